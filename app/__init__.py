@@ -1,0 +1,60 @@
+"""Plenary: events, programmes, registrations, calendars. create_app() wires and decides nothing."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from app import extensions
+from app.cli import commands
+from app.core import sqlite
+from app.core.db import db
+from app.http import access, csrf, guard, headers, identity, language, page_store, static_files
+from app.web import routes
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: Mapping[str, object] | None = None) -> Flask:
+    """The application. `settings` replace those config.py reads from the environment."""
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(config.load() if settings is None else settings)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    db.init_app(app)
+    with app.app_context():
+        sqlite.prepare(db.engine)
+    extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    extensions.limiter.init_app(app)
+    extensions.mail.init_app(app)
+    language.init_app(app)
+    identity.init_app(app)
+    page_store.init_app(app)
+
+    guard.init_app(app)
+    csrf.init_app(app)
+    headers.init_app(app)
+    static_files.init_app(app)
+    routes.init_app(app)
+    commands.init_app(app)
+
+    app.config["RENDERING_FINGERPRINT"] = _fingerprint(app)
+    access.refuse_unmarked(app)
+    hops = app.config["TRUSTED_PROXIES"]
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def _fingerprint(app: Flask) -> str:
+    """Whatever shapes rendered bytes besides the data: code, templates, catalogues, address."""
+    digest = hashlib.sha256(f"{app.config['BASE_URL']}|{app.config['STATIC_VERSION']}".encode())
+    for folder in (ROOT / "templates", ROOT / "app"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".html", ".py", ".po", ".json", ".csv", ".txt"}:
+                stat = path.stat()
+                digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,34 @@
+"""Writing the audit log, always inside the transaction of the act itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.audit.models import AuditEntry
+from app.core.actors import Actor
+from app.core.db import Base, transaction
+
+
+def record(
+    actor: Actor,
+    action: str,
+    thing: Base,
+    *,
+    event_id: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Remember that `actor` did `action` ("registration.withdrawn") to `thing`.
+
+    `changes` names what changed; it must hold no personal data, only field names, states and
+    numbers. `thing` must have been flushed, so that it has an id.
+    """
+    entry = AuditEntry(
+        actor_kind=actor.kind.value,
+        actor_id=actor.id,
+        action=action,
+        thing_kind=type(thing).__tablename__,
+        thing_id=getattr(thing, "id", None),
+        event_id=event_id if event_id is not None else getattr(thing, "event_id", None),
+        changes=dict(changes or {}),
+    )
+    with transaction() as session:
+        session.add(entry)

@@ -1,0 +1,114 @@
+"""The unit of work: one commit per use case, and no write outside it."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Date, MetaData, Time, event, inspect
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+
+from app.core import types
+
+log = logging.getLogger(__name__)
+
+_HOOKS = "after_commit_hooks"
+
+T = TypeVar("T", bound="Base")
+
+# Every constraint has a name, or SQLite's batch migrations could never drop it again.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every model inherits: one metadata, one map from Python types to columns."""
+
+    # On the registry, not the class: Flask-SQLAlchemy cannot take a base with its own map.
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            types.pk: types.PRIMARY_KEY,
+            types.short: types.SHORT,
+            types.long: types.LONG,
+            types.Translated: types.TranslatedText(),
+            types.Strings: JSON(),
+            types.Objects: JSON(),
+            types.LocalDateTime: types.LocalTime(),
+            datetime: types.Instant(),
+            date: Date(),
+            time: Time(),
+            types.Choice: types.CHOICE,
+        },
+    )
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    # What a request has loaded stays readable after its commit; services refresh what they lock.
+    session_options={"expire_on_commit": False},
+)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open a unit of work, or join the one already open.
+
+    Only the outermost block commits, and any exception rolls everything back, so services
+    may call services and still succeed or fail as one. On SQLite the outermost block takes
+    the write lock at once: a transaction that reads first and writes later would be refused.
+    """
+    session = db.session()
+    if _HOOKS in session.info:
+        yield session
+        return
+    session.commit()  # ends the reading transaction, if any; nothing can be pending outside
+    hooks: list[Callable[[], object]] = []
+    session.info[_HOOKS] = hooks
+    try:
+        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info[_HOOKS]
+    for hook in hooks:
+        try:
+            hook()
+        except Exception:
+            log.exception("after-commit hook failed")
+
+
+def on_commit(hook: Callable[[], object]) -> None:
+    """Run `hook` once the outermost transaction is safely committed.
+
+    Only for what may be lost (a cache, a wake-up); what must not be lost is a row.
+    """
+    db.session().info[_HOOKS].append(hook)
+
+
+def lock(thing: T) -> T:
+    """Read the row of `thing` anew and keep others from changing it until the commit.
+
+    First lock, then decide: what was loaded before the transaction may be out of date.
+    Only the columns are read again; relationships load when they are next asked for.
+    """
+    names = [attribute.key for attribute in inspect(type(thing)).column_attrs]
+    db.session().refresh(thing, names, with_for_update=True)
+    return thing
+
+
+@event.listens_for(Session, "before_flush")
+def refuse_stray_flush(session: Session, *_args: Any) -> None:
+    """A write outside transaction() is a bug in the caller, so fail loudly."""
+    if _HOOKS not in session.info:
+        raise RuntimeError("write outside transaction()")

@@ -1,0 +1,54 @@
+"""Which language and zone a page is in: the address, then a cookie, then the browser's wish."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, current_app, g, has_request_context, request
+
+from app.core import localtime
+from app.extensions import babel
+
+LANGUAGE_COOKIE = "lang"
+ZONE_COOKIE = "tz"
+NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=current, timezone_selector=lambda: "UTC")
+
+
+@lru_cache(maxsize=8)
+def _catalogues(folder: str) -> tuple[str, ...]:
+    found = {path.parent.parent.name for path in Path(folder).glob("*/LC_MESSAGES/messages.po")}
+    return ("en", *(language for language in NAMES if language in found and language != "en"))
+
+
+def available() -> tuple[str, ...]:
+    """The interface's languages: English and every catalogue in translations/."""
+    return _catalogues(current_app.config["BABEL_TRANSLATION_DIRECTORIES"])
+
+
+def current() -> str:
+    """The language of this request, decided once: ?lang=, cookie, Accept-Language, English."""
+    if not has_request_context():
+        return "en"
+    if "language" not in g:
+        g.language = _wanted()
+    language: str = g.language
+    return language
+
+
+def _wanted() -> str:
+    known = available()
+    for asked in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if asked in known:
+            return asked
+    return request.accept_languages.best_match(known, default="en") or "en"
+
+
+def zone(event_zone: str) -> str:
+    """The zone times are shown in beside the event's own: ?tz=, cookie, else the event's."""
+    for asked in (request.args.get("tz"), request.cookies.get(ZONE_COOKIE)):
+        if asked in localtime.zone_names():
+            return asked
+    return event_zone

@@ -1,0 +1,147 @@
+"""Rendered pages kept as bytes: bounded, one builder per key, shared through Redis when configured."""
+
+import gzip
+import hashlib
+import logging
+import pickle
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+
+import redis
+from flask import Flask
+
+log = logging.getLogger(__name__)
+
+SHARED_FOR = 7 * 24 * 3600  # seconds in Redis; keys contain the revision, so old ones just fade
+_GZIP_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a builder returns. `fresh_until`: when the clock alone makes it say something else."""
+
+    body: bytes
+    content_type: str
+    last_modified: datetime | None = None
+    fresh_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page with everything an answer needs, computed once."""
+
+    body: bytes
+    gzipped: bytes
+    etag: str
+    content_type: str
+    last_modified: datetime | None
+    fresh_until: datetime | None
+
+    @property
+    def weight(self) -> int:
+        return len(self.body) + len(self.gzipped) + 500
+
+    def is_fresh(self, now: datetime) -> bool:
+        return self.fresh_until is None or now < self.fresh_until
+
+
+def finish(page: Page) -> StoredPage:
+    """Compress and fingerprint. The same bytes always get the same strong ETag."""
+    return StoredPage(
+        body=page.body,
+        gzipped=gzip.compress(page.body, _GZIP_LEVEL, mtime=0),
+        etag=hashlib.sha256(page.body).hexdigest()[:32],
+        content_type=page.content_type,
+        last_modified=page.last_modified,
+        fresh_until=page.fresh_until,
+    )
+
+
+class PageStore:
+    """A least-recently-used store of pages, bounded in bytes.
+
+    `get` builds a missing page once even when many ask at the same time. With Redis, other
+    processes find it there; without an answer from Redis this process builds for itself.
+    """
+
+    def __init__(self, limit: int, shared: "redis.Redis | None" = None) -> None:
+        self.limit = limit
+        self.weight = 0
+        self._pages: OrderedDict[Hashable, StoredPage] = OrderedDict()
+        self._lock = threading.Lock()
+        self._builders: dict[Hashable, threading.Lock] = {}
+        self._shared = shared
+
+    def get(self, key: Hashable, now: datetime, build: Callable[[], Page]) -> StoredPage:
+        """The page under `key`, built if it is missing or no longer fresh at `now`."""
+        found = self._find(key, now)
+        if found is not None:
+            return found
+        with self._lock:
+            builder = self._builders.setdefault(key, threading.Lock())
+        with builder:
+            found = self._find(key, now) or self._find_shared(key, now)
+            if found is None:
+                found = finish(build())
+                self._share(key, found)
+            self._keep(key, found)
+        with self._lock:
+            self._builders.pop(key, None)
+        return found
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self.weight = 0
+
+    def _find(self, key: Hashable, now: datetime) -> StoredPage | None:
+        with self._lock:
+            page = self._pages.get(key)
+            if page is None or not page.is_fresh(now):
+                return None
+            self._pages.move_to_end(key)
+            return page
+
+    def _keep(self, key: Hashable, page: StoredPage) -> None:
+        with self._lock:
+            old = self._pages.pop(key, None)
+            if old is not None:
+                self.weight -= old.weight
+            self._pages[key] = page
+            self.weight += page.weight
+            while self.weight > self.limit and len(self._pages) > 1:
+                self.weight -= self._pages.popitem(last=False)[1].weight
+
+    def _find_shared(self, key: Hashable, now: datetime) -> StoredPage | None:
+        if self._shared is None:
+            return None
+        try:
+            data = self._shared.get(_name(key))
+        except redis.RedisError:
+            log.warning("page store: Redis does not answer", exc_info=True)
+            return None
+        if not isinstance(data, bytes):
+            return None
+        page: StoredPage = pickle.loads(data)  # noqa: S301 - our own Redis holds only what we wrote
+        return page if page.is_fresh(now) else None
+
+    def _share(self, key: Hashable, page: StoredPage) -> None:
+        if self._shared is None:
+            return
+        try:
+            self._shared.set(_name(key), pickle.dumps(page), ex=SHARED_FOR)
+        except redis.RedisError:
+            log.warning("page store: Redis does not answer", exc_info=True)
+
+
+def init_app(app: Flask) -> None:
+    url = app.config["REDIS_URL"]
+    shared = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1) if url else None
+    app.extensions["page_store"] = PageStore(app.config["PAGE_CACHE_BYTES"], shared)
+
+
+def _name(key: Hashable) -> str:
+    return "plenary:page:" + hashlib.sha256(repr(key).encode()).hexdigest()

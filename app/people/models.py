@@ -1,0 +1,53 @@
+"""Persons who appear in programmes and on event pages."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core import clock, ids
+from app.core.db import Base
+from app.core.types import Objects, Translated, pk, short
+from app.files.models import StoredFile
+
+
+class Person(Base):
+    """Somebody with a name. What they are in one session is told by the appearance, not here."""
+
+    __tablename__ = "persons"
+    __table_args__ = (Index("ix_persons_search_text", "search_text"),)
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.person_code)
+    honorific: Mapped[short] = mapped_column(default="")  # free text: Ms, Mr, Mx, Dr, H.E., Mayor
+    given_name: Mapped[short] = mapped_column(default="")
+    family_name: Mapped[short] = mapped_column(default="")
+    family_name_first: Mapped[bool] = mapped_column(default=False)  # Park Seoung Won, Kovács Éva
+    # In order: [{"position": {en: …}, "organisation": {en: …}, "city": …, "country": "KR"}]
+    affiliations: Mapped[Objects] = mapped_column(default=list)
+    biography: Mapped[Translated] = mapped_column(default=dict)
+    country: Mapped[short] = mapped_column(default="")
+    email: Mapped[short] = mapped_column(default="")  # never shown to the public
+    # In order, each with a label and an https address.
+    links: Mapped[Objects] = mapped_column(default=list)
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey(StoredFile.id))
+    photo_credit: Mapped[short] = mapped_column(default="")
+    search_text: Mapped[short] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    photo: Mapped[StoredFile | None] = relationship()
+
+    @property
+    def name(self) -> str:
+        """The full name in the order the person uses, without honorific."""
+        parts = [self.given_name, self.family_name]
+        if self.family_name_first:
+            parts.reverse()
+        return " ".join(part for part in parts if part)
+
+    @property
+    def sort_name(self) -> str:
+        """What lists are ordered by: family name, then given name."""
+        return f"{self.family_name} {self.given_name}".strip()

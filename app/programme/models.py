@@ -1,0 +1,206 @@
+"""The draft of a programme (rooms, tracks, sessions, appearances) and its frozen releases."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core import clock, ids
+from app.core.db import Base
+from app.core.types import LocalDateTime, Objects, Strings, Translated, long, pk, short
+from app.events.models import Event
+from app.people.models import Person
+
+
+class SessionKind(enum.StrEnum):
+    OPENING = "opening"
+    ADDRESS = "address"
+    KEYNOTE = "keynote"
+    PLENARY = "plenary"
+    PANEL = "panel"
+    THEMATIC_FORUM = "thematic forum"
+    REGIONAL_FORUM = "regional forum"
+    MAYORS_FORUM = "mayors' forum"
+    WORKSHOP = "workshop"
+    PRESENTATION = "presentation"
+    DISCUSSION = "discussion"
+    CEREMONY = "ceremony"
+    LAUNCH = "launch"
+    NETWORKING = "networking"
+    BREAK = "break"
+    MEAL = "meal"
+    REGISTRATION = "registration"
+    VISIT = "visit"
+    PRESS = "press"
+    CLOSING = "closing"
+    OTHER = "other"
+
+
+class AppearanceRole(enum.StrEnum):
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    CHAIR = "chair"
+    KEYNOTE = "keynote"
+    PANELLIST = "panellist"
+    PRESENTER = "presenter"
+    RESPONDENT = "respondent"
+    RAPPORTEUR = "rapporteur"
+    FACILITATOR = "facilitator"
+    HOST = "host"
+    INTERPRETER = "interpreter"
+    CONTRIBUTOR = "contributor"
+
+
+class AppearanceMode(enum.StrEnum):
+    IN_PERSON = "in person"
+    REMOTE = "remote"
+    VIDEO_MESSAGE = "video message"
+
+
+class AppearanceState(enum.StrEnum):
+    PROPOSED = "proposed"
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
+class ReleaseState(enum.StrEnum):
+    DRAFT = "draft"
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+
+
+class Room(Base):
+    __tablename__ = "rooms"
+    __table_args__ = (UniqueConstraint("event_id", "public_id"),)
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(default=ids.session_code)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[Translated]
+    capacity: Mapped[int | None]
+    note: Mapped[Translated] = mapped_column(default=dict)  # floor, building, step-free access
+    livestream_url: Mapped[short] = mapped_column(default="")
+
+    event: Mapped[Event] = relationship()
+
+
+class Track(Base):
+    __tablename__ = "tracks"
+    __table_args__ = (UniqueConstraint("event_id", "public_id"),)
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(default=ids.session_code)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[Translated]
+    colour: Mapped[short] = mapped_column(default="#0b5394")
+
+    event: Mapped[Event] = relationship()
+
+
+item_rooms = Table(
+    "programme_item_rooms",
+    Base.metadata,
+    Column("item_id", ForeignKey("programme_items.id", ondelete="CASCADE"), primary_key=True),
+    Column("room_id", ForeignKey(Room.id, ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class ProgrammeItem(Base):
+    """One session of the draft. Its `public_id` and `calendar_uid` outlive every rename and move."""
+
+    __tablename__ = "programme_items"
+    __table_args__ = (
+        UniqueConstraint("event_id", "public_id"),
+        Index("ix_programme_items_event_start", "event_id", "starts_local", "position"),
+    )
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(default=ids.session_code)
+    calendar_uid: Mapped[short] = mapped_column(unique=True, default=ids.calendar_uid)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="SET NULL"), index=True
+    )
+    position: Mapped[int] = mapped_column(default=0)  # among items with the same parent and start
+
+    kind: Mapped[SessionKind] = mapped_column(default=SessionKind.OTHER)
+    title: Mapped[Translated]
+    abstract: Mapped[Translated] = mapped_column(default=dict)
+    key_question: Mapped[Translated] = mapped_column(default=dict)
+    objective: Mapped[Translated] = mapped_column(default=dict)
+    focus_points: Mapped[Translated] = mapped_column(default=dict)  # one a line
+    note: Mapped[Translated] = mapped_column(default=dict)  # delivery: "video message"
+
+    starts_local: Mapped[LocalDateTime | None]  # none: not scheduled yet
+    ends_local: Mapped[LocalDateTime | None]  # none: ends when the next item begins
+    starts_fold: Mapped[int] = mapped_column(default=0)
+    ends_fold: Mapped[int] = mapped_column(default=0)
+
+    in_all_rooms: Mapped[bool] = mapped_column(default=False)
+    track_id: Mapped[int | None] = mapped_column(ForeignKey(Track.id, ondelete="SET NULL"), index=True)
+    languages: Mapped[Strings] = mapped_column(default=list)
+    interpretation: Mapped[Strings] = mapped_column(default=list)
+    has_captions: Mapped[bool] = mapped_column(default=False)
+    has_sign_language: Mapped[bool] = mapped_column(default=False)
+    seats: Mapped[int | None]  # none: no sign-up
+    livestream_url: Mapped[short] = mapped_column(default="")
+    recording_url: Mapped[short] = mapped_column(default="")
+
+    revision: Mapped[int] = mapped_column(default=1)  # counts edits; a stale save is refused
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    event: Mapped[Event] = relationship()
+    parent: Mapped["ProgrammeItem | None"] = relationship(remote_side="ProgrammeItem.id")
+    track: Mapped[Track | None] = relationship()
+    rooms: Mapped[list[Room]] = relationship(secondary=item_rooms, order_by=Room.position)
+    appearances: Mapped[list["Appearance"]] = relationship(
+        back_populates="item", order_by="Appearance.position", cascade="all, delete-orphan"
+    )
+
+
+class Appearance(Base):
+    """A person in a session, as what they are there; or an unnamed group with a label."""
+
+    __tablename__ = "appearances"
+
+    id: Mapped[pk]
+    item_id: Mapped[int] = mapped_column(ForeignKey(ProgrammeItem.id, ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    label: Mapped[Translated] = mapped_column(default=dict)  # "Selected mayors"
+    role: Mapped[AppearanceRole] = mapped_column(default=AppearanceRole.SPEAKER)
+    position: Mapped[int]  # order within the session
+    job: Mapped[Translated] = mapped_column(default=dict)  # the person's position for this appearance
+    organisation: Mapped[Translated] = mapped_column(default=dict)
+    city: Mapped[short] = mapped_column(default="")
+    country: Mapped[short] = mapped_column(default="")
+    mode: Mapped[AppearanceMode] = mapped_column(default=AppearanceMode.IN_PERSON)
+    state: Mapped[AppearanceState] = mapped_column(default=AppearanceState.CONFIRMED)
+
+    item: Mapped[ProgrammeItem] = relationship(back_populates="appearances")
+    person: Mapped[Person | None] = relationship()
+
+
+class Release(Base):
+    """An immutable, numbered snapshot of a programme: all that the public side ever reads."""
+
+    __tablename__ = "releases"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[pk]
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
+    number: Mapped[int]
+    state: Mapped[ReleaseState]
+    note: Mapped[Translated] = mapped_column(default=dict)
+    released_at: Mapped[datetime] = mapped_column(default=clock.now)
+    released_by_id: Mapped[int | None]  # a user's number; survives the account
+    # JSON text in the shape of programme.snapshot.Snapshot, with its schema number inside.
+    snapshot: Mapped[long] = mapped_column(deferred=True)
+    # [{"change": "moved", "session": public id, "title": {...}, "before": …, "after": …}]
+    changes: Mapped[Objects] = mapped_column(default=list)
+
+    event: Mapped[Event] = relationship()

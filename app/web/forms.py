@@ -1,0 +1,151 @@
+"""What all forms share: cleaned text, the request's token, refusals at their field."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
+from wtforms.meta import DefaultMeta
+from wtforms.utils import unset_value
+
+from app.core import text
+from app.core.errors import DomainError
+from app.core.types import Translated
+from app.http import csrf
+
+
+def _clean_line(value: Any) -> Any:
+    return text.clean_line(value) if isinstance(value, str) else value
+
+
+def _clean(value: Any) -> Any:
+    return text.clean(value) if isinstance(value, str) else value
+
+
+class BaseForm(FlaskForm):
+    """A form decides shape only and ends in `data_for_service`; services decide the rest."""
+
+    class Meta:
+        csrf = False  # http.csrf has asked already; its answer is read in validate()
+        locales: Sequence[str] = ()
+
+        def bind_field(
+            self,
+            form: Any,
+            unbound_field: "UnboundField[Any]",
+            options: dict[str, Any],
+        ) -> Field:
+            """Every text field cleans what it is given, whatever else it does."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField):
+                cleaner = _clean if issubclass(kind, TextAreaField) else _clean_line
+                filters = [cleaner, *unbound_field.kwargs.get("filters", ())]
+                options = {**options, "filters": filters}
+                unbound_field = UnboundField(
+                    kind,
+                    *unbound_field.args,
+                    **{k: v for k, v in unbound_field.kwargs.items() if k != "filters"},
+                )
+            field: Field = DefaultMeta.bind_field(self, form, unbound_field, options)  # type: ignore[arg-type]
+            return field
+
+    status: int = 200
+    refused_field: str | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        failure = csrf.failure()
+        valid = bool(super().validate(extra_validators=extra_validators))
+        if failure is not None:
+            self.form_errors.append(failure)
+            self.status = 400
+            return False
+        if not valid:
+            self.status = 422
+        return valid
+
+    def report(self, refusal: DomainError) -> None:
+        """Show a service's refusal where it belongs; the page is answered with 422."""
+        self.status = 422
+        field = self[refusal.field] if refusal.field and refusal.field in self else None
+        if field is None:
+            self.form_errors.append(str(refusal))
+        else:
+            field.errors = [*field.errors, str(refusal)]
+
+    def show_in(self, languages: Sequence[str]) -> None:
+        """Show every translated field in these content languages, the main one first."""
+        for field in self:
+            if isinstance(field, TranslatedField):
+                field.languages = languages
+
+    def error_list(self) -> list[tuple[str, str]]:
+        """(element id, sentence) for the summary at the top, in the order of the form."""
+        found = [("", str(message)) for message in self.form_errors]
+        for field in self:
+            found += [(field.id, str(message)) for message in _flat(field.errors)]
+        return found
+
+
+def _flat(errors: Any) -> list[str]:
+    if isinstance(errors, dict):
+        return [text for inner in errors.values() for text in _flat(inner)]
+    if isinstance(errors, (list, tuple)):
+        return [text for inner in errors for text in _flat(inner)]
+    return [str(errors)]
+
+
+class ButtonForm(BaseForm):
+    """A button that posts: nothing but the token."""
+
+
+class TranslatedField(Field):
+    """One text in several content languages: an input named `<name>-<language>` for each.
+
+    `data` is {language: text} without empty texts. `languages` says which inputs are shown, the
+    main language first; the form sets it (BaseForm.show_in). Required means: in the main one.
+    """
+
+    def __init__(
+        self,
+        label: Any = None,
+        *,
+        is_required: bool = False,
+        is_multiline: bool = False,
+        longest: int = 300,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, **kwargs)
+        self.is_required = is_required
+        self.is_multiline = is_multiline
+        self.longest = longest
+        self.languages: Sequence[str] = ("en",)
+        self.data: Translated = Translated({})
+
+    def process(
+        self,
+        formdata: Any,
+        data: Any = unset_value,
+        extra_filters: Any = None,  # noqa: ARG002
+    ) -> None:
+        """Start from the stored texts; what was typed replaces its language, others stay."""
+        self.process_errors = []
+        start = self.default if data is unset_value else data
+        self.object_data = start
+        self.data = Translated(dict(start or {}))
+        cleaner = text.clean if self.is_multiline else text.clean_line
+        pattern = re.compile(re.escape(self.name) + r"-([a-z]{2,3})")
+        for key in formdata or ():
+            match = pattern.fullmatch(key)
+            if match:
+                self.data[match[1]] = cleaner(formdata[key])
+        self.data = Translated({language: value for language, value in self.data.items() if value})
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
+        if self.is_required and not self.data.get(self.languages[0]):
+            raise ValueError(_("Enter a text here."))
+        for value in self.data.values():
+            if len(value) > self.longest:
+                raise ValueError(_("Shorten this to %(count)s characters or fewer.", count=self.longest))

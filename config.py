@@ -1,0 +1,155 @@
+"""The only reader of the environment. Checks itself, so that a bad setting stops the start."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+DEVELOPMENT_URL = "http://127.0.0.1:5000"
+WEAK_SECRETS = frozenset(
+    {"dev", "development", "secret", "changeme", "change-me", "test", "password", "plenary"}
+)
+SHORTEST_SECRET = 32  # characters
+FEWEST_LETTERS = 8  # different ones
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+MEGABYTE = 1024 * 1024
+
+
+class BadSetting(SystemExit):
+    """A setting that must not be used. Ends the process with exit code 1 and one sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"Plenary cannot start: {sentence}")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Reads variables and says what is wrong with them in one sentence."""
+
+    values: dict[str, str]
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.values.get(name, "").strip() or default
+
+    def number(self, name: str, default: int) -> int:
+        value = self.text(name)
+        if not value:
+            return default
+        if not value.isdecimal():
+            raise BadSetting(f"{name} must be a whole number, not {value!r}.")
+        return int(value)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.text(name).lower()
+        if not value:
+            return default
+        if value not in {"1", "0", "true", "false", "yes", "no", "on", "off"}:
+            raise BadSetting(f"{name} must be 1 or 0, not {value!r}.")
+        return value in {"1", "true", "yes", "on"}
+
+
+def load(values: dict[str, str] | None = None) -> dict[str, object]:
+    """Flask's configuration from `values` (default: the process's environment).
+
+    A site whose BASE_URL is on this machine is in development; any other is in production,
+    where secrets and mail must be set by hand. Raises BadSetting.
+    """
+    env = Environment(dict(os.environ) if values is None else values)
+    base_url = env.text("BASE_URL", DEVELOPMENT_URL).rstrip("/")
+    address = urlsplit(base_url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise BadSetting("BASE_URL must be an address like https://events.example.org.")
+    production = address.hostname not in LOOPBACK
+    data = Path(env.text("PLENARY_DATA", str(ROOT / "instance"))).resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    mail_server = env.text("MAIL_SERVER")
+    if production and not mail_server:
+        raise BadSetting("MAIL_SERVER is needed where BASE_URL is public.")
+    processes = env.number("WEB_CONCURRENCY", 1)
+    limiter = env.text("LIMITER_URL", env.text("REDIS_URL", "memory://"))
+    if production and processes > 1 and limiter.startswith("memory:"):
+        raise BadSetting("several web processes need LIMITER_URL (or REDIS_URL) to count attempts together.")
+    return {
+        "PRODUCTION": production,
+        "BASE_URL": base_url,
+        "PREFERRED_URL_SCHEME": address.scheme,
+        "TRUSTED_HOSTS": sorted({address.hostname} | (set() if production else LOOPBACK)),
+        "SECRET_KEY": _secret(env, data, production=production),
+        "DATA": data,
+        **_database(env, data),
+        **_mail(env, mail_server, address.hostname),
+        "QUEUE_URL": env.text("QUEUE_URL", env.text("REDIS_URL", f"sqlite:///{data / 'queue.sqlite3'}")),
+        "REDIS_URL": env.text("REDIS_URL"),
+        "RATELIMIT_STORAGE_URI": limiter,
+        "WEB_CONCURRENCY": processes,
+        "EMBED_WORKER": env.flag("EMBED_WORKER", default=True),
+        "TRUSTED_PROXIES": env.number("TRUSTED_PROXIES", 0),
+        "PAGE_CACHE_BYTES": env.number("PAGE_CACHE_MB", 48) * MEGABYTE,
+        # Bodies: one upload of 20 MB at most; text fields 2 MB together; 400 fields.
+        "MAX_CONTENT_LENGTH": 21 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+        "MAX_FORM_PARTS": 400,
+        "SESSION_COOKIE_NAME": "plenary",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": address.scheme == "https",
+        "WTF_CSRF_CHECK_DEFAULT": False,  # http.csrf asks on every unsafe request, also anonymous
+        "WTF_CSRF_TIME_LIMIT": 6 * 3600,
+        "WTF_CSRF_SSL_STRICT": False,  # http.csrf compares Origin instead
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "app" / "translations"),
+    }
+
+
+def _secret(env: Environment, data: Path, *, production: bool) -> str:
+    given = env.text("SECRET_KEY")
+    if given:
+        if given.lower() in WEAK_SECRETS or len(given) < SHORTEST_SECRET or len(set(given)) < FEWEST_LETTERS:
+            raise BadSetting(f"SECRET_KEY is weak; use at least {SHORTEST_SECRET} random characters.")
+        return given
+    if production:
+        raise BadSetting("SECRET_KEY is needed where BASE_URL is public.")
+    return _made_secret(data / "secret_key")
+
+
+def _made_secret(path: Path) -> str:
+    """The secret made at the first start, readable by its owner only; the first of several wins."""
+    if not path.exists():
+        descriptor, draft = tempfile.mkstemp(dir=path.parent)  # made with mode 0600
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            Path(path).hardlink_to(draft)  # whole or not at all, unlike a write in place
+        Path(draft).unlink()
+    return path.read_text().strip()
+
+
+def _database(env: Environment, data: Path) -> dict[str, object]:
+    url = env.text("DATABASE_URL", f"sqlite:///{data / 'plenary.sqlite3'}")
+    for old in ("postgres://", "postgresql://"):  # the driver is always psycopg 3
+        if url.startswith(old):
+            url = "postgresql+psycopg://" + url.removeprefix(old)
+    options: dict[str, object] = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 20}
+    if url.startswith("postgresql"):
+        options["pool_pre_ping"] = True
+        options["connect_args"] = {"connect_timeout": 5, "options": "-c lock_timeout=15000"}
+    elif not url.startswith("sqlite:"):
+        raise BadSetting("DATABASE_URL must begin with sqlite:// or postgresql://.")
+    return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": options}
+
+
+def _mail(env: Environment, server: str, host: str) -> dict[str, object]:
+    sender = env.text("MAIL_SENDER", f"plenary@{host}" if "." in host else "plenary@localhost.localdomain")
+    return {
+        "MAIL_SERVER": server,  # empty: kept in the outbox, readable at /dev/mail
+        "MAIL_PORT": env.number("MAIL_PORT", 25),
+        "MAIL_USERNAME": env.text("MAIL_USERNAME") or None,
+        "MAIL_PASSWORD": env.text("MAIL_PASSWORD") or None,
+        "MAIL_USE_TLS": env.flag("MAIL_USE_TLS", default=False),
+        "MAIL_DEFAULT_SENDER": sender,
+        "MAIL_DOMAIN": sender.rpartition("@")[2],
+    }

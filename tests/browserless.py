@@ -1,0 +1,140 @@
+"""A browser without a screen: follows links, fills forms, and refuses pages that are not well made."""
+
+import contextvars
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+CONTROLS = "input:not([type=hidden]):not([type=submit]), select, textarea"
+
+
+class Page:
+    """An answer, read strictly: every HTML page is checked without being asked."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.headers = response.headers
+        self.body = response.get_data()
+        self.is_html = response.mimetype == "text/html"
+        self.soup = BeautifulSoup(self.body, "html5lib") if self.is_html else BeautifulSoup("", "html5lib")
+        if self.is_html and self.body and "<html" in self.text[:2000].lower():
+            self._check()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def words(self) -> str:
+        """What a reader sees, white space folded."""
+        return re.sub(r"\s+", " ", self.soup.get_text(" ")).strip()
+
+    @property
+    def location(self) -> str:
+        return str(self.headers.get("Location", ""))
+
+    def select(self, selector: str) -> list[Tag]:
+        return list(self.soup.select(selector))
+
+    def one(self, selector: str) -> Tag:
+        found = self.select(selector)
+        assert len(found) == 1, f"{len(found)} elements match {selector!r}"
+        return found[0]
+
+    def form(self, selector: str = "main form[method=post]") -> dict[str, Any]:
+        """The fields of the first matching form as a browser would send them unchanged."""
+        form = self.select(selector)[0]
+        data: dict[str, Any] = {}
+        for control in form.select("input, select, textarea"):
+            name = control.get("name")
+            if not isinstance(name, str) or control.has_attr("disabled"):
+                continue
+            value = _value(control)
+            if value is not None:
+                data.setdefault(name, [])
+                data[name] += value if isinstance(value, list) else [value]
+        return {name: values[0] if len(values) == 1 else values for name, values in data.items()}
+
+    def _check(self) -> None:
+        assert len(self.select("h1")) == 1, f"{len(self.select('h1'))} h1 on {self.response.request.path}"
+        title = self.soup.title
+        assert title is not None, "no title"
+        assert title.get_text(strip=True), "empty title"
+        html = self.one("html")
+        assert html.get("lang"), "no language"
+        ids = [tag["id"] for tag in self.select("[id]")]
+        doubles = {name for name in ids if ids.count(name) > 1}
+        assert not doubles, f"double ids: {doubles}"
+        for control in self.select(CONTROLS):
+            assert _is_labelled(self.soup, control), f"control without label: {control}"
+        for bad in self.select(
+            "[style], [onclick], script:not([src]):not([type='application/ld+json']), style"
+        ):
+            raise AssertionError(f"inline code the policy would refuse: {bad}")
+
+
+def _value(control: Tag) -> str | list[str] | None:
+    if control.name == "textarea":
+        return control.get_text().removeprefix("\n")
+    if control.name == "select":
+        chosen = control.select("option[selected]")
+        if control.has_attr("multiple"):
+            return [str(option.get("value", option.get_text())) for option in chosen]
+        options = chosen or control.select("option")[:1]
+        return str(options[0].get("value", options[0].get_text())) if options else None
+    kind = str(control.get("type", "text"))
+    if kind in {"checkbox", "radio"} and not control.has_attr("checked"):
+        return None
+    if kind in {"submit", "file"}:
+        return None
+    return str(control.get("value", "on" if kind in {"checkbox", "radio"} else ""))
+
+
+def _is_labelled(soup: BeautifulSoup, control: Tag) -> bool:
+    if control.get("aria-label") or control.get("aria-labelledby"):
+        return True
+    if control.find_parent("label") is not None:
+        return True
+    name = str(control.get("id", ""))
+    return bool(name) and soup.find("label", attrs={"for": name}) is not None
+
+
+class Browser:
+    """Requests as a person's browser sends them, each in a context of its own."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+
+    def get(self, url: str, **kwargs: Any) -> Page:
+        return self._send("get", url, **kwargs)
+
+    def head(self, url: str, **kwargs: Any) -> Page:
+        return self._send("head", url, **kwargs)
+
+    def post(self, url: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Page:
+        """Post `data` as it is; add `page.form()` to send the token and what was prefilled."""
+        return self._send("post", url, data=data or {}, **kwargs)
+
+    def submit(
+        self, page: Page, url: str | None = None, selector: str = "main form[method=post]", **fields: Any
+    ) -> Page:
+        """Fill the first matching form of `page` and send it where it says (or to `url`)."""
+        form = page.select(selector)[0]
+        target = url or str(form.get("action") or page.response.request.path)
+        kind = str(form.get("enctype", "application/x-www-form-urlencoded"))
+        return self.post(target, {**page.form(selector), **fields}, content_type=kind)
+
+    def follow(self, page: Page) -> Page:
+        """Go where a redirect points."""
+        assert page.status in {301, 302, 303, 307, 308}, page.status
+        return self.get(page.location)
+
+    def _send(self, method: str, url: str, **kwargs: Any) -> Page:
+        # An empty context: the test's own application context must not leak into the request.
+        response = contextvars.Context().run(lambda: getattr(self.client, method)(url, **kwargs))
+        return Page(response)

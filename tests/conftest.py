@@ -1,0 +1,118 @@
+"""Fixtures every test may ask for: an application on a real database, a browser without a screen."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+import config
+from app import create_app
+from app.core.db import Base, db
+from tests import servers
+from tests.browserless import Browser
+
+# Noun packages hold the rules; their tests run on both databases. Doors are tested on SQLite.
+ON_BOTH = {"accounts", "audit", "documents", "events", "files", "outbox", "people", "programme",
+           "registration", "jobs"}  # fmt: skip
+MEMORY = Path("/dev/shm")  # noqa: S108 - where tests may sync to without waiting for a disk
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" not in metafunc.fixturenames:
+        return
+    noun = Path(str(metafunc.module.__file__)).parent.name
+    kinds = ["sqlite"]
+    if noun in ON_BOTH or metafunc.definition.get_closest_marker("postgresql"):
+        kinds.append("postgresql")
+    metafunc.parametrize("database", kinds, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Iterator[Path]:
+    """Where this worker's files lie."""
+    folder = Path(tempfile.mkdtemp(prefix="plenary-", dir=MEMORY if MEMORY.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for all workers of a run, found through the folder they share."""
+    shared = tmp_path_factory.getbasetemp()
+    if shared.name.startswith("popen-"):  # a worker of xdist: the run's folder is its parent
+        shared = shared.parent
+    with servers.postgresql(shared / "postgresql") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def applications() -> Iterator[dict[str, Flask]]:
+    """Applications made so far in this worker, by kind of database."""
+    made: dict[str, Flask] = {}
+    yield made
+    for application in made.values():
+        with application.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def database(
+    request: pytest.FixtureRequest, data_folder: Path, applications: dict[str, Flask], worker_id: str
+) -> str:
+    """The kind of database a test runs on; makes the application for it once."""
+    kind: str = request.param
+    if kind not in applications:
+        if kind == "sqlite":
+            url = f"sqlite:///{data_folder / 'test.sqlite3'}"
+        else:
+            server = request.getfixturevalue("postgresql_server")
+            url = servers.fresh_database(server, f"plenary_{worker_id}")
+        applications[kind] = _application(url, data_folder)
+    return kind
+
+
+def _application(url: str, folder: Path) -> Flask:
+    settings = config.load({"DATABASE_URL": url, "PLENARY_DATA": str(folder), "EMBED_WORKER": "0"})
+    app = create_app({**settings, "TESTING": True, "PROPAGATE_EXCEPTIONS": False})
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(database: str, applications: dict[str, Flask]) -> Iterator[Flask]:
+    """The application on an empty database, with a context for calling services directly."""
+    application = applications[database]
+    with application.app_context():
+        yield application
+        db.session.remove()
+        with db.engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+        application.extensions["page_store"].clear()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """Somebody who is not signed in, with a cookie jar and a strict eye."""
+    return Browser(app)
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Iterator[list[str]]:  # noqa: ARG001 - it has the database
+    """Every statement sent to the database, in order; clear() it before what is measured."""
+    statements: list[str] = []
+
+    def remember(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
+            statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", remember)
+    yield statements
+    event.remove(db.engine, "before_cursor_execute", remember)
