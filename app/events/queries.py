@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.accounts.models import User
 from app.core.actors import Permission
@@ -27,23 +27,26 @@ class PublicKey:
     main_language: str
 
 
+# Built once: composing a statement costs more than running it, and every cached page runs these.
+_PUBLIC_KEY = select(
+    Event.id,
+    Event.slug,
+    Event.revision,
+    Event.current_release,
+    Event.visibility,
+    Event.timezone,
+    Event.main_language,
+).where(
+    Event.slug == bindparam("slug"),
+    Event.lifecycle != Lifecycle.DRAFT,
+    Event.visibility != Visibility.PRIVATE,
+)
+_CATALOGUE_KEY = select(Catalogue.revision, Catalogue.changed_at)
+
+
 def public_key(slug: str) -> PublicKey:
     """Whether the public may know this event, and which revision of it. Raises NoSuchEvent."""
-    row = db.session.execute(
-        select(
-            Event.id,
-            Event.slug,
-            Event.revision,
-            Event.current_release,
-            Event.visibility,
-            Event.timezone,
-            Event.main_language,
-        ).where(
-            Event.slug == slug,
-            Event.lifecycle != Lifecycle.DRAFT,
-            Event.visibility != Visibility.PRIVATE,
-        )
-    ).first()
+    row = db.session.execute(_PUBLIC_KEY, {"slug": slug}).first()
     if row is None:
         raise NoSuchEvent
     return PublicKey(*row)
@@ -51,7 +54,7 @@ def public_key(slug: str) -> PublicKey:
 
 def catalogue_key() -> tuple[int, datetime]:
     """The revision of everything lists of events show, and when it last changed."""
-    row = db.session.execute(select(Catalogue.revision, Catalogue.changed_at)).first()
+    row = db.session.execute(_CATALOGUE_KEY).first()
     if row is None:
         raise RuntimeError("the catalogue has no row: run `flask db upgrade`")
     return row[0], row[1]

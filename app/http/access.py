@@ -51,7 +51,8 @@ def signed_in(view: View[P]) -> View[P]:
 def team(permission: Permission) -> Callable[[View[P]], View[P]]:
     """Members of the team of `g.event` who hold `permission`.
 
-    Who is not in the team learns nothing: the same 404 as for an event that does not exist.
+    Who is not in the team learns nothing: the same 404 as for an event that does not exist
+    (`g.event` is None then).
     """
 
     def mark(view: View[P]) -> View[P]:
@@ -59,7 +60,7 @@ def team(permission: Permission) -> Callable[[View[P]], View[P]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             if current_account() is None:
                 return _ask_to_sign_in()
-            if not current_actor().is_member(g.event.id):
+            if g.event is None or not current_actor().is_member(g.event.id):
                 abort(404)
             if not current_actor().may(permission, g.event.id):
                 raise MayNot
