@@ -82,7 +82,7 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
         "DATA": data,
         **_database(env, data),
         **_mail(env, mail_server, address.hostname),
-        "QUEUE_URL": env.text("QUEUE_URL", env.text("REDIS_URL", f"sqlite:///{data / 'queue.sqlite3'}")),
+        "QUEUE_URL": _queue(env, data),
         "REDIS_URL": env.text("REDIS_URL"),
         "RATELIMIT_STORAGE_URI": limiter,
         "WEB_CONCURRENCY": processes,
@@ -133,7 +133,12 @@ def _database(env: Environment, data: Path) -> dict[str, object]:
     for old in ("postgres://", "postgresql://"):  # the driver is always psycopg 3
         if url.startswith(old):
             url = "postgresql+psycopg://" + url.removeprefix(old)
-    options: dict[str, object] = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 20}
+    options: dict[str, object] = {
+        "pool_size": 20,
+        "max_overflow": 20,
+        "pool_timeout": 20,
+        "hide_parameters": True,  # errors are logged, and parameters are people's data
+    }
     if url.startswith("postgresql"):
         options["pool_pre_ping"] = True
         options["connect_args"] = {"connect_timeout": 5, "options": "-c lock_timeout=15000"}
@@ -142,8 +147,16 @@ def _database(env: Environment, data: Path) -> dict[str, object]:
     return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": options}
 
 
+def _queue(env: Environment, data: Path) -> str:
+    url = env.text("QUEUE_URL", env.text("REDIS_URL", f"sqlite:///{data / 'queue.sqlite3'}"))
+    if not url.startswith(("sqlite:///", "redis://", "rediss://", "postgresql://", "postgres://")):
+        raise BadSetting("QUEUE_URL must begin with sqlite:///, redis://, rediss:// or postgresql://.")
+    return url
+
+
 def _mail(env: Environment, server: str, host: str) -> dict[str, object]:
-    sender = env.text("MAIL_SENDER", f"plenary@{host}" if "." in host else "plenary@localhost.localdomain")
+    domain = host if "." in host and host[-1].isalpha() else "localhost.localdomain"  # no bare numbers
+    sender = env.text("MAIL_SENDER", f"plenary@{domain}")
     return {
         "MAIL_SERVER": server,  # empty: kept in the outbox, readable at /dev/mail
         "MAIL_PORT": env.number("MAIL_PORT", 25),

@@ -12,7 +12,19 @@ from app import extensions
 from app.cli import commands
 from app.core import sqlite
 from app.core.db import db
-from app.http import access, csrf, guard, headers, identity, language, page_store, static_files
+from app.files import storage
+from app.http import (
+    access,
+    csrf,
+    guard,
+    headers,
+    identity,
+    language,
+    logs,
+    page_store,
+    static_files,
+)
+from app.jobs import worker
 from app.web import routes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,15 +36,18 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(config.load() if settings is None else settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
+    logs.init_app(app)
     db.init_app(app)
     with app.app_context():
         sqlite.prepare(db.engine)
     extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     extensions.limiter.init_app(app)
     extensions.mail.init_app(app)
+    worker.init_app(app)
     language.init_app(app)
     identity.init_app(app)
     page_store.init_app(app)
+    storage.configure(Path(app.config["DATA"]) / "files")
 
     guard.init_app(app)
     csrf.init_app(app)

@@ -12,6 +12,7 @@ from sqlalchemy import event
 import config
 from app import create_app
 from app.core.db import Base, db
+from app.extensions import limiter
 from tests import servers
 from tests.browserless import Browser
 
@@ -24,7 +25,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - where tests may sync to without waitin
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" not in metafunc.fixturenames:
         return
-    noun = Path(str(metafunc.module.__file__)).parent.name
+    noun = Path(str(metafunc.module.__file__)).relative_to(Path(__file__).parent).parts[0]
     kinds = ["sqlite"]
     if noun in ON_BOTH or metafunc.definition.get_closest_marker("postgresql"):
         kinds.append("postgresql")
@@ -96,6 +97,7 @@ def app(database: str, applications: dict[str, Flask]) -> Iterator[Flask]:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
         application.extensions["page_store"].clear()
+        limiter.reset()
 
 
 @pytest.fixture

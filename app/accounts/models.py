@@ -1,5 +1,6 @@
 """People who sign in: organisers and their helpers. Participants need no account."""
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
@@ -8,6 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock, ids
 from app.core.db import Base
 from app.core.types import pk, short
+
+
+class Proof(enum.StrEnum):
+    """How a browser has shown whose it is."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a way, not a secret
+    LINK = "link"
 
 
 class User(Base):
@@ -33,11 +41,13 @@ class UserSession(Base):
     __tablename__ = "user_sessions"
 
     id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
     secret_digest: Mapped[short] = mapped_column(unique=True)
+    proof: Mapped[Proof] = mapped_column(default=Proof.PASSWORD)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
-    user_agent: Mapped[short] = mapped_column(default="")
+    browser: Mapped[short] = mapped_column(default="")  # "Firefox, Linux"; the rest is nobody's business
 
     user: Mapped[User] = relationship()
 

@@ -1,9 +1,11 @@
 """The command door: flask <noun> <verb>. One line here per group."""
 
+import click
 from flask import Flask
-from flask.cli import AppGroup
 
-GROUPS: tuple[AppGroup, ...] = ()
+from app.cli import backup, outbox, users, worker
+
+GROUPS: tuple[click.Command, ...] = (backup.backup, backup.restore, users.cli, outbox.cli, worker.worker)
 
 
 def init_app(app: Flask) -> None:

@@ -11,14 +11,24 @@ def key(address: str) -> str:
     NFC and ASCII lower case only, the domain as A-label. Compatibility folding or full case
     folding would merge different people. Raises ValueError when it is not an address.
     """
+    return _lower_ascii(canonical(address))
+
+
+def canonical(address: str) -> str:
+    """The address as it is stored and written to: as typed, but NFC and the domain as A-label.
+
+    Raises ValueError when it is not an address, or when a letter in it only looks like ASCII:
+    NFC alone makes the Kelvin sign a K, and the mail would go to somebody else.
+    """
+    address = address.strip()
+    if any(not letter.isascii() and unicodedata.normalize("NFC", letter).isascii() for letter in address):
+        raise ValueError("a letter that only looks like ASCII")
     try:
-        valid = validate_email(
-            address.strip(), check_deliverability=False, test_environment=True, strict=True
-        )
+        valid = validate_email(address, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise ValueError(str(error)) from error
     local = unicodedata.normalize("NFC", valid.local_part)
-    return _lower_ascii(f"{local}@{valid.ascii_domain}")
+    return f"{local}@{valid.ascii_domain}"
 
 
 def _lower_ascii(value: str) -> str:

@@ -11,6 +11,8 @@ from app.core.errors import Invalid
 # Zones without a place say nothing about tomorrow's rules, and calendars misread their names.
 _NO_PLACE = ("Etc/", "SystemV/", "US/", "posix/", "right/")
 
+UNIVERSAL = "Etc/UTC"  # the one zone without a place: webinars for the whole world are planned in it
+
 
 class UnknownZone(Invalid):
     code = "unknown_zone"
@@ -36,10 +38,9 @@ class Ambiguous(Invalid):
 
 @lru_cache(maxsize=1)
 def zone_names() -> tuple[str, ...]:
-    """All Area/City names, sorted: what an organiser may choose."""
-    return tuple(
-        sorted(name for name in available_timezones() if "/" in name and not name.startswith(_NO_PLACE))
-    )
+    """All Area/City names and UTC's own, sorted: what an organiser may choose."""
+    places = (name for name in available_timezones() if "/" in name and not name.startswith(_NO_PLACE))
+    return tuple(sorted((*places, UNIVERSAL)))
 
 
 @lru_cache(maxsize=1)

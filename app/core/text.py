@@ -8,6 +8,10 @@ from collections.abc import Mapping, Sequence
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _SPACES = re.compile(r"\s+")
+# Letters that are one piece in Unicode, but that people type as their plain neighbours.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "ug", "yi", "ckb", "sd"})
@@ -29,7 +33,7 @@ def searchable(*parts: str | None) -> str:
     joined = " ".join(part for part in parts if part)
     decomposed = unicodedata.normalize("NFKD", joined)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", bare.casefold()).strip()
+    return _SPACES.sub(" ", bare.casefold().translate(_PLAIN)).strip()
 
 
 def slug(value: str, *, length: int = 60) -> str:

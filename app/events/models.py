@@ -231,6 +231,7 @@ class EventSection(Base):
     __tablename__ = "event_sections"
 
     id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
     position: Mapped[int]
     title: Mapped[Translated] = mapped_column(default=dict)
@@ -247,6 +248,7 @@ class Party(Base):
     __tablename__ = "event_parties"
 
     id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
     position: Mapped[int]
     role: Mapped[PartyRole]
@@ -264,6 +266,7 @@ class FeaturedPerson(Base):
     __table_args__ = (UniqueConstraint("event_id", "person_id"),)
 
     id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     position: Mapped[int]
@@ -280,6 +283,7 @@ class EventLink(Base):
     __tablename__ = "event_links"
 
     id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
     position: Mapped[int]
     kind: Mapped[LinkKind] = mapped_column(default=LinkKind.RELATED)

@@ -1,17 +1,40 @@
 """Finding events: for the public, for their team, for lists."""
 
+import enum
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Text, bindparam, case, cast, false, func, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import User
-from app.core.actors import Permission
+from app.core import text
+from app.core.actors import Actor, Permission
 from app.core.db import db
-from app.events.errors import NoSuchEvent
-from app.events.models import Catalogue, Event, Lifecycle, TeamMember, Visibility
+from app.core.pages import SIZE, Page, paginate
+from app.events.errors import NoSuchEvent, NoSuchRow, NoSuchSeries, NoSuchTextBlock
+from app.events.models import (
+    Catalogue,
+    Event,
+    EventKind,
+    EventLink,
+    EventSection,
+    FeaturedPerson,
+    Lifecycle,
+    Party,
+    Series,
+    TeamMember,
+    TeamRole,
+    TextBlock,
+    Visibility,
+)
 from app.events.rules import ROLE_PERMISSIONS
+from app.people.models import Person
+
+R = TypeVar("R", EventSection, Party, EventLink, FeaturedPerson)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +105,206 @@ def grants_of(user: User) -> dict[int, frozenset[Permission]]:
     for event_id, role in rows:
         grants[event_id] |= ROLE_PERMISSIONS[role]
     return dict(grants)
+
+
+def workspace(actor: Actor, *, number: int = 1) -> Page[Event]:
+    """The events this actor may know as an organiser, the latest dates first."""
+    query = select(Event).order_by(Event.first_day.desc(), Event.id.desc())
+    if not actor.is_administrator:
+        query = query.where(Event.id.in_(actor.grants))
+    return paginate(query, number=number)
+
+
+def roles_of(user: User) -> dict[int, list[TeamRole]]:
+    """The roles `user` holds, by event number, in the order they were given."""
+    roles: dict[int, list[TeamRole]] = defaultdict(list)
+    rows = db.session.execute(
+        select(TeamMember.event_id, TeamMember.role)
+        .where(TeamMember.user_id == user.id)
+        .order_by(TeamMember.id)
+    )
+    for event_id, role in rows:
+        roles[event_id].append(role)
+    return dict(roles)
+
+
+def members(event: Event) -> list[TeamMember]:
+    """Every role in the event's team with its user, by name; who has two roles is there twice."""
+    query = (
+        select(TeamMember)
+        .join(TeamMember.user)
+        .options(joinedload(TeamMember.user))
+        .where(TeamMember.event_id == event.id)
+        .order_by(User.name, User.id, TeamMember.id)
+    )
+    return list(db.session.scalars(query))
+
+
+class When(enum.StrEnum):
+    UPCOMING = "upcoming"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a visitor narrows the list of events by; whatever is empty does not narrow it."""
+
+    text: str = ""
+    kind: EventKind | None = None
+    when: When | None = None
+    country: str = ""
+    language: str = ""
+
+
+PAGES_AT_MOST = 15_000  # a sitemap holds 50,000 addresses, three of each event
+
+_LISTED = (Event.lifecycle != Lifecycle.DRAFT, Event.visibility == Visibility.PUBLIC)
+
+
+def listed(wanted: Wanted, now: datetime, *, number: int = 1, size: int = SIZE) -> Page[Event]:
+    """Public events: what is not over, the next first; then what is, the latest first."""
+    is_over = Event.finishes_at <= now
+    to_come_by_date = case((Event.finishes_at > now, Event.begins_at))
+    query = (
+        select(Event)
+        .where(*_LISTED, *_narrowing(wanted, is_over))
+        .order_by(is_over, to_come_by_date, Event.begins_at.desc(), Event.id)
+    )
+    return paginate(query, number=number, size=size)
+
+
+def _narrowing(wanted: Wanted, is_over: ColumnElement[bool]) -> Iterator[ColumnElement[bool]]:
+    for word in text.searchable(wanted.text).split():
+        yield Event.search_text.contains(word, autoescape=True)
+    if wanted.kind is not None:
+        yield Event.kind == wanted.kind
+    if wanted.when is not None:
+        yield is_over if wanted.when is When.PAST else ~is_over
+    if wanted.country:
+        yield Event.country == wanted.country
+    if wanted.language:
+        # The list is kept as JSON, where each code stands in quotes of its own.
+        yield cast(Event.working_languages, Text).contains(f'"{wanted.language}"', autoescape=True)
+
+
+def for_calendar(wanted: Wanted, series: Series | None = None) -> list[Event]:
+    """All public events a calendar holds, past ones too, by date; `wanted.when` does not count."""
+    query = select(Event).where(*_LISTED, *_narrowing(replace(wanted, when=None), false()))
+    if series is not None:
+        query = query.where(Event.series_id == series.id)
+    return list(db.session.scalars(query.order_by(Event.begins_at, Event.id)))
+
+
+def next_end(now: datetime) -> datetime | None:
+    """When the next public event will be over, and lists put it among the past ones."""
+    return db.session.scalar(select(func.min(Event.finishes_at)).where(*_LISTED, Event.finishes_at > now))
+
+
+def countries_and_languages() -> tuple[set[str], set[str]]:
+    """Where public events take place and in which languages: what a list can be narrowed by."""
+    rows = db.session.execute(select(Event.country, Event.working_languages).where(*_LISTED)).all()
+    countries = {country for country, _languages in rows if country}
+    return countries, {language for _country, languages in rows for language in languages}
+
+
+def neighbours(event: Event) -> tuple[Event | None, Event | None]:
+    """The public events before and after this one in its series, by edition, else by date."""
+    if event.series_id is None:
+        return None, None
+    order = (func.coalesce(Event.edition, 0), Event.first_day, Event.id)
+    own = (event.edition or 0, event.first_day, event.id)
+    others = select(Event).where(Event.series_id == event.series_id, *_LISTED, Event.id != event.id)
+    before = others.where(tuple_(*order) < own).order_by(*(column.desc() for column in order)).limit(1)
+    after = others.where(tuple_(*order) > own).order_by(*order).limit(1)
+    return db.session.scalar(before), db.session.scalar(after)
+
+
+# Everything an event's own page shows, in five queries.
+_WHOLE = (
+    joinedload(Event.series),
+    joinedload(Event.image),
+    selectinload(Event.sections).joinedload(EventSection.block),
+    selectinload(Event.parties),
+    selectinload(Event.featured).joinedload(FeaturedPerson.person).joinedload(Person.photo),
+    selectinload(Event.links),
+)
+
+
+def event_page(event_id: int) -> Event:
+    """The event with everything its page shows, read anew, whatever its state. Raises NoSuchEvent."""
+    event = db.session.scalar(
+        select(Event).options(*_WHOLE).where(Event.id == event_id).execution_options(populate_existing=True)
+    )
+    if event is None:
+        raise NoSuchEvent
+    return event
+
+
+def row(kind: type[R], event: Event, public_id: str) -> R:
+    """One row of a list of this event; another event's is none of its. Raises NoSuchRow."""
+    found = db.session.scalar(select(kind).where(kind.event_id == event.id, kind.public_id == public_id))
+    if found is None:
+        raise NoSuchRow
+    return found
+
+
+def all_series() -> list[Series]:
+    """Every series, by its address."""
+    return list(db.session.scalars(select(Series).order_by(Series.slug)))
+
+
+def series_by_slug(slug: str) -> Series:
+    """Raises NoSuchSeries."""
+    series = db.session.scalar(select(Series).where(Series.slug == slug))
+    if series is None:
+        raise NoSuchSeries
+    return series
+
+
+def all_blocks() -> list[TextBlock]:
+    """Every shared text block, by its address."""
+    return list(db.session.scalars(select(TextBlock).order_by(TextBlock.slug)))
+
+
+def block_by_slug(slug: str) -> TextBlock:
+    """Raises NoSuchTextBlock."""
+    block = db.session.scalar(select(TextBlock).where(TextBlock.slug == slug))
+    if block is None:
+        raise NoSuchTextBlock
+    return block
+
+
+def events_using(thing: Series | TextBlock) -> list[Event]:
+    """The editions of a series, or the events that show a block, whatever their state."""
+    query = select(Event).order_by(Event.first_day.desc(), Event.id.desc())
+    if isinstance(thing, Series):
+        return list(db.session.scalars(query.where(Event.series_id == thing.id)))
+    shown = select(EventSection.event_id).where(EventSection.block_id == thing.id)
+    return list(db.session.scalars(query.where(Event.id.in_(shown))))
+
+
+def whole(slug: str) -> Event:
+    """The event with everything its page shows, in a fixed number of queries. Raises NoSuchEvent."""
+    event = db.session.scalar(
+        select(Event)
+        .options(*_WHOLE)
+        .where(Event.slug == slug, Event.lifecycle != Lifecycle.DRAFT, Event.visibility != Visibility.PRIVATE)
+    )
+    if event is None:
+        raise NoSuchEvent
+    return event
+
+
+def featuring(person: Person) -> list[Event]:
+    """The events whose page presents this person."""
+    query = select(Event).join(FeaturedPerson).where(FeaturedPerson.person_id == person.id)
+    return list(db.session.scalars(query.order_by(Event.id)))
+
+
+def pages() -> list[tuple[str, datetime, bool]]:
+    """Slug, last change and whether there is a programme, of every event that may be found."""
+    query = select(Event.slug, Event.updated_at, Event.current_release).where(*_LISTED)
+    return [
+        (slug, changed_at, release is not None)
+        for slug, changed_at, release in db.session.execute(query.order_by(Event.id).limit(PAGES_AT_MOST))
+    ]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Permission
 from app.core.errors import NotAllowed
+from app.http import csrf, next_page
 from app.http.identity import current_account, current_actor
 
 P = ParamSpec("P")
@@ -41,7 +41,7 @@ def signed_in(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if current_account() is None:
-            return _ask_to_sign_in()
+            return ask_to_sign_in()
         return view(*args, **kwargs)
 
     guarded.access = "signed in"  # type: ignore[attr-defined]
@@ -59,8 +59,9 @@ def team(permission: Permission) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             if current_account() is None:
-                return _ask_to_sign_in()
+                return ask_to_sign_in()
             if g.event is None or not current_actor().is_member(g.event.id):
+                g.event = None
                 abort(404)
             if not current_actor().may(permission, g.event.id):
                 raise MayNot
@@ -77,6 +78,13 @@ class MayNot(NotAllowed):
     message = _l("Your role in this event's team does not allow this.")
 
 
+class SignedOut(NotAllowed):
+    """Nobody is signed in any more, and a form was sent; web.errors keeps what was typed."""
+
+    code = "signed_out"
+    message = _l("You are signed out.")
+
+
 def refuse_unmarked(app: Flask) -> None:
     """Deny by default: a route without a declared rule stops the start (trust rule T17)."""
     unmarked = sorted(
@@ -88,7 +96,9 @@ def refuse_unmarked(app: Flask) -> None:
         raise RuntimeError(f"views without an access mark: {', '.join(unmarked)}")
 
 
-def _ask_to_sign_in() -> ResponseReturnValue:
-    parts = urlsplit(request.full_path if request.method == "GET" else "")
-    wanted = parts.path + (f"?{parts.query}" if parts.query else "")
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Lead a reader to the sign-in page and back; what a form has sent is kept instead of lost."""
+    if request.method not in csrf.SAFE:
+        raise SignedOut
+    wanted = next_page.safe(request.full_path.removesuffix("?"))
     return redirect(url_for("account.sign_in.new", next=wanted or None))

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import ParamSpec
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import validate_csrf
+from werkzeug.exceptions import BadRequest
 from wtforms import ValidationError
 
 from app.extensions import csrf
@@ -17,6 +18,16 @@ View = Callable[P, ResponseReturnValue]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXPIRED = _l("This page was open for too long. Nothing you typed is lost: please send it again.")
+# What browsers say of a form on a page of ours ("none": the reader has asked for it again).
+_OURS = frozenset({"same-origin", "none"})
+
+
+class Expired(BadRequest):
+    """The token is missing, too old or of another session; the reader may send the form again."""
+
+
+class Foreign(BadRequest):
+    """A page of another site has sent this; nothing of it is offered again."""
 
 
 def init_app(app: Flask) -> None:
@@ -38,11 +49,20 @@ def failure() -> str | None:
     return g.get("csrf_failure")
 
 
+def is_surely_ours() -> bool:
+    """Whether the browser itself says that the request comes from a page of this site.
+
+    Where it says nothing, what was sent is not offered to be sent again: it may be somebody else's.
+    """
+    says_so = "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
+    return says_so and _may_be_ours()
+
+
 def _protect() -> None:
     if request.method in SAFE:
         return
-    if not _is_same_origin():
-        abort(400, description=str(_l("This request came from another site.")))
+    if not _may_be_ours():
+        raise Foreign
     token = request.form.get("csrf_token") or request.headers.get("X-CSRF-Token") or ""
     try:
         # Comparing anything but ASCII would raise; such a token is none of ours.
@@ -51,13 +71,16 @@ def _protect() -> None:
         view = current_app.view_functions.get(request.endpoint or "")
         g.csrf_failure = str(EXPIRED)
         if view is not None and not getattr(view, "keeps_form", False):
-            abort(400, description=str(EXPIRED))
+            raise Expired from None
 
 
-def _is_same_origin() -> bool:
-    if request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
+def _may_be_ours() -> bool:
+    if request.headers.get("Sec-Fetch-Site", "none") not in _OURS:
         return False
     origin = request.headers.get("Origin")
     if origin is None:
         return True
-    return urlsplit(origin).netloc == request.host
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # brackets that hold no address
+        return False

@@ -4,12 +4,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, current_app, g, has_request_context, request
+from werkzeug import Response
 
 from app.core import localtime
 from app.extensions import babel
 
 LANGUAGE_COOKIE = "lang"
 ZONE_COOKIE = "tz"
+_YEAR = 365 * 24 * 3600  # seconds
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
 
 
@@ -44,6 +46,18 @@ def _wanted() -> str:
         if asked in known:
             return asked
     return request.accept_languages.best_match(known, default="en") or "en"
+
+
+def remember(response: Response, code: str) -> None:
+    """Let this browser see all pages in the language `code`."""
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        code,
+        max_age=_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
 
 
 def zone(event_zone: str) -> str:

@@ -1,11 +1,21 @@
 """How often something may be tried. Counts in memory, or in Redis where processes share it."""
 
+import ipaddress
+import logging
+from collections.abc import Callable
+
 from flask import request
 from flask_babel import lazy_gettext as _l
-from limits import parse
+from limits import RateLimitItem, parse
+from redis import RedisError
 
+from app.core import tokens
 from app.core.errors import DomainError
 from app.extensions import limiter
+
+log = logging.getLogger(__name__)
+
+_SUBSCRIBER = 64  # bits of an IPv6 address that name a household or an office
 
 
 class TooMany(DomainError):
@@ -15,16 +25,54 @@ class TooMany(DomainError):
     message = _l("Too many attempts. Please wait a few minutes and try again.")
 
 
-def hit(purpose: str, key: str, rate: str) -> bool:
-    """Count one attempt at `purpose` by `key`; False when `rate` ("5 per hour") is used up."""
-    return limiter.limiter.hit(parse(rate), purpose, key)
+class CannotCount(DomainError):
+    """Nobody counts the attempts just now, and uncounted they are not allowed; answered with 503."""
+
+    code = "cannot_count_attempts"
+    message = _l("Signing in is not possible for the moment. Please try again in a few minutes.")
 
 
-def is_free(purpose: str, key: str, rate: str) -> bool:
+def hit(purpose: str, key: str, rate: str, *, fail_closed: bool = False) -> bool:
+    """Count one attempt at `purpose` by `key`; False when `rate` ("5 per hour") is used up.
+
+    When the store of counts is away everything is allowed: nobody loses a seat for it. With
+    `fail_closed` nothing is; raises CannotCount then.
+    """
+    return _ask(limiter.limiter.hit, purpose, key, rate, fail_closed=fail_closed)
+
+
+def is_free(purpose: str, key: str, rate: str, *, fail_closed: bool = False) -> bool:
     """Whether another attempt would be allowed, without counting one."""
-    return limiter.limiter.test(parse(rate), purpose, key)
+    return _ask(limiter.limiter.test, purpose, key, rate, fail_closed=fail_closed)
 
 
 def address() -> str:
-    """The network address of whoever asks, as the trusted proxies tell it."""
-    return request.remote_addr or "unknown"
+    """The network of whoever asks, as the trusted proxies tell it.
+
+    One subscriber has a whole /64 of IPv6 addresses, so those count as one.
+    """
+    try:
+        told = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if told.version == 4:  # noqa: PLR2004 - the name of a protocol
+        return str(told)
+    return str(ipaddress.ip_network((told, _SUBSCRIBER), strict=False))
+
+
+def _ask(
+    question: Callable[[RateLimitItem, str, str], bool],
+    purpose: str,
+    key: str,
+    rate: str,
+    *,
+    fail_closed: bool,
+) -> bool:
+    try:
+        # The store keeps no addresses of people, only what they hash to.
+        return question(parse(rate), purpose, tokens.digest(key))
+    except RedisError as error:
+        log.warning("the store of counts does not answer: %s", type(error).__name__)
+        if fail_closed:
+            raise CannotCount from error
+        return True

@@ -3,12 +3,15 @@
 from http import HTTPStatus
 
 from app.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from app.http.limits import CannotCount, TooMany
 
 STATUS: dict[type[DomainError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotAllowed: HTTPStatus.FORBIDDEN,
     Conflict: HTTPStatus.CONFLICT,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    CannotCount: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 

@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock, ids
@@ -21,6 +21,20 @@ class MessageState(enum.StrEnum):
     SUPPRESSED = "suppressed"
 
 
+class Reason(enum.StrEnum):
+    """How the last attempt ended, so that people can be told in words."""
+
+    NONE = ""
+    ACCEPTED = "accepted"
+    KEPT = "kept"  # no mail server is configured: readable at /dev/mail only
+    TEMPORARY = "temporary"  # 4xx: the server asks to come again
+    REFUSED = "refused"  # 5xx about this message or its recipient
+    UNREACHABLE = "unreachable"  # no connection, or lost before the message was handed over
+    UNCLEAR = "unclear"  # lost after it was handed over: it may have arrived
+    CONFIGURATION = "configuration"  # the server refuses us, whatever the message
+    NOT_BUILT = "not built"
+
+
 class Priority(enum.IntEnum):
     """Smaller goes first: nobody's sign-in link waits behind an announcement."""
 
@@ -29,13 +43,25 @@ class Priority(enum.IntEnum):
     BULK = 50
 
 
+# Written out, not as parameters: a partial index serves only a query that says the very same.
+UNFINISHED = text("state IN ('queued', 'deferred', 'sending')")
+
+
 class Message(Base):
     """One mail to one recipient. Written in the transaction that causes it."""
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index("ix_messages_due", "state", "priority", "due_at", "id"),
+        Index(
+            "ix_messages_due",
+            "priority",
+            "due_at",
+            "id",
+            postgresql_where=UNFINISHED,
+            sqlite_where=UNFINISHED,
+        ),
         Index("ix_messages_event", "event_id", "id"),
+        Index("ix_messages_event_state", "event_id", "state", "id"),
         Index("ix_messages_thing", "thing_kind", "thing_id"),
     )
 
@@ -60,10 +86,14 @@ class Message(Base):
     html: Mapped[long]
 
     state: Mapped[MessageState] = mapped_column(default=MessageState.QUEUED)
-    attempts: Mapped[int] = mapped_column(default=0)
-    unclear_ends: Mapped[int] = mapped_column(default=0)
+    # When a worker next looks at this row: to send it, or, while it is being sent, to take it
+    # from a worker that has died with it in hand.
     due_at: Mapped[datetime] = mapped_column(default=clock.now)
-    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)  # also tells whose lease it is
+    first_tried_at: Mapped[datetime | None]
+    unclear_ends: Mapped[int] = mapped_column(default=0)
+    build_failures: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[Reason] = mapped_column(default=Reason.NONE)
     smtp_answer: Mapped[long] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]

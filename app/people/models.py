@@ -33,6 +33,10 @@ class Person(Base):
     photo_id: Mapped[int | None] = mapped_column(ForeignKey(StoredFile.id))
     photo_credit: Mapped[short] = mapped_column(default="")
     search_text: Mapped[short] = mapped_column(default="")
+    # The event they were first entered for; a plain number, events lie above this package.
+    home_event_id: Mapped[int | None] = mapped_column(index=True)
+    # When a public release first named them: from then on every team may find them.
+    published_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -83,6 +83,7 @@ class Room(Base):
     capacity: Mapped[int | None]
     note: Mapped[Translated] = mapped_column(default=dict)  # floor, building, step-free access
     livestream_url: Mapped[short] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
 
@@ -97,6 +98,7 @@ class Track(Base):
     position: Mapped[int]
     name: Mapped[Translated]
     colour: Mapped[short] = mapped_column(default="#0b5394")
+    revision: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
 
@@ -167,8 +169,10 @@ class Appearance(Base):
     """A person in a session, as what they are there; or an unnamed group with a label."""
 
     __tablename__ = "appearances"
+    __table_args__ = (UniqueConstraint("item_id", "public_id"),)
 
     id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(default=ids.session_code)
     item_id: Mapped[int] = mapped_column(ForeignKey(ProgrammeItem.id, ondelete="CASCADE"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     label: Mapped[Translated] = mapped_column(default=dict)  # "Selected mayors"
@@ -180,6 +184,7 @@ class Appearance(Base):
     country: Mapped[short] = mapped_column(default="")
     mode: Mapped[AppearanceMode] = mapped_column(default=AppearanceMode.IN_PERSON)
     state: Mapped[AppearanceState] = mapped_column(default=AppearanceState.CONFIRMED)
+    revision: Mapped[int] = mapped_column(default=1)
 
     item: Mapped[ProgrammeItem] = relationship(back_populates="appearances")
     person: Mapped[Person | None] = relationship()

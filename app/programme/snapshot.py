@@ -49,7 +49,10 @@ class SnapshotPerson:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotAppearance:
-    """`person` is a SnapshotPerson's id; empty for an unnamed group, which has a label instead."""
+    """`person` is a SnapshotPerson's id; empty for an unnamed group, which has a label instead.
+
+    `state` is confirmed, or invited: to be confirmed.
+    """
 
     role: str
     person: str = ""
@@ -59,6 +62,7 @@ class SnapshotAppearance:
     city: str = ""
     country: str = ""
     mode: str = "in person"
+    state: str = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class SnapshotSession:
     sequence: int = 0
     starts_fold: int = 0
     ends_fold: int = 0
+    start_is_derived: bool = False
     end_is_derived: bool = False
     cancelled_at: datetime | None = None
     moved_from_local: datetime | None = None  # the start it had in an earlier release
@@ -136,6 +141,8 @@ class Snapshot:
     accent: str = ""
     attendance: str = ""
     place: dict[str, Any] = field(default_factory=dict)  # venue_name, city: texts; country; latitude…
+    event_uid: str = ""  # Event.calendar_uid, the parent of every session's calendar entry
+    streams_are_public: bool = False  # Event.livestream_is_public: sessions' streams may be named
     rooms: list[SnapshotRoom] = field(default_factory=list)
     tracks: list[SnapshotTrack] = field(default_factory=list)
     people: dict[str, SnapshotPerson] = field(default_factory=dict)

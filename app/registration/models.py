@@ -36,6 +36,38 @@ class Source(enum.StrEnum):
     BY_HAND = "by hand"
 
 
+class Sector(enum.StrEnum):
+    """Where somebody works; stored by value, so that words can change."""
+
+    LOCAL_GOVERNMENT = "local government"
+    NATIONAL_GOVERNMENT = "national government"
+    EDUCATION = "education"
+    RESEARCH = "research"
+    CIVIL_SOCIETY = "civil society"
+    PRIVATE = "private sector"
+    INTERNATIONAL = "international organisation"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class Act(enum.StrEnum):
+    """What somebody did to a registration; one line of its history."""
+
+    REGISTERED = "registered"
+    ADDED = "added"
+    VERIFIED = "verified"
+    EDITED = "edited"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    MOVED_UP = "moved up"
+    MOVED = "moved"
+
+
 class Category(Base):
     """A kind of participant with its own seats and registration window."""
 
@@ -43,6 +75,7 @@ class Category(Base):
     __table_args__ = (
         # The last fence: whatever the code does, the database refuses to oversell.
         CheckConstraint("taken >= 0", name="taken_not_negative"),
+        CheckConstraint("waiting >= 0", name="waiting_not_negative"),
         CheckConstraint("capacity IS NULL OR taken <= capacity OR taken <= allotted", name="taken_fits"),
     )
 
@@ -61,6 +94,8 @@ class Category(Base):
     taken: Mapped[int] = mapped_column(default=0)
     # Seats already given when the capacity was lowered beneath them; nobody is removed silently.
     allotted: Mapped[int] = mapped_column(default=0)
+    # People waiting. Kept here so that one statement can see that a newcomer must not overtake them.
+    waiting: Mapped[int] = mapped_column(default=0)
     # Queue numbers are counted here, under the row's lock: order of arrival, not of the clock.
     arrivals: Mapped[int] = mapped_column(default=0)
 
@@ -93,6 +128,9 @@ class Registration(Base):
         Index("ix_registrations_queue", "category_id", "state", "priority", "queue_number"),
         Index("ix_registrations_list", "event_id", "state", "id"),
         Index("ix_registrations_deadline", "deadline_at"),
+        Index("ix_registrations_remind", "remind_at"),
+        # How often has this address been written to, whatever the event (trust rule T12)?
+        Index("ix_registrations_address", "email_key"),
     )
 
     id: Mapped[pk]
@@ -112,6 +150,7 @@ class Registration(Base):
     # When the present state ends by itself: an unverified hold, or an offer not taken.
     deadline_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]  # when to ask once more for the address to be verified
     link_version: Mapped[int] = mapped_column(default=1)
 
     name: Mapped[short]
@@ -143,13 +182,17 @@ class Registration(Base):
 
 
 class RegistrationChange(Base):
-    """One line of a registration's history: who changed its state, when and why."""
+    """One line of a registration's history: who did what, when and why.
+
+    `before` and `after` are the same where the state did not change (verified, edited, moved).
+    """
 
     __tablename__ = "registration_changes"
 
     id: Mapped[pk]
     registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id, ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
+    act: Mapped[Act]
     before: Mapped[RegistrationState | None]
     after: Mapped[RegistrationState]
     actor_kind: Mapped[short]

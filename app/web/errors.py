@@ -1,28 +1,40 @@
 """What a reader sees when something is refused or breaks."""
 
 import logging
+import traceback
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from app.core.db import db
 from app.core.errors import DomainError
-from app.http import status
-from app.http.limits import TooMany
+from app.http import csrf, status
+from app.http.access import SignedOut
+from app.http.limits import CannotCount, TooMany
 
 log = logging.getLogger(__name__)
 
-RETRY_AFTER = "5"  # seconds; a busy database is usually free again by then
+SOON = "5"  # seconds; a busy database is usually free again by then
+LATER = "300"
+Typed = list[tuple[str, str]]
+# When not even the error page can be made. Without a language, because that may be what is broken.
+LAST_WORDS = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Plenary</title>"
+    "<h1>Something went wrong on our side.</h1><p>Please try again in a moment.</p></html>"
+)
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, refused)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(csrf.Expired, expired)
+    app.register_error_handler(SignedOut, signed_out)
     for away in (OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(away, database_away)
     app.register_error_handler(Exception, broken)
@@ -30,55 +42,109 @@ def init_app(app: Flask) -> None:
 
 def refused(error: DomainError) -> ResponseReturnValue:
     """A rule said no, and the view had nothing better to offer."""
-    if isinstance(error, TooMany):
-        return page(HTTPStatus.TOO_MANY_REQUESTS, str(error), retry_after="300")
-    return page(status.of(error), str(error))
+    later = LATER if isinstance(error, (TooMany, CannotCount)) else None
+    return page(status.of(error), str(error), retry_after=later)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
+    """What Flask and Werkzeug refuse, in our words."""
     code = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     if code < HTTPStatus.BAD_REQUEST:  # a redirect travels as an exception too
         return error.get_response()
-    sentences = {
-        HTTPStatus.NOT_FOUND: _("There is no page at this address."),
-        HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that kind of request."),
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("What you sent is too large."),
-        HTTPStatus.GONE: _("This page is no longer here."),
-    }
-    own = error.description if type(error).description != error.description else None
-    sentence = sentences.get(code) or own or _("We could not understand this request.")
-    response = make_response(page(code, sentence))
+    response = page(code, _sentence(code, error))
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
 
 
+def _sentence(code: HTTPStatus, error: HTTPException) -> str:
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _("Something went wrong on our side.")
+    if isinstance(error, csrf.Foreign):
+        return _("This request came from another site.")
+    if type(error) is BadRequest and error.description != BadRequest.description:
+        return str(error.description)  # our own: abort(400, description=…)
+    sentences = {
+        HTTPStatus.NOT_FOUND: _("There is no page at this address."),
+        HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that kind of request."),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("What you sent is too large."),
+        HTTPStatus.GONE: _("This page is no longer here."),
+        HTTPStatus.UNAUTHORIZED: _("Please sign in first."),
+    }
+    return sentences.get(code) or _("We could not understand this request.")
+
+
+def expired(_error: csrf.Expired) -> ResponseReturnValue:
+    """The form's token has ended; what was typed is sent again with a new one."""
+    typed = _typed()
+    lost = _("This page was open for too long. Please go back, reload it and send it again.")
+    return page(HTTPStatus.BAD_REQUEST, str(csrf.EXPIRED) if typed else lost, typed=typed)
+
+
+def signed_out(_error: SignedOut) -> ResponseReturnValue:
+    """The session has ended under a form; signing in beside it, the reader can still send it."""
+    typed = _typed()
+    kept = _("You are signed out. Nothing you typed is lost: sign in, come back here and send it again.")
+    lost = _("You are signed out. Please sign in and try again.")
+    return page(HTTPStatus.FORBIDDEN, kept if typed else lost, typed=typed, is_signed_out=True)
+
+
 def database_away(error: Exception) -> ResponseReturnValue:
     """Busy or away for a moment: what was typed is kept on the page, to be sent again."""
     log.error("database away: %s", type(error).__name__)
     db.session.rollback()
-    return page(
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        _("We are very busy right now. Nothing you typed is lost: please try again in a moment."),
-        retry_after=RETRY_AFTER,
-    )
+    typed = _typed()
+    if typed:
+        words = _("We are very busy right now. Nothing you typed is lost: please try again in a moment.")
+    elif request.method == "POST":
+        words = _("We are very busy right now. Please go back and send the form again in a moment.")
+    else:
+        words = _("We are very busy right now. Please try again in a moment.")
+    return page(HTTPStatus.SERVICE_UNAVAILABLE, words, typed=typed, retry_after=SOON)
 
 
 def broken(error: Exception) -> ResponseReturnValue:
-    log.error("unhandled error", exc_info=error)
-    return page(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong on our side."))
+    """A mistake of ours. The log says where; the reader is told nothing but that."""
+    log.error("unhandled error at %s\n%s", request.endpoint, "".join(_trace(error)).rstrip())
+    db.session.rollback()
+    try:
+        return page(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong on our side."))
+    except Exception as second:  # noqa: BLE001 - the error page itself is what is broken
+        log.error("no error page\n%s", "".join(_trace(second)).rstrip())  # noqa: TRY400 - see _trace
+        return Response(LAST_WORDS, HTTPStatus.INTERNAL_SERVER_ERROR, mimetype="text/html")
 
 
-def page(code: HTTPStatus, sentence: str, *, retry_after: str | None = None) -> Response:
-    """The error page; after a refused form it holds what was typed, ready to be sent again."""
-    typed = []
-    may_send_again = code in {HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE}
-    if request.method == "POST" and may_send_again and request.endpoint is not None:
-        typed = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
-    response = make_response(
-        render_template("errors/error.html", status=code, sentence=sentence, typed=typed), code
+def _trace(error: BaseException) -> Iterator[str]:
+    """Where an error came from. What a database says of it quotes rows, so that is left out."""
+    if error.__cause__ is not None:
+        yield from _trace(error.__cause__)
+    yield from traceback.format_tb(error.__traceback__)
+    quotes_rows = isinstance(error, DBAPIError) or type(error).__module__.startswith(("psycopg", "sqlite3"))
+    yield f"{type(error).__name__}\n" if quotes_rows else f"{type(error).__name__}: {error}\n"
+
+
+def _typed() -> Typed:
+    """What was typed, to be sent again: whole, from a form of ours, and without a password in it."""
+    if request.method != "POST" or request.endpoint is None or not csrf.is_surely_ours() or request.files:
+        return []
+    pairs = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+    return [] if any(name.endswith("password") for name, _value in pairs) else pairs
+
+
+def page(
+    code: HTTPStatus,
+    sentence: str,
+    *,
+    typed: Typed | None = None,
+    retry_after: str | None = None,
+    is_signed_out: bool = False,
+) -> Response:
+    """The error page; with `typed` it offers to send the refused form again."""
+    body = render_template(
+        "errors/error.html", status=code, sentence=sentence, typed=typed or [], is_signed_out=is_signed_out
     )
+    response = make_response(body, code)
     response.headers["Cache-Control"] = "no-store"
     if retry_after is not None:
         response.headers["Retry-After"] = retry_after

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
 from wtforms.utils import unset_value
@@ -145,7 +145,7 @@ class TranslatedField(Field):
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         if self.is_required and not self.data.get(self.languages[0]):
-            raise ValueError(_("Enter a text here."))
+            raise ValidationError(_("Enter a text here."))
         for value in self.data.values():
             if len(value) > self.longest:
-                raise ValueError(_("Shorten this to %(count)s characters or fewer.", count=self.longest))
+                raise ValidationError(_("Shorten this to %(count)s characters or fewer.", count=self.longest))

@@ -6,22 +6,60 @@ from types import ModuleType
 from flask import Blueprint, Flask
 
 from app.web import errors, filters
-from app.web.public import home
+from app.web.account import bar, password, profile, sessions, sign_in
+from app.web.organiser import (
+    audit,
+    categories,
+    events_list,
+    members,
+    registration_exports,
+    registration_numbers,
+    registrations,
+)
+from app.web.public import (
+    accents,
+    calendars,
+    documents,
+    events,
+    files,
+    health,
+    home,
+    live,
+    preferences,
+    site,
+    styleguide,
+)
 
 # Audience: prefix of its addresses, and its modules; each has a blueprint called `bp`.
 AUDIENCES: dict[str, tuple[str, Sequence[ModuleType]]] = {
-    "public": ("", (home,)),
+    "public": ("", (home, events, live, documents, files, calendars, accents, preferences, site, health)),
     "attendee": ("", ()),
-    "account": ("/account", ()),
-    "organiser": ("/organise", ()),
+    "account": ("/account", (sign_in, profile, password, sessions, bar)),
+    "organiser": (
+        "/organise",
+        (
+            events_list,
+            registrations,
+            registration_numbers,
+            registration_exports,
+            categories,
+            members,
+            audit,
+        ),
+    ),
 }
+# For those who build: not there at all where the site is public.
+DEVELOPMENT: Sequence[ModuleType] = (styleguide,)
 
 
 def init_app(app: Flask) -> None:
     """Register every audience's pages, the filters and the error pages."""
     errors.init_app(app)
     filters.init_app(app)
-    for audience, (prefix, modules) in AUDIENCES.items():
+    audiences = dict(AUDIENCES)
+    if not app.config["PRODUCTION"]:
+        audiences["development"] = ("", DEVELOPMENT)
+    for audience, (prefix, modules) in audiences.items():
         parent = Blueprint(audience, __name__, url_prefix=prefix or None)
         for module in modules:
             parent.register_blueprint(module.bp)

@@ -1,17 +1,37 @@
 """Typed makers of accounts for tests."""
 
 import itertools
+from typing import Any
 
 from app.accounts.models import User
+from app.accounts.services.passwords import HASHER
 from app.core.db import transaction
+
+PASSWORD = "seven quiet harbours"
 
 _numbers = itertools.count(1)
 
 
-def user(*, name: str = "Ada Organiser", email: str = "", is_administrator: bool = False) -> User:
-    """A user without a password."""
+def user(
+    *,
+    name: str = "Ada Organiser",
+    email: str = "",
+    password: str | None = None,
+    is_administrator: bool = False,
+    is_active: bool = True,
+    may_create_events: bool = True,
+) -> User:
+    """A user without a password, unless one is given (hashing takes its time)."""
     address = email or f"user{next(_numbers)}@example.org"
     with transaction() as session:
-        made = User(email=address, email_key=address.lower(), name=name, is_administrator=is_administrator)
+        made = User(
+            email=address,
+            email_key=address.lower(),
+            name=name,
+            password_hash=HASHER.hash(password) if password else None,
+            is_administrator=is_administrator,
+            is_active=is_active,
+            may_create_events=may_create_events,
+        )
         session.add(made)
     return made

@@ -1,10 +1,12 @@
 """Clients: keep-alive connections in threads, and their latencies."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urljoin
 
 
 @dataclass(slots=True)
@@ -79,3 +81,16 @@ def fetch(port: int, path: str, headers: Mapping[str, str] | None = None) -> tup
     body = response.read()
     connection.close()
     return response, body
+
+
+def referenced(page: str) -> set[str]:
+    """Addresses of the stylesheets and scripts a page loads at once."""
+    sheets = re.findall(r'<link[^>]+rel="stylesheet"[^>]*>', page)
+    found = {match[1] for sheet in sheets if (match := re.search(r'href="(/[^"]+)"', sheet))}
+    return found | set(re.findall(r'<script[^>]+src="(/[^"]+)"', page))
+
+
+def imported(address: str, script: str) -> set[str]:
+    """Addresses of the modules a script imports."""
+    names = re.findall(r"""(?:from|import)\s*\(?\s*["'](\.?/[^"']+)["']""", script)
+    return {urljoin(address, name) for name in names}

@@ -40,8 +40,8 @@ def measure(
         row.size = load.get_many(server.port, target.path, requests=30, headers=target.headers).size
     for _ in range(ROUNDS):
         for target, row in zip(targets, rows, strict=True):
-            floor = _cost(bare, f"/bytes/{row.size}", {}, requests, clients, 200)[0]
-            cpu, answers = _cost(server, target.path, target.headers, requests, clients, target.status)
+            floor = _cost(bare, Target("bare", f"/bytes/{row.size}"), requests, clients)[0]
+            cpu, answers = _cost(server, target, requests, clients)
             row.cpu.append(cpu)
             row.ratio.append(cpu / floor)
             row.rate.append(requests / answers.wall)
@@ -50,12 +50,13 @@ def measure(
     return rows
 
 
-def _cost(
-    server: Server, path: str, headers: dict[str, str], requests: int, clients: int, status: int
-) -> tuple[float, load.Answers]:
+def _cost(server: Server, target: Target, requests: int, clients: int) -> tuple[float, load.Answers]:
+    """CPU milliseconds per request, and the answers."""
     before = server.cpu_seconds()
-    answers = load.get_many(server.port, path, requests=requests, clients=clients, headers=headers)
+    answers = load.get_many(
+        server.port, target.path, requests=requests, clients=clients, headers=target.headers
+    )
     cpu = 1000 * (server.cpu_seconds() - before) / requests
-    if answers.statuses != {status: requests}:
-        raise RuntimeError(f"{path} answered {answers.statuses}, expected {requests} × {status}")
+    if answers.statuses != {target.status: requests}:
+        raise RuntimeError(f"{target.path} answered {answers.statuses}, expected {target.status} only")
     return cpu, answers

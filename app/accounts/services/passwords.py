@@ -1,0 +1,80 @@
+"""Passwords: kept as argon2id, compared in the same time whoever asks, changed for all browsers."""
+
+import threading
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.accounts import mails, queries, rules
+from app.accounts.errors import WeakPassword, WrongCredentials, WrongPassword
+from app.accounts.models import User
+from app.accounts.services import links, sessions
+from app.audit import services as audit
+from app.core.actors import Actor
+from app.core.db import lock, transaction
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# Compared with where there is no password, so that an unknown address takes as long as a known one.
+NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$DuMmZLxacAfULDu3kTPCPw$xJUvpDx66h4BWFmo9fRz2RMrrnJ2hEeK2ipgYC/XjD0"
+# Each comparison takes 19 MiB: a crowd of them waits its turn instead of filling the memory.
+_turns = threading.BoundedSemaphore(2)
+
+
+def check(address: str, password: str) -> User:
+    """The active user with this address and password. Raises WrongCredentials, never saying why."""
+    user = queries.by_email(address)
+    stored = (user.password_hash if user else None) or NOBODY
+    fits = _fits(stored, password)
+    if user is None or not fits or not user.is_active:
+        raise WrongCredentials
+    if HASHER.check_needs_rehash(stored):
+        with transaction():
+            lock(user).password_hash = _hash(password)
+    return user
+
+
+def change(user: User, *, current: str, new: str, keep: str, actor: Actor) -> None:
+    """Replace a password that is known. Raises WrongPassword or WeakPassword."""
+    if not _fits(user.password_hash or NOBODY, current):
+        raise WrongPassword
+    put(user, new, keep=keep, actor=actor)
+
+
+def put(user: User, new: str, *, actor: Actor, keep: str = "", tell: bool = True) -> None:
+    """Set a password; every other browser and every mailed link ends. Raises WeakPassword.
+
+    `keep` is the secret of the session that may go on. The owner is written to, unless whoever
+    makes the account chooses the first password with them (`tell`).
+    """
+    weakness = rules.weakness(new, email=user.email, name=user.name)
+    if weakness is not None:
+        raise WeakPassword(weakness)
+    hashed = _hash(new)
+    with transaction():
+        lock(user).password_hash = hashed
+        sessions.end_others(user, keep=keep)
+        links.end_all(user)
+        if tell:
+            mails.password_changed(user)
+        audit.record(actor, "user.password_changed", user)
+
+
+def _hash(password: str) -> str:
+    with _turns:
+        return HASHER.hash(_octets(password))
+
+
+def _fits(stored: str, password: str) -> bool:
+    # Nothing longer was ever set; hashing megabytes would only be work for an attacker's sake.
+    offered = password if len(password) <= rules.LONGEST else ""
+    try:
+        with _turns:
+            return HASHER.verify(stored, _octets(offered))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _octets(password: str) -> bytes:
+    """One spelling for letters that keyboards compose differently."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "replace")

@@ -1,0 +1,60 @@
+"""Whether the database has the schema this version was written for."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
+UPGRADE = "flask --app wsgi db upgrade"
+
+
+class WrongSchema(SystemExit):
+    """Work on this database would do harm. Ends the process with exit code 1 and one sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"Plenary cannot start: {sentence}")
+
+
+def problem(connection: Connection) -> str | None:
+    """What an operator must do before this version may work on the database; None when all is well.
+
+    There is nothing between two steps: each migration is one transaction (migrations/env.py).
+    """
+    found, wanted = steps(connection), _known()[0]
+    if found == (wanted,):
+        return None
+    if not found:
+        return f"the database has no tables yet; run `{UPGRADE}`."
+    if set(found) <= set(_known()):
+        return f"the database is at step {found[0]}, this version needs {wanted}; run `{UPGRADE}`."
+    return (
+        f"the database is at step {', '.join(found)}, which this version does not know: a newer version "
+        "has changed it. Start that version, or restore a backup from before the change."
+    )
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether no migration has ever run here."""
+    return not steps(connection)
+
+
+def require(engine: Engine) -> None:
+    """Stop the process unless the schema is the one this version needs. Raises WrongSchema."""
+    with engine.connect() as connection:
+        sentence = problem(connection)
+    if sentence:
+        raise WrongSchema(sentence)
+
+
+def steps(connection: Connection) -> tuple[str, ...]:
+    """Where the database stands; more than one only if somebody has been at it by hand."""
+    return tuple(sorted(MigrationContext.configure(connection).get_current_heads()))
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[str, ...]:
+    """Every step this version knows, the last one first."""
+    return tuple(step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions())

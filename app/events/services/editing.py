@@ -1,0 +1,128 @@
+"""Making an event, and changing one part of it at a time."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.models import User
+from app.audit import services as audit
+from app.core import clock, languages
+from app.core.actors import Actor, ActorKind
+from app.core.db import lock, transaction
+from app.core.types import Translated
+from app.events import policies, rules
+from app.events.errors import (
+    MayNotCreate,
+    MayNotEdit,
+    SlugTaken,
+    StaleEdit,
+    TitleMissing,
+    UnknownLanguage,
+)
+from app.events.models import Attendance, Event, EventKind, TeamMember, TeamRole, Visibility
+from app.events.services import part_rules, parts, revisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """What must be known before there is a page to fill."""
+
+    slug: str
+    kind: EventKind
+    attendance: Attendance
+    title: Translated
+    main_language: str
+    schedule: rules.Schedule
+
+
+def create(new: NewEvent, *, actor: Actor) -> Event:
+    """Begin a draft; whoever begins it owns it.
+
+    Raises MayNotCreate, TitleMissing, UnknownLanguage, SlugMalformed, SlugReserved, SlugTaken and
+    whatever rules.check_schedule does.
+    """
+    with transaction() as session:
+        user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
+        if not policies.may_create(actor, user):
+            raise MayNotCreate
+        rules.check_slug(new.slug)
+        if not languages.is_known(new.main_language):
+            raise UnknownLanguage(field="main_language")
+        if not new.title.get(new.main_language):
+            raise TitleMissing
+        event = Event(
+            slug=new.slug,
+            kind=new.kind,
+            attendance=new.attendance,
+            title=new.title,
+            main_language=new.main_language,
+            content_languages=[new.main_language],
+            visibility=Visibility.PUBLIC,
+        )
+        _plan(event, rules.check_schedule(new.schedule))
+        if user is not None:
+            event.members.append(TeamMember(user=user, role=TeamRole.OWNER))
+        insert(event)
+        audit.record(actor, "event.created", event, event_id=event.id)
+        revisions.touch(event, catalogue=True)
+    return event
+
+
+def insert(event: Event) -> None:
+    """Give the event its row; the unique index decides about its address. Raises SlugTaken."""
+    with transaction() as session:
+        session.add(event)
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise SlugTaken from error
+
+
+def change(event: Event, part: parts.Part, *, seen: str, actor: Actor) -> None:
+    """Replace one part. `seen` is the fingerprint of that part as the organiser saw it.
+
+    Raises MayNotEdit, StaleEdit, and what the rules of the part refuse.
+    """
+    with transaction() as session:
+        lock(event)
+        if not policies.may_edit(actor, event):
+            raise MayNotEdit
+        if rules.fingerprint(parts.read(type(part), event)) != seen:
+            raise StaleEdit
+        settled = part_rules.settle(part, event)
+        face = rules.calendar_face(event)
+        changed = parts.write(settled, event)
+        if not changed:
+            return
+        if isinstance(settled, rules.Schedule):
+            _plan(event, settled)
+        follow_calendar(event, face)
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise SlugTaken from error
+        audit.record(
+            actor,
+            "event.changed",
+            event,
+            event_id=event.id,
+            changes={"part": type(part).__name__.lower(), "fields": changed},
+        )
+        revisions.touch(event, catalogue=True)
+
+
+def follow_calendar(event: Event, face: tuple[object, ...]) -> None:
+    """Count the change for calendars that may hold the event already (RFC 5545 section 3.8.7.4).
+
+    `face` is rules.calendar_face as it was before.
+    """
+    if event.announced_at is None:
+        return
+    event.calendar_changed_at = clock.now()
+    if rules.calendar_face(event) != face:
+        event.sequence += 1
+
+
+def _plan(event: Event, schedule: rules.Schedule) -> None:
+    parts.write(schedule, event)
+    event.begins_at, event.finishes_at = rules.begins_and_finishes(schedule)

@@ -1,0 +1,50 @@
+"""What runs by the clock: one line for each job. Workers run them; so may several at once.
+
+A job is a plain function without arguments that is safe to run twice and twice at the same
+time. It is run in the application's context; what it raises is logged and tried again.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.db import db
+
+log = logging.getLogger(__name__)
+
+MINUTE = 60.0
+DAY = 24 * 60 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`every` is in seconds; a worker runs it at its own start too."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+
+
+JOBS: tuple[Job, ...] = ()
+
+
+class Timetable:
+    """When this worker has run which job."""
+
+    def __init__(self, jobs: tuple[Job, ...] = JOBS) -> None:
+        self._jobs = jobs
+        self._next: dict[str, float] = {}
+
+    def run_due(self) -> None:
+        """Run every job whose time has come. One that fails does not keep others from running."""
+        for job in self._jobs:
+            now = time.monotonic()
+            if now < self._next.get(job.name, 0.0):
+                continue
+            self._next[job.name] = now + job.every
+            try:
+                job.run()
+            except Exception:
+                log.exception("periodic job %s failed", job.name)
+                db.session.rollback()

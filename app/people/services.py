@@ -1,0 +1,133 @@
+"""What organisers do with persons: enter them, correct them, give them a photo."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from app.audit import services as audit
+from app.core import clock, text, web_address
+from app.core.actors import Actor
+from app.core.db import lock, transaction
+from app.core.types import Translated
+from app.files.models import StoredFile
+from app.people import policies
+from app.people.errors import BadLink, MayNotEditPeople, NameMissing, StaleEdit
+from app.people.models import Person
+
+LONGEST_SEARCH_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation:
+    """What somebody is, and where; a person may be two things at once."""
+
+    position: Translated = field(default_factory=lambda: Translated({}))
+    organisation: Translated = field(default_factory=lambda: Translated({}))
+    city: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page elsewhere about the person."""
+
+    url: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    given_name: str = ""
+    family_name: str = ""
+    family_name_first: bool = False
+    honorific: str = ""
+    affiliations: Sequence[Affiliation] = ()
+    biography: Translated = field(default_factory=lambda: Translated({}))
+    country: str = ""
+    email: str = ""
+    links: Sequence[Link] = ()
+    photo_credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanges(NewPerson):
+    """All fields as they shall be; `revision` is the one the organiser has seen."""
+
+    revision: int
+
+
+def create(new: NewPerson, *, event_id: int, actor: Actor) -> Person:
+    """Enter a person for the first time, for this event.
+
+    Raises MayNotEditPeople, NameMissing or BadLink. Whether there is a namesake is asked before
+    (queries.namesakes); two people may well have one name.
+    """
+    with transaction() as session:
+        if not policies.may_edit(actor, event_id):
+            raise MayNotEditPeople
+        person = Person(home_event_id=event_id)
+        _fill(person, new)
+        session.add(person)
+        session.flush()
+        audit.record(actor, "person.created", person, event_id=event_id)
+    return person
+
+
+def edit(person: Person, changes: PersonChanges, *, event_id: int, actor: Actor) -> None:
+    """Correct a person everywhere at once. Raises MayNotEditPeople, StaleEdit, NameMissing or BadLink."""
+    with transaction() as session:
+        lock(person)
+        if not policies.may_edit(actor, event_id):
+            raise MayNotEditPeople
+        if person.revision != changes.revision:
+            raise StaleEdit
+        changed = _fill(person, changes)
+        if not changed:
+            return
+        _count_edit(person)
+        session.flush()
+        audit.record(actor, "person.edited", person, event_id=event_id, changes={"fields": changed})
+
+
+def set_photo(person: Person, photo: StoredFile | None, *, event_id: int, actor: Actor) -> None:
+    """Show this photo, or none. Raises MayNotEditPeople."""
+    with transaction() as session:
+        lock(person)
+        if not policies.may_edit(actor, event_id):
+            raise MayNotEditPeople
+        person.photo = photo
+        _count_edit(person)
+        session.flush()
+        audit.record(actor, "person.photo_changed", person, event_id=event_id)
+
+
+def _count_edit(person: Person) -> None:
+    person.revision += 1
+    person.updated_at = clock.now()
+
+
+def _fill(person: Person, new: NewPerson) -> list[str]:
+    """Take over every field; returns the names of those that changed."""
+    if not (new.given_name or new.family_name):
+        raise NameMissing
+    if not all(web_address.is_web_address(link.url) for link in new.links):
+        raise BadLink
+    values: dict[str, Any] = {
+        "given_name": new.given_name,
+        "family_name": new.family_name,
+        "family_name_first": new.family_name_first,
+        "honorific": new.honorific,
+        "affiliations": [asdict(affiliation) for affiliation in new.affiliations],
+        "biography": new.biography,
+        "country": new.country,
+        "email": new.email,
+        "links": [asdict(link) for link in new.links],
+        "photo_credit": new.photo_credit,
+    }
+    changed = [name for name, value in values.items() if getattr(person, name) != value]
+    for name in changed:
+        setattr(person, name, values[name])
+    # Also written together, as some scripts do and others search.
+    found_by = text.searchable(new.given_name, new.family_name, new.family_name + new.given_name)
+    person.search_text = found_by[:LONGEST_SEARCH_TEXT]
+    return changed

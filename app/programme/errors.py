@@ -1,0 +1,160 @@
+"""What can be refused about programmes, their drafts and their releases."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.errors import Conflict, Invalid, NotAllowed, NotFound
+
+
+class NoSuchSession(NotFound):
+    code = "no_such_session"
+    message = _l("There is no such session.")
+
+
+class NoSuchRoom(NotFound):
+    code = "no_such_room"
+    message = _l("There is no such room.")
+    field = "rooms"
+
+
+class NoSuchTrack(NotFound):
+    code = "no_such_track"
+    message = _l("There is no such track.")
+    field = "track"
+
+
+class NoSuchAppearance(NotFound):
+    code = "no_such_appearance"
+    message = _l("This person is not in this session any more.")
+
+
+class NoSuchRelease(NotFound):
+    code = "no_such_release"
+    message = _l("There is no such release of the programme.")
+
+
+class MayNotEditProgramme(NotAllowed):
+    code = "may_not_edit_programme"
+    message = _l("Your role in this event's team does not allow you to change the programme.")
+
+
+class MayNotRelease(NotAllowed):
+    code = "may_not_release"
+    message = _l("Your role in this event's team does not allow you to release the programme.")
+
+
+class StaleEdit(Conflict):
+    """Somebody else has saved in the meantime; nothing was overwritten."""
+
+    code = "stale_edit"
+    message = _l(
+        "Somebody else has changed this in the meantime. Your text is kept below; compare and save again."
+    )
+
+
+class TitleMissing(Invalid):
+    code = "title_missing"
+    message = _l("Enter a title in the event's main language.")
+    field = "title"
+
+
+class RoomNameMissing(Invalid):
+    code = "room_name_missing"
+    message = _l("Enter a name in the event's main language.")
+    field = "name"
+
+
+class TrackNameMissing(Invalid):
+    code = "track_name_missing"
+    message = _l("Enter a name in the event's main language.")
+    field = "name"
+
+
+class EndBeforeStart(Invalid):
+    code = "end_before_start"
+    message = _l("The end is before the start. Correct one of them.")
+    field = "ends"
+
+
+class EndWithoutStart(Invalid):
+    code = "end_without_start"
+    message = _l("Enter a start as well, or remove the end.")
+    field = "starts"
+
+
+class TooDeep(Invalid):
+    """Sessions nest two levels deep: a panel and its talks."""
+
+    code = "too_deep"
+    message = _l("Choose a session that is not itself part of another one.")
+    field = "parent"
+
+
+class HasChildren(Invalid):
+    code = "has_children"
+    message = _l("This session contains others, so it cannot become part of one.")
+    field = "parent"
+
+
+class OwnParent(Invalid):
+    code = "own_parent"
+    message = _l("A session cannot be part of itself.")
+    field = "parent"
+
+
+class BadAddress(Invalid):
+    code = "bad_address"
+    message = _l("Enter a whole address that begins with https:// or http://.")
+
+
+class BadColour(Invalid):
+    code = "bad_colour"
+    message = _l("Enter a colour as six digits, for example #0b5394.")
+    field = "colour"
+
+
+class BadCount(Invalid):
+    code = "bad_count"
+    message = _l("Enter a whole number from 0 to 1,000,000, or leave this empty.")
+
+
+class NobodyNamed(Invalid):
+    code = "nobody_named"
+    message = _l("Choose a person, or enter a name for the group.")
+    field = "label"
+
+
+class AlreadyInSession(Conflict):
+    """The same person in the same role twice; in two roles they may well appear."""
+
+    code = "already_in_session"
+    message = _l("This person is in this session with this role already.")
+    field = "role"
+
+
+class NotCancelled(Conflict):
+    code = "not_cancelled"
+    message = _l("Only a session that the current release shows can be put back.")
+
+
+class StillThere(Conflict):
+    code = "still_there"
+    message = _l("This session is in the draft already.")
+
+
+class NotReady(Conflict):
+    """The draft has errors that nobody should read in public; releases.checking says which."""
+
+    code = "not_ready"
+    message = _l("Correct the errors below before you release the programme.")
+
+
+class NothingToRelease(Conflict):
+    code = "nothing_to_release"
+    message = _l("Nothing has changed since the current release.")
+
+
+class DraftHasChanged(Conflict):
+    """Somebody has edited the draft since the change list was shown."""
+
+    code = "draft_has_changed"
+    message = _l("The draft has changed since you opened this page. Read the changes again, then release.")

@@ -1,0 +1,288 @@
+"""Reading programmes: the draft whole or in parts, releases as snapshots, people an event may know."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.accounts.models import User
+from app.core import clock
+from app.core.db import db
+from app.events.models import Catalogue, Event, FeaturedPerson
+from app.people.models import Person
+from app.programme import checks
+from app.programme.checks import Finding
+from app.programme.errors import NoSuchAppearance, NoSuchRelease, NoSuchRoom, NoSuchSession, NoSuchTrack
+from app.programme.models import Appearance, ProgrammeItem, Release, ReleaseState, Room, Track, item_rooms
+from app.programme.releases import comparing, sequencing, snapshotting
+from app.programme.releases.comparing import Comparison
+from app.programme.releases.snapshotting import Stamp
+from app.programme.rules import Draft, Timetable
+from app.programme.snapshot import Snapshot, load
+
+SNAPSHOTS_KEPT = 16  # in each process; one of 300 sessions takes about 2 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a release of the draft would be. `mark` tells whether the draft is still the same later."""
+
+    draft: Draft
+    current: Snapshot | None
+    snapshot: Snapshot
+    comparison: Comparison
+    findings: list[Finding]
+    mark: str
+
+
+def draft(event: Event) -> Draft:
+    """The whole draft with rooms, tracks and people loaded, in a fixed number of queries."""
+    items = db.session.scalars(
+        select(ProgrammeItem)
+        .options(
+            selectinload(ProgrammeItem.rooms),
+            joinedload(ProgrammeItem.track),
+            selectinload(ProgrammeItem.appearances).joinedload(Appearance.person).joinedload(Person.photo),
+        )
+        .where(ProgrammeItem.event_id == event.id)
+        .order_by(ProgrammeItem.id)
+    ).all()
+    return Draft(event=event, rooms=rooms(event), tracks=tracks(event), timetable=Timetable(items, event))
+
+
+def preview(event: Event) -> Preview:
+    """The draft beside the current release: what would change for readers, and what is wrong."""
+    working, released = draft(event), current(event)
+    stamp = Stamp(
+        number=released.number + 1 if released else 1,
+        state=ReleaseState(released.state) if released else ReleaseState.DRAFT,
+        at=clock.now(),
+        calendar_host=calendar_host(),
+    )
+    fresh = sequencing.follow(released, snapshotting.snapshot(working, stamp))
+    return Preview(
+        draft=working,
+        current=released,
+        snapshot=fresh,
+        comparison=comparing.compare(released, fresh),
+        findings=checks.findings(working),
+        mark=snapshotting.mark(working),
+    )
+
+
+def session(event: Event, public_id: str) -> ProgrammeItem:
+    """One session of this event's draft with all that belongs to it. Raises NoSuchSession."""
+    found = db.session.scalar(
+        select(ProgrammeItem)
+        .options(
+            joinedload(ProgrammeItem.parent),
+            joinedload(ProgrammeItem.track),
+            selectinload(ProgrammeItem.rooms),
+            selectinload(ProgrammeItem.appearances).joinedload(Appearance.person),
+        )
+        .where(ProgrammeItem.event_id == event.id, ProgrammeItem.public_id == public_id)
+    )
+    if found is None:
+        raise NoSuchSession
+    return found
+
+
+def children(item: ProgrammeItem) -> list[ProgrammeItem]:
+    """The sessions that are part of `item`."""
+    query = select(ProgrammeItem).where(ProgrammeItem.parent_id == item.id).order_by(ProgrammeItem.id)
+    return list(db.session.scalars(query))
+
+
+def possible_parents(event: Event) -> list[ProgrammeItem]:
+    """The sessions others may become part of: those that are part of none."""
+    return list(
+        db.session.scalars(
+            select(ProgrammeItem)
+            .where(ProgrammeItem.event_id == event.id, ProgrammeItem.parent_id.is_(None))
+            .order_by(
+                ProgrammeItem.starts_local.is_(None),
+                ProgrammeItem.starts_local,
+                ProgrammeItem.position,
+                ProgrammeItem.id,
+            )
+        )
+    )
+
+
+def appearance(item: ProgrammeItem, public_id: str) -> Appearance:
+    """One person or group in this session. Raises NoSuchAppearance."""
+    found = next((one for one in item.appearances if one.public_id == public_id), None)
+    if found is None:
+        raise NoSuchAppearance
+    return found
+
+
+def appearances_in(item: ProgrammeItem) -> list[Appearance]:
+    """The people and groups of a session as the database has them now, in order."""
+    query = select(Appearance).where(Appearance.item_id == item.id)
+    return list(db.session.scalars(query.order_by(Appearance.position, Appearance.id)))
+
+
+def rooms(event: Event) -> list[Room]:
+    """The event's rooms in the organiser's order."""
+    query = select(Room).where(Room.event_id == event.id).order_by(Room.position, Room.id)
+    return list(db.session.scalars(query))
+
+
+def room(event: Event, public_id: str) -> Room:
+    """One room of this event. Raises NoSuchRoom."""
+    found = db.session.scalar(select(Room).where(Room.event_id == event.id, Room.public_id == public_id))
+    if found is None:
+        raise NoSuchRoom
+    return found
+
+
+def rooms_by_public_id(event: Event, public_ids: Collection[str]) -> list[Room]:
+    """Those rooms of this event, in order. Raises NoSuchRoom when one is not among them."""
+    found = [one for one in rooms(event) if one.public_id in public_ids]
+    if len(found) != len(set(public_ids)):
+        raise NoSuchRoom
+    return found
+
+
+def tracks(event: Event) -> list[Track]:
+    """The event's tracks in the organiser's order."""
+    query = select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
+    return list(db.session.scalars(query))
+
+
+def track(event: Event, public_id: str) -> Track:
+    """One track of this event. Raises NoSuchTrack."""
+    found = db.session.scalar(select(Track).where(Track.event_id == event.id, Track.public_id == public_id))
+    if found is None:
+        raise NoSuchTrack
+    return found
+
+
+def sessions_per_room(event: Event) -> dict[int, int]:
+    """How many sessions of the draft name each room, by the room's number."""
+    rows = db.session.execute(
+        select(item_rooms.c.room_id, func.count())
+        .join(Room, Room.id == item_rooms.c.room_id)
+        .where(Room.event_id == event.id)
+        .group_by(item_rooms.c.room_id)
+    )
+    return dict(rows.all())
+
+
+def sessions_per_track(event: Event) -> dict[int, int]:
+    """How many sessions of the draft are in each track, by the track's number."""
+    rows = db.session.execute(
+        select(ProgrammeItem.track_id, func.count())
+        .where(ProgrammeItem.event_id == event.id, ProgrammeItem.track_id.is_not(None))
+        .group_by(ProgrammeItem.track_id)
+    )
+    return {track_id: count for track_id, count in rows if track_id is not None}
+
+
+def calendar_host() -> str:
+    """The right half of every calendar UID, fixed when the database was made."""
+    host = db.session.scalar(select(Catalogue.calendar_host))
+    if host is None:
+        raise RuntimeError("the catalogue has no row: run `flask db upgrade`")
+    return host
+
+
+def releases(event: Event) -> list[Release]:
+    """All releases of this event, the newest first, without their snapshots."""
+    query = select(Release).where(Release.event_id == event.id).order_by(Release.number.desc())
+    return list(db.session.scalars(query))
+
+
+def release_authors(made: Collection[Release]) -> dict[int, str]:
+    """Who made each release, by the release's number in the database; nobody where it is not known."""
+    authors = {release.released_by_id for release in made} - {None}
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(authors)))
+    names = dict(rows.all())
+    return {one.id: names[one.released_by_id] for one in made if one.released_by_id in names}
+
+
+def public_ids(event: Event) -> set[str]:
+    """The public ids of all sessions in the draft."""
+    query = select(ProgrammeItem.public_id).where(ProgrammeItem.event_id == event.id)
+    return set(db.session.scalars(query))
+
+
+def release_row(event: Event, number: int) -> Release:
+    """One release of this event with its change list, without its snapshot. Raises NoSuchRelease."""
+    found = db.session.scalar(select(Release).where(Release.event_id == event.id, Release.number == number))
+    if found is None:
+        raise NoSuchRelease
+    return found
+
+
+def release(event_id: int, number: int) -> Snapshot:
+    """What release `number` says; read once per process, then one small query. Raises NoSuchRelease.
+
+    The snapshot is shared between threads: read it, never change it.
+    """
+    row = db.session.execute(
+        select(Release.id, Release.released_at, Event.public_id)
+        .join(Event, Event.id == Release.event_id)
+        .where(Release.event_id == event_id, Release.number == number)
+    ).first()
+    if row is None:
+        raise NoSuchRelease
+    return _load(*row)
+
+
+def current(event: Event) -> Snapshot | None:
+    """The release the public reads; None before the first."""
+    return None if event.current_release is None else release(event.id, event.current_release)
+
+
+@lru_cache(maxsize=SNAPSHOTS_KEPT)
+def _load(release_id: int, _released_at: datetime, _event_public_id: str) -> Snapshot:
+    """Releases never change; the further arguments tell databases apart that number alike."""
+    text = db.session.scalar(select(Release.snapshot).where(Release.id == release_id))
+    if text is None:
+        raise NoSuchRelease
+    return load(text)
+
+
+def takes_part_in(event: Event) -> ColumnElement[bool]:
+    """The condition that a person belongs to this event: appears, is featured, or was entered for it."""
+    appears = (
+        select(Appearance.id)
+        .join(ProgrammeItem, ProgrammeItem.id == Appearance.item_id)
+        .where(ProgrammeItem.event_id == event.id, Appearance.person_id == Person.id)
+        .exists()
+    )
+    featured = (
+        select(FeaturedPerson.id)
+        .where(FeaturedPerson.event_id == event.id, FeaturedPerson.person_id == Person.id)
+        .exists()
+    )
+    return or_(Person.home_event_id == event.id, appears, featured)
+
+
+def may_be_found_for(event: Event) -> ColumnElement[bool]:
+    """The condition that the event's team may know of a person: one of theirs, or public already.
+
+    Whoever another team has only in its draft stays unknown (trust rule T18).
+    """
+    return or_(takes_part_in(event), Person.published_at.is_not(None))
+
+
+def appearances_of(event: Event, people: Collection[int]) -> dict[int, list[Appearance]]:
+    """Where those persons appear in this event's draft, by person, with the sessions loaded."""
+    found: dict[int, list[Appearance]] = {}
+    rows = db.session.scalars(
+        select(Appearance)
+        .join(Appearance.item)
+        .options(joinedload(Appearance.item))
+        .where(ProgrammeItem.event_id == event.id, Appearance.person_id.in_(people))
+        .order_by(ProgrammeItem.starts_local, ProgrammeItem.id, Appearance.position)
+    )
+    for one in rows:
+        if one.person_id is not None:
+            found.setdefault(one.person_id, []).append(one)
+    return found

@@ -1,0 +1,281 @@
+"""A released programme as its page shows it: days, what begins together, sessions and their parts.
+
+Pure. Everything is worked out here, in plain objects, so that the template only writes it down.
+"""
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core import languages, localtime
+from app.programme.snapshot import SnapshotSession
+from app.programme.timetable import grid
+from app.programme.timetable.grid import Box
+from app.programme.timetable.reader import Reader
+from app.programme.timetable.selection import QUIET, Selection
+from app.rendering import dates
+
+_MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One session in words. `language` is that of its title where it is not the page's own."""
+
+    href: str
+    title: str
+    language: str
+    kind: str
+    time: str  # 09:00–10:30; empty where it has no time of its own
+    place: str
+    people: str
+    spoken: str
+    track: str
+    tone: int  # of the track's colour, counted from 1; 0 is none
+    notes: Sequence[str] = ()
+    is_quiet: bool = False
+    is_cancelled: bool = False
+    is_now: bool = False
+    position: str = ""  # class names in the grid
+    parts: Sequence["Row"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What begins together. `own` is the visitor's time where it is another one."""
+
+    clock: str
+    moment: str  # ISO 8601, with its offset
+    own: str
+    rows: Sequence[Row]
+    position: str = ""
+
+    @property
+    def is_now(self) -> bool:
+        return any(row.is_now for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`rooms` head the columns of the grid; empty where the day is shown as a list."""
+
+    anchor: str
+    label: str
+    zone: str
+    own_zone: str
+    slots: Sequence[Slot]
+    rooms: Sequence[str] = ()
+    is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """`changes_at` is when the clock alone changes what is said."""
+
+    days: Sequence[Day]
+    changes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the reader looks at it. `now` is None where nothing is marked: in old releases.
+
+    Sessions have pages at `path` when they are `linked`; None stands for all.
+    """
+
+    zone: str
+    now: datetime | None
+    has_grid: bool = True
+    selection: Selection = field(default_factory=Selection)
+    path: str = ""
+    linked: Container[str] | None = None
+
+
+def build(reader: Reader, view: View) -> Timetable:
+    """The sessions asked for, by day."""
+    tops, parts = _asked_for(reader, view.selection)
+    writer = Writer(reader, view)
+    by_day: dict[date, list[SnapshotSession]] = {}
+    for session in tops:
+        by_day.setdefault(writer.local(session.starts_at).date(), []).append(session)
+    days = [_day(day, sessions, parts, writer) for day, sessions in sorted(by_day.items())]
+    return Timetable(days, _changes_at(reader.snapshot.sessions, view.now))
+
+
+def _asked_for(
+    reader: Reader, selection: Selection
+) -> tuple[list[SnapshotSession], dict[str, list[SnapshotSession]]]:
+    """The sessions to list, and the parts to show inside them. A part brings its panel along."""
+    sessions = reader.snapshot.sessions
+    asked = {session.id for session in selection.sessions(reader.snapshot)} if selection else None
+    parts: dict[str, list[SnapshotSession]] = {}
+    for session in sessions:
+        if session.parent and (asked is None or asked & {session.id, session.parent}):
+            parts.setdefault(session.parent, []).append(session)
+    tops = [
+        session
+        for session in sessions
+        if not session.parent and (asked is None or session.id in asked or session.id in parts)
+    ]
+    return tops, parts
+
+
+def _day(
+    day: date,
+    sessions: Sequence[SnapshotSession],
+    parts: dict[str, list[SnapshotSession]],
+    writer: "Writer",
+) -> Day:
+    table = _arrange(sessions, parts, writer)
+    places, clocks = (table.places, table.clocks) if table else ({}, {})
+    together: dict[datetime, list[SnapshotSession]] = {}
+    for session in sessions:
+        together.setdefault(session.starts_at, []).append(session)
+    slots = [
+        writer.slot(
+            at,
+            [writer.row(one, parts.get(one.id, ()), places.get(one.id, "")) for one in beginning],
+            clocks.get(at, ""),
+        )
+        for at, beginning in sorted(together.items())
+    ]
+    first = writer.local(sessions[0].starts_at)
+    own = sessions[0].starts_at.astimezone(localtime.zone(writer.view.zone))
+    now = writer.view.now
+    return Day(
+        anchor=f"day-{day.isoformat()}",
+        label=dates.weekday_day(day, writer.reader.language),
+        zone=dates.zone_label(first),
+        own_zone="" if own.utcoffset() == first.utcoffset() else dates.zone_label(own),
+        slots=slots,
+        rooms=[writer.reader.rooms.get(room) or _("Elsewhere") for room in table.columns] if table else (),
+        is_today=now is not None and writer.local(now).date() == day,
+    )
+
+
+def _arrange(
+    sessions: Sequence[SnapshotSession], parts: dict[str, list[SnapshotSession]], writer: "Writer"
+) -> grid.Grid | None:
+    if not writer.view.has_grid:
+        return None
+    boxes = [
+        Box(one.id, one.starts_at, one.ends_at, _rooms(one, parts.get(one.id, ())), one.is_cancelled)
+        for one in sessions
+    ]
+    return grid.arrange(boxes, writer.reader.rooms)
+
+
+def _rooms(session: SnapshotSession, parts: Iterable[SnapshotSession]) -> Sequence[str]:
+    """Where it takes place; a heading over parallel talks is where they are."""
+    if session.in_all_rooms or session.rooms:
+        return session.rooms
+    return list(dict.fromkeys(room for part in parts for room in part.rooms))
+
+
+def _changes_at(sessions: Iterable[SnapshotSession], now: datetime | None) -> datetime | None:
+    """When the next session begins or ends."""
+    if now is None:
+        return None
+    edges = (edge for session in sessions for edge in (session.starts_at, session.ends_at))
+    return min((edge for edge in edges if edge > now), default=None)
+
+
+class Writer:
+    """Puts sessions into words, each word looked up once."""
+
+    def __init__(self, reader: Reader, view: View) -> None:
+        self.reader = reader
+        self.view = view
+        self._tones = {track: number for number, track in enumerate(reader.tracks, start=1)}
+        self._tracks = {track.id: reader.text(track.name) for track in reader.tracks.values()}
+        self._event_zone = localtime.zone(reader.snapshot.timezone)
+        self._own_zone = localtime.zone(view.zone)
+        self._language = cache(lambda code: languages.name(code, reader.language))
+        self._short_day = cache(lambda day: dates.short_day(day, reader.language))
+
+    def local(self, moment: datetime) -> datetime:
+        """By the event's clock."""
+        return moment.astimezone(self._event_zone)
+
+    def slot(self, at: datetime, rows: Sequence[Row], position: str) -> Slot:
+        local = self.local(at)
+        return Slot(dates.clock(local), local.isoformat(), self._own_time(at, local), rows, position)
+
+    def row(self, session: SnapshotSession, parts: Iterable[SnapshotSession], position: str = "") -> Row:
+        reader = self.reader
+        title, language = reader.marked(session.title)
+        has_page = self.view.linked is None or session.id in self.view.linked
+        return Row(
+            href=f"{self.view.path}{session.id}/" if has_page else "",
+            title=title,
+            language=language,
+            kind=reader.kind(session),
+            time="" if session.parent and session.start_is_derived else self._time(session),
+            place=self._place(session),
+            people=self._people(session),
+            spoken=", ".join(self._language(code) for code in session.languages),
+            track=self._tracks.get(session.track, ""),
+            tone=self._tones.get(session.track, 0),
+            notes=self._notes(session),
+            is_quiet=session.kind in QUIET,
+            is_cancelled=session.is_cancelled,
+            is_now=self._is_now(session),
+            position=position,
+            parts=[self.row(part, ()) for part in parts],
+        )
+
+    def _time(self, session: SnapshotSession) -> str:
+        starts, ends = self.local(session.starts_at), self.local(session.ends_at)
+        if ends <= starts:
+            return dates.clock(starts)
+        until = dates.clock(ends)
+        if ends.date() != starts.date():
+            until = f"{until} ({self._short_day(ends.date())})"
+        return f"{dates.clock(starts)}–{until}"
+
+    def _own_time(self, at: datetime, local: datetime) -> str:
+        """The visitor's time where their clock shows another one, with its date where that differs too."""
+        own = at.astimezone(self._own_zone)
+        if own.utcoffset() == local.utcoffset():
+            return ""
+        if own.date() == local.date():
+            return dates.clock(own)
+        return f"{dates.clock(own)}, {self._short_day(own.date())}"
+
+    def _place(self, session: SnapshotSession) -> str:
+        if session.in_all_rooms:
+            return _("All rooms")
+        return " + ".join(self.reader.rooms[room] for room in session.rooms)
+
+    def _people(self, session: SnapshotSession) -> str:
+        """Bare names; roles and positions are on the session's own page."""
+        people = self.reader.snapshot.people
+        shown = session.appearances[:_MOST_NAMES]
+        names = [
+            people[one.person].name if one.person in people else self.reader.text(one.label) for one in shown
+        ]
+        more = len(session.appearances) - len(shown)
+        if more:
+            names.append(ngettext("%(num)s more", "%(num)s more", more))
+        return ", ".join(dict.fromkeys(name for name in names if name))
+
+    def _notes(self, session: SnapshotSession) -> list[str]:
+        notes = [self.reader.text(session.note)]
+        before = session.moved_from_local
+        if before is not None and not session.is_cancelled:
+            notes.append(self._moved(session, localtime.to_utc(before, session.timezone)))
+        return [note for note in notes if note]
+
+    def _moved(self, session: SnapshotSession, before: datetime) -> str:
+        planned = self.local(before)
+        if planned.date() == self.local(session.starts_at).date():
+            return _("Moved from %(time)s", time=dates.clock(planned))
+        return _("Moved from %(time)s", time=f"{self._short_day(planned.date())}, {dates.clock(planned)}")
+
+    def _is_now(self, session: SnapshotSession) -> bool:
+        now = self.view.now
+        return now is not None and not session.is_cancelled and session.starts_at <= now < session.ends_at

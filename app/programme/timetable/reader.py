@@ -1,0 +1,80 @@
+"""A release as one reader sees it: texts chosen in the reader's language, names looked up once. Pure."""
+
+from collections.abc import Mapping
+
+from app.core import text
+from app.network import countries
+from app.programme import labels
+from app.programme.models import ReleaseState
+from app.programme.snapshot import (
+    Snapshot,
+    SnapshotAppearance,
+    SnapshotPerson,
+    SnapshotSession,
+    SnapshotTrack,
+)
+
+
+class Reader:
+    """Labels come in the locale that is current when the reader is made."""
+
+    def __init__(self, snapshot: Snapshot, language: str) -> None:
+        self.snapshot = snapshot
+        self.language = language
+        self._languages = (language, snapshot.main_language, "en")
+        self.title = self.text(snapshot.title)
+        self.address = self._address()
+        self.path = f"/events/{snapshot.slug}/programme/"
+        self.rooms = {room.id: self.text(room.name) for room in snapshot.rooms}
+        self.tracks: dict[str, SnapshotTrack] = {track.id: track for track in snapshot.tracks}
+        self.sessions: dict[str, SnapshotSession] = {one.id: one for one in snapshot.sessions}
+        self._kinds = {kind.value: str(label) for kind, label in labels.KIND.items()}
+        self._roles = {role.value: str(label) for role, label in labels.ROLE.items()}
+
+    def text(self, value: Mapping[str, str] | None) -> str:
+        """The text in the best language there is."""
+        return text.choose(value, self._languages)[0]
+
+    def marked(self, value: Mapping[str, str] | None) -> tuple[str, str]:
+        """The text, and its language where that is not the reader's own."""
+        chosen, found = text.choose(value, self._languages)
+        return chosen, "" if found == self.language else found
+
+    def kind(self, session: SnapshotSession) -> str:
+        return self._kinds[session.kind]
+
+    def role(self, appearance: SnapshotAppearance) -> str:
+        return self._roles[appearance.role]
+
+    def session_path(self, session: SnapshotSession) -> str:
+        return f"{self.path}{session.id}/"
+
+    def person(self, appearance: SnapshotAppearance) -> SnapshotPerson | None:
+        """Who appears; None for an unnamed group."""
+        return self.snapshot.people.get(appearance.person)
+
+    def name(self, appearance: SnapshotAppearance) -> str:
+        """How the programme names whoever appears: a person with honorific, or a group's label."""
+        person = self.person(appearance)
+        if person is None:
+            return self.text(appearance.label)
+        return f"{person.honorific} {person.name}".strip()
+
+    def capacity(self, appearance: SnapshotAppearance) -> str:
+        """What they are there: position, organisation, city, country."""
+        country = countries.name(appearance.country, self.language) if appearance.country else ""
+        parts = [self.text(appearance.job), self.text(appearance.organisation), appearance.city, country]
+        return ", ".join(part for part in parts if part)
+
+    def _address(self) -> str:
+        """Venue, city and country, as far as they are known."""
+        place = self.snapshot.place
+        parts = [self.text(place.get("venue_name")), self.text(place.get("city"))]
+        country = place.get("country") or ""
+        parts.append(countries.name(country, self.language) if country else "")
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def state(self) -> str:
+        """Draft programme, provisional programme, final programme."""
+        return str(labels.RELEASE[ReleaseState(self.snapshot.state)])

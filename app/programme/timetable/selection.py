@@ -1,0 +1,80 @@
+"""Which sessions of a release a reader asked for: by day, room, track, language and kind. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from app.core import localtime
+from app.programme.models import SessionKind
+from app.programme.snapshot import Snapshot, SnapshotSession
+
+# Pauses: shown quietly, and nobody is busy in them.
+QUIET = frozenset({SessionKind.BREAK.value, SessionKind.MEAL.value})
+
+# What no session has: an unknown room answers with nothing, never with everything.
+_NOTHING = "-"
+_PLAUSIBLE = re.compile(r"[\w' -]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """An empty word stands for all."""
+
+    day: str = ""  # 2026-09-28
+    room: str = ""
+    track: str = ""
+    language: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return any(self.words().values())
+
+    def words(self) -> dict[str, str]:
+        """What was asked for, by name, in a fixed order."""
+        asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: word for name, word in asked.items() if word}
+
+    def sessions(self, snapshot: Snapshot) -> Iterator[SnapshotSession]:
+        """The sessions asked for, in order. What a talk does not say, its panel says for it."""
+        parents = {session.id: session for session in snapshot.sessions if not session.parent}
+        for session in snapshot.sessions:
+            if self._matches(session, parents.get(session.parent), snapshot.timezone):
+                yield session
+
+    def _matches(self, session: SnapshotSession, parent: SnapshotSession | None, zone: str) -> bool:
+        if self.kind and session.kind != self.kind:
+            return False
+        if self.day and day_of(session, zone) != self.day:
+            return False
+        if self.room and not _is_in_room(session, parent, self.room):
+            return False
+        if self.track and (session.track or (parent.track if parent else "")) != self.track:
+            return False
+        return not self.language or self.language in _languages(session, parent)
+
+
+def read(words: Mapping[str, str]) -> Selection:
+    """The selection an address asks for. What cannot be an identifier selects nothing."""
+    asked = {field.name: words.get(field.name, "").strip() for field in fields(Selection)}
+    return Selection(
+        **{name: word if _PLAUSIBLE.fullmatch(word) else _NOTHING for name, word in asked.items() if word}
+    )
+
+
+def day_of(session: SnapshotSession, zone: str) -> str:
+    """The day it begins on by the event's clock."""
+    local = session.starts_local
+    if session.timezone != zone:
+        local = localtime.to_local(session.starts_at, zone)
+    return local.date().isoformat()
+
+
+def _is_in_room(session: SnapshotSession, parent: SnapshotSession | None, room: str) -> bool:
+    if session.in_all_rooms or room in session.rooms:
+        return True
+    return not session.rooms and parent is not None and (parent.in_all_rooms or room in parent.rooms)
+
+
+def _languages(session: SnapshotSession, parent: SnapshotSession | None) -> list[str]:
+    own = session.languages + session.interpretation
+    return own or (parent.languages + parent.interpretation if parent else [])

@@ -1,0 +1,139 @@
+"""Registering: the one path every visitor of the form takes, built to be short under the lock.
+
+First look, with one statement and no lock; then write everything that can be written ahead;
+then, in one transaction, take the seat and store. Whatever has changed since the look is
+caught by the database (the event's revision, the unique address, the unique form) and makes
+us look again, so two clicks, two browsers and a crash after the commit all end on one row.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+
+from app.core import clock, email_address, ids, tokens
+from app.core.actors import Actor
+from app.core.db import db, transaction
+from app.registration import mails, references, rules
+from app.registration.errors import ConsentMissing, Moved, NoSeatLeft, NoSuchCategory, NotOpen
+from app.registration.models import Act, Category, Registration, RegistrationState, Source
+from app.registration.queries import attendee as queries
+from app.registration.queries.attendee import Look
+from app.registration.rules import Places
+from app.registration.services import details, seats, steps, waiting_list
+from app.registration.services.details import Details
+
+_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NewRegistration:
+    """One form, filled in. `form_key` was made when it was shown; `category` is a public id."""
+
+    email: str
+    category: str
+    details: Details
+    form_key: str
+    has_consented: bool = True
+
+
+def register(slug: str, new: NewRegistration, *, actor: Actor) -> Registration:
+    """Register one person for the event at `slug`, on a seat or in the queue, and write to them.
+
+    The same form sent again gives the same registration. An address that is registered already
+    gives a shadow: a row that looks the same to whoever typed it, while the owner is told by mail.
+    Raises NoSuchEvent, NoSuchCategory, NotOpen, NoSeatLeft, WrongAttendance, ConsentMissing or Moved.
+    """
+    if not new.has_consented:
+        raise ConsentMissing
+    address_key = email_address.key(new.email)
+    # The key of the form alone would merge two people: whoever goes back and types a colleague's
+    # address sends the same form again.
+    form_key = tokens.digest(f"{new.form_key}|{address_key}")
+    for _ in range(_TRIES):
+        look = queries.look(slug, new.category, address_key, form_key, clock.now())
+        if look.same is not None:
+            return _as_before(look.same)
+        # Somebody with this form or address was faster by a moment, or the reference is taken.
+        with suppress(IntegrityError):
+            category = _open_category(look)
+            registration = _prepare(look, category, new, address_key, form_key)
+            if _settle(registration, category, look, actor):
+                return registration
+    raise Moved
+
+
+def _as_before(registration_id: int) -> Registration:
+    found = db.session.get(Registration, registration_id, populate_existing=True)
+    if found is None:  # erased between two statements
+        raise Moved
+    return found
+
+
+def _open_category(look: Look) -> Category:
+    """The category wished for, refused where the rules already say no."""
+    category = look.category
+    if category is None:
+        raise NoSuchCategory
+    if not rules.takes(look.event, category, clock.now()):
+        raise NotOpen
+    if rules.places(category) is Places.NONE:
+        raise NoSeatLeft
+    return category
+
+
+def _prepare(
+    look: Look, category: Category, new: NewRegistration, address_key: str, form_key: str
+) -> Registration:
+    """The row as it would be stored. Nothing is written yet."""
+    now = clock.now()
+    deadline, reminder = rules.hold(look.event, now)
+    registration = Registration(
+        public_id=ids.public_id(),
+        reference=references.new(look.event),
+        event_id=look.event.id,
+        category_id=category.id,
+        duplicate_of_id=look.owner.id if look.owner is not None else None,
+        idempotency_key=form_key,
+        state_changed_at=now,
+        deadline_at=deadline,
+        remind_at=reminder,
+        link_version=1,
+        revision=1,
+        email=email_address.canonical(new.email),
+        email_key=address_key,
+        consents={"privacy": {"version": rules.PRIVACY_VERSION, "at": now.isoformat()}},
+        source=Source.WEB,
+        created_at=now,
+        updated_at=now,
+    )
+    details.write(registration, new.details, look.event, category)
+    return registration
+
+
+def _settle(registration: Registration, category: Category, look: Look, actor: Actor) -> bool:
+    """Seat, row, history, audit and letter, all or nothing. False: things have changed, look again."""
+    is_shadow = look.owner is not None
+    with transaction() as session:
+        state = seats.look_alike(category) if is_shadow else seats.take(category, look.event.revision)
+        if state is None:
+            return False
+        # Under the lock, and by the clock as it is after waiting for it.
+        if not rules.takes(look.event, category, clock.now()):
+            raise NotOpen
+        registration.state = state
+        registration.queue_number = None if is_shadow else category.arrivals
+        session.add(registration)
+        session.flush()
+        steps.note(registration, Act.REGISTERED, actor=actor, before=None)
+        _write_letter(registration, look)
+        if state is RegistrationState.WAITING and not is_shadow:
+            waiting_list.promote(category)
+    return True
+
+
+def _write_letter(registration: Registration, look: Look) -> None:
+    if look.owner is None:
+        mails.registered(registration, may_write=look.may_write)
+    else:
+        mails.again(look.owner, registration.public_id, may_write=look.may_write)

@@ -1,0 +1,114 @@
+"""What people do with the link of their own registration: verify, edit, take a seat, leave."""
+
+from app.audit import services as audit
+from app.core import clock, email_address, ids
+from app.core.actors import Actor
+from app.core.db import lock, transaction
+from app.events import queries as events
+from app.registration import mails, policies, rules
+from app.registration.errors import MayNot, NoLongerPossible
+from app.registration.models import Act, RegistrationState
+from app.registration.queries import attendee as queries
+from app.registration.queries.attendee import Held
+from app.registration.rules import Buttons
+from app.registration.services import details, steps, waiting_list
+from app.registration.services.details import Details
+
+
+def verify(held: Held, *, actor: Actor) -> None:
+    """The address is theirs: whoever presses the button reads its mail. Twice is as good as once.
+
+    Raises NoLongerPossible.
+    """
+    registration = held.registration
+    with transaction():
+        lock(registration)
+        may_verify = _buttons(held, actor).verify
+        if registration.is_verified and held.is_mailed:
+            return
+        if not may_verify:
+            raise NoLongerPossible
+        registration.verified_at = clock.now()
+        steps.keep(registration)
+        if registration.state is RegistrationState.OFFERED:  # an offer ends, verified or not
+            registration.deadline_at = rules.offer_ends(registration, registration.state_changed_at)
+        steps.step(registration, Act.VERIFIED, actor=actor)
+
+
+def edit(held: Held, new: Details, *, actor: Actor) -> None:
+    """Change what one said about oneself. Raises NoLongerPossible or WrongAttendance."""
+    registration = held.registration
+    with transaction():
+        lock(registration)
+        if not _buttons(held, actor).edit:
+            raise NoLongerPossible
+        changed = details.write(registration, new, registration.event, registration.category)
+        if changed:
+            steps.step(registration, Act.EDITED, actor=actor, changes={"fields": changed})
+
+
+def accept(held: Held, *, actor: Actor) -> None:
+    """Take the seat that was offered. Raises NoLongerPossible, also when the offer has ended."""
+    registration = held.registration
+    with transaction():
+        lock(registration)
+        may_accept = _buttons(held, actor).accept
+        if registration.state is RegistrationState.CONFIRMED:
+            return
+        if not may_accept:
+            raise NoLongerPossible
+        if held.is_mailed and not registration.is_verified:  # whoever came from the letter reads its mail
+            registration.verified_at = clock.now()
+        if registration.is_verified:
+            steps.keep(registration)
+        else:
+            steps.hold(registration)
+        steps.step(registration, Act.ACCEPTED, state=RegistrationState.CONFIRMED, actor=actor)
+        mails.state_changed(registration)
+
+
+def refuse(held: Held, *, actor: Actor) -> None:
+    """Give an offered seat to the next one. Raises NoLongerPossible."""
+    _leave(held, Act.REFUSED, actor=actor)
+
+
+def withdraw(held: Held, *, actor: Actor) -> None:
+    """Leave the event or its queue. Twice is as good as once. Raises NoLongerPossible."""
+    _leave(held, Act.WITHDRAWN, actor=actor)
+
+
+def _leave(held: Held, act: Act, *, actor: Actor) -> None:
+    registration = held.registration
+    with transaction():
+        category = steps.lock_both(registration)
+        buttons = _buttons(held, actor)
+        if registration.state is RegistrationState.WITHDRAWN:
+            return
+        if not (buttons.refuse if act is Act.REFUSED else buttons.withdraw):
+            raise NoLongerPossible
+        waiting_list.end(category, registration, RegistrationState.WITHDRAWN, act, actor=actor)
+
+
+def send_link(slug: str, address: str, *, actor: Actor) -> None:
+    """Mail the link of a registration to its address once more. Raises NoSuchEvent.
+
+    Says nothing about whether there is one, and takes the same time: either way one letter is
+    rendered and one row written.
+    """
+    event = events.published(slug)
+    with transaction():
+        audit.record(actor, "registration.link_asked", event, event_id=event.id)
+        registration = queries.by_address(event, address)
+        if registration is None:
+            mails.link_to_nobody(event, event.main_language)
+            return
+        key = email_address.key(address)
+        mails.link(registration, ids.public_id(), may_write=queries.may_write(event, key, clock.now()))
+
+
+def _buttons(held: Held, actor: Actor) -> Buttons:
+    """What is possible now, under the lock. Raises MayNot for any link but the registration's own."""
+    registration = held.registration
+    if not policies.is_own(actor, registration):
+        raise MayNot
+    return rules.buttons(registration, registration.event, clock.now(), is_mailed=held.is_mailed)

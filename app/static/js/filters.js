@@ -1,0 +1,47 @@
+// Shows the answer of a filter form while it is being filled: the same page, its #results swapped,
+// and its address in the history.
+import { wake } from "./main.js";
+
+const PAUSE = 250; // milliseconds after the last key
+let running = null;
+
+export function start(form) {
+  let timer;
+  const later = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => show(address(form), true), pause);
+  };
+  form.addEventListener("input", (event) => later(event.target.matches("select, [type=checkbox]") ? 0 : PAUSE));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    later(0);
+  });
+  addEventListener("popstate", () => location.reload());
+}
+
+function address(form) {
+  const wanted = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (value) wanted.append(name, value);
+  }
+  const query = wanted.toString();
+  return form.getAttribute("action").split("?")[0] + (query ? `?${query}` : "");
+}
+
+async function show(url, remember) {
+  running?.abort();
+  running = new AbortController();
+  const old = document.getElementById("results");
+  old.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { signal: running.signal, headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("results");
+    if (!answer.ok || !fresh) return location.assign(url);
+    old.replaceWith(fresh);
+    wake(fresh);
+    if (remember) history.replaceState(null, "", url);
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(url);
+  }
+}

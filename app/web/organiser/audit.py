@@ -1,0 +1,67 @@
+"""The audit log of an event: who did what, and when."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts import queries as accounts
+from app.audit import labels, queries
+from app.audit.models import AuditEntry
+from app.audit.queries import Filter
+from app.core.actors import ActorKind, Permission
+from app.http import access
+from app.web.organiser import scope
+
+bp = scope.bind(Blueprint("audit", __name__, url_prefix="/events/<slug>/audit"))
+
+_USERS = "users"  # the kind of things whose names we know
+
+
+@bp.get("/")
+@access.team(Permission.AUDIT_VIEW)
+def index() -> ResponseReturnValue:
+    action, person = request.args.get("action", ""), request.args.get("person", "")
+    page = queries.of_event(g.event.id, _wanted(action, person), number=request.args.get("page", 1, type=int))
+    people = queries.users(g.event.id)
+    return render_template(
+        "organiser/audit/index.html",
+        page=page,
+        names=accounts.names({*people, *_users_in(page.items)}),
+        people=people,
+        actions=queries.actions(g.event.id),
+        action=action,
+        person=person,
+        action_label=labels.action,
+        actor_labels=labels.ACTOR,
+        describe=describe,
+        address=url_for(".index", action=action or None, person=person or None),
+    )
+
+
+def describe(changes: dict[str, Any]) -> list[tuple[str, str]]:
+    """What changed, as pairs of the field's name and its values, from before to after."""
+    return [(name.replace("_", " "), _value(value)) for name, value in changes.items()]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_value(inner)}" for name, inner in value.items())
+    if isinstance(value, list) and any(isinstance(inner, list) for inner in value):
+        return " → ".join(_value(inner) or "–" for inner in value)
+    if isinstance(value, list):
+        return ", ".join(_value(inner) for inner in value)
+    return "–" if value is None else str(value)
+
+
+def _wanted(action: str, person: str) -> Filter:
+    """`person` is the number of a user, or the kind of an actor who is no user."""
+    if person.isascii() and person.isdecimal():
+        return Filter(action=action, actor_kind=ActorKind.USER, actor_id=int(person))
+    known = {kind.value for kind in ActorKind} - {ActorKind.USER.value}
+    return Filter(action=action, actor_kind=ActorKind(person) if person in known else None)
+
+
+def _users_in(entries: Iterable[AuditEntry]) -> set[int]:
+    return {entry.thing_id for entry in entries if entry.thing_kind == _USERS and entry.thing_id is not None}

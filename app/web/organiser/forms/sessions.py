@@ -1,0 +1,241 @@
+"""What an organiser fills in about one session. Times are wall clock in the event's zone."""
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TimeField,
+    URLField,
+    ValidationError,
+)
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.core import languages, localtime
+from app.core.web_address import LONGEST as LONGEST_ADDRESS
+from app.events.errors import DayOutOfRange
+from app.events.rules import EARLIEST, LATEST
+from app.http import language
+from app.programme import labels
+from app.programme.models import ProgrammeItem, Room, SessionKind, Track
+from app.programme.services.drafting import LARGEST_COUNT
+from app.programme.services.sessions import NewSession, SessionChanges
+from app.web.forms import TranslatedField
+from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
+
+LONGEST_TEXT = 20_000
+WHICH_OF_TWO = [("0", _l("The first: before the clocks go back")), ("1", _l("The second: after it"))]
+_TEXTS = ("title", "abstract", "key_question", "objective", "focus_points", "note")
+_PLAIN = ("in_all_rooms", "has_captions", "has_sign_language", "livestream_url", "recording_url")
+
+
+def likely_day(_form: object, field: Field) -> None:
+    """Refuse a day no calendar of ours can hold."""
+    if field.data is not None and not EARLIEST <= field.data <= LATEST:
+        raise ValidationError(str(DayOutOfRange.message))
+
+
+class ChecksField(SelectMultipleField):
+    """A check box for every choice."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class FoldField(RadioField):
+    """Which of two, where the clock shows a time twice; nothing when this page did not ask."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label, choices=WHICH_OF_TWO, validators=[Optional()])
+
+    @property
+    def fold(self) -> int | None:
+        return int(self.data) if self.raw_data and self.data in {"0", "1"} else None
+
+
+class SessionForm(VersionedForm):
+    title = TranslatedField(_l("Title"), is_required=True)
+    kind = SelectField(_l("Kind"), choices=[(kind.value, label) for kind, label in labels.KIND.items()])
+    parent = SelectField(_l("Part of"))
+    day = DateField(_l("Day"), validators=[Optional(), likely_day])
+    starts = TimeField(_l("Starts at"), validators=[Optional()])
+    ends = TimeField(
+        _l("Ends at"),
+        description=_l("Leave empty to end with the next session in the same rooms."),
+        validators=[Optional()],
+    )
+    ends_day = DateField(_l("Last day, if it ends on another one"), validators=[Optional(), likely_day])
+    starts_fold = FoldField(_l("Which start do you mean?"))
+    ends_fold = FoldField(_l("Which end do you mean?"))
+    rooms = ChecksField(_l("Rooms"))
+    in_all_rooms = BooleanField(_l("In all rooms"))
+    track = SelectField(_l("Track"))
+    seats = IntegerField(
+        _l("Seats"),
+        description=_l("Leave empty when nobody needs to sign up for this session."),
+        validators=[
+            Optional(),
+            NumberRange(
+                0, LARGEST_COUNT, _l("Enter a whole number from 0 to 1,000,000, or leave this empty.")
+            ),
+        ],
+    )
+    languages = ChecksField(_l("Languages spoken"))
+    interpretation = ChecksField(_l("Interpretation into"))
+    has_captions = BooleanField(_l("With captions"))
+    has_sign_language = BooleanField(_l("With sign language"))
+    abstract = TranslatedField(
+        _l("Abstract"),
+        is_multiline=True,
+        longest=LONGEST_TEXT,
+        description=_l("Markdown may be used: empty lines between paragraphs, - for lists."),
+    )
+    key_question = TranslatedField(_l("Key question"), is_multiline=True, longest=2000)
+    objective = TranslatedField(_l("Objective"), is_multiline=True, longest=2000)
+    focus_points = TranslatedField(
+        _l("Focus points"), is_multiline=True, longest=4000, description=_l("One on each line.")
+    )
+    note = TranslatedField(_l("Note on delivery"), description=_l("For example: video message."))
+    livestream_url = URLField(_l("Address of its own livestream"), validators=[Length(max=LONGEST_ADDRESS)])
+    recording_url = URLField(_l("Address of the recording"), validators=[Length(max=LONGEST_ADDRESS)])
+
+    def __init__(
+        self,
+        item: ProgrammeItem | None = None,
+        *,
+        parents: Sequence[ProgrammeItem],
+        rooms: Sequence[Room],
+        tracks: Sequence[Track],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data=_shown(item) if item else None, **kwargs)
+        self.show_in(event_languages())
+        others = [one for one in parents if one is not item]
+        self._parents = {one.public_id for one in others}
+        self.parent.choices = optional((one.public_id, session_text(one.title)) for one in others)
+        self.rooms.choices = [(room.public_id, session_text(room.name)) for room in rooms]
+        self.track.choices = optional((track.public_id, session_text(track.name)) for track in tracks)
+        self.languages.choices = _language_choices(item.languages if item else ())
+        self.interpretation.choices = _language_choices(item.interpretation if item else ())
+
+    def start_from(self, wanted: Mapping[str, str]) -> None:
+        """A new session on the day, and inside the session, that a link has named."""
+        with contextlib.suppress(ValueError):
+            self.day.data = date.fromisoformat(wanted.get("day", ""))
+        if wanted.get("parent") in self._parents:
+            self.parent.data = wanted["parent"]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if not self._times_are_whole():
+            self.status = max(self.status, 422)
+            return False
+        return valid
+
+    def data_for_service(self) -> NewSession:
+        return NewSession(**self._values())
+
+    def changes(self) -> SessionChanges:
+        return SessionChanges(**self._values(), revision=self.seen())
+
+    def asks_fold(self, field: str) -> bool:
+        """Whether the clock shows the time in `starts` or `ends` twice on that day."""
+        return is_asked(self.starts_local if field == "starts" else self.ends_local)
+
+    @property
+    def starts_local(self) -> datetime | None:
+        return _combine(self.day.data, self.starts.data)
+
+    @property
+    def ends_local(self) -> datetime | None:
+        return _combine(self.ends_day.data or self.day.data, self.ends.data)
+
+    def _times_are_whole(self) -> bool:
+        """A day without a time, or a time without a day, says nothing yet."""
+        day, starts, ends = self.day.data, self.starts.data, self.ends.data
+        wrong = [
+            (self.day, _("Enter the day as well."), starts and not day),
+            (self.starts, _("Enter the time as well, or remove the day."), day and not starts),
+            (self.starts, _("Enter a start as well, or remove the end."), ends and not starts),
+            (self.ends, _("Enter the time as well, or remove the day."), self.ends_day.data and not ends),
+        ]
+        found = [(field, sentence) for field, sentence, is_so in wrong if is_so and not field.errors]
+        for field, sentence in found:
+            field.errors = [*field.errors, sentence]
+        return not found
+
+    def _values(self) -> dict[str, Any]:
+        return {
+            **{name: self[name].data for name in _TEXTS},
+            **{name: self[name].data or "" for name in ("livestream_url", "recording_url")},
+            **{name: bool(self[name].data) for name in ("in_all_rooms", "has_captions", "has_sign_language")},
+            "kind": SessionKind(self.kind.data),
+            "parent": self.parent.data or "",
+            "starts": self.starts_local,
+            "ends": self.ends_local,
+            "starts_fold": self.starts_fold.fold,
+            "ends_fold": self.ends_fold.fold,
+            "rooms": tuple(self.rooms.data or ()),
+            "track": self.track.data or "",
+            "seats": self.seats.data,
+            "languages": tuple(self.languages.data or ()),
+            "interpretation": tuple(self.interpretation.data or ()),
+        }
+
+
+def _shown(item: ProgrammeItem) -> dict[str, Any]:
+    """A stored session as the form shows it."""
+    starts, ends = item.starts_local, item.ends_local
+    return {
+        **{name: getattr(item, name) for name in (*_TEXTS, *_PLAIN, "seats", "revision")},
+        "kind": item.kind.value,
+        "parent": item.parent.public_id if item.parent else "",
+        "day": starts.date() if starts else None,
+        "starts": starts.time() if starts else None,
+        "ends": ends.time() if ends else None,
+        "ends_day": ends.date() if starts and ends and ends.date() != starts.date() else None,
+        "starts_fold": str(item.starts_fold),
+        "ends_fold": str(item.ends_fold),
+        "rooms": [room.public_id for room in item.rooms],
+        "track": item.track.public_id if item.track else "",
+        "languages": item.languages,
+        "interpretation": item.interpretation,
+    }
+
+
+def _combine(day: date | None, clock: time | None) -> datetime | None:
+    return datetime.combine(day, clock) if day and clock is not None else None
+
+
+def is_asked(local: datetime | None) -> bool:
+    """Whether it must be asked which of two instants is meant."""
+    if local is None or not EARLIEST <= local.date() <= LATEST:
+        return False
+    return localtime.is_twice(local, g.event.timezone)
+
+
+def session_text(value: dict[str, str]) -> str:
+    """A text in the event's main language, for choices of a form."""
+    return value.get(g.event.main_language) or next(iter(value.values()), "")
+
+
+def _language_choices(chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """The event's languages, the United Nations' and those already chosen, by name."""
+    event = g.event
+    codes = {
+        *event.working_languages, *event.interpretation_languages, *event.content_languages,
+        *languages.UNITED_NATIONS, *chosen,
+    }  # fmt: skip
+    return [(code, name) for code, name in languages.choices(language.current()) if code in codes]

@@ -1,0 +1,138 @@
+"""The people of an event: whoever appears, is featured, or was entered for it."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core.actors import Permission
+from app.core.errors import Invalid
+from app.files import services as files
+from app.http import access, csrf, identity
+from app.people import labels, services
+from app.people import queries as people
+from app.people.errors import StaleEdit
+from app.people.models import Person
+from app.programme import labels as programme_labels
+from app.programme import queries
+from app.web.forms import ButtonForm
+from app.web.organiser import scope
+from app.web.organiser.forms.appearances import described
+from app.web.organiser.forms.people import PersonForm, PhotoForm
+from app.web.organiser.forms.versioned import Difference
+
+bp = scope.bind(Blueprint("people", __name__, url_prefix="/events/<slug>/people"))
+
+
+@bp.get("/")
+@access.team(Permission.PROGRAMME_VIEW)
+def index() -> ResponseReturnValue:
+    typed = request.args.get("q", "")[:200]
+    number = request.args.get("page", 1, type=int)
+    page = people.search(typed, queries.takes_part_in(g.event), page=number)
+    return render_template(
+        "organiser/people/index.html",
+        page=page,
+        typed=typed,
+        appearances=queries.appearances_of(g.event, [person.id for person in page.items]),
+        roles=programme_labels.ROLE,
+        address=url_for(".index", q=typed or None),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def new() -> ResponseReturnValue:
+    form, doubts = PersonForm(), []
+    if form.validate_on_submit():
+        doubts = _doubts(form)
+        try:
+            if not doubts:
+                person = services.create(
+                    form.data_for_service(), event_id=g.event.id, actor=identity.current_actor()
+                )
+                flash(_("%(name)s is entered.", name=person.name), "success")
+                return redirect(url_for(".edit", public_id=person.public_id))
+        except Invalid as error:
+            form.report(error)
+    return render_template(
+        "organiser/people/person.html", form=form, person=None, doubts=doubts,
+        described=described, honorifics=labels.HONORIFICS,
+    ), 422 if doubts else form.status  # fmt: skip
+
+
+@bp.route("/<public_id>/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def edit(public_id: str) -> ResponseReturnValue:
+    person, differences = _person(public_id), []
+    form = PersonForm(person)
+    if form.validate_on_submit():
+        try:
+            services.edit(person, form.changes(), event_id=g.event.id, actor=identity.current_actor())
+        except StaleEdit as error:
+            form.report(error)
+            differences = form.meet(PersonForm(person, formdata=None))
+        except Invalid as error:
+            form.report(error)
+        else:
+            flash(_("%(name)s is saved.", name=person.name), "success")
+            return redirect(url_for(".edit", public_id=public_id))
+    return _page(person, form, PhotoForm(formdata=None), differences)
+
+
+@bp.post("/<public_id>/photo")
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def photo(public_id: str) -> ResponseReturnValue:
+    person, form = _person(public_id), PhotoForm()
+    if form.validate():
+        try:
+            # Drawn before the transaction: it takes a second in which nobody else should wait.
+            stored = files.store_image(form.photo.data.read(), form.photo.data.filename or "")
+            services.set_photo(person, stored, event_id=g.event.id, actor=identity.current_actor())
+        except Invalid as error:
+            form.photo.errors = [str(error)]
+            form.status = 422
+        else:
+            flash(_("The photo is saved."), "success")
+            return redirect(url_for(".edit", public_id=public_id))
+    return _page(person, PersonForm(person, formdata=None), form, [])
+
+
+@bp.post("/<public_id>/photo/remove")
+@access.team(Permission.PROGRAMME_EDIT)
+def remove_photo(public_id: str) -> ResponseReturnValue:
+    ButtonForm().validate()
+    services.set_photo(_person(public_id), None, event_id=g.event.id, actor=identity.current_actor())
+    flash(_("The photo is removed."), "success")
+    return redirect(url_for(".edit", public_id=public_id))
+
+
+def _person(public_id: str) -> Person:
+    """Somebody of this event; whoever is not is as unknown as nobody (trust rule T18)."""
+    return people.by_public_id(public_id, queries.takes_part_in(g.event))
+
+
+def _doubts(form: PersonForm) -> list[Person]:
+    """Known people with a similar name, unless the organiser has said that this is somebody else."""
+    if request.form.get("is_somebody_else"):
+        return []
+    new = form.data_for_service()
+    return people.namesakes(f"{new.given_name} {new.family_name}", queries.may_be_found_for(g.event))
+
+
+def _page(
+    person: Person, form: PersonForm, photo_form: PhotoForm, differences: list[Difference]
+) -> ResponseReturnValue:
+    return render_template(
+        "organiser/people/person.html",
+        form=form,
+        photo_form=photo_form,
+        person=person,
+        differences=differences,
+        doubts=[],
+        honorifics=labels.HONORIFICS,
+        appearances=queries.appearances_of(g.event, [person.id]).get(person.id, []),
+        roles=programme_labels.ROLE,
+    ), max(form.status, photo_form.status)

@@ -1,0 +1,163 @@
+"""People in a session: found or entered, as what they take part, in which order."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core.actors import Permission
+from app.core.errors import Conflict, Invalid
+from app.http import access, csrf, identity
+from app.people import labels as people_labels
+from app.people import queries as people
+from app.people.errors import NoSuchPerson
+from app.programme import queries
+from app.programme.errors import StaleEdit
+from app.programme.models import ProgrammeItem
+from app.programme.services import appearances
+from app.programme.services.drafting import Direction
+from app.web.organiser.forms.appearances import (
+    SOMEBODY_ELSE,
+    AppearanceForm,
+    GroupForm,
+    NewPersonForm,
+    described,
+    first_affiliation,
+)
+
+bp = Blueprint("appearances", __name__, url_prefix="/sessions/<session>/people")
+
+MOST_FOUND = 20
+
+
+@bp.get("/new/")
+@access.team(Permission.PROGRAMME_EDIT)
+def find(session: str) -> ResponseReturnValue:
+    item = queries.session(g.event, session)
+    typed = request.args.get("q", "")[:200]
+    known = queries.may_be_found_for(g.event)
+    found = people.search(typed, known, size=MOST_FOUND) if typed.strip() else None
+    return render_template(
+        "organiser/programme/find_person.html", item=item, typed=typed, found=found, described=described
+    )
+
+
+@bp.route("/new/person", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def new_person(session: str) -> ResponseReturnValue:
+    item, form = queries.session(g.event, session), NewPersonForm()
+    if form.validate_on_submit() and _is_settled(form):
+        try:
+            _add(item, form)
+        except (Invalid, Conflict, NoSuchPerson) as error:
+            form.report(error)
+        else:
+            return _added(item)
+    return render_template(
+        "organiser/programme/new_person.html", item=item, form=form, honorifics=people_labels.HONORIFICS
+    ), form.status
+
+
+@bp.route("/new/group", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def new_group(session: str) -> ResponseReturnValue:
+    item, form = queries.session(g.event, session), GroupForm()
+    if form.validate_on_submit():
+        try:
+            appearances.add(item, form.new(), actor=identity.current_actor())
+        except (Invalid, Conflict) as error:
+            form.report(error)
+        else:
+            return _added(item)
+    return render_template(
+        "organiser/programme/appearance.html", item=item, form=form, appearance=None, person=None
+    ), form.status
+
+
+@bp.route("/new/<person>/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def new(session: str, person: str) -> ResponseReturnValue:
+    item = queries.session(g.event, session)
+    known = people.by_public_id(person, queries.may_be_found_for(g.event))
+    form = AppearanceForm(data=first_affiliation(known))
+    if form.validate_on_submit():
+        try:
+            appearances.add(item, form.new(known.public_id), actor=identity.current_actor())
+        except (Invalid, Conflict) as error:
+            form.report(error)
+        else:
+            return _added(item)
+    return render_template(
+        "organiser/programme/appearance.html", item=item, form=form, appearance=None, person=known
+    ), form.status
+
+
+@bp.route("/<public_id>/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def edit(session: str, public_id: str) -> ResponseReturnValue:
+    item, differences = queries.session(g.event, session), []
+    appearance = queries.appearance(item, public_id)
+    kind = AppearanceForm if appearance.person else GroupForm
+    form = kind(appearance)
+    if form.validate_on_submit():
+        try:
+            appearances.edit(appearance, form.changes(), actor=identity.current_actor())
+        except StaleEdit as error:
+            form.report(error)
+            differences = form.meet(kind(appearance, formdata=None))
+        except (Invalid, Conflict) as error:
+            form.report(error)
+        else:
+            flash(_("Saved."), "success")
+            return _back_to(item)
+    return render_template(
+        "organiser/programme/appearance.html", item=item, form=form, appearance=appearance,
+        person=appearance.person, differences=differences,
+    ), form.status  # fmt: skip
+
+
+@bp.post("/<public_id>/move/<any(up, down):direction>")
+@access.team(Permission.PROGRAMME_EDIT)
+def move(session: str, public_id: str, direction: Direction) -> ResponseReturnValue:
+    item = queries.session(g.event, session)
+    appearances.move(queries.appearance(item, public_id), direction, actor=identity.current_actor())
+    return _back_to(item)
+
+
+@bp.post("/<public_id>/remove")
+@access.team(Permission.PROGRAMME_EDIT)
+def remove(session: str, public_id: str) -> ResponseReturnValue:
+    item = queries.session(g.event, session)
+    appearances.remove(queries.appearance(item, public_id), actor=identity.current_actor())
+    flash(_("They are out of the session."), "success")
+    return _back_to(item)
+
+
+def _is_settled(form: NewPersonForm) -> bool:
+    """Whether nobody known has a name like this, or the organiser has said who it is."""
+    doubts = people.namesakes(form.full_name, queries.may_be_found_for(g.event))
+    offered = {SOMEBODY_ELSE, *(person.public_id for person in doubts)}
+    if not doubts or form.namesake.data in offered:
+        return True
+    form.ask(doubts)
+    return False
+
+
+def _add(item: ProgrammeItem, form: NewPersonForm) -> None:
+    chosen, actor = form.namesake.data, identity.current_actor()
+    if chosen and chosen != SOMEBODY_ELSE:
+        appearances.add(item, form.new(chosen), actor=actor)
+    else:
+        appearances.add_new_person(item, form.person(), form.new(), actor=actor)
+
+
+def _added(item: ProgrammeItem) -> ResponseReturnValue:
+    flash(_("They are in the session."), "success")
+    return _back_to(item)
+
+
+def _back_to(item: ProgrammeItem) -> ResponseReturnValue:
+    return redirect(url_for("organiser.programme.sessions.edit", public_id=item.public_id, _anchor="people"))

@@ -1,0 +1,125 @@
+"""Sessions of the draft: the form for one, its place among others, taking it out, putting it back."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core.actors import Permission
+from app.core.errors import DomainError, NotAllowed
+from app.http import access, csrf, identity
+from app.programme import labels, queries, rules
+from app.programme.errors import StaleEdit
+from app.programme.models import ProgrammeItem
+from app.programme.services import restoring, sessions
+from app.programme.services.drafting import Direction
+from app.web.organiser.forms.sessions import SessionForm
+from app.web.organiser.forms.versioned import Difference
+
+bp = Blueprint("sessions", __name__, url_prefix="/sessions")
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def new() -> ResponseReturnValue:
+    form = _form(None)
+    if form.validate_on_submit():
+        try:
+            item = sessions.create(g.event, form.data_for_service(), actor=identity.current_actor())
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.report(error)
+        else:
+            flash(_("The session is in the draft."), "success")
+            _notice(item)
+            return redirect(url_for(".edit", public_id=item.public_id))
+    elif not form.is_submitted():
+        form.start_from(request.args)
+    return render_template("organiser/programme/session.html", form=form, item=None), form.status
+
+
+@bp.route("/<public_id>/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def edit(public_id: str) -> ResponseReturnValue:
+    item, differences = queries.session(g.event, public_id), []
+    form = _form(item)
+    if form.validate_on_submit():
+        try:
+            sessions.edit(item, form.changes(), actor=identity.current_actor())
+        except NotAllowed:
+            raise
+        except StaleEdit as error:
+            form.report(error)
+            differences = form.meet(_form(item, formdata=None))
+        except DomainError as error:
+            form.report(error)
+        else:
+            flash(_("The session is saved."), "success")
+            _notice(item)
+            return redirect(url_for("organiser.programme.index", _anchor=public_id))
+    return _page(item, form, differences)
+
+
+@bp.get("/<public_id>/remove")
+@access.team(Permission.PROGRAMME_EDIT)
+def confirm_removal(public_id: str) -> ResponseReturnValue:
+    item = queries.session(g.event, public_id)
+    current = queries.current(g.event)
+    return render_template(
+        "organiser/programme/remove_session.html",
+        item=item,
+        children=queries.children(item),
+        is_released=bool(current and current.session(public_id)),
+    )
+
+
+@bp.post("/<public_id>/remove")
+@access.team(Permission.PROGRAMME_EDIT)
+def remove(public_id: str) -> ResponseReturnValue:
+    sessions.remove(queries.session(g.event, public_id), actor=identity.current_actor())
+    flash(_("The session is out of the draft."), "success")
+    return redirect(url_for("organiser.programme.index"))
+
+
+@bp.post("/<public_id>/restore")
+@access.team(Permission.PROGRAMME_EDIT)
+def restore(public_id: str) -> ResponseReturnValue:
+    item = restoring.restore(g.event, public_id, actor=identity.current_actor())
+    flash(_("The session is in the draft again, as it was released."), "success")
+    return redirect(url_for(".edit", public_id=item.public_id))
+
+
+@bp.post("/<public_id>/move/<any(up, down):direction>")
+@access.team(Permission.PROGRAMME_EDIT)
+def move(public_id: str, direction: Direction) -> ResponseReturnValue:
+    sessions.move(queries.session(g.event, public_id), direction, actor=identity.current_actor())
+    return redirect(url_for("organiser.programme.index", _anchor=public_id))
+
+
+def _form(item: ProgrammeItem | None, **kwargs: object) -> SessionForm:
+    return SessionForm(
+        item,
+        parents=queries.possible_parents(g.event),
+        rooms=queries.rooms(g.event),
+        tracks=queries.tracks(g.event),
+        **kwargs,
+    )
+
+
+def _page(item: ProgrammeItem, form: SessionForm, differences: list[Difference]) -> ResponseReturnValue:
+    return render_template(
+        "organiser/programme/session.html",
+        form=form,
+        item=item,
+        differences=differences,
+        children=queries.children(item),
+        labels=labels,
+    ), form.status
+
+
+def _notice(item: ProgrammeItem) -> None:
+    """What is allowed, but may be a slip of the pen."""
+    if item.starts_local and rules.is_outside_days(item.starts_local.date(), g.event):
+        flash(_("This session is not on one of the event's days."), "warning")

@@ -1,0 +1,124 @@
+"""The draft as a table: one day's sessions in one form, each line saved by itself."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+
+from app.core.actors import Permission
+from app.core.errors import DomainError, NotAllowed
+from app.http import access, csrf, identity
+from app.programme import queries
+from app.programme.models import ProgrammeItem
+from app.programme.rules import Draft
+from app.programme.services import sessions
+from app.web.forms import ButtonForm
+from app.web.organiser.forms.table import LineForm
+from app.web.organiser.forms.versioned import Difference
+
+bp = Blueprint("table", __name__, url_prefix="/table")
+
+UNSCHEDULED = "none"
+
+
+@bp.route("/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def show() -> ResponseReturnValue:
+    draft, frame = queries.draft(g.event), ButtonForm()
+    day = _wanted_day(draft)
+    lines = _lines(draft, day)
+    differences: dict[str, list[Difference]] = {}
+    if frame.validate_on_submit():
+        lines, differences = _save(lines, draft)
+        if all(line.status == HTTPStatus.OK for line in lines):
+            return redirect(url_for(".show", day=day or UNSCHEDULED))
+    return render_template(
+        "organiser/programme/table.html",
+        frame=frame,
+        lines=lines,
+        differences=differences,
+        day=day,
+        days=sorted(draft.timetable.days()),
+        timetable=draft.timetable,
+        unscheduled=UNSCHEDULED,
+    ), max([frame.status, *(line.status for line in lines)])
+
+
+def _wanted_day(draft: Draft) -> date | None:
+    """The day of the address, else the first there is; None for what is not scheduled."""
+    days = sorted(draft.timetable.days())
+    asked = request.args.get("day", "")
+    if asked == UNSCHEDULED or not days:
+        return None
+    return next((day for day in days if day.isoformat() == asked), days[0])
+
+
+def _lines(draft: Draft, day: date | None) -> list[LineForm]:
+    """Those of the day; of what was sent, wherever these sessions have got to meanwhile."""
+    if request.method == "POST":
+        wanted = [item for item in draft.timetable if f"{item.public_id}-was" in request.form]
+    else:
+        wanted = [item for item in draft.timetable if _day_of(item, draft) == day]
+    return [_line(item, draft) for item in wanted]
+
+
+def _day_of(item: ProgrammeItem, draft: Draft) -> date | None:
+    """Talks are listed with their panel, whatever day they are on."""
+    span = draft.timetable.span(draft.timetable.parent(item) or item)
+    return span.day if span else None
+
+
+def _line(item: ProgrammeItem, draft: Draft, **kwargs: Any) -> LineForm:
+    return LineForm(item, rooms=draft.rooms, tracks=draft.tracks, **kwargs)
+
+
+def _save(lines: list[LineForm], draft: Draft) -> tuple[list[LineForm], dict[str, list[Difference]]]:
+    """Save every line somebody has typed into. Returns the lines to show, and what others changed."""
+    shown: list[LineForm] = []
+    differences: dict[str, list[Difference]] = {}
+    saved = 0
+    for line in lines:
+        if line.is_touched and not _save_line(line):
+            shown.append(line)
+            if line.seen() != line.item.revision:
+                differences[line.item.public_id] = line.meet(_line(line.item, draft, formdata=None))
+        else:
+            saved += line.is_touched
+            shown.append(_line(line.item, draft, formdata=None))
+    _tell(saved, gone=_sent() - len(lines))
+    return shown, differences
+
+
+def _save_line(line: LineForm) -> bool:
+    if not line.validate():
+        return False
+    try:
+        sessions.edit_line(line.item, line.changes(), actor=identity.current_actor())
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        line.report(error)
+        return False
+    return True
+
+
+def _sent() -> int:
+    return sum(key.endswith("-was") for key in request.form)
+
+
+def _tell(saved: int, *, gone: int) -> None:
+    if saved:
+        flash(ngettext("%(num)s session is saved.", "%(num)s sessions are saved.", saved), "success")
+    if gone:
+        flash(
+            ngettext(
+                "%(num)s session has been removed by somebody else in the meantime.",
+                "%(num)s sessions have been removed by somebody else in the meantime.",
+                gone,
+            ),
+            "warning",
+        )

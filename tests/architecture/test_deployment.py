@@ -1,0 +1,150 @@
+"""The files one deploys with name only what exists: commands, settings, folders, services."""
+
+import configparser
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from flask import Flask
+
+from tests.architecture import tree
+
+DEPLOY = tree.ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+COMMAND = re.compile(r"flask --app wsgi ([a-z-]+)(?: ([a-z-]+))?")
+SETTING = re.compile(r'env\.(?:text|number|flag)\("([A-Z_]+)"')
+# Read by gunicorn's configuration, which begins before there is an application.
+FOR_GUNICORN = {"HOST", "PORT"}
+FOR_COMPOSE = {"DATABASE_PASSWORD"}
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    return data
+
+
+def settings() -> set[str]:
+    return set(SETTING.findall((tree.ROOT / "config.py").read_text()))
+
+
+def documented() -> dict[str, bool]:
+    """Settings of the example, and whether each is set there."""
+    lines = re.findall(r"^(# )?([A-Z_]+)=", (DEPLOY / "plenary.env.example").read_text(), re.MULTILINE)
+    return {name: not comment for comment, name in lines}
+
+
+def exists(app: Flask, group: str, verb: str) -> bool:
+    command = app.cli.commands.get(group)
+    if command is None:
+        return False
+    verbs = getattr(command, "commands", None)
+    return verbs is None or verb in verbs
+
+
+def test_the_example_names_every_setting_there_is() -> None:
+    assert set(documented()) - FOR_COMPOSE == settings()
+
+
+def test_compose_sets_only_what_there_is_and_knows_its_own_services(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    known = settings() | FOR_GUNICORN
+
+    for name in ("migrate", "web", "worker"):
+        service = services[name]
+        assert set(service["environment"]) <= known, name
+        assert set(service["depends_on"]) <= set(services), name
+        assert [volume.split(":")[0] for volume in service["volumes"]] == ["data"]
+    assert {"data", "database", "certificates"} == set(compose["volumes"])
+    assert services["web"]["scale"] == services["worker"]["scale"] == 2
+
+
+def test_compose_starts_commands_that_exist(app: Flask, compose: dict[str, Any]) -> None:
+    for name in ("migrate", "worker"):
+        words = compose["services"][name]["command"]
+
+        assert words[:3] == ["flask", "--app", "wsgi"]
+        assert exists(app, words[3], words[4] if len(words) > 4 else ""), name
+
+
+def test_several_processes_never_count_attempts_apart(compose: dict[str, Any]) -> None:
+    environment = compose["services"]["web"]["environment"]
+
+    assert int(environment["WEB_CONCURRENCY"]) > 1
+    assert environment["REDIS_URL"].startswith("redis://")
+    assert environment["EMBED_WORKER"] == "0"
+
+
+def test_the_proxy_sends_visitors_where_the_web_listens() -> None:
+    proxy, image = (DEPLOY / "Caddyfile").read_text(), (DEPLOY / "Containerfile").read_text()
+
+    listening = re.search(r"PORT=(\d+)", image)
+    asked = re.search(r"name web\s+port (\d+)", proxy)
+
+    assert listening
+    assert asked
+    assert listening[1] == asked[1]
+    assert f'"127.0.0.1", {listening[1]}' in (DEPLOY / "healthcheck.py").read_text()
+
+
+def test_the_image_copies_files_that_exist() -> None:
+    image = (DEPLOY / "Containerfile").read_text()
+    copied = {
+        word for words in re.findall(r"^COPY (?!--)(.+) \S+$", image, re.MULTILINE) for word in words.split()
+    }
+    let_in = set(re.findall(r"^!(.+)$", (tree.ROOT / ".dockerignore").read_text(), re.MULTILINE))
+
+    assert {name for name in copied if not (tree.ROOT / name).exists()} == set()
+    assert copied == let_in
+    assert (tree.ROOT / ".dockerignore").read_text() == (tree.ROOT / ".containerignore").read_text()
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_units_start_programs_and_commands_that_exist(unit: Path, app: Flask) -> None:
+    parser = configparser.RawConfigParser(strict=False)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(unit)
+    text = unit.read_text()
+
+    assert parser.has_option("Unit", "Description")
+    for group, verb in COMMAND.findall(text):
+        assert exists(app, group, verb), f"flask {group} {verb}"
+    for path in re.findall(r"(?<![\w/])deploy/[\w.]+", text):
+        assert (tree.ROOT / path).exists(), path
+    for program in re.findall(r"\.venv/bin/(\w+)", text):
+        assert (Path(sys.executable).parent / program).exists(), program
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    for unit in UNITS:
+        text = unit.read_text().replace("/opt/plenary/.venv/bin/", "/bin/true ")
+        (tmp_path / unit.name).write_text(
+            re.sub(r"^(WorkingDirectory|EnvironmentFile)=.*\n", "", text, flags=re.MULTILINE)
+        )
+
+    run = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *sorted(tmp_path.iterdir())],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    complaints = [line for line in run.stderr.splitlines() if str(tmp_path) in line or "plenary-" in line]
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    sorted([*DEPLOY.glob("*.sh"), tree.ROOT / "tests" / "system_packages.sh", tree.ROOT / ".ci" / "run"]),
+    ids=lambda path: path.name,
+)
+def test_scripts_can_be_read_by_a_plain_shell(script: Path) -> None:
+    subprocess.run(["sh", "-n", script], check=True)
+
+    assert script.read_text().startswith("#!/bin/sh\n")

@@ -1,0 +1,185 @@
+"""Killed in the middle, or started by several at once: the schema is the old one or the new one."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from app.core import schema
+from app.core.db import db
+
+STEPS = sorted((schema.MIGRATIONS / "versions").glob("*.py"))
+HEAD = f"{len(STEPS):04}"
+PATIENCE = 60  # seconds for a process to get somewhere
+
+SLOW = '''
+"""Change the schema and the data, then dawdle until somebody pulls the plug."""
+
+import time
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+
+
+def upgrade():
+    op.create_table("half_done", sa.Column("id", sa.Integer, primary_key=True))
+    op.execute("UPDATE catalogue SET revision = 999")
+    Path("{marker}").touch()
+    time.sleep({seconds})
+
+
+def downgrade():
+    op.drop_table("half_done")
+'''
+
+
+def start(url: str, folder: Path, *words: str) -> subprocess.Popen[str]:
+    """`flask …` as an operator types it, on the database at `url`."""
+    return start_python(url, folder, "-m", "flask", "--app", "wsgi", *words)
+
+
+def start_python(url: str, folder: Path, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=schema.MIGRATIONS.parent,
+        env={"DATABASE_URL": url, "PLENARY_DATA": str(folder), "PATH": "/usr/bin:/bin"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def finish(*processes: subprocess.Popen[str]) -> list[tuple[int, str]]:
+    """(exit code, what was said) of each."""
+    said = [process.communicate(timeout=PATIENCE)[0] for process in processes]
+    return [(process.returncode, words) for process, words in zip(processes, said, strict=True)]
+
+
+def wait_for(marker: Path, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not marker.exists():
+        assert process.poll() is None, process.communicate()[0]
+        assert time.monotonic() < deadline, "the migration did not get that far"
+        time.sleep(0.05)
+
+
+def problem() -> str | None:
+    with db.engine.connect() as connection:
+        return schema.problem(connection)
+
+
+def catalogue_revisions() -> list[int]:
+    with db.engine.connect() as connection:
+        return list(connection.execute(text("SELECT revision FROM catalogue")).scalars())
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_f13_a_migration_killed_in_the_middle_leaves_the_old_schema(
+    database_url: str, tmp_path: Path, planted: Path
+) -> None:
+    marker, step = tmp_path / "half-way", planted / "versions" / "9999_slow.py"
+    assert finish(start(database_url, tmp_path, "db", "upgrade")) == [(0, "")]
+    step.write_text(SLOW.format(head=HEAD, marker=marker, seconds=300))
+
+    victim = start(database_url, tmp_path, "db", "upgrade", "-d", str(planted))
+    wait_for(marker, victim)
+    victim.kill()
+    victim.communicate()
+
+    assert problem() is None
+    assert catalogue_revisions() == [1]
+    assert "half_done" not in inspect(db.engine).get_table_names()
+
+    step.write_text(SLOW.format(head=HEAD, marker=marker, seconds=0))
+    assert finish(start(database_url, tmp_path, "db", "upgrade", "-d", str(planted))) == [(0, "")]
+    assert catalogue_revisions() == [999]
+    assert "half_done" in inspect(db.engine).get_table_names()
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_f13_the_old_version_says_what_to_do_about_a_newer_schema(
+    database_url: str, tmp_path: Path, planted: Path
+) -> None:
+    step = planted / "versions" / "9999_slow.py"
+    step.write_text(SLOW.format(head=HEAD, marker=tmp_path / "done", seconds=0))
+    finish(start(database_url, tmp_path, "db", "upgrade", "-d", str(planted)))
+
+    with pytest.raises(schema.WrongSchema) as refusal:
+        schema.require(db.engine)
+
+    assert str(refusal.value.code) == (
+        "Plenary cannot start: the database is at step 9999, which this version does not know: a newer "
+        "version has changed it. Start that version, or restore a backup from before the change."
+    )
+
+
+def test_an_empty_database_and_an_old_one_are_told_apart(
+    empty_app: Flask, database_url: str, tmp_path: Path
+) -> None:
+    empty = problem()
+    finish(start(database_url, tmp_path, "db", "upgrade", "0001"))
+    old = problem()
+    finish(start(database_url, tmp_path, "db", "upgrade"))
+
+    assert empty == "the database has no tables yet; run `flask --app wsgi db upgrade`."
+    assert old == (
+        f"the database is at step 0001, this version needs {HEAD}; run `flask --app wsgi db upgrade`."
+    )
+    assert problem() is None
+    with empty_app.app_context():
+        schema.require(db.engine)
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_f14_of_four_that_start_at_once_one_migrates_and_the_others_wait(
+    database_url: str, tmp_path: Path
+) -> None:
+    four = [start(database_url, tmp_path, "db", "upgrade") for _ in range(4)]
+
+    assert finish(*four) == [(0, "")] * 4
+    assert problem() is None
+    assert catalogue_revisions() == [1]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("empty_app")
+def test_t40_before_a_step_a_copy_of_the_database_is_kept(database_url: str, tmp_path: Path) -> None:
+    finish(start(database_url, tmp_path, "db", "upgrade", "0001"))
+    assert list(tmp_path.glob("*.before-migration")) == []
+
+    finish(start(database_url, tmp_path, "db", "upgrade"))
+
+    copy = tmp_path / "empty.sqlite3.before-migration"
+    assert finish(start(f"sqlite:///{copy}", tmp_path, "db", "current")) == [(0, "0001\n")]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("empty_app")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["-m", "flask", "--app", "wsgi", "worker"],
+        ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0"],
+    ],
+    ids=["worker", "web"],
+)
+def test_web_and_worker_do_not_start_on_a_database_they_do_not_understand(
+    database_url: str, tmp_path: Path, command: list[str]
+) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
+
+    code, words = finish(start_python(database_url, tmp_path, *command))[0]
+
+    assert code == 1
+    assert "Plenary cannot start: the database is at step 9999, which this version does not know" in words
+    assert "Traceback" not in words

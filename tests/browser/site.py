@@ -1,0 +1,66 @@
+"""A real server for a real browser: the whole application on a port of its own, with its own data."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+import config
+from app import create_app
+from app.core.db import Base, db
+
+CALENDAR_HOST = "calendar.example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where it answers, and the application for calling services directly."""
+
+    url: str
+    app: Flask
+
+    def empty(self) -> None:
+        """Take every row away, and every page made of them."""
+        with self.app.app_context():
+            db.session.remove()
+            with db.engine.begin() as connection:
+                for table in reversed(Base.metadata.sorted_tables):
+                    connection.execute(table.delete())
+        self.app.extensions["page_store"].clear()
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - its name there
+        """Say nothing: the test's own output matters."""
+
+
+@contextmanager
+def serve(folder: Path, **settings: object) -> Iterator[Site]:
+    """The application answering on a free port, on a database of its own in `folder`."""
+    server = make_server("127.0.0.1", 0, Flask(__name__), threaded=True, request_handler=_Quiet)
+    url = f"http://127.0.0.1:{server.server_port}"
+    environment = {
+        "BASE_URL": url,
+        "PLENARY_DATA": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "EMBED_WORKER": "0",
+    }
+    app = create_app({**config.load(environment), **settings})
+    with app.app_context():
+        db.create_all()
+    server.app = app
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(url, app)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()

@@ -1,0 +1,145 @@
+"""Typed makers of programmes for tests: rooms, tracks, people, sessions, releases, a whole conference."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.core import text
+from app.core.actors import SYSTEM
+from app.core.db import transaction
+from app.core.types import Translated
+from app.events.models import Event
+from app.people.models import Person
+from app.programme.models import (
+    Appearance,
+    AppearanceRole,
+    ProgrammeItem,
+    Release,
+    ReleaseState,
+    Room,
+    SessionKind,
+    Track,
+)
+from app.programme.services import releasing
+from app.programme.services.releasing import NewRelease
+
+_numbers = itertools.count(1)
+NINE = datetime.fromisoformat("2026-09-28T09:00")  # the first day of make.events.event(), when it opens
+
+
+def at(clock: str, day: int = 28) -> datetime:
+    """That wall-clock time on a day of September 2026."""
+    return local(f"2026-09-{day} {clock}")
+
+
+def local(text: str) -> datetime:
+    """A wall-clock time as it is written: 2026-10-25 02:30."""
+    return datetime.fromisoformat(text)
+
+
+def room(event: Event, name: str = "", **fields: Any) -> Room:
+    """A room after those made before it."""
+    number = next(_numbers)
+    with transaction() as session:
+        made = Room(
+            event_id=event.id, position=number, name=Translated({"en": name or f"Room {number}"}), **fields
+        )
+        session.add(made)
+    return made
+
+
+def track(event: Event, name: str = "", **fields: Any) -> Track:
+    """A track after those made before it."""
+    number = next(_numbers)
+    with transaction() as session:
+        made = Track(
+            event_id=event.id, position=number, name=Translated({"en": name or f"Track {number}"}), **fields
+        )
+        session.add(made)
+    return made
+
+
+def person(given: str = "Ana", family: str = "López", **fields: Any) -> Person:
+    """Somebody with a name."""
+    with transaction() as session:
+        made = Person(
+            given_name=given,
+            family_name=family,
+            search_text=text.searchable(given, family, family + given),
+            **fields,
+        )
+        session.add(made)
+    return made
+
+
+def item(
+    event: Event,
+    title: str = "",
+    *,
+    starts: datetime | None = NINE,
+    ends: datetime | None = None,
+    rooms: Sequence[Room] = (),
+    people: Sequence[Person] = (),
+    **fields: Any,
+) -> ProgrammeItem:
+    """A session of the draft, on the first morning unless said otherwise, with speakers."""
+    number = next(_numbers)
+    with transaction() as session:
+        made = ProgrammeItem(
+            event=event,
+            position=fields.pop("position", number),
+            title=Translated({"en": title or f"Session {number}"}),
+            starts_local=starts,
+            ends_local=ends,
+            rooms=list(rooms),
+            **fields,
+        )
+        made.appearances = [
+            Appearance(person=one, position=position, role=AppearanceRole.SPEAKER)
+            for position, one in enumerate(people, start=1)
+        ]
+        session.add(made)
+    return made
+
+
+def release(event: Event, state: ReleaseState = ReleaseState.DRAFT, **fields: Any) -> Release:
+    """Release the draft as it is."""
+    return releasing.release(event, NewRelease(state=state, **fields), actor=SYSTEM)
+
+
+def conference(event: Event, sessions: int = 300) -> list[ProgrammeItem]:
+    """A draft of that many sessions over three days in six rooms, half of them talks in panels."""
+    rooms = [room(event, f"Hall {number}") for number in range(1, 7)]
+    tracks = [track(event, name) for name in ("Cities", "Health", "Climate")]
+    people = [person(f"Given{number}", f"Family{number}") for number in range(sessions + sessions // 3)]
+    made: list[ProgrammeItem] = []
+    with transaction() as session:
+        for number in range(sessions):
+            one = _of_conference(event, number, made[-1] if number % 2 else None)
+            one.rooms = [rooms[number // 2 % 6]]
+            one.track = tracks[number % 3]
+            one.appearances = [
+                Appearance(person=people[(number + offset) % len(people)], position=offset + 1)
+                for offset in range(2)
+            ]
+            session.add(one)
+            made.append(one)
+    return made
+
+
+def _of_conference(event: Event, number: int, parent: ProgrammeItem | None) -> ProgrammeItem:
+    """Every second session is a talk inside the panel before it."""
+    slot = number // 12  # six panels, each with its talk, at one time
+    starts = NINE + timedelta(days=slot % 3, minutes=30 * (slot // 3))
+    return ProgrammeItem(
+        event=event,
+        parent=parent,
+        position=number,
+        kind=SessionKind.PRESENTATION if parent else SessionKind.PANEL,
+        title=Translated({"en": f"Learning city practice {number}"}),
+        abstract=Translated({"en": f"What city {number} tried, what it cost and who came. " * 6}),
+        starts_local=starts,
+        ends_local=starts + timedelta(minutes=30),
+        languages=["en"],
+    )

@@ -1,0 +1,198 @@
+"""Entering and correcting persons."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from app.audit.models import AuditEntry
+from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Permission
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.types import Translated
+from app.events.models import Event
+from app.people import queries, services
+from app.people.errors import BadLink, MayNotEditPeople, NameMissing, NoSuchPerson, StaleEdit
+from app.people.models import Person
+from app.people.services import Affiliation, Link, NewPerson, PersonChanges
+from tests.make import events as make_events
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+@pytest.fixture
+def event(app: object) -> Event:  # noqa: ARG001 - it has the database
+    return make_events.event()
+
+
+def editor(event: Event) -> Actor:
+    return Actor(ActorKind.USER, id=7, grants={event.id: frozenset({Permission.PROGRAMME_EDIT})})
+
+
+def park(event: Event) -> Person:
+    new = NewPerson(
+        given_name="Seoung Won",
+        family_name="Park",
+        family_name_first=True,
+        honorific="Mr",
+        affiliations=[
+            Affiliation(
+                position=Translated({"en": "Chair"}),
+                organisation=Translated({"en": "Korean Association of Lifelong Learning Cities"}),
+            ),
+            Affiliation(position=Translated({"en": "Mayor"}), country="KR"),
+        ],
+        country="KR",
+        links=[Link(url="https://example.org/park", label="Profile")],
+    )
+    return services.create(new, event_id=event.id, actor=editor(event))
+
+
+def test_a_person_keeps_the_order_of_the_name_and_every_affiliation(event: Event) -> None:
+    person = park(event)
+
+    db.session.expire_all()
+    assert person.name == "Park Seoung Won"
+    assert person.sort_name == "Park Seoung Won"
+    assert [one["position"] for one in person.affiliations] == [{"en": "Chair"}, {"en": "Mayor"}]
+    assert person.links == [{"url": "https://example.org/park", "label": "Profile"}]
+    assert person.home_event_id == event.id
+    assert person.published_at is None
+
+
+def test_who_enters_a_person_is_remembered_without_their_name(event: Event) -> None:
+    person = park(event)
+
+    entry = db.session.scalars(select(AuditEntry)).one()
+    assert (entry.action, entry.thing_kind, entry.thing_id) == ("person.created", "persons", person.id)
+    assert (entry.actor_id, entry.event_id, entry.changes) == (7, event.id, {})
+
+
+def test_an_edit_changes_what_differs_and_counts_once(event: Event) -> None:
+    person = park(event)
+    before = person.updated_at
+
+    services.edit(
+        person,
+        PersonChanges(given_name="Seoung-Won", family_name="Park", revision=1),
+        event_id=event.id,
+        actor=editor(event),
+    )
+
+    db.session.expire_all()
+    assert (person.name, person.revision) == ("Seoung-Won Park", 2)
+    assert person.updated_at >= before
+    assert queries.search("seoung-won park").items == [person]
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "person.edited")).one()
+    assert entry.changes == {
+        "fields": ["given_name", "family_name_first", "honorific", "affiliations", "country", "links"]
+    }
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace(event: Event) -> None:
+    person = services.create(NewPerson(family_name="Kim"), event_id=event.id, actor=SYSTEM)
+
+    services.edit(
+        person, PersonChanges(family_name="Kim", revision=1), event_id=event.id, actor=editor(event)
+    )
+
+    assert person.revision == 1
+    assert len(db.session.scalars(select(AuditEntry)).all()) == 1
+
+
+def test_a_stale_edit_is_refused_and_overwrites_nothing(event: Event) -> None:
+    person = park(event)
+    changes = PersonChanges(family_name="Other", revision=0)
+
+    with pytest.raises(StaleEdit):
+        services.edit(person, changes, event_id=event.id, actor=editor(event))
+
+    db.session.expire_all()
+    assert person.family_name == "Park"
+
+
+@pytest.mark.parametrize(
+    ("new", "refusal"),
+    [
+        (NewPerson(), NameMissing),
+        (NewPerson(honorific="Dr"), NameMissing),
+        (NewPerson(family_name="Kim", links=[Link(url="javascript:alert(1)")]), BadLink),
+        (NewPerson(family_name="Kim", links=[Link(url="https://")]), BadLink),
+        (NewPerson(family_name="Kim", links=[Link(url="https://a b")]), BadLink),
+        (NewPerson(family_name="Kim", links=[Link(url="//example.org")]), BadLink),
+        (NewPerson(family_name="Kim", links=[Link(url="https://me:secret@example.org")]), BadLink),
+    ],
+)
+def test_a_refusal_leaves_nothing_behind(event: Event, new: NewPerson, refusal: type[DomainError]) -> None:
+    with pytest.raises(refusal):
+        services.create(new, event_id=event.id, actor=editor(event))
+
+    assert db.session.scalars(select(Person)).all() == []
+    assert db.session.scalars(select(AuditEntry)).all() == []
+
+
+ACTS: list[Callable[[Person, Event, Actor], object]] = [
+    lambda _person, event, actor: services.create(
+        NewPerson(family_name="Kim"), event_id=event.id, actor=actor
+    ),
+    lambda person, event, actor: services.edit(
+        person, PersonChanges(family_name="Kim", revision=1), event_id=event.id, actor=actor
+    ),
+    lambda person, event, actor: services.set_photo(person, None, event_id=event.id, actor=actor),
+]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_only_who_builds_the_event_may_touch_its_people(
+    event: Event, act: Callable[[Person, Event, Actor], object]
+) -> None:
+    person = park(event)
+    elsewhere = Actor(ActorKind.USER, id=8, grants={event.id + 1: frozenset(Permission)})
+    viewer = Actor(ActorKind.USER, id=9, grants={event.id: frozenset({Permission.PROGRAMME_VIEW})})
+
+    for actor in (ANONYMOUS, elsewhere, viewer):
+        with pytest.raises(MayNotEditPeople):
+            act(person, event, actor)
+
+    db.session.expire_all()
+    assert [one.name for one in db.session.scalars(select(Person))] == ["Park Seoung Won"]
+
+
+def test_search_finds_every_word_without_accents_in_any_order(event: Event) -> None:
+    for given, family in [("Ana María", "López"), ("Ana", "Pérez"), ("성원", "박"), ("Łukasz", "Żak")]:
+        services.create(
+            NewPerson(given_name=given, family_name=family), event_id=event.id, actor=editor(event)
+        )
+
+    def found(typed: str) -> list[str]:
+        return [person.family_name for person in queries.search(typed).items]
+
+    assert found("lopez ana") == ["López"]
+    assert found("ana") == ["López", "Pérez"]
+    assert found("박성원") == ["박"]
+    assert found("zak") == ["Żak"]
+    assert found("100%") == []
+    assert found("_") == []
+    assert found("") == ["López", "Pérez", "Żak", "박"]
+
+
+def test_namesakes_are_offered_and_others_are_not(event: Event) -> None:
+    for given, family in [("Ana", "Lopez"), ("Ana María", "López"), ("Ana", "Pérez")]:
+        services.create(
+            NewPerson(given_name=given, family_name=family), event_id=event.id, actor=editor(event)
+        )
+
+    doubts = queries.namesakes("Ana López")
+
+    assert [person.name for person in doubts] == ["Ana Lopez", "Ana María López"]
+    assert queries.namesakes("Ana López", Person.given_name == "nobody") == []
+
+
+def test_a_person_is_found_by_public_id_among_the_known_only(event: Event) -> None:
+    person = park(event)
+
+    assert queries.by_public_id(person.public_id) is person
+    with pytest.raises(NoSuchPerson):
+        queries.by_public_id(person.public_id, Person.family_name == "Kim")
+    with pytest.raises(NoSuchPerson):
+        queries.by_public_id("missing")

@@ -1,0 +1,19 @@
+#!/bin/sh
+# What the tests need from the operating system: installed when we are root, otherwise named.
+set -eu
+
+missing=""
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
+fc-list :lang=ar 2>/dev/null | grep -q Noto || missing="$missing fontconfig fonts-noto-core"
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing$missing for the browser tests …"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086 # a list of words
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    echo "ATTENTION: tests that need$missing will be skipped; install it (Debian: sudo apt-get install$missing) to run them." >&2
+fi

@@ -1,0 +1,296 @@
+"""The registration desk, as somebody behind it uses it."""
+
+import io
+from datetime import date
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from app.core import text
+from app.core.actors import SYSTEM
+from app.core.types import Translated
+from app.events.models import Event, TeamRole
+from app.registration.models import Category, CategoryAttendance, Registration
+from app.registration.queries import desk
+from app.registration.queries.desk import Filter
+from app.registration.services import categories, deciding
+from app.registration.services.categories import CategoryDetails
+from app.registration.services.deciding import NewEntry
+from app.registration.services.details import Details
+from tests.browserless import Browser
+from tests.make import accounts, events
+
+
+def upcoming(slug: str) -> Event:
+    return events.event(slug=slug, first_day=date(2097, 9, 28), last_day=date(2097, 9, 30))
+
+
+@pytest.fixture
+def event(browser: Browser) -> Event:  # noqa: ARG001 - it has the database
+    return upcoming("iclc")
+
+
+@pytest.fixture
+def clerk(browser: Browser, event: Event) -> Browser:
+    user = accounts.user(name="Dana Desk")
+    events.member(event, user, TeamRole.REGISTRATION_DESK)
+    browser.sign_in(user)
+    return browser
+
+
+def category(event: Event, *, capacity: int | None = 1, name: str = "Participant") -> Category:
+    details = CategoryDetails(
+        Translated({"en": name}), Translated({}), CategoryAttendance.IN_PERSON, capacity=capacity
+    )
+    return categories.create(event, details, actor=SYSTEM)
+
+
+def person(event: Event, of: Category, name: str = "Amina Diallo", **about: str) -> Registration:
+    address = text.slug(name) or "someone"
+    details = Details(name=name, attendance=CategoryAttendance.IN_PERSON, **about)
+    return deciding.add(event, NewEntry(f"{address}@example.org", of.public_id, details), actor=SYSTEM)
+
+
+BASE = "/organise/events/iclc/registrations/"
+
+
+def test_the_list_shows_who_registered_and_what_became_of_them(clerk: Browser, event: Event) -> None:
+    seats = category(event)
+    person(event, seats, "Amina Diallo", organisation="City of Dakar", country="SN")
+    person(event, seats, "박승원")
+
+    page = clerk.get(BASE)
+
+    rows = [row.get_text(" ", strip=True) for row in page.select("#results tbody tr")]
+    assert len(rows) == 2
+    assert "박승원" in rows[0]
+    assert "On the waiting list" in rows[0]
+    assert "Amina Diallo" in rows[1]
+    assert "Confirmed" in rows[1]
+    assert "Senegal" in rows[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("q=diallo", ["Amina Diallo"]),
+        ("q=DÍALLO", ["Amina Diallo"]),
+        ("state=waiting", ["Éva Kovács"]),
+        ("country=SN", ["Amina Diallo"]),
+        ("country=XX", []),
+        ("state=nonsense", ["Éva Kovács", "Amina Diallo"]),
+        ("q=%25", []),
+        ("page=99999999999999999999", []),
+        ("page=-1", ["Éva Kovács", "Amina Diallo"]),
+    ],
+)
+def test_filters_narrow_the_list(clerk: Browser, event: Event, query: str, names: list[str]) -> None:
+    seats = category(event)
+    person(event, seats, "Amina Diallo", country="SN")
+    person(event, seats, "Éva Kovács", country="HU")
+
+    page = clerk.get(f"{BASE}?{query}")
+
+    assert [link.get_text() for link in page.select("#results th a")] == names
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_any_number_of_rows(
+    clerk: Browser, event: Event, count_queries: list[str], rows: int
+) -> None:
+    seats = category(event, capacity=None)
+    for number in range(rows):
+        person(event, seats, f"Person {number}")
+    clerk.get(BASE)
+    count_queries.clear()
+
+    page = clerk.get(BASE)
+
+    assert len(page.select("#results tbody tr")) == rows
+    assert len(count_queries) == 9, count_queries
+
+
+def test_somebody_is_added_by_hand_and_told(clerk: Browser, event: Event) -> None:
+    seats = category(event)
+    form = clerk.get(f"{BASE}new")
+
+    page = clerk.submit(form, name="Łukasz Żółć", email="lukasz@example.org", category=seats.public_id)
+
+    shown = clerk.follow(page)
+    assert shown.one("h1").get_text() == "Łukasz Żółć"
+    assert "Added by hand" in shown.words
+    assert clerk.get("/organise/events/iclc/registrations/?q=zolc").select("#results th a")
+
+
+def test_a_second_registration_of_an_address_is_refused_and_the_text_kept(
+    clerk: Browser, event: Event
+) -> None:
+    seats = category(event, capacity=None)
+    person(event, seats, "Amina Diallo")
+    form = clerk.get(f"{BASE}new")
+
+    page = clerk.submit(form, name="Another", email="Amina-Diallo@example.org", category=seats.public_id)
+
+    assert page.status == 422
+    assert "already registered" in page.words
+    assert page.one("input[name=name]")["value"] == "Another"
+
+
+def test_declining_needs_a_reason(clerk: Browser, event: Event) -> None:
+    registration = person(event, category(event))
+    shown = clerk.get(f"{BASE}{registration.public_id}/")
+
+    refused = clerk.submit(shown, f"{BASE}{registration.public_id}/decline")
+    done = clerk.submit(shown, f"{BASE}{registration.public_id}/decline", reason="Not from a member city")
+
+    assert refused.status == 422
+    assert "Give a reason" in refused.words
+    assert done.status == 302
+    assert "Not from a member city" in clerk.follow(done).words
+
+
+def test_the_seat_of_somebody_withdrawn_is_offered_to_the_next(clerk: Browser, event: Event) -> None:
+    seats = category(event)
+    first, second = person(event, seats, "First Person"), person(event, seats, "Second Person")
+    shown = clerk.get(f"{BASE}{first.public_id}/")
+
+    clerk.submit(shown, f"{BASE}{first.public_id}/withdraw")
+
+    assert "Seat offered" in clerk.get(f"{BASE}{second.public_id}/").words
+
+
+def test_moving_up_puts_somebody_first_with_a_reason(clerk: Browser, event: Event) -> None:
+    seats = category(event)
+    people = [person(event, seats, f"Person {number}") for number in range(3)]
+    last = people[-1]
+    shown = clerk.get(f"{BASE}{last.public_id}/")
+
+    clerk.submit(shown, f"{BASE}{last.public_id}/move-up", reason="Speaker")
+
+    waiting = clerk.get(f"{BASE}?state=waiting").select("#results th a")
+    assert [link.get_text() for link in waiting] == ["Person 2", "Person 1"]
+
+
+def test_a_registration_moves_to_another_category(clerk: Browser, event: Event) -> None:
+    registration = person(event, category(event))
+    other = category(event, name="Observer")
+    form = clerk.get(f"{BASE}{registration.public_id}/move")
+
+    page = clerk.submit(form, category=other.public_id)
+
+    assert "Observer" in clerk.follow(page).words
+
+
+def test_details_and_note_are_kept(clerk: Browser, event: Event) -> None:
+    registration = person(event, category(event))
+    address = f"{BASE}{registration.public_id}/"
+
+    clerk.submit(clerk.get(f"{address}edit"), organisation="Ville d’Évian")
+    clerk.submit(clerk.get(address), f"{address}note", note="<b>Calls on Monday</b>")
+
+    page = clerk.get(address)
+    assert "Ville d’Évian" in page.words
+    assert page.one("textarea[name=note]").get_text().strip() == "<b>Calls on Monday</b>"
+
+
+def test_the_export_holds_text_only_and_is_written_down(clerk: Browser, event: Event) -> None:
+    seats = category(event, capacity=None)
+    person(event, seats, "=HYPERLINK(evil)", accessibility_needs="wheelchair")
+    page = clerk.get(BASE)
+
+    csv = clerk.submit(page, f"{BASE}export/csv")
+    xlsx = clerk.submit(page, f"{BASE}export/xlsx")
+
+    assert csv.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert '"\'=HYPERLINK(evil)"' in csv.text
+    assert "wheelchair" not in csv.text
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.body)).get_sheet_by_index(0).to_python()
+    assert "=HYPERLINK(evil)" in sheet[1]
+    assert len(sheet) == 2
+
+
+def test_the_export_keeps_to_the_filter(clerk: Browser, event: Event) -> None:
+    seats = category(event, capacity=None)
+    person(event, seats, "Amina Diallo", country="SN")
+    person(event, seats, "Eva Kovacs", country="HU")
+    page = clerk.get(f"{BASE}?country=HU")
+
+    csv = clerk.submit(page, f"{BASE}export/csv", selector="form[action$='export/csv']")
+
+    assert "Eva Kovacs" in csv.text
+    assert "Amina Diallo" not in csv.text
+
+
+def test_numbers_are_counted_by_category_and_country(clerk: Browser, event: Event) -> None:
+    seats = category(event, capacity=2)
+    for number, country in enumerate(["SN", "SN", "HU"]):
+        person(event, seats, f"Person {number}", country=country)
+
+    page = clerk.get(f"{BASE}numbers/")
+
+    assert "2 confirmed participants from 1 country" in page.words
+    assert desk.numbers(event).by_country == {"SN": 2}
+
+
+def test_foreign_registrations_are_not_found(clerk: Browser, event: Event) -> None:
+    category(event)
+    stranger = upcoming("foreign")
+    registration = person(stranger, category(stranger))
+
+    found = clerk.get(f"{BASE}{registration.public_id}/")
+    unknown = clerk.get(f"{BASE}nobody/")
+
+    assert found.status == unknown.status == 404
+    assert found.words == unknown.words
+
+
+def test_whoever_edits_the_programme_sees_no_registrations(browser: Browser, event: Event) -> None:
+    person(event, category(event))
+    user = accounts.user()
+    events.member(event, user, TeamRole.PROGRAMME_EDITOR)
+    browser.sign_in(user)
+
+    page = browser.get(BASE)
+
+    assert page.status == 403
+    assert "Amina" not in page.text
+
+
+@pytest.mark.usefixtures("event")
+def test_a_category_is_made_changed_and_deleted(clerk: Browser) -> None:
+    at = "/organise/events/iclc/categories/"
+
+    clerk.submit(clerk.get(f"{at}new"), **{"name-en": "Observer", "capacity": "5", "attendance": "online"})
+    made = clerk.get(at).one("th a")
+    refused = clerk.submit(clerk.get(str(made["href"])), capacity="-1")
+    clerk.submit(clerk.get(str(made["href"])), capacity="7")
+
+    assert made.get_text() == "Observer"
+    assert refused.status == 422
+    assert "between 0 and 1,000,000" in refused.words
+    assert clerk.get(at).select("tbody tr td")[1].get_text() == "7"
+    clerk.submit(clerk.get(at), selector="form[action$='/delete']")
+    assert clerk.get(at).select("tbody tr") == []
+
+
+def test_fewer_seats_take_them_from_nobody_and_say_so(clerk: Browser, event: Event) -> None:
+    seats = category(event, capacity=2)
+    person(event, seats, "Person 1")
+    person(event, seats, "Person 2")
+    form = clerk.get(f"/organise/events/iclc/categories/{seats.public_id}/")
+
+    page = clerk.follow(clerk.submit(form, capacity="1"))
+
+    assert "1 person has a seat beyond this number and keeps it." in page.words
+    assert len(list(desk.all_registrations(event, Filter()))) == 2
+
+
+def test_a_window_that_closes_before_it_opens_is_refused_at_its_field(clerk: Browser, event: Event) -> None:
+    seats = category(event)
+    form = clerk.get(f"/organise/events/iclc/categories/{seats.public_id}/")
+
+    page = clerk.submit(form, opens_local="2026-06-02T09:00", closes_local="2026-06-01T09:00")
+
+    assert page.status == 422
+    assert page.one("#closes_local-error").get_text(" ", strip=True).endswith("open before it closes.")
+    assert page.one("#opens_local")["value"] == "2026-06-02T09:00"
