@@ -16,6 +16,7 @@ ACTION: dict[str, LazyString] = {
     "member.added": _l("Member added to the team"),
     "member.removed": _l("Member removed from the team"),
     "member.roles_changed": _l("Roles of a member changed"),
+    "message.retried": _l("Letter tried again"),
     "person.created": _l("Person added"),
     "person.edited": _l("Person changed"),
     "person.photo_changed": _l("Photo of a person changed"),

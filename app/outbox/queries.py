@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import defer
 
-from app.core.db import db
+from app.core.db import Base, db
 from app.core.pages import Page, paginate
 from app.outbox.errors import NoSuchMessage
 from app.outbox.models import UNFINISHED, Message, MessageState
 
+MOST_OF_A_THING = 20
 _BODIES = (defer(Message.text, raiseload=True), defer(Message.html, raiseload=True))
 
 
@@ -39,6 +40,18 @@ def event_list(
             )
         )
     return paginate(query.order_by(Message.id.desc()), number=page)
+
+
+def of_thing(thing: Base) -> Sequence[Message]:
+    """The latest letters about a thing (a registration, a user), without their bodies, newest first."""
+    query = (
+        select(Message)
+        .options(*_BODIES)
+        .where(
+            Message.thing_kind == type(thing).__tablename__, Message.thing_id == getattr(thing, "id", None)
+        )
+    )
+    return db.session.scalars(query.order_by(Message.id.desc()).limit(MOST_OF_A_THING)).all()
 
 
 def newest(*, page: int = 1) -> Page[Message]:

@@ -12,6 +12,7 @@ from app.web.organiser import (
     categories,
     events_list,
     members,
+    messages,
     registration_exports,
     registration_numbers,
     registrations,
@@ -19,6 +20,7 @@ from app.web.organiser import (
 from app.web.public import (
     accents,
     calendars,
+    development,
     documents,
     events,
     files,
@@ -43,13 +45,14 @@ AUDIENCES: dict[str, tuple[str, Sequence[ModuleType]]] = {
             registration_numbers,
             registration_exports,
             categories,
+            messages,
             members,
             audit,
         ),
     ),
 }
 # For those who build: not there at all where the site is public.
-DEVELOPMENT: Sequence[ModuleType] = (styleguide,)
+DEVELOPMENT: Sequence[ModuleType] = (styleguide, development)
 
 
 def init_app(app: Flask) -> None:

@@ -44,9 +44,8 @@ class Route:
     def unsafe_methods(self) -> list[str]:
         return sorted(UNSAFE & set(self.rule.methods or ()))
 
-    @property
-    def takes_get(self) -> bool:
-        return "GET" in (self.rule.methods or ())
+    def takes(self, method: str) -> bool:
+        return method in (self.rule.methods or ())
 
     def url(self, **known: str) -> str:
         """The address with these arguments; every other one names nothing that exists."""

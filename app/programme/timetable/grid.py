@@ -65,7 +65,8 @@ def arrange(boxes: Sequence[Box], rooms: Iterable[str]) -> Grid | None:
     lines = {mark: line for line, mark in enumerate(sorted({m for span in spans.values() for m in span}))}
     if len(lines) > MOST_LINES or len(columns) > MOST_COLUMNS:
         return None
-    places, clocks = {}, {}
+    places: dict[str, str] = {}
+    clocks: dict[datetime, str] = {}
     for box in boxes:
         first, last = (lines[mark] for mark in spans[box.id])
         column, across = taken[box.id]

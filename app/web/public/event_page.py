@@ -20,7 +20,7 @@ from app.rendering.calendars import links
 from app.rendering.calendars.links import Link
 from app.web import navigation
 from app.web.public import at_a_glance, lists, pictures, sharing
-from app.web.public.standing import has_stream, live_path, standing
+from app.web.public.standing import Standing, has_stream, live_path, standing
 
 # What somebody looks for first, while it is to come and once it is over.
 TO_COME = (
@@ -60,7 +60,7 @@ def build(slug: str) -> Page:
         picture=pictures.of(event),
         sharing=card,
         jsonld=jsonld.script(event, language.current(), image_url=card.image),
-        calendar_links=_calendar_links(event, card, has_programme=snapshot is not None),
+        calendar_links=_calendar_links(event, card, how, has_programme=snapshot is not None),
         is_listed=event.visibility is Visibility.PUBLIC,
         menu=navigation.event_menu(
             slug,
@@ -83,8 +83,10 @@ def _by_role(parties: list[Party]) -> list[tuple[str, list[Party]]]:
     ]
 
 
-def _calendar_links(event: Event, card: sharing.Card, *, has_programme: bool) -> list[Link]:
-    """Ways to put the event into a calendar once, or to follow its programme."""
+def _calendar_links(event: Event, card: sharing.Card, how: Standing, *, has_programme: bool) -> list[Link]:
+    """Ways to put the event into a calendar once, or to follow its programme; none to no date."""
+    if how.status in {Status.OVER, Status.POSTPONED, Status.CANCELLED}:
+        return []
     entry = ical.entry(event, programmes.calendar_host(), language.current())
     once = links.for_entry(entry, f"{card.url}event.ics")
     if not has_programme:

@@ -1,0 +1,126 @@
+"""What needs attention in one event: a list of things to do, from what is really there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core import clock
+from app.core.actors import Actor, Permission
+from app.events import labels as event_labels
+from app.events import rules as event_rules
+from app.events.models import Event, Lifecycle
+from app.http import access, identity
+from app.outbox import queries as outbox
+from app.outbox.models import MessageState
+from app.programme import checks, labels, queries
+from app.programme.queries import Preview
+from app.registration.models import RegistrationState
+from app.registration.queries import attendee, desk
+from app.registration.queries.desk import Filter
+from app.web.organiser import scope
+
+bp = scope.bind(Blueprint("overview", __name__, url_prefix="/events/<slug>"))
+
+SOON = timedelta(hours=24)  # an offer that lapses by then is worth a call
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. `kind` colours its mark: bad cannot wait, warning should not."""
+
+    sentence: str
+    href: str
+    kind: str = "warning"
+
+
+@bp.get("/")
+@access.team(Permission.EVENT_VIEW)
+def show() -> ResponseReturnValue:
+    actor, event, now = identity.current_actor(), g.event, clock.now()
+    preview = queries.preview(event) if actor.may(Permission.PROGRAMME_VIEW, event.id) else None
+    return render_template(
+        "organiser/overview.html",
+        tasks=list(_tasks(event, actor, preview)),
+        status=event_labels.STATUS[event_rules.status(event, now, attendee.openness(event, now).is_open)],
+        preview=preview,
+        release_labels=labels.RELEASE,
+        may_see_registrations=actor.may(Permission.REGISTRATIONS_VIEW, event.id),
+        by_state=desk.numbers(event).by_state,
+    )
+
+
+def _tasks(event: Event, actor: Actor, preview: Preview | None) -> Iterator[Task]:
+    root = f"/organise/events/{event.slug}/"
+    if event.lifecycle is Lifecycle.DRAFT and actor.may(Permission.EVENT_EDIT, event.id):
+        yield Task(_("The event is a draft: nobody outside the team sees it."), f"{root}edit/", "info")
+    if actor.may(Permission.MESSAGES_VIEW, event.id):
+        yield from _of_messages(event, root)
+    if preview is not None:
+        yield from _of_programme(preview, root)
+    if actor.may(Permission.REGISTRATIONS_VIEW, event.id):
+        yield from _of_registrations(event, root)
+
+
+def _of_messages(event: Event, root: str) -> Iterator[Task]:
+    failed = outbox.counts(event.id).get(MessageState.FAILED, 0)
+    if failed:
+        sentence = ngettext(
+            "%(num)s message could not be delivered.", "%(num)s messages could not be delivered.", failed
+        )
+        yield Task(sentence, f"{root}messages/?state=failed", "bad")
+
+
+def _of_programme(preview: Preview, root: str) -> Iterator[Task]:
+    errors = len(checks.errors(preview.findings))
+    if errors:
+        sentence = ngettext(
+            "%(num)s error in the draft programme blocks its release.",
+            "%(num)s errors in the draft programme block its release.",
+            errors,
+        )
+        yield Task(sentence, f"{root}programme/", "bad")
+    if preview.current is None and preview.snapshot.sessions:
+        yield Task(_("The programme has not been released yet."), f"{root}programme/releases/new", "info")
+    elif preview.comparison:
+        yield Task(
+            _("The draft programme has changes that are not released."), f"{root}programme/releases/new"
+        )
+
+
+def _of_registrations(event: Event, root: str) -> Iterator[Task]:
+    numbers = desk.numbers(event)
+    pending = numbers.by_state.get(RegistrationState.PENDING, 0)
+    if pending:
+        sentence = ngettext(
+            "%(num)s registration waits for a decision.",
+            "%(num)s registrations wait for a decision.",
+            pending,
+        )
+        yield Task(sentence, f"{root}registrations/?state=pending")
+    lapsing = _lapsing(event) if numbers.by_state.get(RegistrationState.OFFERED) else 0
+    if lapsing:
+        sentence = ngettext(
+            "%(num)s offer of a seat lapses within a day.",
+            "%(num)s offers of a seat lapse within a day.",
+            lapsing,
+        )
+        yield Task(sentence, f"{root}registrations/?state=offered")
+    if numbers.unverified:
+        sentence = ngettext(
+            "%(num)s person has not confirmed their e-mail address yet.",
+            "%(num)s people have not confirmed their e-mail address yet.",
+            numbers.unverified,
+        )
+        yield Task(sentence, f"{root}registrations/?verified=no", "info")
+
+
+def _lapsing(event: Event) -> int:
+    """How many of the newest offers end soon; the list that is linked shows them all."""
+    offers = desk.registrations(event, Filter(state=RegistrationState.OFFERED)).items
+    soon = clock.now() + SOON
+    return sum(offer.deadline_at is not None and offer.deadline_at <= soon for offer in offers)
