@@ -24,7 +24,10 @@ class Page:
         self.body = response.get_data()
         self.is_html = response.mimetype == "text/html"
         self.soup = BeautifulSoup(self.body, "html5lib") if self.is_html else BeautifulSoup("", "html5lib")
-        if is_strict and self.is_html and self.body and "<html" in self.text[:2000].lower():
+        # What is shut into a frame (a letter) is no page of ours.
+        is_framed = self.headers.get("Content-Security-Policy", "").startswith("sandbox")
+        is_page = self.is_html and not is_framed and "<html" in self.text[:2000].lower()
+        if is_strict and is_page and self.body:
             self._check()
 
     @property

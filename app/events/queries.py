@@ -1,6 +1,7 @@
 """Finding events: for the public, for their team, for lists."""
 
 import enum
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -31,10 +32,10 @@ from app.events.models import (
     TextBlock,
     Visibility,
 )
-from app.events.rules import ROLE_PERMISSIONS
+from app.events.rules import LONGEST_SLUG, RESERVED_SLUGS, ROLE_PERMISSIONS
 from app.people.models import Person
 
-R = TypeVar("R", EventSection, Party, EventLink, FeaturedPerson)
+R = TypeVar("R", bound=EventSection | Party | EventLink | FeaturedPerson)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,17 @@ def published(slug: str) -> Event:
 def by_slug(slug: str) -> Event | None:
     """The event with this slug, whatever its state; None when there is none."""
     return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def free_slug(base: str) -> str:
+    """`base`, or `base` with the first number that makes it nobody's; empty when `base` is."""
+    if not base:
+        return ""
+    stem = base[: LONGEST_SLUG - len("-999")].rstrip("-")
+    similar = select(Event.slug).where(Event.slug.startswith(stem, autoescape=True))
+    taken = set(db.session.scalars(similar)) | RESERVED_SLUGS
+    numbered = (f"{stem}-{number}" for number in itertools.count(2))
+    return next(slug for slug in itertools.chain([base], numbered) if slug not in taken)
 
 
 def grants_of(user: User) -> dict[int, frozenset[Permission]]:

@@ -27,13 +27,11 @@ def path(accent: str | None, tones: Sequence[str] = ()) -> str:
 
 def stylesheet(names: str) -> str | None:
     """The sheet that `path` speaks of; None when `names` are not colours."""
-    colours = [colour.read(name) for name in names.split(_SEPARATOR)]
-    if len(colours) > MOST_TONES + 1:
+    parts = names.split(_SEPARATOR)
+    if len(parts) > MOST_TONES + 1 or any(colour.read(part) != f"#{part}" for part in parts):
         return None
-    read = [one for one in colours if one is not None and f"#{one[1:]}" == one]
-    if len(read) != len(colours):
-        return None
-    return _sheet(read[0], read[1:])
+    main, *tones = (f"#{part}" for part in parts)
+    return _sheet(main, tones)
 
 
 def _sheet(main: str, tones: Sequence[str]) -> str:

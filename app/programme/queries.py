@@ -248,6 +248,11 @@ def _load(release_id: int, _released_at: datetime, _event_public_id: str) -> Sna
     return load(text)
 
 
+def forget_releases() -> None:
+    """Read releases anew from now on: for measurements of a first reading."""
+    _load.cache_clear()
+
+
 def takes_part_in(event: Event) -> ColumnElement[bool]:
     """The condition that a person belongs to this event: appears, is featured, or was entered for it."""
     appears = (

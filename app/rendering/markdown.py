@@ -21,6 +21,14 @@ ELEMENTS = frozenset(
 ATTRIBUTES = {"a": frozenset({"href", "title"}), "ol": frozenset({"start"})}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
+# Where a link may lead: to a whole address, or to a page of ours; never to a guess.
+_LEADS = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
+
+
+def _only_plain_links(_tag: str, name: str, value: str) -> str | None:
+    return None if name == "href" and not _LEADS.match(value) else value
+
+
 _parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
 _parser.disable(["image", "html_block", "html_inline"])
 _cleaner = nh3.Cleaner(
@@ -28,8 +36,9 @@ _cleaner = nh3.Cleaner(
     attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
     url_schemes=set(SCHEMES),
     link_rel="noopener nofollow ugc",
+    attribute_filter=_only_plain_links,
 )
-_BLOCK_ENDS = re.compile(r"</(?:p|h[2-6]|li|tr|pre|blockquote)>|<br ?/?>|<hr ?/?>")
+_BLOCK_ENDS = re.compile(r"</(?:p|h[2-6]|ul|ol|pre|blockquote)>")  # the parser ends each line itself
 _LIST_ITEM = re.compile(r"<li>\s*")
 _CELL_END = re.compile(r"</t[hd]>\s*(?=<t)")
 _TAG = re.compile(r"<[^>]+>")

@@ -26,8 +26,8 @@ class Room:
 
     @property
     def is_current(self) -> bool:
-        """Whether the page that is open belongs to the same blueprint."""
-        return request.blueprint == self.endpoint.rpartition(".")[0]
+        """Whether the page that is open belongs to the same blueprint, or to one inside it."""
+        return self.endpoint.rpartition(".")[0] in request.blueprints
 
 
 ROOMS = (

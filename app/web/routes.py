@@ -13,6 +13,9 @@ from app.web.organiser import (
     events_list,
     members,
     messages,
+    overview,
+    people,
+    programme,
     registration_exports,
     registration_numbers,
     registrations,
@@ -31,16 +34,37 @@ from app.web.public import (
     site,
     styleguide,
 )
+from app.web.public import people as public_people
+from app.web.public import programme as public_programme
 
 # Audience: prefix of its addresses, and its modules; each has a blueprint called `bp`.
 AUDIENCES: dict[str, tuple[str, Sequence[ModuleType]]] = {
-    "public": ("", (home, events, live, documents, files, calendars, accents, preferences, site, health)),
+    "public": (
+        "",
+        (
+            home,
+            events,
+            public_programme,
+            public_people,
+            live,
+            documents,
+            files,
+            calendars,
+            accents,
+            preferences,
+            site,
+            health,
+        ),
+    ),
     "attendee": ("", ()),
     "account": ("/account", (sign_in, profile, password, sessions, bar)),
     "organiser": (
         "/organise",
         (
             events_list,
+            overview,
+            programme,
+            people,
             registrations,
             registration_numbers,
             registration_exports,

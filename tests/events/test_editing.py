@@ -27,6 +27,7 @@ from app.events.errors import (
     MayNotEdit,
     SeriesMissing,
     SlugFixed,
+    SlugMalformed,
     SlugReserved,
     SlugTaken,
     StaleEdit,
@@ -99,6 +100,23 @@ def test_a_new_event_is_a_draft_of_whoever_began_it() -> None:
     assert [(member.user_id, member.role) for member in event.members] == [(actor.id, TeamRole.OWNER)]
     assert event.search_text == "new-learning-cities-2024 new learning cities"
     assert acts() == ["event.created"]
+
+
+def test_an_address_is_made_of_the_title_and_of_a_number_when_it_is_taken() -> None:
+    make.catalogue()
+
+    slugs = [editing.create(new(slug="", title=Translated({"en": title})), actor=SYSTEM).slug
+             for title in ("Villes en fête!", "Villes en fête", "New", "a" * 80, "a" * 80)]  # fmt: skip
+
+    assert slugs == ["villes-en-fete", "villes-en-fete-2", "new-2", "a" * 60, "a" * 56 + "-2"]
+
+
+def test_a_title_that_gives_no_address_needs_one_beside_it() -> None:
+    make.catalogue()
+    korean = new(slug="", main_language="ko", title=Translated({"ko": "학습도시"}))
+
+    with pytest.raises(SlugMalformed):
+        editing.create(korean, actor=SYSTEM)
 
 
 def test_the_system_makes_events_that_belong_to_nobody_yet() -> None:

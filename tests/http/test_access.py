@@ -209,6 +209,7 @@ def test_t18_things_of_another_event_do_not_exist_in_mine(
                     continue
                 ask = browser.get if method == "GET" else (lambda url: browser.post(url, proof))
                 unknown = ask(route.url(slug=mine.slug))
+                assert unknown.status == 404, f"{method} {route.rule.rule}"
                 for name in foreign:
                     count_queries.clear()
                     page = ask(route.url(slug=mine.slug, **{argument: name}))

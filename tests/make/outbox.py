@@ -31,9 +31,7 @@ def message(
         at=clock.now(),
     )
     if columns:
-        with transaction():
-            for name, value in columns.items():
-                setattr(made, name, value)
+        change(made, **columns)
     return made
 
 
@@ -42,3 +40,10 @@ def fresh(message: Message) -> Message:
     db.session.rollback()
     db.session.refresh(message)
     return message
+
+
+def change(message: Message, **columns: Any) -> None:
+    """Put `columns` into the message's row, as somebody else would."""
+    with transaction():
+        for name, value in columns.items():
+            setattr(message, name, value)

@@ -72,7 +72,7 @@ def errors(outcomes: list[Any]) -> list[Exception]:
 
 
 def test_t01_the_last_seat_is_never_sold_twice(app: Flask) -> None:
-    for _ in range(25):
+    for _ in range(50):
         category = make.category(capacity=1)
 
         outcomes = rush(app, crowd(category, 8))

@@ -9,8 +9,8 @@ from app.cli.bench.crowd import Outcome
 from app.cli.bench.server import running
 from app.core.db import db
 from app.events.models import Event
-from app.registration import invariants
 from app.registration.models import Registration, RegistrationState
+from app.registration.queries import invariants
 
 SLOWEST = 6.0  # seconds, 95th percentile
 LAST_SEAT_CLIENTS = 8
@@ -30,7 +30,7 @@ def measure(
         with running("wsgi:app", made.settings, workers=2, threads=16) as server:
             paths = [f"/events/{event.slug}/register/"] * clients
             outcome = crowd.rush(server.port, paths, prefix="opening")
-        counts, broken = _states(event), invariants.broken(event.id)
+        counts, broken = _states(event), invariants.broken(event)
         facts |= _facts(outcome, counts)
         confirmed, waiting = counts["confirmed"], counts["waiting"]
         promises[f"exactly {min(seats, clients)} confirmed"] = confirmed == min(seats, clients)

@@ -9,7 +9,7 @@ from app.cli.bench import data, load, rounds, scratch
 from app.cli.bench.registration_form import fill
 from app.cli.bench.report import Row
 from app.cli.bench.server import Server, running
-from app.registration import invariants
+from app.registration.queries import invariants
 
 SLUG = "bench"
 FASTEST = 110  # registrations a second, at least
@@ -39,7 +39,7 @@ def measure(
             row.rate.append(count / answers.wall)
             row.p50.append(1000 * answers.percentile(0.5))
             row.p95.append(1000 * answers.percentile(0.95))
-        broken = invariants.broken(event.id)
+        broken = invariants.broken(event)
     facts = {
         f"at least {FASTEST} a second": max(row.rate) >= FASTEST,
         f"95 % within {SLOWEST} ms": min(row.p95) <= SLOWEST,

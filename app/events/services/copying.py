@@ -7,10 +7,11 @@ from sqlalchemy import inspect
 
 from app.accounts.models import User
 from app.audit import services as audit
+from app.core import text
 from app.core.actors import Actor, ActorKind
 from app.core.db import Base, transaction
 from app.core.types import Translated
-from app.events import policies, rules, signals
+from app.events import policies, queries, rules, signals
 from app.events.errors import MayNotCreate, MayNotEdit, TitleMissing
 from app.events.models import Event, Lifecycle, RegistrationSwitch, TeamMember, TeamRole
 from app.events.services import editing, parts, revisions
@@ -46,10 +47,10 @@ _ROW_OWN = frozenset({"id", "public_id", "event_id"})
 class NewCopy:
     """What the copy does not take from its source. Every other day moves with the first."""
 
-    slug: str
     title: Translated
     first_day: date
     edition: int | None = None
+    slug: str = ""  # without one the title gives it
 
 
 def copy(source: Event, new: NewCopy, *, actor: Actor) -> Event:
@@ -66,11 +67,12 @@ def copy(source: Event, new: NewCopy, *, actor: Actor) -> Event:
             raise MayNotEdit
         if not policies.may_create(actor, user):
             raise MayNotCreate
-        rules.check_slug(new.slug)
         if not new.title.get(source.main_language):
             raise TitleMissing
+        slug = new.slug or queries.free_slug(text.slug(new.title[source.main_language]))
+        rules.check_slug(slug)
         days = (new.first_day - source.first_day).days
-        event = _copied_event(source, new, days)
+        event = _copied_event(source, replace(new, slug=slug), days)
         if user is not None:
             event.members.append(TeamMember(user=user, role=TeamRole.OWNER))
         editing.insert(event)

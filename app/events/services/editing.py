@@ -6,11 +6,11 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import User
 from app.audit import services as audit
-from app.core import clock, languages
+from app.core import clock, languages, text
 from app.core.actors import Actor, ActorKind
 from app.core.db import lock, transaction
 from app.core.types import Translated
-from app.events import policies, rules
+from app.events import policies, queries, rules
 from app.events.errors import (
     MayNotCreate,
     MayNotEdit,
@@ -25,14 +25,14 @@ from app.events.services import part_rules, parts, revisions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """What must be known before there is a page to fill."""
+    """What must be known before there is a page to fill. Without a slug the title gives one."""
 
-    slug: str
     kind: EventKind
     attendance: Attendance
     title: Translated
     main_language: str
     schedule: rules.Schedule
+    slug: str = ""
 
 
 def create(new: NewEvent, *, actor: Actor) -> Event:
@@ -45,13 +45,14 @@ def create(new: NewEvent, *, actor: Actor) -> Event:
         user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
         if not policies.may_create(actor, user):
             raise MayNotCreate
-        rules.check_slug(new.slug)
+        slug = new.slug or queries.free_slug(text.slug(new.title.get(new.main_language, "")))
+        rules.check_slug(slug)
         if not languages.is_known(new.main_language):
             raise UnknownLanguage(field="main_language")
         if not new.title.get(new.main_language):
             raise TitleMissing
         event = Event(
-            slug=new.slug,
+            slug=slug,
             kind=new.kind,
             attendance=new.attendance,
             title=new.title,

@@ -79,6 +79,11 @@ class Timetable:
     days: Sequence[Day]
     changes_at: datetime | None
 
+    @property
+    def now(self) -> Slot | None:
+        """The first thing that is on."""
+        return next((slot for day in self.days for slot in day.slots if slot.is_now), None)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -200,6 +205,10 @@ class Writer:
     def local(self, moment: datetime) -> datetime:
         """By the event's clock."""
         return moment.astimezone(self._event_zone)
+
+    def day(self, session: SnapshotSession) -> str:
+        """Monday, 28 September 2026."""
+        return dates.weekday_day(self.local(session.starts_at), self.reader.language)
 
     def slot(self, at: datetime, rows: Sequence[Row], position: str) -> Slot:
         local = self.local(at)

@@ -65,7 +65,7 @@ def build(reader: Reader, session: SnapshotSession, view: View) -> Details:
     before, after = _neighbours(reader, session)
     return Details(
         row=writer.row(session, inside),
-        day=dates.weekday_day(writer.local(session.starts_at), reader.language),
+        day=writer.day(session),
         when=_when(reader, session, snapshot.timezone),
         own_when=_own_when(reader, session, view.zone),
         places=_places(reader, session),

@@ -72,6 +72,8 @@ def arrange(boxes: Sequence[Box], rooms: Iterable[str]) -> Grid | None:
         column, across = taken[box.id]
         row = f"row-{first + _FIRST_LINE}"
         places[box.id] = f"{row} span-{last - first} column-{column + _FIRST_COLUMN} across-{across}"
+        if not columns[column].room:
+            places[box.id] += " spare"
         clocks.setdefault(box.starts_at, row)
     return Grid([column.room for column in columns], places, clocks)
 

@@ -116,7 +116,7 @@ def _person(public_id: str) -> Person:
 
 def _doubts(form: PersonForm) -> list[Person]:
     """Known people with a similar name, unless the organiser has said that this is somebody else."""
-    if request.form.get("is_somebody_else"):
+    if form.is_somebody_else.data:
         return []
     new = form.data_for_service()
     return people.namesakes(f"{new.given_name} {new.family_name}", queries.may_be_found_for(g.event))

@@ -25,7 +25,7 @@ _CHOICES = ("kind", "when", "country", "language")
 @bp.get("/")
 @access.public
 def index() -> ResponseReturnValue:
-    wanted, number = _wanted(), request.args.get("page", 1, type=int)
+    wanted, number = _wanted(), max(1, request.args.get("page", 1, type=int))
     revision, _changed_at = queries.catalogue_key()
 
     def build() -> Page:

@@ -1,41 +1,176 @@
 """Pages of a released programme, made once for each release, language and zone."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import render_template
 from flask_babel import gettext as _
 
-from app.core import clock, languages, localtime, text
+from app.core import clock, localtime
 from app.events import queries as events
-from app.events import rules as event_rules
-from app.events.models import Event, Visibility
+from app.events.models import Event, Lifecycle, Visibility
 from app.http import language
 from app.http.page_store import Page
-from app.programme import jsonld, labels
-from app.programme import ical as programme_ical
+from app.programme import ical, jsonld, labels
 from app.programme import queries as programmes
 from app.programme.errors import NoSuchRelease, NoSuchSession
-from app.programme.models import Release, SessionKind
-from app.programme.snapshot import Snapshot
+from app.programme.models import ReleaseState
+from app.programme.snapshot import SnapshotSession
 from app.programme.timetable import changes as changing
 from app.programme.timetable import days, details
 from app.programme.timetable.days import View
 from app.programme.timetable.reader import Reader
 from app.programme.timetable.selection import Selection
-from app.rendering import dates, markdown
+from app.rendering import markdown
 from app.rendering.calendars import links
-from app.web import navigation
-from app.web.public import faces, lists, sharing
+from app.rendering.calendars.links import Link
+from app.web.public import people_pages
+from app.web.public.event_frame import card, feed_url, frame
+from app.web.public.programme_choices import choices, zones
 
-# Every region of the world has some; all the others are on the page of preferences.
-ZONES = (
-    "Pacific/Auckland", "Australia/Sydney", "Asia/Tokyo", "Asia/Shanghai", "Asia/Bangkok", "Asia/Dhaka",
-    "Asia/Kathmandu", "Asia/Kolkata", "Asia/Karachi", "Asia/Dubai", "Asia/Tehran", "Africa/Addis_Ababa",
-    "Asia/Riyadh", "Europe/Moscow", "Europe/Kyiv", "Africa/Cairo", "Africa/Johannesburg", "Europe/Berlin",
-    "Africa/Lagos", "Europe/London", "Africa/Dakar", "Atlantic/Azores", "America/Sao_Paulo",
-    "America/Argentina/Buenos_Aires", "America/New_York", "America/Bogota", "America/Mexico_City",
-    "America/Denver", "America/Los_Angeles", "Pacific/Honolulu",
-)  # fmt: skip
+SHOWN_RELEASES = 20  # on the page of changes; the others have pages of their own
+
+
+def timetable(slug: str, zone: str, chosen: Selection, layout: str) -> Page:
+    """The current release by day, or a kind word before the first one. Raises NoSuchEvent."""
+    event, now = events.published(slug), clock.now()
+    about, own_card = frame(event, now), card(event, "programme/", _("Programme"))
+    snapshot = programmes.current(event)
+    if snapshot is None:
+        return about.page("public/programme/none.html", own_card)
+    reader = Reader(snapshot, language.current())
+    table = days.build(reader, View(zone, now, has_grid=layout != "list", selection=chosen))
+    return about.page(
+        "public/programme/show.html",
+        own_card,
+        changes_at=table.changes_at,
+        **_of_release(reader),
+        table=table,
+        chosen=chosen,
+        choices=choices(reader),
+        layout=layout,
+        here=_here(reader, {**chosen.words(), "view": layout}),
+        zone=zone,
+        zones=zones(_first_moment(reader, now), zone),
+        calendar_links=links.for_feed(feed_url(event), reader.title),
+    )
+
+
+def session(slug: str, public_id: str, zone: str) -> Page:
+    """One session of the current release. Raises NoSuchEvent or NoSuchSession."""
+    event, now = events.published(slug), clock.now()
+    reader, found = _find(event, public_id)
+    about = details.build(reader, found, View(zone, now, path="../"))
+    described = markdown.to_text(reader.text(found.abstract))
+    return frame(event, now).page(
+        "public/programme/session.html",
+        card(event, f"programme/{public_id}/", about.row.title, described or f"{about.day}, {about.when}"),
+        changes_at=about.changes_at,
+        **_of_release(reader),
+        session=found,
+        about=about,
+        photos=people_pages.photos(face for group in about.groups for face in group.faces),
+        zone=zone,
+        zones=zones(found.starts_at, zone),
+        calendar_links=_calendar_links(event, reader, found),
+        jsonld=jsonld.script(reader, found) if _is_for_search_engines(event) else None,
+    )
+
+
+def changes(slug: str) -> Page:
+    """What the latest releases have changed, the newest first. Raises NoSuchEvent."""
+    event, now = events.published(slug), clock.now()
+    about, own_card = frame(event, now), card(event, "programme/changes/", _("What changed"))
+    snapshot = programmes.current(event)
+    if snapshot is None:
+        return about.page("public/programme/none.html", own_card)
+    reader = Reader(snapshot, language.current())
+    released = programmes.releases(event)[:SHOWN_RELEASES]
+    return about.page(
+        "public/programme/changes.html",
+        own_card,
+        **_of_release(reader),
+        changed=[(one, changing.by_session(one.changes, reader)) for one in released],
+        release_labels=labels.RELEASE,
+    )
+
+
+def releases(slug: str) -> Page:
+    """Every release there has been. Raises NoSuchEvent."""
+    event, now = events.published(slug), clock.now()
+    about, own_card = frame(event, now), card(event, "programme/releases/", _("Releases of the programme"))
+    snapshot = programmes.current(event)
+    if snapshot is None:
+        return about.page("public/programme/none.html", own_card)
+    return about.page(
+        "public/programme/releases.html",
+        own_card,
+        **_of_release(Reader(snapshot, language.current())),
+        releases=programmes.releases(event),
+        release_labels=labels.RELEASE,
+    )
+
+
+def release(slug: str, number: int, zone: str) -> Page:
+    """A release as it was, saying so. Raises NoSuchEvent or NoSuchRelease."""
+    event, now = events.published(slug), clock.now()
+    current = programmes.current(event)
+    if current is None or number > current.number:
+        raise NoSuchRelease
+    reader = Reader(programmes.release(event.id, number), language.current())
+    linked = {one.id for one in current.sessions}
+    view = View(zone, None, path=f"/events/{slug}/programme/", linked=linked)
+    title = _("Programme, release %(number)s", number=number)
+    return frame(event, now).page(
+        "public/programme/release.html",
+        card(event, f"programme/releases/{number}/", title),
+        **_of_release(reader),
+        title=title,
+        table=days.build(reader, view),
+        current=current.number,
+        layout="",
+    )
+
+
+def _find(event: Event, public_id: str) -> tuple[Reader, SnapshotSession]:
+    snapshot = programmes.current(event)
+    found = snapshot.session(public_id) if snapshot else None
+    if snapshot is None or found is None:
+        raise NoSuchSession
+    return Reader(snapshot, language.current()), found
+
+
+def _of_release(reader: Reader) -> dict[str, Any]:
+    """What every page says of the release it shows."""
+    snapshot = reader.snapshot
+    return {
+        "reader": reader,
+        "snapshot": snapshot,
+        "released_on": localtime.to_local(snapshot.released_at, snapshot.timezone).date(),
+        "tones": [track.colour for track in snapshot.tracks],
+        "is_final": snapshot.state == ReleaseState.FINAL,
+    }
+
+
+def _here(reader: Reader, words: dict[str, str]) -> str:
+    query = urlencode({name: word for name, word in words.items() if word})
+    return f"{reader.path}?{query}" if query else reader.path
+
+
+def _first_moment(reader: Reader, now: datetime) -> datetime:
+    sessions = reader.snapshot.sessions
+    return sessions[0].starts_at if sessions else now
+
+
+def _calendar_links(event: Event, reader: Reader, session: SnapshotSession) -> list[Link]:
+    """Copies of the session, and the programme to follow: no calendar can follow a single session."""
+    subscribe = links.for_feed(feed_url(event), reader.title)[0]
+    follow = Link(_("Subscribe to the whole programme"), subscribe.href, subscribe.note)
+    if session.is_cancelled:
+        return [follow]
+    file_url = feed_url(event, f"programme/{session.id}.ics")
+    return [*links.for_entry(ical.entry(reader, session), file_url), follow]
+
+
+def _is_for_search_engines(event: Event) -> bool:
+    return event.visibility is Visibility.PUBLIC and event.lifecycle is Lifecycle.ANNOUNCED

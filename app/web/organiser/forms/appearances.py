@@ -18,7 +18,7 @@ from app.programme import labels
 from app.programme.models import Appearance, AppearanceMode, AppearanceRole, AppearanceState
 from app.programme.services.appearances import AppearanceChanges, NewAppearance
 from app.web.forms import TranslatedField
-from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
+from app.web.organiser.forms.versioned import VersionedForm, event_languages, labelled, optional
 
 SOMEBODY_ELSE = "new"
 
@@ -28,7 +28,7 @@ class AppearanceForm(VersionedForm):
 
     role = SelectField(
         _l("Role"),
-        choices=[(role.value, label) for role, label in labels.ROLE.items()],
+        choices=labelled(labels.ROLE),
         default=AppearanceRole.SPEAKER.value,
     )
     job = TranslatedField(_l("Position"), description=_l("For example: Mayor of Querétaro."))
@@ -37,13 +37,13 @@ class AppearanceForm(VersionedForm):
     country = SelectField(_l("Country"))
     mode = SelectField(
         _l("Takes part"),
-        choices=[(mode.value, label) for mode, label in labels.MODE.items()],
+        choices=labelled(labels.MODE),
         default=AppearanceMode.IN_PERSON.value,
     )
     state = SelectField(
         _l("State"),
         description=_l("Proposed and declined people are not part of a release."),
-        choices=[(state.value, label) for state, label in labels.STATE.items()],
+        choices=labelled(labels.STATE),
         default=AppearanceState.CONFIRMED.value,
     )
 

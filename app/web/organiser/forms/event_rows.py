@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
+from wtforms.validators import InputRequired
 
 from app.core.types import Translated
 from app.events import labels
@@ -46,7 +47,7 @@ class PartyForm(RowForm):
 class LinkForm(RowForm):
     kind = RadioOfField(_l("What it leads to"), labels.LINK_KIND)
     label = TranslatedField(_l("What the link says"), is_required=True)
-    url = WebAddressField(_l("Address"))
+    url = WebAddressField(_l("Address"), validators=[InputRequired(_l("Enter the address it leads to."))])
 
     def data_for_service(self) -> LinkRow:
         return LinkRow(kind=self.kind.data, label=self.label.data, url=self.url.data or "")

@@ -77,6 +77,7 @@ class PersonForm(VersionedForm):
         validators=[Length(max=2000)],
     )
     photo_credit = StringField(_l("Credit of the photo"), validators=[Length(max=200)])
+    is_somebody_else = BooleanField(_l("This is somebody else"))  # asked where names are alike
 
     def __init__(self, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(data=_shown(person) if person else None, **kwargs)

@@ -9,7 +9,7 @@ from app.programme.models import ReleaseState
 from app.programme.queries import Preview
 from app.programme.services.releasing import NewRelease
 from app.web.forms import BaseForm, TranslatedField
-from app.web.organiser.forms.versioned import event_languages
+from app.web.organiser.forms.versioned import event_languages, labelled
 
 HINTS = {
     ReleaseState.DRAFT.value: _l("Much may still change. Pages say so, calendars call it tentative."),
@@ -23,7 +23,7 @@ class ReleaseForm(BaseForm):
 
     state = RadioField(
         _l("State of the programme"),
-        choices=[(state.value, label) for state, label in labels.RELEASE.items()],
+        choices=labelled(labels.RELEASE),
         validators=[InputRequired(_l("Choose a state."))],
     )
     note = TranslatedField(

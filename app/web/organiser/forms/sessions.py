@@ -20,6 +20,7 @@ from wtforms import (
     URLField,
     ValidationError,
 )
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -33,10 +34,13 @@ from app.programme.models import ProgrammeItem, Room, SessionKind, Track
 from app.programme.services.drafting import LARGEST_COUNT
 from app.programme.services.sessions import NewSession, SessionChanges
 from app.web.forms import TranslatedField
-from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
+from app.web.organiser.forms.versioned import VersionedForm, event_languages, labelled, optional
 
 LONGEST_TEXT = 20_000
-WHICH_OF_TWO = [("0", _l("The first: before the clocks go back")), ("1", _l("The second: after it"))]
+WHICH_OF_TWO = (
+    SelectChoice("0", _l("The first: before the clocks go back")),
+    SelectChoice("1", _l("The second: after it")),
+)
 _TEXTS = ("title", "abstract", "key_question", "objective", "focus_points", "note")
 _PLAIN = ("in_all_rooms", "has_captions", "has_sign_language", "livestream_url", "recording_url")
 
@@ -67,7 +71,7 @@ class FoldField(RadioField):
 
 class SessionForm(VersionedForm):
     title = TranslatedField(_l("Title"), is_required=True)
-    kind = SelectField(_l("Kind"), choices=[(kind.value, label) for kind, label in labels.KIND.items()])
+    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND))
     parent = SelectField(_l("Part of"))
     day = DateField(_l("Day"), validators=[Optional(), likely_day])
     starts = TimeField(_l("Starts at"), validators=[Optional()])

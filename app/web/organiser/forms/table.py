@@ -16,7 +16,7 @@ from app.programme import labels
 from app.programme.models import ProgrammeItem, Room, SessionKind, Track
 from app.programme.services.sessions import LineChanges
 from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day, session_text
-from app.web.organiser.forms.versioned import VersionedForm, optional
+from app.web.organiser.forms.versioned import VersionedForm, labelled, optional
 
 ALL_ROOMS = "*"
 _BETWEEN = "+"  # of several rooms; no public id contains it
@@ -33,7 +33,7 @@ class LineForm(VersionedForm):
     starts_fold = FoldField(_l("Which start do you mean?"))
     ends_fold = FoldField(_l("Which end do you mean?"))
     title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), Length(max=300)])
-    kind = SelectField(_l("Kind"), choices=[(kind.value, label) for kind, label in labels.KIND.items()])
+    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND))
     rooms = SelectField(_l("Rooms"))
     track = SelectField(_l("Track"))
 

@@ -1,12 +1,15 @@
 """Forms that know which revision their reader has seen, and show both when somebody was faster."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from flask import g
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from wtforms import BooleanField, Field, IntegerField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import HiddenInput
 
 from app.core import languages
@@ -53,6 +56,11 @@ def event_languages() -> list[str]:
     """The languages of the event's texts, the main one first."""
     main = g.event.main_language
     return [main, *(code for code in g.event.content_languages if code != main)]
+
+
+def labelled(labels: Mapping[StrEnum, LazyString]) -> list[Any]:
+    """A choice for every member of an enum, in its words."""
+    return [SelectChoice(member.value, label) for member, label in labels.items()]
 
 
 def optional(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:

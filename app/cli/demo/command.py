@@ -1,0 +1,26 @@
+"""flask demo: example events to try things out with, never on a public site."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.cli.demo import loading
+from app.core import clock
+from app.rendering.links import absolute
+
+cli = AppGroup("demo", help="Example events to try things out with.")
+
+
+@cli.command("load")
+@click.option("--if-empty", is_flag=True, help="Do nothing where there are accounts or events already.")
+def load(*, if_empty: bool) -> None:
+    """Make the example events that are missing, and say how to sign in. Safe to run again."""
+    if current_app.config["PRODUCTION"]:
+        raise click.ClickException(
+            "BASE_URL is public: an account with a printed password has no place there."
+        )
+    if not if_empty or loading.is_empty():
+        made = loading.load(clock.now())
+        click.echo(f"Example events made: {', '.join(made) or 'none, all are there'}.")
+    if loading.is_there():
+        click.echo(f"Sign in at {absolute('/account/sign-in/')} as {loading.EMAIL} with: {loading.PASSWORD}")

@@ -1,0 +1,86 @@
+"""What an organiser fills in to begin an event, or to copy one to other days."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from app.core.types import Translated
+from app.events import labels
+from app.events.models import Event
+from app.events.rules import LONGEST_SLUG
+from app.events.services.copying import NewCopy
+from app.events.services.editing import NewEvent
+from app.web.forms import BaseForm, TranslatedField
+from app.web.organiser.forms.event_dates import ScheduleFields
+from app.web.organiser.forms.fields import (
+    DayField,
+    LanguageField,
+    OneOfField,
+    RadioOfField,
+    WholeNumberField,
+    longest,
+)
+from app.web.organiser.forms.versioned import event_languages
+
+
+class NewEventForm(ScheduleFields):
+    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(300)])
+    main_language = LanguageField(
+        _l("Language of the title"), description=_l("Other languages can be added afterwards.")
+    )
+    kind = OneOfField(_l("Kind"), labels.KIND)
+    attendance = RadioOfField(_l("How people attend"), labels.ATTENDANCE)
+    slug = StringField(
+        _l("Address of the page"),
+        description=_l(
+            "The last part of it: lower-case words with hyphens. Leave empty to make it of the title."
+        ),
+        validators=[Optional(), longest(LONGEST_SLUG)],
+    )
+
+    def data_for_service(self) -> NewEvent:
+        return NewEvent(
+            slug=self.slug.data or "",
+            kind=self.kind.data,
+            attendance=self.attendance.data,
+            title=Translated({self.main_language.data: self.title.data or ""}),
+            main_language=self.main_language.data,
+            schedule=self.schedule(),
+        )
+
+
+class CopyForm(BaseForm):
+    title = TranslatedField(_l("Title"), is_required=True)
+    edition = WholeNumberField(
+        _l("Number of the edition"),
+        validators=[Optional(), NumberRange(1, 999, _l("Enter a number from 1 to 999."))],
+    )
+    first_day = DayField(
+        _l("First day"),
+        description=_l("All other days, sessions and deadlines move with it."),
+        validators=[InputRequired(_l("Enter a date."))],
+    )
+    slug = StringField(
+        _l("Address of the page"),
+        description=_l(
+            "The last part of it: lower-case words with hyphens. Leave empty to make it of the title."
+        ),
+        validators=[Optional(), longest(LONGEST_SLUG)],
+    )
+
+    def __init__(self, source: Event, **kwargs: Any) -> None:
+        super().__init__(data={"title": source.title}, **kwargs)
+        self.show_in(event_languages())
+
+    def data_for_service(self) -> NewCopy:
+        first_day = self.first_day.data
+        if first_day is None:
+            raise ValueError("a form is read after it has been validated")
+        return NewCopy(
+            slug=self.slug.data or "",
+            title=self.title.data,
+            first_day=first_day,
+            edition=self.edition.data,
+        )

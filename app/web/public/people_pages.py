@@ -1,0 +1,119 @@
+"""The people of an event: those its current release names, and those its page presents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from app.core import clock, text
+from app.events import queries as events
+from app.events.models import Event, FeaturedPerson
+from app.files import queries as files
+from app.files import rules as file_rules
+from app.http import language
+from app.http.page_store import Page
+from app.people.errors import NoSuchPerson
+from app.programme import queries as programmes
+from app.programme.snapshot import Texts
+from app.programme.timetable import days, faces
+from app.programme.timetable.days import Row, View
+from app.programme.timetable.faces import Face
+from app.programme.timetable.reader import Reader
+from app.rendering import markdown
+from app.web.filters import tr_text
+from app.web.public import pictures
+from app.web.public.event_frame import card, frame
+
+PhotoPaths = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """One person with what the release and the event's page know of them."""
+
+    face: Face
+    sort_name: str
+    biography: Texts = field(default_factory=dict)
+    links: list[dict[str, str]] = field(default_factory=list)
+    role: str = ""  # on the event's page
+    quotation: Texts = field(default_factory=dict)
+
+
+def index(slug: str) -> Page:
+    """Everybody, by family name. Raises NoSuchEvent."""
+    event = events.whole(slug)
+    people = sorted(_everybody(event).values(), key=_by_name)
+    return frame(event, clock.now()).page(
+        "public/people/index.html",
+        card(event, "people/", _("People")),
+        people=people,
+        photos=photos(one.face for one in people),
+    )
+
+
+def person(slug: str, public_id: str, zone: str) -> Page:
+    """One of them, with their sessions. Raises NoSuchEvent or NoSuchPerson."""
+    event = events.whole(slug)
+    someone = _everybody(event).get(public_id)
+    if someone is None:
+        raise NoSuchPerson
+    described = markdown.to_text(tr_text(someone.biography)) or "; ".join(someone.face.lines)
+    return frame(event, clock.now()).page(
+        "public/people/show.html",
+        card(event, f"people/{public_id}/", someone.face.name, described),
+        someone=someone,
+        photos=photos([someone.face]),
+        sessions=_sessions(event, public_id, zone),
+    )
+
+
+def photos(shown: Iterable[Face]) -> PhotoPaths:
+    """Where the photos of these people are, by their file, in one query."""
+    wanted = {face.photo for face in shown if face.photo}
+    found = files.by_public_ids(wanted) if wanted else {}
+    return {
+        public_id: file_rules.public_path(file, f"{sizes[0]}.webp")
+        for public_id, file in found.items()
+        if (sizes := file_rules.widths(file))
+    }
+
+
+def _everybody(event: Event) -> dict[str, Someone]:
+    """By public id. Who is featured as well keeps what the programme says of them."""
+    snapshot = programmes.current(event)
+    released = faces.of_release(Reader(snapshot, language.current())) if snapshot else []
+    people = {one.id: Someone(face, one.sort_name, one.biography, one.links) for one, face in released}
+    for featured in event.featured:
+        known = people.get(featured.person.public_id)
+        people[featured.person.public_id] = _featured(featured, known)
+    return people
+
+
+def _featured(featured: FeaturedPerson, known: Someone | None) -> Someone:
+    one, shown = featured.person, pictures.portrait(featured)
+    face = Face(
+        id=one.public_id,
+        name=one.name,
+        honorific=one.honorific,
+        lines=known.face.lines if known else shown.lines,
+        photo=one.photo.public_id if one.photo else "",
+        photo_credit=one.photo_credit,
+    )
+    return Someone(face, one.sort_name, one.biography, one.links, shown.role, featured.quotation)
+
+
+def _sessions(event: Event, public_id: str, zone: str) -> list[tuple[str, str, Row]]:
+    """Role, day and session of each appearance, in order."""
+    snapshot = programmes.current(event)
+    if snapshot is None:
+        return []
+    reader = Reader(snapshot, language.current())
+    writer = days.Writer(reader, View(zone, None, path=reader.path))
+    return [
+        (part.role, writer.day(part.session), writer.row(part.session, ()))
+        for part in faces.parts(reader, public_id)
+    ]
+
+
+def _by_name(one: Someone) -> tuple[str, str]:
+    return text.searchable(one.sort_name), one.face.id

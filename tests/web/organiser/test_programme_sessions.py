@@ -1,0 +1,283 @@
+"""Sessions of the draft, as an organiser's browser sees them."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.core.actors import SYSTEM
+from app.core.db import db
+from app.core.types import Translated
+from app.events.models import Event, TeamRole
+from app.programme import queries
+from app.programme.models import ProgrammeItem, SessionKind
+from app.programme.services import sessions
+from app.programme.services.sessions import SessionChanges
+from tests.browserless import Browser, Page
+from tests.make import accounts
+from tests.make import events as make_events
+from tests.make import programme as make
+from tests.make.programme import at
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
+    return make_events.event()
+
+
+@pytest.fixture
+def editor(browser: Browser, event: Event) -> Browser:
+    user = accounts.user(name="Eve Editor")
+    make_events.member(event, user, TeamRole.PROGRAMME_EDITOR)
+    browser.sign_in(user)
+    return browser
+
+
+def url(event: Event, path: str = "") -> str:
+    return f"/organise/events/{event.slug}/programme/sessions/{path}"
+
+
+def errors(page: Page) -> list[str]:
+    return [line.get_text() for line in page.select(".error-summary li")]
+
+
+def stored(event: Event) -> list[ProgrammeItem]:
+    db.session.rollback()
+    db.session.expire_all()
+    return list(db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.event_id == event.id)))
+
+
+def save(editor: Browser, address: str, **fields: Any) -> Page:
+    return editor.submit(
+        editor.get(address), **{name.replace("__", "-"): value for name, value in fields.items()}
+    )
+
+
+def test_a_session_is_added_with_every_field(editor: Browser, event: Event) -> None:
+    hall, track, panel = make.room(event, "Hall"), make.track(event), make.item(event, "Panel")
+
+    page = save(
+        editor,
+        url(event, "new"),
+        title__en="  Opening   ceremony ",
+        kind="ceremony",
+        parent=panel.public_id,
+        day="2026-09-29",
+        starts="09:00",
+        ends="00:30",
+        ends_day="2026-09-30",
+        rooms=[hall.public_id],
+        track=track.public_id,
+        languages=["en", "fr"],
+        interpretation=["ar"],
+        has_captions="y",
+        abstract__en="About\r\n\r\nus",
+        focus_points__en="One\nTwo",
+        seats="40",
+        livestream_url="https://stream.example.org",
+    )
+
+    made = stored(event)[-1]
+    assert page.location == url(event, f"{made.public_id}/")
+    assert (made.title, made.kind, made.parent) == ({"en": "Opening ceremony"}, SessionKind.CEREMONY, panel)
+    assert (made.starts_local, made.ends_local) == (at("09:00", 29), at("00:30", 30))
+    assert (made.rooms, made.track, made.seats) == ([hall], track, 40)
+    assert (made.languages, made.interpretation, made.has_captions) == (["en", "fr"], ["ar"], True)
+    assert made.abstract == {"en": "About\n\nus"}
+    assert editor.follow(page).one(".notice--success").get_text(strip=True) == "The session is in the draft."
+
+
+def test_a_link_prefills_day_and_parent(editor: Browser, event: Event) -> None:
+    panel = make.item(event, "Panel")
+
+    form = editor.get(url(event, f"new?parent={panel.public_id}&day=2026-09-28")).form()
+
+    assert (form["parent"], form["day"]) == (panel.public_id, "2026-09-28")
+    strange = editor.get(url(event, "new?parent=NOBODY&day=tomorrow")).form()
+    assert (strange["parent"], strange["day"]) == ("", "")
+
+
+def test_the_form_shows_what_is_stored_and_saving_it_changes_nothing(editor: Browser, event: Event) -> None:
+    item = make.item(
+        event, "Dinner", starts=at("19:00"), ends=at("01:00", 29), rooms=[make.room(event)],
+        track=make.track(event), languages=["en"], has_captions=True, seats=0,
+    )  # fmt: skip
+
+    page = save(editor, url(event, f"{item.public_id}/"))
+
+    assert page.location == f"/organise/events/{event.slug}/programme/#{item.public_id}"
+    assert stored(event)[0].revision == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"title-en": ""}, "Enter a text here."),
+        ({"title-en": "x" * 10_000}, "Shorten this to 300 characters or fewer."),
+        ({"starts": ""}, "Enter the time as well, or remove the day."),
+        ({"day": ""}, "Enter the day as well."),
+        ({"day": "", "starts": ""}, "Enter a start as well, or remove the end."),
+        ({"starts": "10:00", "ends": "09:59"}, "The end is before the start. Correct one of them."),
+        ({"starts": "25:00"}, "Not a valid time value."),
+        ({"day": "0001-01-01"}, "Enter a day between 1900 and 2199."),
+        ({"day": "2026-03-29", "starts": "02:30", "ends": ""},
+         "This time does not exist: the clocks go forward then. Choose another time."),
+        ({"seats": "-1"}, "Enter a whole number from 0 to 1,000,000, or leave this empty."),
+        ({"seats": "99999999999999999999"}, "Enter a whole number from 0 to 1,000,000, or leave this empty."),
+        ({"livestream_url": "javascript:alert(1)"},
+         "Enter a whole address that begins with https:// or http://."),
+        ({"kind": "dance"}, "Not a valid choice."),
+        ({"parent": "NOBODY"}, "Not a valid choice."),
+    ],
+)  # fmt: skip
+def test_a_refused_form_says_why_and_keeps_what_was_typed(
+    editor: Browser, event: Event, fields: dict[str, str], sentence: str
+) -> None:
+    item = make.item(event, "Before", ends=at("10:00"))
+    typed = {"abstract-en": "A long text nobody wants to type twice", **fields}
+
+    page = editor.submit(editor.get(url(event, f"{item.public_id}/")), **typed)
+
+    assert page.status == 422
+    assert sentence in errors(page)
+    assert page.form("main form.form")["abstract-en"] == typed["abstract-en"]
+    assert (stored(event)[0].title, stored(event)[0].revision) == ({"en": "Before"}, 1)
+
+
+def test_a_time_that_comes_twice_is_asked_about(editor: Browser, event: Event) -> None:
+    fields = {"title__en": "Night", "day": "2026-10-25", "starts": "02:30", "ends": "02:45"}
+
+    asked = save(editor, url(event, "new"), **fields)
+    assert asked.status == 422
+    assert [one["name"] for one in asked.select("input[type=radio]")] == ["starts_fold"] * 2 + [
+        "ends_fold"
+    ] * 2
+    assert stored(event) == []
+    answered = editor.submit(asked, starts_fold="1", ends_fold="1")
+
+    assert answered.status == 302
+    made = stored(event)[0]
+    assert (made.starts_fold, made.ends_fold) == (1, 1)
+    again = editor.submit(editor.get(url(event, f"{made.public_id}/")))
+    assert again.status == 302
+    assert stored(event)[0].revision == 1
+
+
+def test_a_day_outside_the_event_is_kept_and_pointed_out(editor: Browser, event: Event) -> None:
+    page = save(editor, url(event, "new"), title__en="Eve", day="2026-09-27", starts="18:00")
+
+    assert stored(event)[0].starts_local == at("18:00", 27)
+    assert editor.follow(page).one(".notice--warning").get_text(strip=True) == (
+        "This session is not on one of the event's days."
+    )
+
+
+def test_a_stale_edit_shows_both_versions_and_can_be_saved_on_top(editor: Browser, event: Event) -> None:
+    item = make.item(event, "Opening", ends=at("10:00"))
+    page = editor.get(url(event, f"{item.public_id}/"))
+    sessions.edit(
+        item,
+        SessionChanges(title=Translated({"en": "Theirs"}), starts=at("09:30"), ends=at("10:00"), revision=1),
+        actor=SYSTEM,
+    )
+
+    refused = editor.submit(page, **{"title-en": "Mine"})
+
+    assert refused.status == 422
+    rows = [
+        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in refused.select(".notice tr")
+    ]
+    assert rows[1:] == [["Title", "English: Theirs", "English: Mine"], ["Starts at", "09:30", "09:00"]]
+    assert stored(event)[0].title == {"en": "Theirs"}
+    saved = editor.submit(refused)
+    assert saved.status == 302
+    assert (stored(event)[0].title, stored(event)[0].starts_local) == ({"en": "Mine"}, at("09:00"))
+
+
+def test_an_expired_token_keeps_what_was_typed(editor: Browser, event: Event) -> None:
+    page = save(editor, url(event, "new"), title__en="Kept", csrf_token="old")
+
+    assert page.status == 400
+    assert page.form()["title-en"] == "Kept"
+    assert stored(event) == []
+    assert editor.submit(page).status == 302
+
+
+def test_removing_asks_first_and_names_what_goes(editor: Browser, event: Event) -> None:
+    panel = make.item(event, "Panel")
+    make.item(event, "Talk", parent=panel)
+    make.release(event)
+
+    page = editor.get(url(event, f"{panel.public_id}/remove"))
+    assert "The next release shows it as cancelled" in page.words
+    assert [one.get_text() for one in page.select("main > ul li")] == ["Talk"]
+    assert len(stored(event)) == 2
+    gone = editor.submit(page)
+
+    assert gone.location == f"/organise/events/{event.slug}/programme/"
+    assert stored(event) == []
+
+
+def test_what_was_released_can_be_put_back(editor: Browser, event: Event) -> None:
+    item = make.item(event, "Panel")
+    make.release(event)
+    sessions.remove(item, actor=SYSTEM)
+    make.item(event, "Another")
+    make.release(event)
+    address = f"/organise/events/{event.slug}/programme/releases/2/"
+
+    page = editor.submit(editor.get(address), selector=f"form[action$='{item.public_id}/restore']")
+
+    assert page.location == url(event, f"{item.public_id}/")
+    assert {one.public_id for one in stored(event)} >= {item.public_id}
+    assert editor.get(address).select("form[action$=restore]") == []
+
+
+def test_sessions_that_start_together_change_places(editor: Browser, event: Event) -> None:
+    first, second = make.item(event, "First"), make.item(event, "Second")
+    outline = editor.get(f"/organise/events/{event.slug}/programme/")
+
+    page = editor.submit(outline, selector=f"form[action$='{second.public_id}/move/up']")
+
+    assert page.status == 302
+    db.session.expire_all()
+    assert list(queries.draft(event).timetable) == [second, first]
+
+
+@pytest.mark.parametrize("path", ["{}/", "{}/remove", "{}/people/new/", "{}/people/new/person"])
+def test_a_session_of_another_event_is_as_unknown_as_none(editor: Browser, event: Event, path: str) -> None:
+    other = make.item(make_events.event(), "Secret")
+
+    theirs = editor.get(url(event, path.format(other.public_id)))
+    nobodys = editor.get(url(event, path.format("AAAAAA")))
+
+    assert (theirs.status, nobodys.status) == (404, 404)
+    assert theirs.words == nobodys.words
+    assert editor.post(url(event, path.format(other.public_id)), {}).status in {400, 404, 405}
+    assert stored(make_events.event()) == []
+
+
+def test_t23_fields_that_are_not_asked_for_are_ignored(editor: Browser, event: Event) -> None:
+    item = make.item(event, "Opening")
+    identity = (item.public_id, item.calendar_uid, item.event_id)
+    page = editor.get(url(event, f"{item.public_id}/"))
+
+    editor.submit(
+        page, **{"title-en": "New", "public_id": "HACKED", "calendar_uid": "x", "event_id": "99", "id": "7"}
+    )
+
+    made = stored(event)[0]
+    assert (made.public_id, made.calendar_uid, made.event_id, made.title) == (*identity, {"en": "New"})
+
+
+@pytest.mark.parametrize("path", ["new", "{}/", "{}/remove"])
+def test_who_may_only_look_cannot_change_anything(browser: Browser, event: Event, path: str) -> None:
+    item, viewer = make.item(event, "Opening"), accounts.user()
+    make_events.member(event, viewer, TeamRole.VIEWER)
+    browser.sign_in(viewer)
+
+    assert browser.get(url(event, path.format(item.public_id))).status == 403
+    outline = browser.get(f"/organise/events/{event.slug}/programme/")
+    assert outline.status == 200
+    assert outline.select("main a[href*='/sessions/'], main form") == []
