@@ -25,6 +25,8 @@ from app.http import (
     static_files,
 )
 from app.jobs import worker
+from app.programme import receivers as programme_receivers
+from app.registration import receivers as registration_receivers
 from app.web import routes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +50,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     identity.init_app(app)
     page_store.init_app(app)
     storage.configure(Path(app.config["DATA"]) / "files")
+    for receivers in (programme_receivers, registration_receivers):
+        receivers.connect()
 
     guard.init_app(app)
     csrf.init_app(app)

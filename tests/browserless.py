@@ -2,6 +2,7 @@
 
 import contextvars
 import re
+from functools import cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -22,13 +23,18 @@ class Page:
         self.status = response.status_code
         self.headers = response.headers
         self.body = response.get_data()
+        response.close()  # as every server does; a file that is sent stays open otherwise
         self.is_html = response.mimetype == "text/html"
-        self.soup = BeautifulSoup(self.body, "html5lib") if self.is_html else BeautifulSoup("", "html5lib")
         # What is shut into a frame (a letter) is no page of ours.
         is_framed = self.headers.get("Content-Security-Policy", "").startswith("sandbox")
         is_page = self.is_html and not is_framed and "<html" in self.text[:2000].lower()
         if is_strict and is_page and self.body:
             self._check()
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a tree; empty where the answer is no page. Made when it is first looked at."""
+        return BeautifulSoup(self.body if self.is_html else "", "html5lib")
 
     @property
     def text(self) -> str:

@@ -33,4 +33,6 @@ class Commands(AppGroup):
 
 def init_app(app: Flask) -> None:
     """Let the application know its commands."""
-    app.cli = Commands(app.name)
+    ours = Commands(app.name)
+    ours.commands.update(app.cli.commands)  # what extensions have added: flask db
+    app.cli = ours

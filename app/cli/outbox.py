@@ -38,4 +38,6 @@ def test(address: str) -> None:
         priority=Priority.SIGN_IN,
         at=clock.now(),
     )
-    click.echo("Queued. A worker sends it within seconds; without one, run `flask --app wsgi outbox deliver`.")
+    click.echo(
+        "Queued. A worker sends it within seconds; without one, run `flask --app wsgi outbox deliver`."
+    )

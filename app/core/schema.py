@@ -23,13 +23,13 @@ def problem(connection: Connection) -> str | None:
 
     There is nothing between two steps: each migration is one transaction (migrations/env.py).
     """
-    found, wanted = steps(connection), _known()[0]
-    if found == (wanted,):
-        return None
+    found, known = steps(connection), _known()
     if not found:
         return f"the database has no tables yet; run `{UPGRADE}`."
-    if set(found) <= set(_known()):
-        return f"the database is at step {found[0]}, this version needs {wanted}; run `{UPGRADE}`."
+    if found == known[:1]:
+        return None
+    if set(found) <= set(known):
+        return f"the database is at step {found[0]}, this version needs {known[0]}; run `{UPGRADE}`."
     return (
         f"the database is at step {', '.join(found)}, which this version does not know: a newer version "
         "has changed it. Start that version, or restore a backup from before the change."

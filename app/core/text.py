@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-# C0 and C1 controls except tab and newline; the separators U+2028/9 count as line ends.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# C0 and C1 controls except tab and newline; the separators U+2028/9 count as line ends. Then what
+# turns the rest of a line around (nobody needs it in a name), and what is no character at all.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _SPACES = re.compile(r"\s+")
 # Letters that are one piece in Unicode, but that people type as their plain neighbours.
@@ -26,6 +29,15 @@ def clean(value: str) -> str:
 def clean_line(value: str) -> str:
     """One line of text: as `clean`, with every run of white space folded into one space."""
     return _SPACES.sub(" ", _CONTROLS.sub(" ", _LINE_ENDS.sub(" ", clean(value)))).strip()
+
+
+# Letters by their class, and yet nothing to be seen: Hangul fillers, the braille cell without dots.
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def is_blank(value: str) -> bool:
+    """Whether a reader would see nothing: only spaces, joiners, fillers or marks on nothing."""
+    return all(letter in _INVISIBLE or unicodedata.category(letter)[0] in "ZCM" for letter in value)
 
 
 def searchable(*parts: str | None) -> str:

@@ -11,7 +11,7 @@ from app.core import text
 from app.events import labels
 from app.events.models import Event, Lifecycle
 from app.network import countries
-from app.rendering import markdown
+from app.rendering import summary
 from app.rendering.calendars import entry as serialising
 from app.rendering.calendars import envelope
 from app.rendering.calendars.entry import Days, Entry, Organiser, Status, Times, Venue
@@ -138,7 +138,7 @@ def _description(reader: _Reader, *, stream: str, address: str) -> str:
     before = [*_notes(reader), _("Join: %(address)s", address=stream) if stream else ""]
     event = reader.event
     about = [reader.text(event.subtitle), reader.text(event.theme), reader.text(event.summary)]
-    middle = "\n\n".join(markdown.to_text(part) for part in about if part)
+    middle = "\n\n".join(summary.plain(part) for part in about if part)
     return serialising.describe(before, middle, [address])
 
 

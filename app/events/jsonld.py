@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app.core import localtime, text
 from app.events.ical import path
 from app.events.models import Attendance, Event, Lifecycle, PartyRole, Visibility
-from app.rendering import jsonld, markdown
+from app.rendering import jsonld, summary
 from app.rendering.jsonld import Node, known
 from app.rendering.links import absolute
 
@@ -40,7 +40,7 @@ def script(event: Event, language: str, *, image_url: str = "", parts: Sequence[
         eventStatus=jsonld.term(_STATUS[event.lifecycle]),
         image=[image_url] if image_url else [],
         inLanguage=list(event.working_languages),
-        organizer=_organisers(event, language),
+        organizer=organisers(event, language),
         performer=[{"@type": "Person", "name": featured.person.name} for featured in event.featured],
         subEvent=list(parts),
     )
@@ -67,6 +67,15 @@ def location(event: Event, language: str) -> Node:
     return jsonld.attendance(place, absolute(path(event)) if is_online else "")
 
 
+def organisers(event: Event, language: str) -> list[Node]:
+    """Who holds the event, each with an address where one is known."""
+    return [
+        {"@type": "Organization", **known(name=_choose(party.name, event, language), url=party.url)}
+        for party in event.parties
+        if party.role in _ORGANISING
+    ]
+
+
 def _dates(event: Event) -> tuple[str, str]:
     """With the offset of the event's zone; without hours, the days alone."""
     if event.starts_local is None and event.daily_start is None:
@@ -80,17 +89,9 @@ def _dates(event: Event) -> tuple[str, str]:
 
 def _description(event: Event, language: str) -> str:
     for value in (event.summary, event.tagline, event.subtitle, event.theme):
-        if found := markdown.to_text(_choose(value, event, language)):
-            return text.shorten(found, _LONGEST_DESCRIPTION)
+        if found := summary.short(_choose(value, event, language), _LONGEST_DESCRIPTION):
+            return found
     return ""
-
-
-def _organisers(event: Event, language: str) -> list[Node]:
-    return [
-        {"@type": "Organization", **known(name=_choose(party.name, event, language), url=party.url)}
-        for party in event.parties
-        if party.role in _ORGANISING
-    ]
 
 
 def _choose(value: dict[str, str] | None, event: Event, language: str) -> str:

@@ -55,9 +55,9 @@ def address() -> str:
         told = ipaddress.ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
-    if told.version == 4:  # noqa: PLR2004 - the name of a protocol
+    if isinstance(told, ipaddress.IPv4Address):
         return str(told)
-    return str(ipaddress.ip_network((told, _SUBSCRIBER), strict=False))
+    return str(told.ipv4_mapped or ipaddress.ip_network((told, _SUBSCRIBER), strict=False))
 
 
 def _ask(

@@ -2,20 +2,16 @@
 
 import gzip
 import hashlib
-import logging
-import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-import redis
 from flask import Flask
+from werkzeug.utils import import_string
 
-log = logging.getLogger(__name__)
-
-SHARED_FOR = 7 * 24 * 3600  # seconds in Redis; keys contain the revision, so old ones just fade
 _GZIP_LEVEL = 6
 
 
@@ -48,6 +44,14 @@ class StoredPage:
         return self.fresh_until is None or now < self.fresh_until
 
 
+class SharedPages(Protocol):
+    """Where processes leave pages for each other."""
+
+    def get(self, key: Hashable) -> StoredPage | None: ...
+
+    def set(self, key: Hashable, page: StoredPage) -> None: ...
+
+
 def finish(page: Page) -> StoredPage:
     """Compress and fingerprint. The same bytes always get the same strong ETag."""
     return StoredPage(
@@ -67,7 +71,7 @@ class PageStore:
     processes find it there; without an answer from Redis this process builds for itself.
     """
 
-    def __init__(self, limit: int, shared: "redis.Redis | None" = None) -> None:
+    def __init__(self, limit: int, shared: "SharedPages | None" = None) -> None:
         self.limit = limit
         self.weight = 0
         self._pages: OrderedDict[Hashable, StoredPage] = OrderedDict()
@@ -82,14 +86,17 @@ class PageStore:
             return found
         with self._lock:
             builder = self._builders.setdefault(key, threading.Lock())
-        with builder:
-            found = self._find(key, now) or self._find_shared(key, now)
-            if found is None:
-                found = finish(build())
-                self._share(key, found)
-            self._keep(key, found)
-        with self._lock:
-            self._builders.pop(key, None)
+        try:
+            with builder:
+                found = self._find(key, now) or self._find_shared(key, now)
+                if found is None:
+                    found = finish(build())
+                    if self._shared is not None:
+                        self._shared.set(key, found)
+                self._keep(key, found)
+        finally:
+            with self._lock:
+                self._builders.pop(key, None)
         return found
 
     def clear(self) -> None:
@@ -116,32 +123,12 @@ class PageStore:
                 self.weight -= self._pages.popitem(last=False)[1].weight
 
     def _find_shared(self, key: Hashable, now: datetime) -> StoredPage | None:
-        if self._shared is None:
-            return None
-        try:
-            data = self._shared.get(_name(key))
-        except redis.RedisError:
-            log.warning("page store: Redis does not answer", exc_info=True)
-            return None
-        if not isinstance(data, bytes):
-            return None
-        page: StoredPage = pickle.loads(data)  # noqa: S301 - our own Redis holds only what we wrote
-        return page if page.is_fresh(now) else None
-
-    def _share(self, key: Hashable, page: StoredPage) -> None:
-        if self._shared is None:
-            return
-        try:
-            self._shared.set(_name(key), pickle.dumps(page), ex=SHARED_FOR)
-        except redis.RedisError:
-            log.warning("page store: Redis does not answer", exc_info=True)
+        page = self._shared.get(key) if self._shared is not None else None
+        return page if page is not None and page.is_fresh(now) else None
 
 
 def init_app(app: Flask) -> None:
+    """Give this process its store; Redis's client weighs 20 MB and is loaded only when it is used."""
     url = app.config["REDIS_URL"]
-    shared = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1) if url else None
+    shared: SharedPages | None = import_string("app.http.shared_pages.SharedPages")(url) if url else None
     app.extensions["page_store"] = PageStore(app.config["PAGE_CACHE_BYTES"], shared)
-
-
-def _name(key: Hashable) -> str:
-    return "plenary:page:" + hashlib.sha256(repr(key).encode()).hexdigest()

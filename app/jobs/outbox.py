@@ -8,9 +8,10 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from app.core.db import transaction
 from app.jobs.smtp import Postman
 from app.outbox import rules, services
-from app.outbox.models import MessageState, Reason
+from app.outbox.models import Message, MessageState, Reason
 from app.outbox.rules import Answer
 
 log = logging.getLogger(__name__)
@@ -63,15 +64,20 @@ def deliver_due(*, is_stopping: Callable[[], bool] = lambda: False) -> Counter[M
 
     One message at a time: what is more urgent and comes later still goes first.
     """
+
+    def claim() -> Message | None:
+        return None if is_stopping() or pause().is_on() else services.claim()
+
     tally: Counter[MessageState] = Counter()
     with Postman(on_waiting=services.renew) as postman:
-        while not is_stopping() and not pause().is_on():
-            message = services.claim()
-            if message is None:
-                break
+        message = claim()
+        while message is not None:
             answer = WORN_OUT if rules.is_worn_out(message) else postman.deliver(message)
-            state = services.record(message, answer)
             pause().note(answer)
+            with transaction():  # one commit for this answer and the next message
+                state = services.record(message, answer)
+                following = claim()
             tally[state] += 1
-            log.info("message %s: %s (%s)", message.public_id, state, answer.reason or "new")
+            log.info("message %s: %s (%s)", message.public_id, state, answer.reason)
+            message = following
     return tally

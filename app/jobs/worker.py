@@ -56,7 +56,7 @@ class Worker:
         deadline = time.monotonic() + patience
         if self._consumer is not None:
             self._consumer.stop_flag.set()
-            self._threads += [thread for _, thread in self._consumer.worker_threads]
+            self._threads += [self._consumer.scheduler, *(t for _, t in self._consumer.worker_threads)]
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)

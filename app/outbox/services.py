@@ -25,7 +25,11 @@ from app.outbox.rules import Answer
 from app.rendering import letters
 
 LONGEST_ANSWER = 1000
-_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+# One statement decides whether a cause is new; made once, it costs a registration little.
+_ADD: dict[str, Any] = {
+    dialect: insert(Message).on_conflict_do_nothing().returning(Message)
+    for dialect, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
 
 
 def queue(
@@ -163,10 +167,8 @@ def record(message: Message, answer: Answer) -> MessageState:
 
 
 def _insert_once(session: Session, values: dict[str, Any]) -> Message | None:
-    """The new row, or None where its key is taken: decided by the database in one statement."""
-    insert = _INSERT[session.connection().dialect.name]
-    adding = insert(Message).values(values).on_conflict_do_nothing().returning(Message)
-    return session.scalars(adding).first()
+    """The new row, or None where its key is taken."""
+    return session.scalars(_ADD[session.connection().dialect.name], [values]).first()
 
 
 def _is_mine(message: Message) -> tuple[Any, ...]:

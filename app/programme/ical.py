@@ -14,7 +14,7 @@ from app.programme.models import ReleaseState
 from app.programme.snapshot import Snapshot, SnapshotSession
 from app.programme.timetable.reader import Reader
 from app.programme.timetable.selection import QUIET, Selection
-from app.rendering import dates, markdown
+from app.rendering import dates, summary
 from app.rendering.calendars import entry as serialising
 from app.rendering.calendars import envelope
 from app.rendering.calendars.entry import Entry, Organiser, Status, Times, Venue
@@ -198,7 +198,7 @@ def _description(reader: Reader, session: SnapshotSession, *, stream: str, addre
         _("Join: %(address)s", address=stream) if stream else "",
         "\n".join(_people(reader, session)),
     ]
-    return serialising.describe(before, markdown.to_text(reader.text(session.abstract)), [address])
+    return serialising.describe(before, summary.plain(reader.text(session.abstract)), [address])
 
 
 def _notes(reader: Reader, session: SnapshotSession) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """Released sessions as search engines read them (schema.org). Pure; says only what is known."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
-from app.core import localtime, text
+from app.core import localtime
 from app.events.models import Attendance
 from app.programme.snapshot import SnapshotSession
 from app.programme.timetable.reader import Reader
 from app.programme.timetable.selection import QUIET
-from app.rendering import jsonld, markdown
+from app.rendering import jsonld, summary
 from app.rendering.jsonld import Node, known
 from app.rendering.links import absolute
 
@@ -17,20 +18,26 @@ MOST_PARTS = 100  # of an event; its page must stay light
 _LONGEST_DESCRIPTION = 2000  # characters
 
 
-def script(reader: Reader, session: SnapshotSession) -> Markup | None:
-    """What the session's page holds; None when nobody could say where it takes place."""
+def script(
+    reader: Reader, session: SnapshotSession, *, image_url: str = "", organisers: Sequence[Node] = ()
+) -> Markup | None:
+    """What the session's page holds; None when nobody could say where it takes place.
+
+    `organisers` are the event's (events.jsonld.organisers).
+    """
     where = _location(reader, session)
     if not where:
         return None
     snapshot = reader.snapshot
-    described = markdown.to_text(reader.text(session.abstract))
     node = known(
         name=reader.text(session.title),
-        description=text.shorten(described, _LONGEST_DESCRIPTION),
+        description=summary.short(reader.text(session.abstract), _LONGEST_DESCRIPTION),
         url=absolute(reader.session_path(session)),
         startDate=_local(session.starts_at, session),
         endDate=_local(session.ends_at, session),
+        image=[image_url] if image_url else [],
         inLanguage=list(session.languages),
+        organizer=list(organisers),
         performer=[
             {"@type": "Person", "name": person.name}
             for person in map(reader.person, session.appearances)

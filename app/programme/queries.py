@@ -28,14 +28,18 @@ SNAPSHOTS_KEPT = 16  # in each process; one of 300 sessions takes about 2 MB
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a release of the draft would be. `mark` tells whether the draft is still the same later."""
+    """What a release of the draft would be."""
 
     draft: Draft
     current: Snapshot | None
     snapshot: Snapshot
     comparison: Comparison
     findings: list[Finding]
-    mark: str
+
+    @property
+    def mark(self) -> str:
+        """Tells later whether the draft is still the same; worked out when asked for, it takes a while."""
+        return snapshotting.mark(self.draft)
 
 
 def draft(event: Event) -> Draft:
@@ -69,7 +73,6 @@ def preview(event: Event) -> Preview:
         snapshot=fresh,
         comparison=comparing.compare(released, fresh),
         findings=checks.findings(working),
-        mark=snapshotting.mark(working),
     )
 
 

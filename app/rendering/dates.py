@@ -31,6 +31,13 @@ def weekday_day(value: date, language: str) -> str:
     return dates.format_date(value, "full", locale=language)
 
 
+def weekday_short_day(value: date, language: str) -> str:
+    """Mon 28 Sep, where many days stand side by side and the year is plain."""
+    if language == "en":
+        return dates.format_date(value, "EEE d MMM", locale="en")
+    return dates.format_skeleton("MMMEd", value, locale=language)
+
+
 def weekday(value: date, language: str) -> str:
     """Monday."""
     return dates.format_date(value, "EEEE", locale=language)

@@ -1,14 +1,12 @@
 """What a reader sees when something is refused or breaks."""
 
 import logging
-import traceback
-from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -105,23 +103,14 @@ def database_away(error: Exception) -> ResponseReturnValue:
 
 
 def broken(error: Exception) -> ResponseReturnValue:
-    """A mistake of ours. The log says where; the reader is told nothing but that."""
-    log.error("unhandled error at %s\n%s", request.endpoint, "".join(_trace(error)).rstrip())
+    """A mistake of ours. The log says where, without what was typed; the reader is told less."""
+    log.error("unhandled error at %s", request.endpoint, exc_info=error)
     db.session.rollback()
     try:
         return page(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong on our side."))
-    except Exception as second:  # noqa: BLE001 - the error page itself is what is broken
-        log.error("no error page\n%s", "".join(_trace(second)).rstrip())  # noqa: TRY400 - see _trace
+    except Exception:
+        log.exception("no error page")
         return Response(LAST_WORDS, HTTPStatus.INTERNAL_SERVER_ERROR, mimetype="text/html")
-
-
-def _trace(error: BaseException) -> Iterator[str]:
-    """Where an error came from. What a database says of it quotes rows, so that is left out."""
-    if error.__cause__ is not None:
-        yield from _trace(error.__cause__)
-    yield from traceback.format_tb(error.__traceback__)
-    quotes_rows = isinstance(error, DBAPIError) or type(error).__module__.startswith(("psycopg", "sqlite3"))
-    yield f"{type(error).__name__}\n" if quotes_rows else f"{type(error).__name__}: {error}\n"
 
 
 def _typed() -> Typed:

@@ -5,8 +5,10 @@ from types import ModuleType
 
 from flask import Blueprint, Flask
 
-from app.web import errors, filters
+from app.web import errors, filters, preview
 from app.web.account import bar, password, profile, sessions, sign_in
+from app.web.attendee import register
+from app.web.attendee import registrations as attendee_registrations
 from app.web.organiser import (
     audit,
     categories,
@@ -19,7 +21,10 @@ from app.web.organiser import (
     registration_exports,
     registration_numbers,
     registrations,
+    shared_texts,
 )
+from app.web.organiser import documents as organiser_documents
+from app.web.organiser import events as organiser_events
 from app.web.public import (
     accents,
     calendars,
@@ -56,13 +61,17 @@ AUDIENCES: dict[str, tuple[str, Sequence[ModuleType]]] = {
             health,
         ),
     ),
-    "attendee": ("", ()),
+    "attendee": ("", (register, attendee_registrations)),
     "account": ("/account", (sign_in, profile, password, sessions, bar)),
     "organiser": (
         "/organise",
         (
             events_list,
             overview,
+            organiser_events,
+            organiser_documents,
+            preview,
+            shared_texts,
             programme,
             people,
             registrations,

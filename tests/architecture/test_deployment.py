@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from flask import Flask
@@ -40,7 +41,7 @@ def documented() -> dict[str, bool]:
 
 
 def exists(app: Flask, group: str, verb: str) -> bool:
-    command = app.cli.commands.get(group)
+    command = app.cli.get_command(click.Context(app.cli), group)
     if command is None:
         return False
     verbs = getattr(command, "commands", None)

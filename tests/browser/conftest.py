@@ -35,9 +35,9 @@ def chromium_browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def chromium(chromium_browser: Browser, site: Site) -> Iterator[Page]:
+def chromium(chromium_browser: Browser, running_site: Site) -> Iterator[Page]:
     """A page in a fresh profile; addresses may be paths of the site. Fails on errors of scripts."""
-    context = chromium_browser.new_context(base_url=site.url, reduced_motion="reduce", locale="en-GB")
+    context = chromium_browser.new_context(base_url=running_site.url, reduced_motion="reduce", locale="en-GB")
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -15,7 +15,7 @@ from app.core.localtime import InGap
 from app.core.types import Translated
 from app.events import queries, signals
 from app.events.errors import MayNotCreate, MayNotEdit, SlugReserved, SlugTaken, TitleMissing
-from app.events.models import Event, Lifecycle, RegistrationSwitch, TeamRole
+from app.events.models import Event, Lifecycle, LinkKind, RegistrationSwitch, TeamRole
 from app.events.services import copying
 from app.events.services.rows import Row
 from tests.make import events as make
@@ -53,7 +53,8 @@ def test_a_copy_says_the_same_on_other_days(heard: list[tuple[Event, Event, int]
         series=make.series(), edition=7, postcode="20095", topics=["SDG 4"], accent="#336699",
         lifecycle=Lifecycle.CANCELLED, status_note=Translated({"en": "Storm"}), sequence=4, revision=9,
         current_release=3, announced_at=NOON, registration_switch=RegistrationSwitch.CLOSED,
-        frozen_from=wall("2026-09-20T18:00"), begins_at=NOON,
+        frozen_from=wall("2026-09-20T18:00"), begins_at=NOON, external_url="https://zoom.example.org/old",
+        livestream_url="https://live.example.org/old",
     )  # fmt: skip
     actor = make.actor(source)
 
@@ -70,6 +71,7 @@ def test_a_copy_says_the_same_on_other_days(heard: list[tuple[Event, Event, int]
     assert (event.lifecycle, event.status_note, event.announced_at) == (Lifecycle.DRAFT, {}, None)
     assert (event.sequence, event.current_release) == (0, None)
     assert event.registration_switch is RegistrationSwitch.BY_CLOCK
+    assert (event.external_url, event.livestream_url) == ("", "")
     assert event.calendar_uid != source.calendar_uid
     assert event.public_id != source.public_id
     assert [(member.user_id, member.role) for member in event.members] == [(actor.id, TeamRole.OWNER)]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from flask import Flask
 from werkzeug.routing import Map, Rule
-from werkzeug.routing.converters import NumberConverter
+from werkzeug.routing.converters import AnyConverter, BaseConverter, NumberConverter
 
 from app.core.actors import Permission
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 NO_SUCH = "nosuchthing"
-NO_SUCH_NUMBER = 999_999_999
+NO_SUCH_NUMBER = "999999999"
 PERMISSIONS = {permission.value: permission for permission in Permission}
 
 
@@ -49,14 +49,24 @@ class Route:
 
     def url(self, **known: str) -> str:
         """The address with these arguments; every other one names nothing that exists."""
-        values = {name: known.get(name, self._made_up(name)) for name in self.arguments}
+        values = {name: known.get(name, self.made_up(name)) for name in self.arguments}
         return self.addresses.bind("localhost").build(self.endpoint, values)
 
     def is_number(self, name: str) -> bool:
-        return isinstance(self.rule._converters[name], NumberConverter)  # noqa: SLF001 - there is no other way
+        return isinstance(self._converter(name), NumberConverter)
 
-    def _made_up(self, name: str) -> str | int:
+    def is_choice(self, name: str) -> bool:
+        return isinstance(self._converter(name), AnyConverter)
+
+    def made_up(self, name: str) -> str:
+        """Something that fits this place of the address, but names nothing."""
+        converter = self._converter(name)
+        if isinstance(converter, AnyConverter):
+            return min(converter.items)
         return NO_SUCH_NUMBER if self.is_number(name) else NO_SUCH
+
+    def _converter(self, name: str) -> BaseConverter:
+        return self.rule._converters[name]  # noqa: SLF001 - there is no other way to learn it
 
 
 def walk(app: Flask) -> Iterator[Route]:

@@ -12,75 +12,36 @@ from tests.make import accounts, events, registrations
 READY = "/readyz"  # says 503 until the database is migrated, as it never is here
 
 SEGMENTS = [
-    "%00",
     "a%00b",
     "%ff%fe",
-    "%c0%af",
     "%ed%a0%80",
     "%u0041",
-    "..%2f..%2fetc%2fpasswd",
-    "..%5c..%5cwindows",
+    "..%2f..%5c..%2fetc%2fpasswd",
     "%2e%2e",
     "%0d%0aX-Evil:%201",
-    "1.0",
     "-1",
-    "0",
-    "99999999999999999999",
+    "9223372036854775808",
     "%D9%A3",
     "9" * 5000,
     "x" * 20_000,
-    "%27%20or%201=1--",
-    "%25s%25n",
-    "{{7*7}}",
-    "%3Cscript%3E",
-    "%E2%80%AEgpj",
-    "%F0%9F%93%9A",
-    "null",
-    "NaN",
+    "%27%20or%201=1--%25s",
+    "%F0%9F%93%9A%E2%80%AEgpj",
 ]
 QUERIES = [
-    "page=-1",
-    "page=0",
-    "page=999999999999",
-    "page=9223372036854775807",
+    "page=-1&per_page=1000000&sort=password_hash",
+    "page=0&sort=name;drop%20table%20users&next=//evil.test",
+    "page=9223372036854775807&q[]=1&q[]=2",
     "page=9223372036854775808",
-    "page=-9223372036854775809",
     "page=" + "9" * 5000,
-    "page=%D9%A3",
-    "page=1e309",
-    "page=NaN",
-    "per_page=1000000",
-    "sort=password_hash",
-    "sort=name;drop%20table%20users",
-    "q[]=1&q[]=2",
+    "page=%D9%A3&person=12345678901234567&category=\\&format=../../x",
+    "page=1e309&state=confirmed'--&q=" + "(" * 2000,
     "a=1&" * 5000,
-    "%A",
-    "%",
-    "=",
-    "&&&",
-    "q=%ff",
+    "%A&%&=&&&%&q=%ff&x=%ed%a0%80",
     "q=%00",
-    "%00=q",
-    "q=%ed%a0%80",
-    "q=" + "x" * 50_000,
-    "q=" + "(" * 2000,
-    "q=%25%25%5F%5C",
-    "lang=../../x",
-    "lang=%00",
-    "lang=xx",
-    "tz=../../etc/passwd",
-    "tz=Europe/Nowhere",
-    "tz=%2Fetc%2Flocaltime",
-    "day=2026-02-30",
-    "day=99999-01-01",
-    "when=never&kind=nothing&country=XX&language=tlh",
-    "token=",
-    "token[]=x",
-    "debug=1&__debugger__=yes&cmd=resource&f=debugger.js",
-    "next=//evil.test",
-    "state=confirmed'--",
-    "category=\\&format=../../x",
-    "person=99999999999999999999",
+    "q=" + "x" * 50_000 + "&lang=../../x&tz=../../etc/passwd",
+    "q=%25%25%5F%5C&lang=xx&tz=%2Fetc%2Flocaltime&day=2026-02-30",
+    "tz=Europe/Nowhere&day=99999-01-01&when=never&kind=nothing&country=XX&language=tlh",
+    "token=&token[]=x&debug=1&__debugger__=yes&cmd=resource&f=debugger.js",
 ]
 HEADERS = [
     {"Accept-Language": "x" * 10_000},
@@ -148,28 +109,32 @@ def test_t34_every_part_of_every_address_may_be_anything(
 ) -> None:
     browser, slug = visitor
 
-    for route in looking(app):
-        for argument in sorted(route.arguments):
-            path = _filled(route, slug, argument, segment)
-            page = browser.get(path)
-            assert page.status < 500, path[:200]
-            assert "X-Evil" not in page.headers, path[:200]
+    paths = [
+        _filled(route, slug, argument, segment)
+        for route in looking(app)
+        for argument in sorted(route.arguments)
+    ]
+    pages = [browser.get(path) for path in paths]
+
+    assert {page.response.request.path[:99] for page in pages if page.status >= 500} == set()
+    assert not any("X-Evil" in page.headers for page in pages)
 
 
 def _filled(route: Route, slug: str, argument: str, segment: str) -> str:
     """The address with `segment` in place of one argument, escaped as an attacker pleases."""
-    mark = 987_654_321 if route.is_number(argument) else "zzmarkzz"
-    return route.url(**{"slug": slug, argument: mark}).replace(str(mark), segment)
+    mark = route.made_up(argument) if route.is_choice(argument) else "987654321"
+    return route.url(**{"slug": slug, argument: mark}).replace(mark, segment)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:30])
 def test_t34_every_page_may_be_asked_anything(app: Flask, visitor: tuple[Browser, str], query: str) -> None:
     browser, slug = visitor
 
-    for path in small_walk(app, slug):
-        page = browser.get(f"{path}?{query}")
-        assert page.status < 500, path
-        assert not page.location.startswith(("//", "http:", "https:")), path
+    pages = {path: browser.get(f"{path}?{query}") for path in small_walk(app, slug)}
+
+    assert {path for path, page in pages.items() if page.status >= 500} == set()
+    away = ("//", "http:", "https:")
+    assert {path for path, page in pages.items() if page.location.startswith(away)} == set()
 
 
 @pytest.mark.parametrize("headers", HEADERS, ids=lambda headers: str(headers)[:40])
@@ -218,22 +183,32 @@ def test_t34_a_form_may_hold_anything(browser: Browser, body: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
-    ("kind", "body"),
-    [
-        ("application/x-www-form-urlencoded", {"email": "x" * 3_000_000}),
-        ("application/x-www-form-urlencoded", {f"f{number}": "" for number in range(2001)}),
-        ("multipart/form-data", {"email": "x" * 3_000_000}),
-        ("multipart/form-data", {f"f{number}": "" for number in range(401)}),
-    ],
-    ids=["large", "many fields", "large multipart", "many parts"],
+    "fields",
+    [{"email": "x" * 3_000_000}, {f"f{number}": "" for number in range(2001)}],
+    ids=["large", "many"],
 )
-def test_t29_endless_forms_are_refused(browser: Browser, kind: str, body: dict[str, str]) -> None:
-    token = browser.get("/account/sign-in/").form()["csrf_token"]
+def test_t29_endless_forms_are_refused(browser: Browser, fields: dict[str, str]) -> None:
+    form = browser.get("/account/sign-in/").form()
 
-    page = browser.post("/account/sign-in/", {"csrf_token": token, **body}, content_type=kind)
+    page = browser.post("/account/sign-in/", {**form, **fields})
 
     assert page.status == 413
     assert page.one("h1").get_text() == "What you sent is too large."
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [["x" * 3_000_000], ["x"] * 401, ["x" * 10_000_000, "x" * 15_000_000]],
+    ids=["large", "many", "body"],
+)
+def test_t29_endless_uploads_are_refused(browser: Browser, parts: list[str]) -> None:
+    head = '--limit\r\nContent-Disposition: form-data; name="f"\r\n\r\n'
+    body = "".join(f"{head}{part}\r\n" for part in parts) + "--limit--\r\n"
+
+    kind = "multipart/form-data; boundary=limit"
+    answer = browser.client.post("/account/sign-in/", data=body.encode(), content_type=kind)
+
+    assert answer.status_code == 413
 
 
 @pytest.mark.parametrize(

@@ -267,6 +267,17 @@ def test_t09_a_refused_login_fails_nothing_and_is_not_repeated_at_once(
     assert outbox.deliver_due() == Counter({SENT: 2})
 
 
+def test_p6_a_server_without_the_encryption_we_ask_for_gets_nothing(app: Flask, mail_server: Sink) -> None:
+    app.extensions["mail"].use_tls = True
+    message = make.message()
+
+    outbox.deliver_due()
+
+    assert state(message) == (QUEUED, Reason.CONFIGURATION)
+    assert message.smtp_answer == "STARTTLS extension not supported by server."
+    assert mail_server.received == []
+
+
 def test_f05_a_slow_reply_to_the_dot_is_waited_for_and_the_lease_renewed(
     mail_server: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:

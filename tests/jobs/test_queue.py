@@ -65,6 +65,22 @@ def test_a_call_reaches_a_worker_within_a_second(
     assert wait_for(lambda: calls == [1], 1.5)
 
 
+def test_redis_carries_calls_between_processes_that_share_it(redis_url: str, calls: list[int]) -> None:
+    web, worker = (Queue(redis_url, SECRET, lambda: calls.append(1)) for _ in range(2))
+    worker.open()
+    consumer = QuietConsumer(worker)
+    consumer.start()
+    began = time.monotonic()
+
+    web.call()
+
+    assert wait_for(lambda: calls == [1])
+    assert time.monotonic() - began < 0.5
+    consumer.stop(graceful=True)
+    for queue in (web, worker):
+        queue.huey.storage.pool.disconnect()
+
+
 def test_calls_that_wait_are_not_repeated(queue: Queue) -> None:
     for _ in range(50):
         queue.call()

@@ -11,7 +11,12 @@ FIRST, LAST = date(2026, 9, 28), date(2026, 9, 30)
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", "28 September 2026"), ("fr", "28 septembre 2026"), ("ar", "28 سبتمبر 2026"), ("zh", "2026年9月28日")],
+    [
+        ("en", "28 September 2026"),
+        ("fr", "28 septembre 2026"),
+        ("ar", "28 سبتمبر 2026"),
+        ("zh", "2026年9月28日"),
+    ],
 )
 def test_a_day_is_written_as_its_readers_do(language: str, expected: str) -> None:
     assert dates.day(FIRST, language) == expected

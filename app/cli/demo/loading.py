@@ -8,7 +8,7 @@ from app.accounts import queries as accounts
 from app.accounts.models import User
 from app.accounts.services import passwords, users
 from app.accounts.services.users import NewUser
-from app.cli.demo import conference, pages, programmes, registrations, stories
+from app.cli.demo import conference, letters, pages, programmes, registrations, stories
 from app.cli.demo.stories import Story
 from app.core import clock
 from app.core.actors import SYSTEM, Actor
@@ -46,7 +46,9 @@ def load(now: datetime) -> list[str]:
         story = stories.event(name)
         if events.by_slug(story["slug"]) is None:
             with transaction():
+                first_letter = letters.last()
                 _make(story, organiser, now)
+                letters.keep(first_letter)
             made.append(story["slug"])
     return made
 

@@ -1,10 +1,9 @@
 """Example events as pages: texts, place, parties, people, documents, categories, then announced."""
 
-from datetime import date
-
 from app.accounts.models import User
 from app.cli.demo import papers, stories
 from app.cli.demo.stories import Story
+from app.core import clock
 from app.core.actors import Actor, ActorKind
 from app.documents import services as documents
 from app.documents.models import DocumentKind
@@ -61,7 +60,7 @@ def publish(story: Story, plan: Schedule, organiser: User) -> Event:
         row = rows.FeaturedRow(person_id=person(event, one, actor).id, role=stories.texts(one["role"]))
         rows.add(event, row, actor=actor)
     for one in story.get("documents", ()):
-        _document(event, one, plan.first_day, actor)
+        _document(event, one, actor)
     for address, name, role in story.get("team", ()):
         team.add(event, NewMember(address, name, "en", (TeamRole(role),)), actor=actor)
     lifecycle.announce(event, actor=actor)
@@ -176,8 +175,9 @@ def _rows(story: Story) -> list[rows.Content]:
     return [*sections, *parties, *links]
 
 
-def _document(event: Event, told: Story, dated_on: date, actor: Actor) -> None:
+def _document(event: Event, told: Story, actor: Actor) -> None:
     kind, title = DocumentKind(told["kind"]), stories.texts(told.get("title"))
+    dated_on = clock.now().date()
     document = documents.create(event, DocumentText(kind=kind, title=title), actor=actor)
     for language in told.get("languages", [event.main_language]):
         line = f"{event.title[event.main_language]} ({language})"

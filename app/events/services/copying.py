@@ -13,10 +13,11 @@ from app.core.db import Base, transaction
 from app.core.types import Translated
 from app.events import policies, queries, rules, signals
 from app.events.errors import MayNotCreate, MayNotEdit, TitleMissing
-from app.events.models import Event, Lifecycle, RegistrationSwitch, TeamMember, TeamRole
+from app.events.models import Event, EventLink, Lifecycle, LinkKind, RegistrationSwitch, TeamMember, TeamRole
 from app.events.services import editing, parts, revisions
 
-# What belongs to one event only: its identity, its state, its history. All else is copied.
+# What belongs to one event only: its identity, its state, its history, and the addresses where
+# people met. All else is copied.
 _OWN = frozenset(
     {
         "id",
@@ -30,6 +31,8 @@ _OWN = frozenset(
         "registration_switch",
         "status_note",
         "frozen_from",
+        "external_url",
+        "livestream_url",
         "sequence",
         "calendar_changed_at",
         "announced_at",
@@ -93,9 +96,13 @@ def _copied_event(source: Event, new: NewCopy, days: int) -> Event:
     parts.write(schedule, event)
     event.begins_at, event.finishes_at = rules.begins_and_finishes(schedule)
     for name in ("sections", "parties", "featured", "links"):
-        rows = [type(row)(**columns(row, without=_ROW_OWN)) for row in getattr(source, name)]
-        setattr(event, name, rows)
+        rows = [row for row in getattr(source, name) if not _is_recording(row)]
+        setattr(event, name, [type(row)(**columns(row, without=_ROW_OWN)) for row in rows])
     return event
+
+
+def _is_recording(row: object) -> bool:
+    return isinstance(row, EventLink) and row.kind is LinkKind.RECORDING
 
 
 def columns(thing: Base, *, without: frozenset[str]) -> dict[str, object]:

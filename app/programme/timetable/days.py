@@ -43,12 +43,21 @@ class Row:
     position: str = ""  # class names in the grid
     parts: Sequence["Row"] = ()
 
+    @property
+    def has_parallel_parts(self) -> bool:
+        """Whether its parts take place at one time, side by side."""
+        return len(self.parts) > 1 and len({part.time for part in self.parts}) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What begins together. `own` is the visitor's time where it is another one."""
+    """What begins together. `own` is the visitor's time where it is another one.
+
+    `until` is when all of it ends, if it does so together.
+    """
 
     clock: str
+    until: str
     moment: str  # ISO 8601, with its offset
     own: str
     rows: Sequence[Row]
@@ -65,6 +74,7 @@ class Day:
 
     anchor: str
     label: str
+    short: str
     zone: str
     own_zone: str
     slots: Sequence[Slot]
@@ -154,6 +164,7 @@ def _day(
     return Day(
         anchor=f"day-{day.isoformat()}",
         label=dates.weekday_day(day, writer.reader.language),
+        short=dates.weekday_short_day(day, writer.reader.language),
         zone=dates.zone_label(first),
         own_zone="" if own.utcoffset() == first.utcoffset() else dates.zone_label(own),
         slots=slots,
@@ -212,7 +223,10 @@ class Writer:
 
     def slot(self, at: datetime, rows: Sequence[Row], position: str) -> Slot:
         local = self.local(at)
-        return Slot(dates.clock(local), local.isoformat(), self._own_time(at, local), rows, position)
+        clock = dates.clock(local)
+        ends = {row.time for row in rows}
+        until = ends.pop().removeprefix(clock) if len(ends) == 1 else ""
+        return Slot(clock, until, local.isoformat(), self._own_time(at, local), rows, position)
 
     def row(self, session: SnapshotSession, parts: Iterable[SnapshotSession], position: str = "") -> Row:
         reader = self.reader
@@ -257,7 +271,7 @@ class Writer:
 
     def _place(self, session: SnapshotSession) -> str:
         if session.in_all_rooms:
-            return _("All rooms")
+            return "" if session.kind in QUIET else _("All rooms")
         return " + ".join(self.reader.rooms[room] for room in session.rooms)
 
     def _people(self, session: SnapshotSession) -> str:

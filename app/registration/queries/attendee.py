@@ -32,15 +32,20 @@ _MAY_BE_KNOWN = and_(Event.lifecycle != Lifecycle.DRAFT, Event.visibility != Vis
 
 def register_page(slug: str) -> tuple[Event, list[Category]]:
     """The event with its categories in order, if the public may know it. Raises NoSuchEvent."""
-    rows = db.session.execute(
-        select(Event, Category)
-        .outerjoin(Category, Category.event_id == Event.id)
-        .where(Event.slug == slug, _MAY_BE_KNOWN)
-        .order_by(Category.position, Category.id)
-    ).all()
+    rows = db.session.execute(_register_page(), {"slug": slug}).all()
     if not rows:
         raise NoSuchEvent
     return rows[0][0], [category for _event, category in rows if category is not None]
+
+
+@lru_cache(maxsize=1)  # put together once: building it takes longer than running it
+def _register_page() -> Select[Event, Category]:
+    return (
+        select(Event, Category)
+        .outerjoin(Category, Category.event_id == Event.id)
+        .where(Event.slug == bindparam("slug"), _MAY_BE_KNOWN)
+        .order_by(Category.position, Category.id)
+    )
 
 
 def categories(event: Event) -> list[Category]:

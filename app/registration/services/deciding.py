@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit import services as audit
-from app.core import clock, email_address, ids
+from app.core import clock, ids
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
 from app.events.models import Event
@@ -47,10 +47,11 @@ def add(event: Event, new: NewEntry, *, actor: Actor) -> Registration:
     """Register somebody by hand, whatever the windows say: on a seat, else in the queue.
 
     Nothing lapses: the organiser vouches for the address. Raises MayNot, NoSuchCategory,
-    NoSeatLeft, AlreadyRegistered or WrongAttendance.
+    NoSeatLeft, NotAnAddress, AlreadyRegistered or WrongAttendance.
     """
     _refuse_strangers(actor, event.id)
     now = clock.now()
+    address, address_key = details.address(new.email)
     with transaction() as session:
         category = desk.category_of(event, new.category)
         state = seats.take(category)
@@ -64,8 +65,8 @@ def add(event: Event, new: NewEntry, *, actor: Actor) -> Registration:
             idempotency_key=ids.public_id(),
             state=state,
             queue_number=category.arrivals,
-            email=email_address.canonical(new.email),
-            email_key=email_address.key(new.email),
+            email=address,
+            email_key=address_key,
             consents={},
             source=Source.BY_HAND,
             revision=1,

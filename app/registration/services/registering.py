@@ -8,10 +8,11 @@ us look again, so two clicks, two browsers and a crash after the commit all end 
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
-from app.core import clock, email_address, ids, tokens
+from app.core import clock, ids, tokens
 from app.core.actors import Actor
 from app.core.db import db, transaction
 from app.registration import mails, references, rules
@@ -37,30 +38,43 @@ class NewRegistration:
     has_consented: bool = True
 
 
+class _Identity(NamedTuple):
+    """Who this is, and which form they sent."""
+
+    address: str
+    address_key: str
+    form_key: str
+
+
 def register(slug: str, new: NewRegistration, *, actor: Actor) -> Registration:
     """Register one person for the event at `slug`, on a seat or in the queue, and write to them.
 
     The same form sent again gives the same registration. An address that is registered already
     gives a shadow: a row that looks the same to whoever typed it, while the owner is told by mail.
-    Raises NoSuchEvent, NoSuchCategory, NotOpen, NoSeatLeft, WrongAttendance, ConsentMissing or Moved.
+    Raises NoSuchEvent, NoSuchCategory, NotOpen, NoSeatLeft, NotAnAddress, WrongAttendance,
+    ConsentMissing or Moved.
     """
     if not new.has_consented:
         raise ConsentMissing
-    address_key = email_address.key(new.email)
-    # The key of the form alone would merge two people: whoever goes back and types a colleague's
-    # address sends the same form again.
-    form_key = tokens.digest(f"{new.form_key}|{address_key}")
+    identity = _identity(new)
     for _ in range(_TRIES):
-        look = queries.look(slug, new.category, address_key, form_key, clock.now())
+        look = queries.look(slug, new.category, identity.address_key, identity.form_key, clock.now())
         if look.same is not None:
             return _as_before(look.same)
         # Somebody with this form or address was faster by a moment, or the reference is taken.
         with suppress(IntegrityError):
             category = _open_category(look)
-            registration = _prepare(look, category, new, address_key, form_key)
+            registration = _prepare(look, category, new, identity)
             if _settle(registration, category, look, actor):
                 return registration
     raise Moved
+
+
+def _identity(new: NewRegistration) -> _Identity:
+    address, address_key = details.address(new.email)
+    # The key of the form alone would merge two people: whoever goes back and types a colleague's
+    # address sends the same form again.
+    return _Identity(address, address_key, tokens.digest(f"{new.form_key}|{address_key}"))
 
 
 def _as_before(registration_id: int) -> Registration:
@@ -82,9 +96,7 @@ def _open_category(look: Look) -> Category:
     return category
 
 
-def _prepare(
-    look: Look, category: Category, new: NewRegistration, address_key: str, form_key: str
-) -> Registration:
+def _prepare(look: Look, category: Category, new: NewRegistration, identity: _Identity) -> Registration:
     """The row as it would be stored. Nothing is written yet."""
     now = clock.now()
     deadline, reminder = rules.hold(look.event, now)
@@ -94,14 +106,14 @@ def _prepare(
         event_id=look.event.id,
         category_id=category.id,
         duplicate_of_id=look.owner.id if look.owner is not None else None,
-        idempotency_key=form_key,
+        idempotency_key=identity.form_key,
         state_changed_at=now,
         deadline_at=deadline,
         remind_at=reminder,
         link_version=1,
         revision=1,
-        email=email_address.canonical(new.email),
-        email_key=address_key,
+        email=identity.address,
+        email_key=identity.address_key,
         consents={"privacy": {"version": rules.PRIVACY_VERSION, "at": now.isoformat()}},
         source=Source.WEB,
         created_at=now,

@@ -7,14 +7,20 @@ let running = null;
 
 export function start(form) {
   let timer;
-  const later = (pause) => {
+  const later = (pause, remember) => {
     clearTimeout(timer);
-    timer = setTimeout(() => show(address(form), true), pause);
+    timer = setTimeout(() => show(address(form), remember), pause);
   };
-  form.addEventListener("input", (event) => later(event.target.matches("select, [type=checkbox]") ? 0 : PAUSE));
+  // Each choice is a step one can go back from; each letter typed is not.
+  form.addEventListener("input", ({ target }) => {
+    if (!target.matches("select, [type=checkbox], [type=radio]")) later(PAUSE, "replaceState");
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (target.matches("select, [type=checkbox], [type=radio]")) later(0, "pushState");
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    later(0);
+    later(0, "replaceState");
   });
   addEventListener("popstate", () => location.reload());
 }
@@ -40,7 +46,7 @@ async function show(url, remember) {
     if (!answer.ok || !fresh) return location.assign(url);
     old.replaceWith(fresh);
     wake(fresh);
-    if (remember) history.replaceState(null, "", url);
+    history[remember](null, "", url);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
   }

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from flask import render_template
 
-from app.core import text
 from app.events.models import Event, Participation, Visibility
 from app.http import language
 from app.http.page_store import Page
 from app.registration.queries import attendee
+from app.rendering import summary
 from app.rendering.links import absolute
 from app.web import navigation
 from app.web.public import lists, sharing
@@ -55,12 +55,15 @@ def frame(event: Event, now: datetime) -> Frame:
 
 
 def card(event: Event, path: str, title: str, description: str = "") -> Card:
-    """What is shown of the page at `path` inside the event where its address is shared."""
+    """What is shown of the page at `path` inside the event where its address is shared.
+
+    `description` is Markdown; without any, the event's own words are.
+    """
     of_event = sharing.card(event)
     return replace(
         of_event,
         title=title,
-        description=text.shorten(text.clean_line(description), sharing.LONGEST) or of_event.description,
+        description=summary.short(description, sharing.LONGEST) or of_event.description,
         url=of_event.url + path,
     )
 

@@ -35,8 +35,12 @@ OVER = (
 
 def build(slug: str) -> Page:
     """The page as bytes. Costs the same number of queries whatever the event has."""
+    return page_of(queries.whole(slug))
+
+
+def page_of(event: Event, *, is_preview: bool = False) -> Page:
+    """As `build`; a preview says first that it is one, for the public may not see the event yet."""
     now = clock.now()
-    event = queries.whole(slug)
     how = standing(event, attendee.openness(event, now), now, language.current())
     snapshot = programmes.current(event)
     before, after = queries.neighbours(event)
@@ -63,12 +67,13 @@ def build(slug: str) -> Page:
         calendar_links=_calendar_links(event, card, how, has_programme=snapshot is not None),
         is_listed=event.visibility is Visibility.PUBLIC,
         menu=navigation.event_menu(
-            slug,
+            event.slug,
             has_programme=snapshot is not None,
             takes_registrations=event.participation is Participation.HERE and how.action is not None,
         ),
         labels=labels,
         programme_labels=programme_labels,
+        is_preview=is_preview,
     )
     return Page(body.encode(), lists.HTML, fresh_until=how.changes_at)
 

@@ -19,7 +19,6 @@ from app.programme.timetable import days, faces
 from app.programme.timetable.days import Row, View
 from app.programme.timetable.faces import Face
 from app.programme.timetable.reader import Reader
-from app.rendering import markdown
 from app.web.filters import tr_text
 from app.web.public import pictures
 from app.web.public.event_frame import card, frame
@@ -57,7 +56,7 @@ def person(slug: str, public_id: str, zone: str) -> Page:
     someone = _everybody(event).get(public_id)
     if someone is None:
         raise NoSuchPerson
-    described = markdown.to_text(tr_text(someone.biography)) or "; ".join(someone.face.lines)
+    described = tr_text(someone.biography) or "; ".join(someone.face.lines)
     return frame(event, clock.now()).page(
         "public/people/show.html",
         card(event, f"people/{public_id}/", someone.face.name, described),

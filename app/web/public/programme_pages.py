@@ -5,8 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.core import clock, localtime
+from app.events import jsonld as events_jsonld
 from app.events import queries as events
 from app.events.models import Event, Lifecycle, Visibility
 from app.http import language
@@ -21,12 +23,12 @@ from app.programme.timetable import days, details
 from app.programme.timetable.days import View
 from app.programme.timetable.reader import Reader
 from app.programme.timetable.selection import Selection
-from app.rendering import markdown
 from app.rendering.calendars import links
 from app.rendering.calendars.links import Link
 from app.web.public import people_pages
 from app.web.public.event_frame import card, feed_url, frame
 from app.web.public.programme_choices import choices, zones
+from app.web.public.sharing import Card
 
 SHOWN_RELEASES = 20  # on the page of changes; the others have pages of their own
 
@@ -61,10 +63,11 @@ def session(slug: str, public_id: str, zone: str) -> Page:
     event, now = events.published(slug), clock.now()
     reader, found = _find(event, public_id)
     about = details.build(reader, found, View(zone, now, path="../"))
-    described = markdown.to_text(reader.text(found.abstract))
+    described = reader.text(found.abstract) or f"{about.day}, {about.when}"
+    own_card = card(event, f"programme/{public_id}/", about.row.title, described)
     return frame(event, now).page(
         "public/programme/session.html",
-        card(event, f"programme/{public_id}/", about.row.title, described or f"{about.day}, {about.when}"),
+        own_card,
         changes_at=about.changes_at,
         **_of_release(reader),
         session=found,
@@ -73,7 +76,7 @@ def session(slug: str, public_id: str, zone: str) -> Page:
         zone=zone,
         zones=zones(found.starts_at, zone),
         calendar_links=_calendar_links(event, reader, found),
-        jsonld=jsonld.script(reader, found) if _is_for_search_engines(event) else None,
+        jsonld=_for_search_engines(event, reader, found, own_card),
     )
 
 
@@ -172,5 +175,9 @@ def _calendar_links(event: Event, reader: Reader, session: SnapshotSession) -> l
     return [*links.for_entry(ical.entry(reader, session), file_url), follow]
 
 
-def _is_for_search_engines(event: Event) -> bool:
-    return event.visibility is Visibility.PUBLIC and event.lifecycle is Lifecycle.ANNOUNCED
+def _for_search_engines(event: Event, reader: Reader, session: SnapshotSession, shown: Card) -> Markup | None:
+    """Nothing of events they must not list, or whose times no longer hold."""
+    if event.visibility is not Visibility.PUBLIC or event.lifecycle is not Lifecycle.ANNOUNCED:
+        return None
+    organisers = events_jsonld.organisers(event, reader.language)
+    return jsonld.script(reader, session, image_url=shown.image, organisers=organisers)

@@ -1,8 +1,11 @@
 """Sessions of the draft, as an organiser's browser sees them."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -19,6 +22,12 @@ from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
+
+
+@pytest.fixture(autouse=True)
+def _before_the_event() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 8, 1, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture
@@ -238,9 +247,10 @@ def test_sessions_that_start_together_change_places(editor: Browser, event: Even
     first, second = make.item(event, "First"), make.item(event, "Second")
     outline = editor.get(f"/organise/events/{event.slug}/programme/")
 
-    page = editor.submit(outline, selector=f"form[action$='{second.public_id}/move/up']")
+    up = outline.one(f"button[formaction$='{second.public_id}/move/up']")
+    page = editor.submit(outline, url=str(up["formaction"]))
 
-    assert page.status == 302
+    assert page.location == f"/organise/events/{event.slug}/programme/#{second.public_id}"
     db.session.expire_all()
     assert list(queries.draft(event).timetable) == [second, first]
 

@@ -38,7 +38,13 @@ def listed(title: str, first: date = date(2026, 5, 1), **fields: Any) -> Event:
 @pytest.fixture
 def some(app: Flask) -> None:  # noqa: ARG001 - it has the database
     """Four events, two of them over."""
-    listed("São Paulo forum", date(2026, 6, 1), kind=EventKind.FORUM, country="BR", working_languages=["pt", "en"])
+    listed(
+        "São Paulo forum",
+        date(2026, 6, 1),
+        kind=EventKind.FORUM,
+        country="BR",
+        working_languages=["pt", "en"],
+    )
     listed("Amman meeting", kind=EventKind.REGIONAL_MEETING, country="JO", working_languages=["ar"])
     listed("Cork conference", date(2017, 9, 18), country="IE", working_languages=["en"])
     listed("Querétaro meeting", date(2023, 2, 22), country="MX", working_languages=["es"])
@@ -131,7 +137,7 @@ def test_a_long_list_comes_in_pages_that_keep_the_question(browser: Browser) -> 
         listed(f"Meeting {number:02}", kind=EventKind.FORUM)
 
     first = browser.get("/events/?kind=forum")
-    second = browser.get(first.one("a[rel=next]")["href"])
+    second = browser.get(str(first.one("a[rel=next]")["href"]))
 
     assert len(found(first)) == 50
     assert found(second) == ["Meeting 50", "Meeting 51"]

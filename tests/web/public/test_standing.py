@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from app.events.models import Event, Lifecycle, Participation, RegistrationSwitch
 from app.registration.rules import Openness, Situation
@@ -28,6 +27,13 @@ EARLY = replace(SAYS_NOTHING, situation=Situation.EARLY, opens_at=CLOSES, change
 CLOSED = replace(SAYS_NOTHING, situation=Situation.CLOSED)
 FULL = replace(SAYS_NOTHING, situation=Situation.FULL)
 
+ELSEWHERE = Action("Register at zoom.example", ZOOM, provider="zoom.example")
+AT_ZOOM = Action("Join at Zoom", ZOOM, provider="Zoom")
+LAST_CALL = "21 September 2026, 09:00 CEST (UTC+2)"
+
+HERE: dict[str, Any] = {"participation": Participation.HERE}
+INVITATION: dict[str, Any] = {"participation": Participation.INVITATION}
+BY_HAND_CLOSED: dict[str, Any] = {"registration_switch": RegistrationSwitch.CLOSED}
 EXTERNAL: dict[str, Any] = {"participation": Participation.EXTERNAL, "external_url": ZOOM}
 STREAM: dict[str, Any] = {
     "participation": Participation.NONE,
@@ -66,10 +72,10 @@ def event(**fields: Any) -> Event:
         ({"lifecycle": Lifecycle.CANCELLED}, OPEN, BEFORE, ("Cancelled", "bad", None)),
         ({"lifecycle": Lifecycle.CANCELLED}, OPEN, AFTER, ("Cancelled", "bad", None)),
         ({"lifecycle": Lifecycle.POSTPONED}, OPEN, WHILE, ("Postponed", "warning", None)),
-        (EXTERNAL, SAYS_NOTHING, BEFORE, ("Registration open", "good", Action("Register at zoom.example", ZOOM, provider="zoom.example"))),
-        ({**EXTERNAL, "external_provider": "Zoom"}, SAYS_NOTHING, WHILE, ("Happening now", "info", Action("Join at Zoom", ZOOM, provider="Zoom"))),
-        ({**EXTERNAL, "registration_switch": RegistrationSwitch.CLOSED}, SAYS_NOTHING, BEFORE, ("Registration closed", "neutral", None)),
-        ({"participation": Participation.INVITATION}, SAYS_NOTHING, BEFORE, ("Announced", "neutral", None)),
+        (EXTERNAL, SAYS_NOTHING, BEFORE, ("Registration open", "good", ELSEWHERE)),
+        ({**EXTERNAL, "external_provider": "Zoom"}, SAYS_NOTHING, WHILE, ("Happening now", "info", AT_ZOOM)),
+        ({**EXTERNAL, **BY_HAND_CLOSED}, SAYS_NOTHING, BEFORE, ("Registration closed", "neutral", None)),
+        (INVITATION, SAYS_NOTHING, BEFORE, ("Announced", "neutral", None)),
         ({"participation": Participation.NONE}, SAYS_NOTHING, BEFORE, ("Announced", "neutral", None)),
         (STREAM, SAYS_NOTHING, BEFORE, ("Announced", "neutral", WATCH)),
         (STREAM, SAYS_NOTHING, BEGINS - timedelta(minutes=15), ("Announced", "neutral", JOIN)),
@@ -77,7 +83,7 @@ def event(**fields: Any) -> Event:
         (STREAM, SAYS_NOTHING, AFTER, ("Over", "neutral", None)),
         ({**STREAM, "livestream_is_public": False}, SAYS_NOTHING, WHILE, ("Happening now", "info", None)),
         ({**STREAM, "lifecycle": Lifecycle.CANCELLED}, SAYS_NOTHING, WHILE, ("Cancelled", "bad", None)),
-        ({**STREAM, "participation": Participation.HERE}, OPEN, BEFORE, ("Registration open", "good", REGISTER)),
+        ({**STREAM, **HERE}, OPEN, BEFORE, ("Registration open", "good", REGISTER)),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("app")
@@ -92,16 +98,16 @@ def test_the_tag_its_colour_and_the_one_thing_to_do(
 @pytest.mark.parametrize(
     ("fields", "openness", "now", "expected"),
     [
-        ({}, OPEN, BEFORE, "Registration is open until 21 September 2026, 09:00 CEST (UTC+2)."),
-        ({}, NO_SEATS, BEFORE, "All places are taken; you can join the waiting list until 21 September 2026, 09:00 CEST (UTC+2)."),
-        ({}, EARLY, BEFORE, "Registration opens on 21 September 2026, 09:00 CEST (UTC+2)."),
+        ({}, OPEN, BEFORE, f"Registration is open until {LAST_CALL}."),
+        ({}, NO_SEATS, BEFORE, f"All places are taken; you can join the waiting list until {LAST_CALL}."),
+        ({}, EARLY, BEFORE, f"Registration opens on {LAST_CALL}."),
         ({}, FULL, BEFORE, "All places are taken."),
         ({}, CLOSED, BEFORE, ""),
         ({}, OPEN, AFTER, ""),
         (EXTERNAL, SAYS_NOTHING, BEFORE, "Registration is at zoom.example."),
-        ({**EXTERNAL, "registration_switch": RegistrationSwitch.CLOSED}, SAYS_NOTHING, BEFORE, ""),
-        ({"participation": Participation.INVITATION}, SAYS_NOTHING, BEFORE, "Participation is by invitation."),
-        ({"participation": Participation.INVITATION}, SAYS_NOTHING, AFTER, ""),
+        ({**EXTERNAL, **BY_HAND_CLOSED}, SAYS_NOTHING, BEFORE, ""),
+        (INVITATION, SAYS_NOTHING, BEFORE, "Participation is by invitation."),
+        (INVITATION, SAYS_NOTHING, AFTER, ""),
         ({"participation": Participation.NONE}, SAYS_NOTHING, BEFORE, ""),
         (STREAM, SAYS_NOTHING, BEFORE, "No registration is needed."),
         ({"lifecycle": Lifecycle.CANCELLED}, OPEN, BEFORE, ""),

@@ -34,7 +34,7 @@ class AppearanceForm(VersionedForm):
     job = TranslatedField(_l("Position"), description=_l("For example: Mayor of Querétaro."))
     organisation = TranslatedField(_l("Organisation"))
     city = StringField(_l("City"), validators=[Length(max=200)])
-    country = SelectField(_l("Country"))
+    country = SelectField(_l("Country"), default="")
     mode = SelectField(
         _l("Takes part"),
         choices=labelled(labels.MODE),

@@ -59,9 +59,8 @@ class ScheduleFields(BaseForm):
         for field, sentence in wrong:
             if sentence:
                 field.errors = [sentence]
-                valid = False
-        if not valid:
-            self.status = max(self.status, 422)
+        if valid and any(sentence for _field, sentence in wrong):
+            valid, self.status = False, 422
         return valid
 
     def _problem(self, field: Field) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from app.core.types import Translated
 from app.events import labels
@@ -53,10 +53,7 @@ class NewEventForm(ScheduleFields):
 
 class CopyForm(BaseForm):
     title = TranslatedField(_l("Title"), is_required=True)
-    edition = WholeNumberField(
-        _l("Number of the edition"),
-        validators=[Optional(), NumberRange(1, 999, _l("Enter a number from 1 to 999."))],
-    )
+    edition = WholeNumberField(_l("Number of the edition"), least=1, most=999, validators=[Optional()])
     first_day = DayField(
         _l("First day"),
         description=_l("All other days, sessions and deadlines move with it."),

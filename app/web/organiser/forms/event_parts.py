@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, SelectField, StringField
-from wtforms.validators import Email, InputRequired, NumberRange, Optional, Regexp
+from wtforms import BooleanField, EmailField, StringField
+from wtforms.validators import Email, InputRequired, Optional, Regexp
 from wtforms.widgets import ColorInput
 
 from app.events import labels
 from app.events.models import Event, Series
 from app.events.services import parts
+from app.events.services.part_rules import LONGEST_WAIT
 from app.events.services.parts import Basics, Description, Details, Languages, Part, Place, TakingPart
 from app.web.filters import tr_text
 from app.web.forms import TranslatedField
@@ -22,6 +23,7 @@ from app.web.organiser.forms.fields import (
     LanguageField,
     LanguagesField,
     LinesField,
+    ListedField,
     OneOfField,
     RadioOfField,
     WallClockField,
@@ -78,11 +80,8 @@ class BasicsForm(PartForm):
     topics = LinesField(
         _l("Topics"), description=_l("One on each line. For goals of the United Nations: SDG 4, SDG 11.")
     )
-    series = SelectField(_l("Series"))
-    edition = WholeNumberField(
-        _l("Number of the edition"),
-        validators=[Optional(), NumberRange(1, 999, _l("Enter a number from 1 to 999."))],
-    )
+    series = ListedField(_l("Series"))
+    edition = WholeNumberField(_l("Number of the edition"), least=1, most=999, validators=[Optional()])
 
     def __init__(self, event: Event, series: Sequence[Series], **kwargs: Any) -> None:
         own = event.series.slug if event.series else ""
@@ -182,7 +181,7 @@ class LanguagesForm(PartForm):
         )
 
 
-_HOURS = NumberRange(0, 720, _l("Enter a number of hours from 0 to 720."))
+_SOME_HOURS = InputRequired(_l("Enter a number of hours."))
 
 
 class TakingPartForm(PartForm):
@@ -211,12 +210,16 @@ class TakingPartForm(PartForm):
     registration_switch = RadioOfField(_l("Registration"), labels.REGISTRATION_SWITCH)
     hold_hours = WholeNumberField(
         _l("Hours a seat is held for an unconfirmed e-mail address"),
+        least=0,
+        most=LONGEST_WAIT,
         description=_l("0 holds it for ever."),
-        validators=[InputRequired(_l("Enter a number of hours from 0 to 720.")), _HOURS],
+        validators=[_SOME_HOURS],
     )
     offer_hours = WholeNumberField(
         _l("Hours a freed seat is offered to somebody on the waiting list"),
-        validators=[InputRequired(_l("Enter a number of hours from 0 to 720.")), _HOURS],
+        least=0,
+        most=LONGEST_WAIT,
+        validators=[_SOME_HOURS],
     )
     frozen_from = WallClockField(
         _l("No changes by participants from"),

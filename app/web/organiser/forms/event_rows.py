@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from app.core.types import Translated
@@ -15,7 +14,13 @@ from app.people.models import Person
 from app.web.filters import tr_text
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.event_parts import LONGEST_TEXT, MARKDOWN
-from app.web.organiser.forms.fields import CountryField, OneOfField, RadioOfField, WebAddressField
+from app.web.organiser.forms.fields import (
+    CountryField,
+    ListedField,
+    OneOfField,
+    RadioOfField,
+    WebAddressField,
+)
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.versioned import event_languages, optional
 
@@ -58,7 +63,7 @@ class SectionForm(RowForm):
 
     title = TranslatedField(_l("Heading"))
     body = TranslatedField(_l("Text"), is_multiline=True, longest=LONGEST_TEXT, description=MARKDOWN)
-    block = SelectField(
+    block = ListedField(
         _l("Shared text block"),
         description=_l("Shown instead of the text above, under its own heading unless you enter one."),
     )

@@ -62,10 +62,20 @@ class WallClockField(DateTimeLocalField):
 
 
 class WholeNumberField(IntegerField):
-    widget = NumberInput()
+    def __init__(self, label: Any, *, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.least, self.most = least, most
+
+    @property
+    def sentence(self) -> str:
+        return _("Enter a whole number from %(least)s to %(most)s.", least=self.least, most=self.most)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        with_sentence(super().process_formdata, valuelist, _("Enter a whole number."))
+        with_sentence(super().process_formdata, valuelist, self.sentence)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(self.sentence)
 
 
 class DegreesField(FloatField):
@@ -83,12 +93,8 @@ def with_sentence(read: Any, values: list[str], sentence: str) -> None:
         raise ValueError(sentence) from error
 
 
-class OneOfField(SelectField):
-    """One of a noun's choices, under the words people read for them."""
-
-    def __init__(self, label: Any, words: Mapping[Any, LazyString], **kwargs: Any) -> None:
-        super().__init__(label, coerce=type(next(iter(words))), **kwargs)
-        self.choices = [(member.value, word) for member, word in words.items()]
+class ListedField(SelectField):
+    """One of the choices its form hands in."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         with_sentence(super().process_formdata, valuelist, _("Choose one of these."))
@@ -98,6 +104,14 @@ class OneOfField(SelectField):
             super().pre_validate(form)
         except ValidationError as error:
             raise ValidationError(_("Choose one of these.")) from error
+
+
+class OneOfField(ListedField):
+    """One of a noun's choices, under the words people read for them."""
+
+    def __init__(self, label: Any, words: Mapping[Any, LazyString], **kwargs: Any) -> None:
+        super().__init__(label, coerce=type(next(iter(words))), **kwargs)
+        self.choices = [(member.value, word) for member, word in words.items()]
 
 
 class RadioOfField(OneOfField):

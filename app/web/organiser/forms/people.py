@@ -27,7 +27,7 @@ class AffiliationForm(BaseForm):
     position = TranslatedField(_l("Position"))
     organisation = TranslatedField(_l("Organisation"))
     city = StringField(_l("City"), validators=[Length(max=200)])
-    country = SelectField(_l("Country"))
+    country = SelectField(_l("Country"), default="")
 
     def __init__(self, number: int, stored: dict[str, Any] | None, **kwargs: Any) -> None:
         super().__init__(prefix=f"affiliation-{number}-", data=stored, **kwargs)
@@ -60,7 +60,7 @@ class PersonForm(VersionedForm):
     family_name_first = BooleanField(
         _l("The family name comes first"), description=_l("For example: Park Seoung Won, Kovács Éva.")
     )
-    country = SelectField(_l("Country"))
+    country = SelectField(_l("Country"), default="")
     email = EmailField(
         _l("E-mail address"),
         description=_l("For the team only; it is never shown to the public."),

@@ -61,8 +61,8 @@ class ChecksField(SelectMultipleField):
 class FoldField(RadioField):
     """Which of two, where the clock shows a time twice; nothing when this page did not ask."""
 
-    def __init__(self, label: Any) -> None:
-        super().__init__(label, choices=WHICH_OF_TWO, validators=[Optional()])
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, choices=WHICH_OF_TWO, validators=[Optional()], **kwargs)
 
     @property
     def fold(self) -> int | None:
@@ -72,7 +72,7 @@ class FoldField(RadioField):
 class SessionForm(VersionedForm):
     title = TranslatedField(_l("Title"), is_required=True)
     kind = SelectField(_l("Kind"), choices=labelled(labels.KIND))
-    parent = SelectField(_l("Part of"))
+    parent = SelectField(_l("Part of"), default="")
     day = DateField(_l("Day"), validators=[Optional(), likely_day])
     starts = TimeField(_l("Starts at"), validators=[Optional()])
     ends = TimeField(
@@ -85,7 +85,7 @@ class SessionForm(VersionedForm):
     ends_fold = FoldField(_l("Which end do you mean?"))
     rooms = ChecksField(_l("Rooms"))
     in_all_rooms = BooleanField(_l("In all rooms"))
-    track = SelectField(_l("Track"))
+    track = SelectField(_l("Track"), default="")
     seats = IntegerField(
         _l("Seats"),
         description=_l("Leave empty when nobody needs to sign up for this session."),

@@ -34,8 +34,8 @@ class LineForm(VersionedForm):
     ends_fold = FoldField(_l("Which end do you mean?"))
     title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), Length(max=300)])
     kind = SelectField(_l("Kind"), choices=labelled(labels.KIND))
-    rooms = SelectField(_l("Rooms"))
-    track = SelectField(_l("Track"))
+    rooms = SelectField(_l("Rooms"), default="")
+    track = SelectField(_l("Track"), default="")
 
     def __init__(
         self, item: ProgrammeItem, *, rooms: Sequence[Room], tracks: Sequence[Track], **kwargs: Any

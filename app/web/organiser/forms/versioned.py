@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import g
 from flask_babel import LazyString
@@ -15,6 +15,8 @@ from wtforms.widgets import HiddenInput
 from app.core import languages
 from app.http import language
 from app.web.forms import BaseForm, TranslatedField
+
+Member = TypeVar("Member", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ class VersionedForm(BaseForm):
 
 
 def differences(mine: BaseForm, theirs: BaseForm, *, without: str) -> list[Difference]:
-    """What two forms of one kind say differently; the field that carries the version does not count."""
-    pairs = ((field, theirs[field.short_name]) for field in mine if field.short_name != without)
+    """What two forms of one kind say differently; the version, and what is hidden, does not count."""
+    shown = (field for field in mine if not isinstance(field.widget, HiddenInput))
+    pairs = ((field, theirs[field.short_name]) for field in shown if field.short_name != without)
     return [
         Difference(str(one.label.text), _words(other), _words(one))
         for one, other in pairs
@@ -58,7 +61,7 @@ def event_languages() -> list[str]:
     return [main, *(code for code in g.event.content_languages if code != main)]
 
 
-def labelled(labels: Mapping[StrEnum, LazyString]) -> list[Any]:
+def labelled(labels: Mapping[Member, LazyString]) -> list[Any]:
     """A choice for every member of an enum, in its words."""
     return [SelectChoice(member.value, label) for member, label in labels.items()]
 

@@ -1,0 +1,44 @@
+"""Form fields for participants: a country from a list of two hundred, drawn at no cost."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+from wtforms import Field, StringField, ValidationError
+from wtforms.widgets import html_params
+
+from app.http import language
+from app.network import countries
+
+
+class CountrySelect:
+    """A select whose options are put together once for each language."""
+
+    def __call__(self, field: Field, **attributes: Any) -> Markup:
+        attributes.setdefault("id", field.id)
+        chosen = str(escape(field.data or ""))
+        options = _options(language.current())
+        if chosen:
+            options = options.replace(f'value="{chosen}">', f'value="{chosen}" selected>', 1)
+        params = html_params(name=field.name, **attributes)
+        return Markup("<select {}>{}</select>").format(Markup(params), Markup(options))  # noqa: S704 - escaped below
+
+
+class CountryField(StringField):
+    """One country by its code, or none."""
+
+    widget = CountrySelect()
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
+        if self.data and self.data not in countries.COUNTRIES:
+            raise ValidationError(_("Choose a country from the list."))
+
+
+@lru_cache(maxsize=16)
+def _options(of: str) -> str:
+    """The list in the language `of`, which is the page's own."""
+    empty = f'<option value="">{escape(_("Choose a country"))}</option>'
+    return empty + "".join(
+        f'<option value="{code}">{escape(name)}</option>' for code, name in countries.choices(of)
+    )

@@ -1,0 +1,183 @@
+"""The page of one registration, for whoever holds its link. Looking at it changes nothing (T15)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.core import actors, clock
+from app.core.actors import Actor
+from app.core.errors import Invalid
+from app.documents import labels as document_labels
+from app.documents import queries as documents
+from app.documents import rules as document_rules
+from app.events import ical
+from app.http import access, csrf, language, limits
+from app.http.limits import TooMany
+from app.programme import queries as programmes
+from app.registration import labels, references, rules
+from app.registration.errors import NoLongerPossible, NoSuchRegistration
+from app.registration.models import Registration, RegistrationState, Sector
+from app.registration.queries import attendee as queries
+from app.registration.queries.attendee import Held
+from app.registration.rules import Situation
+from app.registration.services import details, self_service
+from app.rendering import qr
+from app.rendering.calendars import links
+from app.rendering.calendars.links import Link
+from app.rendering.links import absolute
+from app.web.attendee.forms import DetailsForm
+
+bp = Blueprint("registrations", __name__, url_prefix="/registrations/<token>")
+
+GUESSES = "60 per 10 minutes"
+
+
+@bp.url_value_preprocessor
+def _open(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Find what the link opens; whoever tries many that open nothing is asked to wait."""
+    token = (values or {}).pop("token", "")
+    try:
+        g.held = queries.by_token(token)
+    except NoSuchRegistration:
+        if not limits.hit("registration token", limits.address(), GUESSES):
+            raise TooMany from None
+        raise
+    g.token = token
+    g.main_language = g.held.event.main_language
+
+
+@bp.url_defaults
+def _keep_token(_endpoint: str, values: dict[str, Any]) -> None:
+    values.setdefault("token", g.get("token"))
+
+
+@bp.after_request
+def _tell_nobody(response: Response) -> Response:
+    """The address is a secret: no cache, no search engine."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@bp.get("/")
+@access.link_holder
+def show() -> ResponseReturnValue:
+    held: Held = g.held
+    registration, event, now = held.registration, held.event, clock.now()
+    situation = rules.situation(event, queries.categories(event), now)
+    return render_template(
+        "attendee/registrations/show.html",
+        registration=registration,
+        event=event,
+        is_mailed=held.is_mailed,
+        buttons=rules.buttons(registration, event, now, is_mailed=held.is_mailed),
+        is_offer_over=_is_offer_over(registration),
+        position=queries.position(registration) if registration.state is RegistrationState.WAITING else 0,
+        may_register_again=registration.state in rules.ENDED and situation is Situation.OPEN,
+        code=qr.svg(references.ticket(registration))
+        if registration.state is RegistrationState.CONFIRMED
+        else "",
+        calendar_links=_calendar_links(held),
+        documents=documents.published(event),
+        newest=document_rules.newest,
+        document_labels=document_labels,
+        labels=labels,
+        sector=labels.SECTOR.get(Sector(registration.sector)) if registration.sector else "",
+    )
+
+
+@bp.post("/verify/")
+@access.link_holder
+def verify() -> ResponseReturnValue:
+    return _act(self_service.verify, _l("Thank you: your address is confirmed."))
+
+
+@bp.post("/accept/")
+@access.link_holder
+def accept() -> ResponseReturnValue:
+    return _act(self_service.accept, _l("The seat is yours."))
+
+
+@bp.post("/refuse/")
+@access.link_holder
+def refuse() -> ResponseReturnValue:
+    return _act(self_service.refuse, _l("The seat goes to the next person. Thank you for telling us."))
+
+
+@bp.post("/withdraw/")
+@access.link_holder
+def withdraw() -> ResponseReturnValue:
+    return _act(self_service.withdraw, _l("Your registration is withdrawn."))
+
+
+@bp.route("/edit/", methods=["GET", "POST"])
+@access.link_holder
+@csrf.form_page
+def edit() -> ResponseReturnValue:
+    held: Held = g.held
+    registration, event = held.registration, held.event
+    if not rules.buttons(registration, event, clock.now(), is_mailed=held.is_mailed).edit:
+        return _how_things_stand()
+    form = DetailsForm(obj=details.read(registration))
+    form.ask_attendance(rules.attendances(event, registration.category))
+    if form.validate_on_submit():
+        try:
+            self_service.edit(held, form.details(), actor=_actor(held))
+        except NoLongerPossible:
+            return _how_things_stand()
+        except Invalid as refusal:
+            form.report(refusal)
+        else:
+            flash(_("Your changes are saved."), "success")
+            return redirect(_here(), 303)
+    return render_template(
+        "attendee/registrations/edit.html", registration=registration, event=event, form=form
+    ), form.status
+
+
+def _act(service: Callable[..., None], done: LazyString) -> ResponseReturnValue:
+    """Do one thing, and show how things stand then, whether it was possible or not."""
+    held: Held = g.held
+    try:
+        service(held, actor=_actor(held))
+    except NoLongerPossible:
+        return _how_things_stand()
+    flash(str(done), "success")
+    return redirect(_here(), 303)
+
+
+def _how_things_stand() -> ResponseReturnValue:
+    flash(str(NoLongerPossible.message), "warning")
+    return redirect(_here(), 303)
+
+
+def _here() -> str:
+    return url_for("attendee.registrations.show")
+
+
+def _actor(held: Held) -> Actor:
+    return actors.participant(held.registration.id)
+
+
+def _is_offer_over(registration: Registration) -> bool:
+    """The time is over, and the next one has not been asked yet."""
+    ends = registration.deadline_at
+    return registration.state is RegistrationState.OFFERED and ends is not None and ends <= clock.now()
+
+
+def _calendar_links(held: Held) -> list[Link]:
+    """The event for the calendar of whoever has a seat."""
+    if held.registration.state is not RegistrationState.CONFIRMED:
+        return []
+    event = held.event
+    entry = ical.entry(event, programmes.calendar_host(), language.current())
+    once = links.for_entry(entry, absolute(f"/events/{event.slug}/event.ics"))
+    if event.current_release is None:
+        return once
+    feed = absolute(f"/events/{event.slug}/programme.ics")
+    return [*links.for_feed(feed, entry.summary), *once]

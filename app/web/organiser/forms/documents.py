@@ -1,0 +1,62 @@
+"""What an organiser fills in about a document and its versions."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from app.core import clock
+from app.documents import labels
+from app.documents.services import DocumentText, NewVersion
+from app.files.models import StoredFile
+from app.web.forms import BaseForm, TranslatedField
+from app.web.organiser.forms.fields import DayField, LanguageField, OneOfField, WebAddressField
+from app.web.organiser.forms.seen import SeenForm
+from app.web.organiser.forms.versioned import event_languages
+
+
+class DocumentForm(SeenForm):
+    kind = OneOfField(_l("Kind"), labels.KIND)
+    title = TranslatedField(
+        _l("Title"), description=_l("Leave empty when the kind says it all, as with the programme.")
+    )
+    is_published = BooleanField(_l("Show it on the page"), default=True)
+
+    def __init__(self, text: DocumentText | None = None, **kwargs: Any) -> None:
+        super().__init__(text, **kwargs)
+        self.show_in(event_languages())
+
+    def data_for_service(self) -> DocumentText:
+        return DocumentText(kind=self.kind.data, title=self.title.data, is_published=self.is_published.data)
+
+
+class VersionForm(BaseForm):
+    """A file, or the address of something that lies elsewhere."""
+
+    language = LanguageField()
+    file = FileField(
+        _l("File"),
+        description=_l("PDF, Word, Excel, PowerPoint or an image, up to 20 MB, without macros."),
+    )
+    url = WebAddressField(
+        _l("Or its address elsewhere"), description=_l("For recordings and publications on other sites.")
+    )
+    dated_on = DayField(
+        _l("Date of the document"),
+        default=lambda: clock.now().date(),
+        validators=[InputRequired(_l("Enter a date."))],
+    )
+
+    def upload(self) -> tuple[bytes, str] | None:
+        """The bytes and the name of the chosen file; None when none has been chosen."""
+        if not self.file.data:
+            return None
+        return self.file.data.read(), self.file.data.filename or ""
+
+    def version(self, file: StoredFile | None) -> NewVersion:
+        day = self.dated_on.data
+        if day is None:
+            raise ValueError("a form is read after it has been validated")
+        return NewVersion(language=self.language.data, dated_on=day, file=file, url=self.url.data or "")

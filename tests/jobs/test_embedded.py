@@ -1,0 +1,134 @@
+"""The one process of a small site: web server and worker together, with a log that tells no secrets."""
+
+import json
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+import config
+from app import create_app
+from app.cli.bench import server
+from app.cli.bench.server import Server
+from app.core import schema
+from app.core.db import db
+from app.outbox.models import MessageState
+from tests import smtp
+from tests.make import outbox as make
+from tests.smtp import Sink
+
+pytestmark = pytest.mark.slow
+
+TOKEN = "AbCdEfGhIjKlMnOpQrStUvAbCdEfGhIjKlMnOpQrStUvWxYz0"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A site of its own, with its tables."""
+    values = {
+        "PLENARY_DATA": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
+        "MAIL_SENDER": "office@plenary.example",
+    }
+    app = create_app(config.load(values))
+    with app.app_context():
+        db.create_all()
+        head = ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
+        with db.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+        yield values
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    with smtp.sink() as made:
+        yield made
+
+
+@pytest.fixture
+def site(settings: dict[str, str], sink: Sink) -> Iterator[Server]:
+    with server.running(
+        "wsgi:app", {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)}, probe="/healthz"
+    ) as running:
+        yield running
+
+
+def get(site: Server, path: str) -> int:
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=5)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+def log_lines(site: Server, folder: Path) -> list[str]:
+    return (folder / f"server-{site.port}.log").read_text().splitlines()
+
+
+def test_what_waits_when_the_site_starts_is_delivered_by_its_embedded_worker(
+    settings: dict[str, str], sink: Sink
+) -> None:
+    message = make.message()
+
+    with server.running(
+        "wsgi:app", {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)}, probe="/healthz"
+    ):
+        deadline = time.monotonic() + 8
+        while make.fresh(message).state is not MessageState.SENT and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    assert make.fresh(message).state is MessageState.SENT
+    assert [received.message_id for received in sink.received] == [message.message_id]
+
+
+def test_t38_the_access_log_tells_paths_without_tokens_queries_or_visitors(
+    site: Server, tmp_path: Path
+) -> None:
+    for path in (f"/registrations/{TOKEN}/", f"/feeds/{TOKEN}.ics", f"/join/{TOKEN}/?name=Ada"):
+        assert get(site, path) == 404
+
+    time.sleep(0.2)
+    lines = [line for line in log_lines(site, tmp_path) if "gunicorn.access" in line]
+    assert len([line for line in lines if "[hidden]" in line]) == 3
+    everything = "\n".join(log_lines(site, tmp_path))
+    assert TOKEN not in everything
+    assert "Ada" not in everything
+    assert "GET 127.0.0.1" not in everything
+
+
+def test_the_server_ends_soon_and_cleanly_when_told(site: Server, tmp_path: Path) -> None:
+    began = time.monotonic()
+
+    site.process.terminate()
+    code = site.process.wait(10)
+
+    assert code == 0
+    assert time.monotonic() - began < 5
+    assert not [line for line in log_lines(site, tmp_path) if "Traceback" in line]
+
+
+def test_a_public_site_logs_json(tmp_path: Path, settings: dict[str, str]) -> None:
+    public = {
+        **settings,
+        "BASE_URL": "https://events.example.org",
+        "SECRET_KEY": "kR4_0tL9-vYw2QzXn8BmC3sD6fGh1jKp",
+        "MAIL_SERVER": "127.0.0.1",
+        "EMBED_WORKER": "0",
+    }
+
+    with server.running("wsgi:app", public, probe="/healthz") as site:
+        get(site, f"/registrations/{TOKEN}/")
+        time.sleep(0.2)
+        lines = [line for line in log_lines(site, tmp_path) if '"gunicorn.access"' in line]
+
+    found = [json.loads(line) for line in lines]
+    assert found
+    assert {"at", "level", "logger", "message"} <= set(found[0])

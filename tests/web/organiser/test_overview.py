@@ -1,0 +1,85 @@
+"""The overview: what needs attention, from what is really there."""
+
+import pytest
+from flask import Flask
+
+from app.core.db import transaction
+from app.core.types import Translated
+from app.events.models import Event, Lifecycle, TeamRole
+from tests.browserless import Browser, Page
+from tests.make import accounts
+from tests.make import events as make_events
+from tests.make import programme as make
+from tests.make.programme import at
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
+    return make_events.event()
+
+
+@pytest.fixture
+def owner(browser: Browser, event: Event) -> Browser:
+    user = accounts.user()
+    make_events.member(event, user)
+    browser.sign_in(user)
+    return browser
+
+
+def overview(browser: Browser, event: Event) -> Page:
+    return browser.get(f"/organise/events/{event.slug}/")
+
+
+def tasks(page: Page) -> list[str]:
+    return [one.get_text(strip=True) for one in page.select(".tasks__one")]
+
+
+def test_where_nothing_is_to_be_done_the_page_says_so(owner: Browser, event: Event) -> None:
+    page = overview(owner, event)
+
+    assert tasks(page) == []
+    assert "Nothing waits for you." in page.words
+    assert page.one("h1").get_text() == event.title["en"]
+
+
+def test_the_programme_asks_for_what_it_needs(owner: Browser, event: Event) -> None:
+    item = make.item(event, ends=at("08:00"))
+    assert tasks(overview(owner, event)) == [
+        "1 error in the draft programme blocks its release.",
+        "The programme has not been released yet.",
+    ]
+
+    with transaction():
+        item.ends_local = None
+    make.release(event)
+    assert tasks(overview(owner, event)) == []
+    with transaction():
+        item.title = Translated({"en": "Changed"})
+
+    assert tasks(overview(owner, event)) == ["The draft programme has changes that are not released."]
+
+
+def test_a_draft_event_is_said_to_be_one(owner: Browser, event: Event) -> None:
+    with transaction():
+        event.lifecycle = Lifecycle.DRAFT
+
+    assert tasks(overview(owner, event)) == ["The event is a draft: nobody outside the team sees it."]
+
+
+def test_every_task_leads_to_a_page_that_is_there(owner: Browser, event: Event) -> None:
+    make.item(event, ends=at("08:00"))
+
+    links = [str(link["href"]) for link in overview(owner, event).select(".tasks a")]
+
+    assert [owner.get(link).status for link in links] == [200, 200]
+
+
+def test_a_viewer_is_not_told_of_registrations(browser: Browser, event: Event) -> None:
+    viewer = accounts.user()
+    make_events.member(event, viewer, TeamRole.VIEWER)
+    browser.sign_in(viewer)
+
+    page = overview(browser, event)
+
+    assert page.status == 200
+    assert [term.get_text() for term in page.select("dt")] == ["State", "Dates", "Time zone", "Programme"]

@@ -1,0 +1,117 @@
+"""Uploaded files: who may open one, and how it is sent (T28)."""
+
+import io
+from typing import Any
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from app.core import clock
+from app.core.db import transaction
+from app.core.types import Translated
+from app.events.models import Event, FeaturedPerson, Lifecycle, TeamRole, Visibility
+from app.files import rules, services
+from app.files.models import StoredFile
+from tests.browserless import Browser
+from tests.make import accounts, documents, programme
+from tests.make import events as make
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (600, 400), "#336699").save(out, "PNG")
+    return out.getvalue()
+
+
+def image_of(**fields: Any) -> tuple[Event, StoredFile]:
+    file = services.store_image(png(), "harbour.png")
+    return make.event(image=file, **fields), file
+
+
+def test_an_image_is_shown_and_can_run_nothing(browser: Browser) -> None:
+    _event, file = image_of()
+
+    page = browser.get(rules.public_path(file))
+
+    assert page.status == 200
+    assert page.headers["Content-Type"] == "image/png"
+    assert page.headers["Content-Disposition"] == "inline; filename=harbour.png"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert page.headers["Cache-Control"] == "public, max-age=86400"
+    assert "Set-Cookie" not in page.headers
+
+
+@pytest.mark.parametrize(
+    ("variant", "content_type"),
+    [("480.webp", "image/webp"), ("600.webp", "image/webp"), ("share.jpg", "image/jpeg")],
+)
+def test_an_image_comes_in_the_sizes_made_of_it(browser: Browser, variant: str, content_type: str) -> None:
+    _event, file = image_of()
+
+    page = browser.get(rules.public_path(file, variant))
+
+    assert (page.status, page.headers["Content-Type"]) == (200, content_type)
+
+
+@pytest.mark.parametrize("name", ["other.png", "960.webp", "share.png", "..%2F..%2Fsecret_key", "%00"])
+def test_only_its_own_names_open_a_file(browser: Browser, name: str) -> None:
+    _event, file = image_of()
+
+    assert browser.get(f"/files/{file.public_id}/{name}").status in {400, 404}
+
+
+def test_a_document_is_downloaded(browser: Browser) -> None:
+    event, file = make.event(), documents.file(filename="Concept note.pdf")
+    documents.version(documents.document(event), file=file)
+
+    page = browser.get(rules.public_path(file))
+
+    assert page.headers["Content-Disposition"] == 'attachment; filename="Concept note.pdf"'
+
+
+@pytest.mark.parametrize("hidden", [{"lifecycle": Lifecycle.DRAFT}, {"visibility": Visibility.PRIVATE}])
+def test_files_of_a_hidden_event_open_for_its_team_alone(app: Flask, hidden: dict[str, Any]) -> None:
+    event, file = image_of(**hidden)
+    member, stranger = accounts.user(), accounts.user()
+    make.member(event, member, TeamRole.VIEWER)
+    make.member(make.event(), stranger)
+
+    answers = {}
+    for name, user in (("anybody", None), ("stranger", stranger), ("member", member)):
+        browser = Browser(app)
+        if user is not None:
+            browser.sign_in(user)
+        answers[name] = browser.get(rules.public_path(file))
+
+    assert {name: page.status for name, page in answers.items()} == {
+        "anybody": 404,
+        "stranger": 404,
+        "member": 200,
+    }
+    assert answers["member"].headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_upload_that_nothing_shows_is_not_public(browser: Browser) -> None:
+    event, unpublished = make.event(), documents.file()
+    documents.version(documents.document(event, is_published=False), file=unpublished)
+    loose = services.store_image(png(), "loose.png")
+
+    assert browser.get(rules.public_path(unpublished)).status == 404
+    assert browser.get(rules.public_path(loose)).status == 404
+
+
+def test_a_photo_is_public_once_its_person_is(browser: Browser) -> None:
+    private, secret = make.event(visibility=Visibility.PRIVATE), make.event()
+    photos = [services.store_image(png(), f"{number}.png") for number in range(3)]
+    drafted = programme.person("A", "Draft", photo=photos[0])
+    programme.person("B", "Released", photo=photos[1], published_at=clock.now())
+    featured = programme.person("C", "Featured", photo=photos[2])
+    with transaction() as session:
+        session.add(FeaturedPerson(event_id=private.id, person_id=drafted.id, position=1))
+        session.add(
+            FeaturedPerson(event_id=secret.id, person_id=featured.id, position=1, role=Translated({}))
+        )
+
+    assert [browser.get(rules.public_path(photo)).status for photo in photos] == [404, 200, 200]
