@@ -8,6 +8,7 @@ PYTHON ?= python3
 PORT ?= 5000
 CODE := app config.py wsgi.py tests deploy migrations
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
+CHROMIUM = $(shell for name in chromium chromium-browser google-chrome; do command -v $$name || true; done)
 NEXT = $(shell printf '%04d' $$(( $$(ls migrations/versions/[0-9]*.py | wc -l) + 1 )))
 
 .DEFAULT_GOAL := help
@@ -24,7 +25,7 @@ run: install  ## web server and worker with example events; PORT=5000
 	@exec env BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}" BIN=$(BIN) PORT=$(PORT) sh deploy/run.sh
 
 test: system $(VENV)/installed-dev $(CATALOGUES) $(if $(T),,checks)  ## everything CI does; T=path for some tests only
-	$(BIN)/pytest -n $(or $(JOBS),2) $(T)
+	$(BIN)/pytest -n $(or $(JOBS),2) $(if $(CHROMIUM),,-m "not browser") $(T)
 
 check: $(VENV)/installed-dev $(CATALOGUES) checks  ## formatting, types, imports, templates; no tests
 
@@ -58,7 +59,8 @@ deps: $(VENV)/installed-dev  ## compile pinned requirements from the *.in files
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --upgrade requirements-dev.in -o requirements-dev.txt
 
-screenshots: system $(VENV)/installed-dev $(CATALOGUES)  ## pictures of the main pages, into screenshots/
+screenshots: $(VENV)/installed-dev $(CATALOGUES)  ## pictures of the main pages, into screenshots/
+	@sh tests/system_packages.sh pictures
 	$(BIN)/python -m tests.browser.screenshots
 
 bench: install  ## what pages, feeds, registrations and a crowd cost on this machine

@@ -12,6 +12,7 @@ from app import extensions
 from app.cli import commands
 from app.core import sqlite
 from app.core.db import db
+from app.events import receivers as event_receivers
 from app.files import storage
 from app.http import (
     access,
@@ -50,7 +51,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     identity.init_app(app)
     page_store.init_app(app)
     storage.configure(Path(app.config["DATA"]) / "files")
-    for receivers in (programme_receivers, registration_receivers):
+    for receivers in (event_receivers, programme_receivers, registration_receivers):
         receivers.connect()
 
     guard.init_app(app)

@@ -4,6 +4,7 @@ import asyncio
 import email
 import email.policy
 import socket
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ SPAM = "554"
 SLOW = "slow"
 DROP = "drop"  # the connection ends after the final dot; the message has been kept
 DROP_UNKEPT = "drop unkept"  # the same, and it has been lost
+GARBAGE = "garbage"  # what follows the final dot means nothing
 HANG_UP = "hang up"  # the connection ends before the recipient is accepted
 
 
@@ -66,6 +68,9 @@ class Sink:
     seconds: float = 0.0  # how slow "slow" is
     only: str = ""  # the mode is for this recipient only; others are accepted
     password: str = ""  # one must sign in with it, as "plenary"
+    is_international: bool = True  # knows SMTPUTF8
+    starttls: ssl.SSLContext | None = None
+    tls: ssl.SSLContext | None = None  # from the start
     on_accept: Callable[[Received], object] = lambda _received: None
     received: list[Received] = field(default_factory=list)
     connections: int = 0
@@ -112,11 +117,11 @@ class Sink:
 
 
 @contextmanager
-def sink(mode: str = ACCEPT, *, password: str = "") -> Iterator[Sink]:
-    """A server on a free port for as long as the block lasts."""
+def sink(**options: Any) -> Iterator[Sink]:
+    """A server on a free port for as long as the block lasts. `options` are those of Sink."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        made = Sink(port=probe.getsockname()[1], mode=mode, password=password)
+        made = Sink(port=probe.getsockname()[1], **options)
     made.come_up()
     try:
         yield made
@@ -181,6 +186,8 @@ class _Conversation:
             self.sink.keep(Received(envelope.mail_from or "", envelope.rcpt_tos[0], content))
         if mode in {DROP, DROP_UNKEPT}:
             _cut(server)
+        if mode == GARBAGE:
+            return "what?"
         return f"250 2.0.0 Queued as {len(self.sink.received)}"
 
 
@@ -197,7 +204,9 @@ def _start(sink: Sink) -> Controller:
         _Conversation(sink),
         hostname="127.0.0.1",
         port=sink.port,
-        enable_SMTPUTF8=True,
+        enable_SMTPUTF8=sink.is_international,
+        tls_context=sink.starttls,
+        ssl_context=sink.tls,
         authenticator=authenticate,
         auth_required=bool(sink.password),
         auth_require_tls=False,

@@ -6,6 +6,9 @@ missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 fc-list :lang=ar 2>/dev/null | grep -q Noto || missing="$missing fontconfig fonts-noto-core"
+if [ "${1:-}" = pictures ]; then # names in every script, on pictures to be looked at
+    fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
+fi
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -15,5 +18,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     # shellcheck disable=SC2086 # a list of words
     apt-get install -y -qq --no-install-recommends $missing >/dev/null
 else
-    echo "ATTENTION: tests that need$missing will be skipped; install it (Debian: sudo apt-get install$missing) to run them." >&2
+    echo "ATTENTION: tests that need$missing are left out; install it (Debian: sudo apt-get install$missing) to run them." >&2
 fi

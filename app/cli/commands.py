@@ -11,6 +11,7 @@ GROUPS = {
     "backup": "app.cli.backup.backup",
     "bench": "app.cli.bench.commands.cli",
     "demo": "app.cli.demo.command.cli",
+    "events": "app.cli.events.cli",
     "outbox": "app.cli.outbox.cli",
     "restore": "app.cli.backup.restore",
     "users": "app.cli.users.cli",

@@ -10,7 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Date, MetaData, Time, event, inspect
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
-from app.core import types
+from app.core import sqlite, types
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +73,14 @@ def transaction() -> Iterator[Session]:
     hooks: list[Callable[[], object]] = []
     session.info[_HOOKS] = hooks
     try:
-        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        with sqlite.turn(db.engine):
+            try:
+                session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
     finally:
         del session.info[_HOOKS]
     for hook in hooks:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import cast
 
 from flask import Flask, current_app
-from huey.consumer import Consumer
+from huey.consumer import Consumer, Environment
 
 from app.jobs import outbox, periodic
 from app.jobs.queue import Queue
@@ -54,12 +54,12 @@ class Worker:
         """Finish the message in hand and end. False when that took longer than `patience`."""
         self._stopping.set()
         deadline = time.monotonic() + patience
-        if self._consumer is not None:
-            self._consumer.stop_flag.set()
-            self._threads += [self._consumer.scheduler, *(t for _, t in self._consumer.worker_threads)]
-        for thread in self._threads:
+        for thread in self._threads:  # one of these may just be starting Huey's
             thread.join(max(0.0, deadline - time.monotonic()))
-        return not any(thread.is_alive() for thread in self._threads)
+        others = self._consumer.threads if self._consumer is not None else []
+        for thread in others:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in (*self._threads, *others))
 
     @property
     def is_listening(self) -> bool:
@@ -79,7 +79,7 @@ class Worker:
         """Begin to hear calls; a queue that is away is asked again at the next turn."""
         if self._consumer is None:
             self.queue.open()
-            self._consumer = QuietConsumer(self.queue)
+            self._consumer = QuietConsumer(self.queue, self._stopping)
             self._consumer.start()
 
     def _repeat(self, work: Callable[[], None]) -> None:
@@ -95,7 +95,8 @@ class Worker:
 class QuietConsumer(Consumer):
     """Huey's consumer inside somebody else's process: it leaves signals and the clock to others."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: Queue, stopping: threading.Event) -> None:
+        self._stopping = stopping
         storage = queue.huey.storage
         is_called = getattr(storage, "blocking", False)
         queue.huey.on_shutdown("close")(storage.close)  # in the thread that has connected
@@ -107,6 +108,17 @@ class QuietConsumer(Consumer):
             scheduler_interval=60,
             check_worker_health=False,
         )
+
+    def get_environment(self, worker_type: str) -> Environment:
+        """Threads that look at our own flag: told to stop before they begin, they end at once."""
+        environment = super().get_environment(worker_type)
+        environment.get_stop_flag = lambda: self._stopping
+        return environment
+
+    @property
+    def threads(self) -> list[threading.Thread]:
+        """Huey's own."""
+        return [self.scheduler, *(thread for _, thread in self.worker_threads)]
 
     def _set_signal_handlers(self) -> None:
         """The process has its own."""

@@ -10,7 +10,7 @@ from app.core.actors import Actor
 from app.core.db import lock, transaction
 from app.core.types import Translated
 from app.files.models import StoredFile
-from app.people import policies
+from app.people import policies, signals
 from app.people.errors import BadLink, MayNotEditPeople, NameMissing, StaleEdit
 from app.people.models import Person
 
@@ -87,6 +87,7 @@ def edit(person: Person, changes: PersonChanges, *, event_id: int, actor: Actor)
         _count_edit(person)
         session.flush()
         audit.record(actor, "person.edited", person, event_id=event_id, changes={"fields": changed})
+        signals.changed.send(person)
 
 
 def set_photo(person: Person, photo: StoredFile | None, *, event_id: int, actor: Actor) -> None:
@@ -99,6 +100,7 @@ def set_photo(person: Person, photo: StoredFile | None, *, event_id: int, actor:
         _count_edit(person)
         session.flush()
         audit.record(actor, "person.photo_changed", person, event_id=event_id)
+        signals.changed.send(person)
 
 
 def _count_edit(person: Person) -> None:

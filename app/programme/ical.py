@@ -99,7 +99,8 @@ def entry(reader: Reader, session: SnapshotSession) -> Entry:
     snapshot = reader.snapshot
     track = reader.tracks.get(session.track)
     address = absolute(reader.session_path(session))
-    stream = session.livestream_url if snapshot.streams_are_public else ""
+    # The session's page leads to the stream when it is time, also to another one than was planned.
+    stream = address if session.livestream_url and snapshot.streams_are_public else ""
     rooms = " + ".join(reader.rooms[room] for room in session.rooms)
     place = ", ".join(part for part in (rooms, reader.address) if part)
     return Entry(
@@ -110,7 +111,7 @@ def entry(reader: Reader, session: SnapshotSession) -> Entry:
         status=_status(snapshot, session),
         when=Times(session.starts_at, session.ends_at, session.timezone),
         title=reader.text(session.title),
-        place=place or stream or address,  # some programs drop an entry without a place
+        place=place or address,  # some programs drop an entry without a place
         description=_description(reader, session, stream=stream, address=address),
         url=address,
         categories=[

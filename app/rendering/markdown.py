@@ -11,7 +11,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-LONGEST = 100_000  # characters; what is longer is cut rather than parsed for minutes
+LONGEST = 50_000  # characters, 25 pages; what is longer is cut rather than parsed for seconds
 DEEPEST = 20  # nested lists and quotations
 
 ELEMENTS = frozenset(

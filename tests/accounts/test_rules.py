@@ -64,7 +64,9 @@ def test_a_short_name_is_no_password_by_itself() -> None:
     [(Proof.LINK, 0, False), (Proof.LINK, 29, False), (Proof.LINK, 30, True), (Proof.PASSWORD, 0, True)],
 )
 def test_only_just_after_a_mailed_link_a_password_is_set_without_the_old_one(
-    proof: Proof, minutes: int, needed: bool  # noqa: FBT001 - a case
+    proof: Proof,
+    minutes: int,
+    needed: bool,  # noqa: FBT001 - a case
 ) -> None:
     signed_in = UserSession(proof=proof, created_at=NOW - timedelta(minutes=minutes))
 

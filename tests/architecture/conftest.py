@@ -9,6 +9,7 @@ from flask import Flask
 import config
 from app import create_app
 from app.core.db import db
+from app.files import storage
 from tests import servers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,7 +25,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str)
 
 
 @pytest.fixture
-def empty_app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def empty_app(database_url: str, tmp_path: Path, data_folder: Path) -> Iterator[Flask]:
     """The application on an empty database, with a context for migrating it."""
     settings = config.load({"DATABASE_URL": database_url, "PLENARY_DATA": str(tmp_path)})
     app = create_app({**settings, "TESTING": True})
@@ -32,6 +33,7 @@ def empty_app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+    storage.configure(data_folder / "files")  # back to where all other tests keep theirs
 
 
 @pytest.fixture

@@ -149,3 +149,21 @@ def test_scripts_can_be_read_by_a_plain_shell(script: Path) -> None:
     subprocess.run(["sh", "-n", script], check=True)
 
     assert script.read_text().startswith("#!/bin/sh\n")
+
+
+def test_hooks_before_a_commit_download_nothing() -> None:
+    hooks = yaml.safe_load((tree.ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+
+    assert {one["repo"] for one in hooks} == {"local"}
+    for hook in hooks[0]["hooks"]:
+        if hook["language"] == "system":
+            assert (tree.ROOT / hook["entry"].split()[0]).exists(), hook["id"]
+
+
+def test_what_a_merge_needs_is_one_make_target_and_no_index() -> None:
+    script, makefile = tree.ROOT / ".ci" / "run", (tree.ROOT / "Makefile").read_text()
+
+    assert script.read_text().splitlines()[-1] == "exec make test"
+    assert script.stat().st_mode & 0o111
+    assert "index-url" not in makefile
+    assert "--require-hashes" in makefile

@@ -4,6 +4,7 @@ import re
 
 from flask import Flask
 
+from app.rendering import letters
 from tests.architecture import tree
 
 SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*")
@@ -56,7 +57,9 @@ def test_addresses_never_hold_a_row_number(app: Flask) -> None:
 
 def test_every_template_compiles(app: Flask) -> None:
     for path in tree.templates():
-        app.jinja_env.get_template(path.relative_to(tree.TEMPLATES).as_posix())
+        name = path.relative_to(tree.TEMPLATES).as_posix()
+        environment = letters.environment() if name.startswith("mail/") else app.jinja_env
+        environment.get_template(name)
 
 
 def test_no_page_has_code_or_style_inside() -> None:

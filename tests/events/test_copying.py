@@ -82,6 +82,7 @@ def test_a_copy_has_rows_of_its_own() -> None:
     source = make.event()
     block = make.block()
     featured = make.featured(source, role=Translated({"en": "Keynote"}))
+    make.link(source, "https://video.example.org/", 2, kind=LinkKind.RECORDING)
     made: list[Row] = [
         make.party(source),
         make.link(source),

@@ -119,6 +119,15 @@ def test_a_title_that_gives_no_address_needs_one_beside_it() -> None:
         editing.create(korean, actor=SYSTEM)
 
 
+def test_an_event_is_found_by_its_country_in_six_languages() -> None:
+    event = make.event()
+
+    change(event, Place(country="MX"))
+
+    found = stored(event).search_text.split()
+    assert {"mexico", "mexique", "мексика", "墨西哥"} <= set(found)
+
+
 def test_the_system_makes_events_that_belong_to_nobody_yet() -> None:
     make.catalogue()
 

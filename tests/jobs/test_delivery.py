@@ -131,6 +131,18 @@ def test_addresses_of_all_scripts_are_reached(mail_server: Sink, address: str, e
     assert [received.recipient for received in mail_server.received] == [envelope]
 
 
+def test_an_address_the_server_has_no_letters_for_is_shown_as_failed(mail_server: Sink) -> None:
+    mail_server.is_international = False
+    mail_server.go_down()
+    mail_server.come_up()
+    message = make.message(to="用户@example.org")
+
+    outbox.deliver_due()
+
+    assert state(message) == (FAILED, Reason.REFUSED)
+    assert "SMTPUTF8" in message.smtp_answer
+
+
 def test_a_batch_shares_one_connection(mail_server: Sink) -> None:
     for _ in range(5):
         make.message()
@@ -160,6 +172,7 @@ def test_a_server_that_hung_up_between_two_messages_is_called_again(mail_server:
         (smtp.HANG_UP, DEFERRED, Reason.UNREACHABLE, "Connection unexpectedly closed"),
         (smtp.DROP, DEFERRED, Reason.UNCLEAR, "Connection unexpectedly closed"),
         (smtp.DROP_UNKEPT, DEFERRED, Reason.UNCLEAR, "Connection unexpectedly closed"),
+        (smtp.GARBAGE, DEFERRED, Reason.UNCLEAR, "the reply to the message could not be understood"),
         (smtp.UNKNOWN_USER, FAILED, Reason.REFUSED, "550 5.1.1 User unknown"),
         (smtp.SPAM, FAILED, Reason.REFUSED, "554 5.7.1 This looks like spam"),
         (smtp.SENDER_REFUSED, QUEUED, Reason.CONFIGURATION, "553 5.7.1 Sender address rejected"),
@@ -183,7 +196,7 @@ def test_f05_every_no_has_its_meaning_and_what_can_heal_heals(  # noqa: PLR0917 
     later(minutes=20)
     outbox.deliver_due()
 
-    arrived = {smtp.DROP: 2, smtp.UNKNOWN_USER: 0, smtp.SPAM: 0}.get(mode, 1)
+    arrived = {smtp.DROP: 2, smtp.GARBAGE: 2, smtp.UNKNOWN_USER: 0, smtp.SPAM: 0}.get(mode, 1)
     assert state(message)[0] is (FAILED if now is FAILED else SENT)
     assert mail_server.copies() == Counter({message.message_id: arrived} if arrived else {})
 

@@ -49,7 +49,7 @@ def queue(queue_url: str, calls: list[int]) -> Iterator[Queue]:
 
 @pytest.fixture
 def consumer(queue: Queue) -> Iterator[QuietConsumer]:
-    made = QuietConsumer(queue)
+    made = QuietConsumer(queue, threading.Event())
     made.start()
     yield made
     made.stop(graceful=True)
@@ -68,7 +68,7 @@ def test_a_call_reaches_a_worker_within_a_second(
 def test_redis_carries_calls_between_processes_that_share_it(redis_url: str, calls: list[int]) -> None:
     web, worker = (Queue(redis_url, SECRET, lambda: calls.append(1)) for _ in range(2))
     worker.open()
-    consumer = QuietConsumer(worker)
+    consumer = QuietConsumer(worker, threading.Event())
     consumer.start()
     began = time.monotonic()
 
@@ -116,6 +116,26 @@ def test_many_askers_are_answered_by_few_rings_and_the_last_one_surely() -> None
 
     assert wait_for(lambda: bool(rings) and rings[-1] == 500)
     assert len(rings) < 25
+
+
+def test_however_many_ask_first_there_is_one_bell() -> None:
+    rings: list[str] = []
+    bell = Bell(lambda: rings.append(threading.current_thread().name))
+    ready = threading.Barrier(20)
+
+    def ask() -> None:
+        ready.wait(5)
+        bell.ask()
+
+    before = sum(thread.name == "bell" for thread in threading.enumerate())
+    askers = [threading.Thread(target=ask) for _ in range(20)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+
+    assert wait_for(lambda: bool(rings))
+    assert sum(thread.name == "bell" for thread in threading.enumerate()) == before + 1
 
 
 def test_asking_costs_next_to_nothing() -> None:

@@ -132,6 +132,10 @@ def test_stopping_does_not_wait_for_ever(here: Worker, mail_server: Sink) -> Non
     assert wait_for(lambda: is_sent(message))
 
 
+def test_a_worker_that_never_began_ends_at_once(app: Flask) -> None:
+    assert Worker(app).stop()
+
+
 def test_jobs_run_at_the_start_and_again_when_their_time_has_come() -> None:
     runs: list[str] = []
     timetable = Timetable(

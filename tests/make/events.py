@@ -117,7 +117,7 @@ def party(event: Event, name: str = "City of Hamburg", position: int = 1, **fiel
 
 
 def section(event: Event, title: str = "Aims", position: int = 1, **fields: Any) -> EventSection:
-    values = {"title": Translated({"en": title}), "body": Translated({"en": "To *learn*."})}
+    values: dict[str, Any] = {"title": Translated({"en": title}), "body": Translated({"en": "To *learn*."})}
     with transaction() as session:
         made = EventSection(event_id=event.id, position=position, **{**values, **fields})
         session.add(made)

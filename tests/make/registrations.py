@@ -43,7 +43,7 @@ def form(category: Category, **fields: Any) -> NewRegistration:
     """A form as somebody new would fill it in; `fields` may name details as well."""
     number = next(_numbers)
     own = {"email", "form_key", "has_consented"}
-    details = {"name": f"Person {number}", "attendance": "in person", "country": "DE"}
+    details: dict[str, Any] = {"name": f"Person {number}", "attendance": "in person", "country": "DE"}
     details |= {name: value for name, value in fields.items() if name not in own}
     return NewRegistration(
         email=fields.get("email", f"person{number}@example.org"),
@@ -88,6 +88,7 @@ def desk(event: Event) -> Actor:
 
 def reread(*things: Category | Registration | Event) -> None:
     """See what the database holds now, whoever wrote it."""
+    db.session.rollback()  # else the transaction would go on seeing what it has seen
     for thing in things:
         db.session.refresh(thing)
 

@@ -14,6 +14,7 @@ from app.outbox import queries, rules, services, signals
 from app.outbox.errors import MayNotRetry, NoSuchMessage, NothingToRetry
 from app.outbox.models import Message, MessageState, Priority, Reason
 from app.outbox.rules import Answer
+from tests.make import accounts
 from tests.make import outbox as make
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -261,6 +262,19 @@ def test_lists_filter_by_state_and_words_and_count_by_state() -> None:
     assert queries.counts(7) == {MessageState.FAILED: 1, MessageState.QUEUED: 1}
     assert queries.oldest_unfinished(7) == queued.created_at
     assert queries.unfinished() == 2
+
+
+def test_letters_about_a_thing_are_found_from_it_newest_first() -> None:
+    ada, eve = accounts.user(), accounts.user()
+    first, second = (
+        services.queue(
+            "delivery_test", to="ada@example.org", language="en", dedupe_key=key, thing=ada, at=clock.now()
+        )
+        for key in ("first", "second")
+    )
+
+    assert [message.id for message in queries.of_thing(ada)] == [second.id, first.id]
+    assert queries.of_thing(eve) == []
 
 
 def test_claiming_costs_two_statements_however_long_the_queue(count_queries: list[str]) -> None:

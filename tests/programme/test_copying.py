@@ -24,16 +24,16 @@ def copy(source: Event) -> Event:
 
 def items(event: Event) -> list[ProgrammeItem]:
     db.session.expire_all()
-    query = select(ProgrammeItem).where(ProgrammeItem.event_id == event.id).order_by(ProgrammeItem.id)
+    query = select(ProgrammeItem).where(ProgrammeItem.event_id == event.id).order_by(ProgrammeItem.position)
     return list(db.session.scalars(query))
 
 
 def test_sessions_move_with_the_first_day_and_keep_their_places() -> None:
     source = events.event()
     hall, track = make.room(source, "Hall", livestream_url="https://live.example.org/"), make.track(source)
-    panel = make.item(source, make.at("09:00"), make.at("10:30"), rooms=[hall], track=track, starts_fold=1)
-    make.item(source, make.at("09:10"), parent=panel, recording_url="https://video.example.org/")
-    make.item(source)
+    panel = make.item(source, ends=make.at("10:30"), rooms=[hall], track=track, starts_fold=1)
+    make.item(source, starts=make.at("09:10"), parent=panel, recording_url="https://video.example.org/")
+    make.item(source, starts=None)
 
     event = copy(source)
 
@@ -54,7 +54,7 @@ def test_sessions_move_with_the_first_day_and_keep_their_places() -> None:
 
 def test_people_are_proposed_anew_and_who_declined_is_left_out() -> None:
     source = events.event()
-    panel = make.item(source, make.at("09:00"))
+    panel = make.item(source)
     people = [make.person(family=name) for name in ("López", "Park")]
     states = (AppearanceState.CONFIRMED, AppearanceState.DECLINED)
     for position, (person, state) in enumerate(zip(people, states, strict=True)):
@@ -77,7 +77,7 @@ def appear(item: ProgrammeItem, position: int, **fields: object) -> None:
 
 def test_releases_stay_with_the_source() -> None:
     source = events.event()
-    make.item(source, make.at("09:00"))
+    make.item(source)
     make.release(source)
 
     event = copy(source)

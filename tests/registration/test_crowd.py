@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -59,7 +58,7 @@ def states(category: Category) -> Counter[RegistrationState]:
         .where(Registration.category_id == category.id, attendee.REAL)
         .group_by(Registration.state)
     )
-    return Counter({state: number for state, number in rows})
+    return Counter(dict(list(rows)))
 
 
 def crowd(category: Category, people: int) -> list[Callable[[], RegistrationState]]:

@@ -80,7 +80,7 @@ def test_every_filter_leaves_out_what_it_should() -> None:
         ("   ", True),
     ],
 )
-def test_the_search_forgives_accents_and_takes_no_wildcards(words: str, found: bool) -> None:
+def test_the_search_forgives_accents_and_takes_no_wildcards(*, words: str, found: bool) -> None:
     category = make.category()
     make.registration(
         category, name="Zoë Ångström", email="zoe@example.org", organisation="City of Basel", position="Mayor"

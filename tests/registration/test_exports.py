@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -30,12 +30,12 @@ def read_csv(people: list[Registration], **options: bool) -> list[dict[str, str]
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def read_xlsx(people: list[Registration], **options: bool) -> ElementTree.Element:
+def read_xlsx(people: list[Registration], **options: bool) -> ET.Element:
     book = zipfile.ZipFile(io.BytesIO(exports.to_xlsx(people, SETTING, **options)))
-    return ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own
+    return ET.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own
 
 
-def words(sheet: ElementTree.Element) -> str:
+def words(sheet: ET.Element) -> str:
     return " ".join(sheet.itertext())
 
 

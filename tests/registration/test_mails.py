@@ -42,7 +42,7 @@ def person(*, is_verified: bool) -> Registration:
     "state", [state for state in RegistrationState if state is not RegistrationState.PENDING]
 )
 def test_each_state_has_a_letter_that_holds_the_facts_and_nothing_typed(
-    state: RegistrationState, is_verified: bool
+    *, state: RegistrationState, is_verified: bool
 ) -> None:
     made = person(is_verified=is_verified)
     with transaction():
@@ -64,7 +64,7 @@ def test_each_state_has_a_letter_that_holds_the_facts_and_nothing_typed(
 
 @pytest.mark.parametrize("is_verified", [False, True])
 @pytest.mark.parametrize("kind", ["registered", "reminder", "again", "link"])
-def test_letters_for_other_reasons_hold_the_link_and_nothing_typed(kind: str, is_verified: bool) -> None:
+def test_letters_for_other_reasons_hold_the_link_and_nothing_typed(*, kind: str, is_verified: bool) -> None:
     made = person(is_verified=is_verified)
 
     with transaction():

@@ -1,6 +1,7 @@
 """Registering: one row, one seat, one letter, whatever happens in between."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -231,8 +232,7 @@ def test_the_owner_is_told_that_somebody_tried_again() -> None:
 
     register(category, email="ANNA@example.org")
 
-    letter = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
-    assert letter is not None
+    letter = db.session.scalars(select(Message).order_by(Message.id.desc()).limit(1)).one()
     assert (letter.template, letter.thing_id, letter.recipient, letter.state) == (
         "registration_again", owner.id, "anna@example.org", MessageState.QUEUED,
     )  # fmt: skip
@@ -306,7 +306,7 @@ def test_an_event_the_public_may_not_know_does_not_exist(fields: dict[str, Any])
 
 
 @pytest.mark.parametrize(("before", "allowed"), [(-1, False), (1, True)])
-def test_t03_one_second_before_the_opening_is_too_early(before: int, allowed: bool) -> None:
+def test_t03_one_second_before_the_opening_is_too_early(*, before: int, allowed: bool) -> None:
     category = make.category(make.event(timezone="Africa/Abidjan"))
     with transaction():
         category.opens_local = (clock.now() - timedelta(minutes=5 * before)).replace(tzinfo=None)
@@ -375,11 +375,11 @@ def test_filling_the_last_seat_tells_the_events_pages_once() -> None:
         make.reread(event)
         revisions.append(event.revision)
 
-    assert [after - before for before, after in zip(revisions, revisions[1:], strict=False)] == [0, 1, 0, 0]
+    assert [after - before for before, after in pairwise(revisions)] == [0, 1, 0, 0]
 
 
 @pytest.mark.parametrize(("hours", "held"), [(24, True), (0, False)])
-def test_p09_an_unverified_address_holds_its_seat_for_a_while(hours: int, held: bool) -> None:
+def test_p09_an_unverified_address_holds_its_seat_for_a_while(*, hours: int, held: bool) -> None:
     made = register(make.category(make.event(hold_hours=hours)))
 
     assert (made.deadline_at == made.created_at + timedelta(hours=24)) is held

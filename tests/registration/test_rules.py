@@ -145,7 +145,7 @@ def test_openness_tells_cached_pages_when_the_clock_changes_it() -> None:
     ],
 )
 def test_openness_answers_what_the_events_status_asks(
-    fields: dict[str, Any], kinds: list[dict[str, Any]], is_open: bool | None
+    *, fields: dict[str, Any], kinds: list[dict[str, Any]], is_open: bool | None
 ) -> None:
     found = rules.openness(event(**fields), [category(**kind) for kind in kinds], NOW)
 
@@ -204,7 +204,7 @@ def test_a_hold_ends_and_reminds_before() -> None:
     ],
 )
 def test_an_offer_outlives_neither_the_event_nor_an_unverified_hold(
-    offer_hours: int, verified: bool, held_for: int | None, expected: int
+    *, offer_hours: int, verified: bool, held_for: int | None, expected: int
 ) -> None:
     registration = Registration(
         event=event(offer_hours=offer_hours),
@@ -245,7 +245,7 @@ ALL_BUT_OFFER = Buttons(edit=True, withdraw=True, see_details=True)
     ],
 )
 def test_every_button_is_true_when_it_is_shown(
-    state: RegistrationState, verified: bool, mailed: bool, fields: dict[str, Any], expected: Buttons
+    *, state: RegistrationState, verified: bool, mailed: bool, fields: dict[str, Any], expected: Buttons
 ) -> None:
     registration = Registration(state=state, verified_at=NOW if verified else None, deadline_at=NOW + HOUR)
 

@@ -217,7 +217,7 @@ class SeatMachine(RuleBasedStateMachine):
 
 
 def test_any_order_of_acts_keeps_every_seat_counted(app: Flask) -> None:  # noqa: ARG001 - it has the database
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         SeatMachine,
         settings=settings(
             max_examples=12,

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,25 @@ def test_content_is_taken_in_the_letters_language_then_the_events_then_english()
 def test_dates_and_instants_read_as_on_pages() -> None:
     assert filled("{{ at|instant('Europe/Berlin') }}", at=AT) == "28 September 2026, 09:05 CEST (UTC+2)"
     assert filled("{{ at|day }} {{ at|clock }}", at=AT) == "28 September 2026 07:05"
+    assert filled("{{ at|short_day }}, {{ at|weekday_day }}", at=AT) == (
+        "28 Sep 2026, Monday, 28 September 2026"
+    )
+    assert filled("{{ first|days(last) }}", first=date(2026, 9, 28), last=date(2026, 9, 30)) == (
+        "28–30 September 2026"
+    )
+
+
+def test_a_text_in_another_language_is_marked_in_html_only() -> None:
+    html, text = "{{ title|tr }}", "{% autoescape false %}{{ title|tr }}{% endautoescape %}"
+
+    assert (
+        filled(html, title=Translated({"ar": "مدن <1>"})) == '<span lang="ar" dir="rtl">مدن &lt;1&gt;</span>'
+    )
+    assert filled(html, title=Translated({"en": "Cities"})) == "Cities"
+    assert filled(text, title=Translated({"ar": "مدن"})) == "مدن"
+    assert (
+        filled(html, title=Translated({"ar": "مدن", "fr": "Villes"}), main_language="fr").count("Villes") == 1
+    )
 
 
 def test_t14_links_come_from_the_settings_and_not_from_the_request(app: Flask) -> None:

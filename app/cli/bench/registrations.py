@@ -40,7 +40,7 @@ def measure(
             row.p50.append(1000 * answers.percentile(0.5))
             row.p95.append(1000 * answers.percentile(0.95))
         broken = invariants.broken(event)
-    facts = {
+    facts: dict[str, object] = {
         f"at least {FASTEST} a second": max(row.rate) >= FASTEST,
         f"95 % within {SLOWEST} ms": min(row.p95) <= SLOWEST,
         "broken invariants": broken or "none",

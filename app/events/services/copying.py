@@ -9,10 +9,10 @@ from app.accounts.models import User
 from app.audit import services as audit
 from app.core import text
 from app.core.actors import Actor, ActorKind
-from app.core.db import Base, transaction
+from app.core.db import Base, lock, transaction
 from app.core.types import Translated
 from app.events import policies, queries, rules, signals
-from app.events.errors import MayNotCreate, MayNotEdit, TitleMissing
+from app.events.errors import DayOutOfRange, MayNotCreate, MayNotEdit, TitleMissing
 from app.events.models import Event, EventLink, Lifecycle, LinkKind, RegistrationSwitch, TeamMember, TeamRole
 from app.events.services import editing, parts, revisions
 
@@ -62,10 +62,11 @@ def copy(source: Event, new: NewCopy, *, actor: Actor) -> Event:
     Programme, categories and whatever else hangs on an event are copied by the nouns above, which
     hear signals.copied, in the same transaction. Registrations, releases, documents and the
     team stay with the source. Raises MayNotEdit, MayNotCreate, TitleMissing, SlugMalformed,
-    SlugReserved, SlugTaken and what rules.check_schedule does.
+    SlugReserved, SlugTaken, DayOutOfRange and what rules.check_schedule does.
     """
     with transaction() as session:
         user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
+        lock(source)  # nobody edits its draft half-way through
         if not policies.may_edit(actor, source):
             raise MayNotEdit
         if not policies.may_create(actor, user):
@@ -74,6 +75,8 @@ def copy(source: Event, new: NewCopy, *, actor: Actor) -> Event:
             raise TitleMissing
         slug = new.slug or queries.free_slug(text.slug(new.title[source.main_language]))
         rules.check_slug(slug)
+        if not rules.EARLIEST <= new.first_day <= rules.LATEST:
+            raise DayOutOfRange
         days = (new.first_day - source.first_day).days
         event = _copied_event(source, replace(new, slug=slug), days)
         if user is not None:

@@ -6,6 +6,7 @@ from app.core import clock, text
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Catalogue, Event
+from app.network.countries import COUNTRIES
 
 
 def touch(event: Event, *, catalogue: bool = False) -> None:
@@ -40,6 +41,9 @@ def _search_text(event: Event) -> str:
     texts += [event.venue_name, event.city]
     texts += [party.name for party in event.parties]
     words = [event.acronym, event.slug, event.state, *event.topics]
+    country = COUNTRIES.get(event.country)
+    if country is not None:
+        texts.append(country.names)
     words += [featured.person.name for featured in event.featured]
     if event.series is not None:
         texts.append(event.series.name)

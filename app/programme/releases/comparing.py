@@ -131,14 +131,18 @@ def _general(old: Snapshot, new: Snapshot) -> Iterator[str]:
     yield from (name for name, read in _GENERAL.items() if read(old) != read(new))
     if any(old.people[known] != new.people[known] for known in old.people.keys() & new.people.keys()):
         yield "people"
-    steady = {_place_in_time(session) for session in old.sessions}
-    steady &= {_place_in_time(session) for session in new.sessions}
-    orders = [
-        [session.id for session in release.sessions if _place_in_time(session) in steady]
-        for release in (old, new)
-    ]
-    if orders[0] != orders[1]:
+    if _neighbours(old, new) != _neighbours(new, old):
         yield "order"
+
+
+def _neighbours(release: Snapshot, other: Snapshot) -> dict[tuple[Any, ...], list[str]]:
+    """Who comes first among sessions with one parent and one start, of those `other` has there too."""
+    steady = {_place_in_time(session) for session in other.sessions}
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    for session in release.sessions:
+        if _place_in_time(session) in steady:
+            groups.setdefault((session.starts_at, session.parent), []).append(session.id)
+    return groups
 
 
 def _place_in_time(session: SnapshotSession) -> tuple[Any, ...]:

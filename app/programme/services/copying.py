@@ -36,6 +36,7 @@ def copy_draft(source: Event, target: Event, *, days: int) -> None:
             .options(selectinload(ProgrammeItem.rooms), selectinload(ProgrammeItem.appearances))
             .where(ProgrammeItem.event_id == source.id)
             .order_by(ProgrammeItem.id)
+            .execution_options(populate_existing=True)  # as stored, whatever this request has loaded
         ).all()
         made = {item.id: _moved(item, target, timedelta(days=days)) for item in items}
         for item in items:

@@ -36,6 +36,8 @@ class Selection:
 
     def sessions(self, snapshot: Snapshot) -> Iterator[SnapshotSession]:
         """The sessions asked for, in order. What a talk does not say, its panel says for it."""
+        if self.room and all(room.id != self.room for room in snapshot.rooms):
+            return  # what is in all rooms is not in one that does not exist
         parents = {session.id: session for session in snapshot.sessions if not session.parent}
         for session in snapshot.sessions:
             if self._matches(session, parents.get(session.parent), snapshot.timezone):

@@ -14,7 +14,7 @@ _CONTINUATION = 0b1000_0000  # the mark of all but the first octet of a characte
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_URI = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _IN_PARAMETER = str.maketrans({"^": "^^", '"': "^'", "\n": "^n"})  # RFC 6868
-_NEEDS_QUOTES = re.compile(r"[:;,\\]")
+_PLAIN = re.compile(r"[\w./-]*")  # what needs no quotes, for the most careless of readers
 
 
 def line(name: str, value: str, **parameters: str | tuple[str, ...]) -> bytes:
@@ -66,7 +66,7 @@ def _parameter(word: str | tuple[str, ...]) -> str:
     if isinstance(word, tuple):
         return ",".join(_parameter(one) for one in word)
     clean = text.clean_line(_SURROGATES.sub("", word)).translate(_IN_PARAMETER)
-    return f'"{clean}"' if _NEEDS_QUOTES.search(clean) else clean
+    return clean if _PLAIN.fullmatch(clean) else f'"{clean}"'
 
 
 def _fold(octets: bytes) -> bytes:

@@ -99,6 +99,7 @@ class ProfileForm(BaseForm):
     language = SelectField(  # type: ignore[call-arg]  # the stubs are older than the field
         _l("Language"),
         description=_l("Of these pages after signing in, and of our letters to you."),
+        validators=[InputRequired()],
         invalid_choice_message=_l("Choose a language from the list."),
     )
 

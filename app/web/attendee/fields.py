@@ -1,4 +1,4 @@
-"""Form fields for participants: a country from a list of two hundred, drawn at no cost."""
+"""Form fields for participants: an address left as it is, a country from a list of two hundred."""
 
 from functools import lru_cache
 from typing import Any
@@ -6,10 +6,26 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 from wtforms import Field, StringField, ValidationError
-from wtforms.widgets import html_params
+from wtforms.widgets import EmailInput, html_params
 
 from app.http import language
 from app.network import countries
+
+
+class AddressField(Field):
+    """An e-mail address exactly as it was typed.
+
+    Not cleaned like other text: what cleaning takes out or makes of a look-alike letter would be
+    the address of somebody else. core.email_address refuses such letters instead.
+    """
+
+    widget = EmailInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0].strip() if valuelist else ""
+
+    def _value(self) -> str:
+        return self.data or ""
 
 
 class CountrySelect:

@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import (
     BooleanField,
-    EmailField,
     Field,
     HiddenField,
     RadioField,
@@ -31,7 +30,7 @@ from app.registration.rules import Places, Window
 from app.registration.services.details import Details
 from app.registration.services.registering import NewRegistration
 from app.rendering import dates
-from app.web.attendee.fields import CountryField
+from app.web.attendee.fields import AddressField, CountryField
 from app.web.forms import BaseForm
 
 _FORM_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -118,7 +117,7 @@ class KindForm(BaseForm):
 class RegisterForm(KindForm, DetailsForm):
     """The whole form."""
 
-    email = EmailField(
+    email = AddressField(
         _l("E-mail address"),
         description=_l("We send a link to this address. Please press the button there."),
         validators=[InputRequired(_l("Enter an e-mail address, like name@example.org.")), _address],
@@ -155,7 +154,7 @@ class RegisterForm(KindForm, DetailsForm):
 class AddressForm(BaseForm):
     """An address, and nothing else."""
 
-    email = EmailField(
+    email = AddressField(
         _l("E-mail address"),
         validators=[InputRequired(_l("Enter an e-mail address, like name@example.org.")), _address],
     )

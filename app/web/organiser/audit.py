@@ -5,18 +5,22 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.accounts import queries as accounts
 from app.audit import labels, queries
 from app.audit.models import AuditEntry
 from app.audit.queries import Filter
+from app.core import text
 from app.core.actors import ActorKind, Permission
 from app.http import access
 from app.web.organiser import scope
 
 bp = scope.bind(Blueprint("audit", __name__, url_prefix="/events/<slug>/audit"))
 
-_USERS = "users"  # the kind of things whose names we know
+USERS = "users"  # the kind of things whose names we know
+FIELDS = "fields"  # a list of names, however long
+BEFORE_AND_AFTER = 2
 
 
 @bp.get("/")
@@ -25,12 +29,13 @@ def index() -> ResponseReturnValue:
     action, person = request.args.get("action", ""), request.args.get("person", "")
     page = queries.of_event(g.event.id, _wanted(action, person), number=request.args.get("page", 1, type=int))
     people = queries.users(g.event.id)
+    names = accounts.names({*people, *_users_in(page.items)})
     return render_template(
         "organiser/audit/index.html",
         page=page,
-        names=accounts.names({*people, *_users_in(page.items)}),
-        people=people,
-        actions=queries.actions(g.event.id),
+        names=names,
+        actions=_sorted((name, labels.action(name)) for name in queries.actions(g.event.id)),
+        people=_sorted((str(user), names[user]) for user in people if user in names),
         action=action,
         person=person,
         action_label=labels.action,
@@ -40,18 +45,23 @@ def index() -> ResponseReturnValue:
     )
 
 
+def _sorted(options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices of a filter by what people read."""
+    return sorted(options, key=lambda option: text.searchable(option[1]))
+
+
 def describe(changes: dict[str, Any]) -> list[tuple[str, str]]:
-    """What changed, as pairs of the field's name and its values, from before to after."""
-    return [(name.replace("_", " "), _value(value)) for name, value in changes.items()]
+    """What changed, as pairs of a name and its value; two values are before and after."""
+    return [(name.replace("_", " "), _value(name, value)) for name, value in changes.items()]
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_value(inner)}" for name, inner in value.items())
-    if isinstance(value, list) and any(isinstance(inner, list) for inner in value):
-        return " → ".join(_value(inner) or "–" for inner in value)
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, list) and len(value) == BEFORE_AND_AFTER and name != FIELDS:
+        return " → ".join(_value(FIELDS, side) for side in value)
     if isinstance(value, list):
-        return ", ".join(_value(inner) for inner in value)
+        return ", ".join(str(inner) for inner in value) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return "–" if value is None else str(value)
 
 
@@ -64,4 +74,4 @@ def _wanted(action: str, person: str) -> Filter:
 
 
 def _users_in(entries: Iterable[AuditEntry]) -> set[int]:
-    return {entry.thing_id for entry in entries if entry.thing_kind == _USERS and entry.thing_id is not None}
+    return {entry.thing_id for entry in entries if entry.thing_kind == USERS and entry.thing_id is not None}

@@ -1,6 +1,6 @@
 """Categories of participants: their seats, windows and order."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,6 +9,8 @@ from app.core.actors import Permission
 from app.core.errors import Conflict, Invalid
 from app.http import access, csrf, identity
 from app.registration import labels, rules
+from app.registration.errors import NoSuchCategory
+from app.registration.models import Category
 from app.registration.queries import attendee, desk
 from app.registration.services import categories
 from app.web.forms import ButtonForm
@@ -50,7 +52,7 @@ def new() -> ResponseReturnValue:
 @access.team(Permission.REGISTRATIONS_EDIT)
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
-    category = desk.category_of(g.event, public_id)
+    category = _named(public_id)
     form = CategoryForm(category)
     if form.validate_on_submit():
         try:
@@ -67,7 +69,7 @@ def edit(public_id: str) -> ResponseReturnValue:
 @bp.post("/<public_id>/delete")
 @access.team(Permission.REGISTRATIONS_EDIT)
 def delete(public_id: str) -> ResponseReturnValue:
-    categories.delete(desk.category_of(g.event, public_id), actor=identity.current_actor())
+    categories.delete(_named(public_id), actor=identity.current_actor())
     flash(_("The category is deleted."), "success")
     return redirect(url_for(".index"))
 
@@ -100,3 +102,11 @@ def _tell(offered: int, beyond: int) -> None:
             beyond,
         )
         flash(sentence, "warning")
+
+
+def _named(public_id: str) -> Category:
+    """The category an address names. A wrong choice in a form is 422; a wrong address is no page."""
+    try:
+        return desk.category_of(g.event, public_id)
+    except NoSuchCategory:
+        abort(404)

@@ -9,6 +9,7 @@ from app.core.actors import Permission
 from app.http import access
 from app.programme import labels, queries
 from app.programme.checks import Finding
+from app.rendering import colour
 from app.web.organiser import (
     programme_appearances,
     programme_releases,
@@ -41,6 +42,7 @@ def index() -> ResponseReturnValue:
         timetable=preview.draft.timetable,
         findings=_by_item(preview.findings),
         kinds=labels.KIND,
+        accent=colour.DEFAULT,
         tones=[track.colour for track in preview.draft.tracks],
         tone_of={track.id: number for number, track in enumerate(preview.draft.tracks, start=1)},
     )

@@ -93,16 +93,39 @@ def lines(changes: Iterable[Change]) -> list[Line]:
 def _sentence(change: Change) -> str:
     if change.fields:
         return ", ".join(str(FIELDS[name]) for name in change.fields)
+    if change.change is ChangeKind.MOVED:
+        return _move(change.before, change.after)
     tell = _TELLERS.get(change.change)
     if tell is None:  # added, restored, cancelled: there is one side only
         return _time(change.after or change.before)
-    return _("%(before)s → %(after)s", before=tell(change.before) or "–", after=tell(change.after) or "–")
+    return _from_to(tell(change.before), tell(change.after))
+
+
+def _from_to(before: str, after: str) -> str:
+    return _("%(before)s → %(after)s", before=before or "–", after=after or "–")
+
+
+def _move(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Both times; what they have in common is said once."""
+    if _day_and_zone(before) != _day_and_zone(after):
+        return _from_to(_time(before), _time(after))
+    day, zone = _day_and_zone(before)
+    return f"{day}, {_from_to(_clocks(before), _clocks(after))} ({zone})"
 
 
 def _time(value: dict[str, Any]) -> str:
+    day, zone = _day_and_zone(value)
+    return f"{day}, {_clocks(value)} ({zone})"
+
+
+def _clocks(value: dict[str, Any]) -> str:
     starts, ends = (datetime.fromisoformat(value[name]) for name in ("starts_local", "ends_local"))
-    day = dates.short_day(starts.date(), language.current())
-    return f"{day}, {dates.clock(starts)}–{dates.clock(ends)} ({value['timezone']})"
+    return f"{dates.clock(starts)}–{dates.clock(ends)}"
+
+
+def _day_and_zone(value: dict[str, Any]) -> tuple[str, str]:
+    starts = datetime.fromisoformat(value["starts_local"])
+    return dates.short_day(starts.date(), language.current()), value["timezone"]
 
 
 def _rooms(value: dict[str, Any]) -> str:
@@ -124,7 +147,6 @@ def _person(value: dict[str, Any]) -> str:
 
 
 _TELLERS: dict[ChangeKind, Callable[[Any], str]] = {
-    ChangeKind.MOVED: _time,
     ChangeKind.ROOM: _rooms,
     ChangeKind.RENAMED: filters.tr_text,
     ChangeKind.PEOPLE: _people,

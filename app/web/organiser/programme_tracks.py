@@ -11,6 +11,7 @@ from app.programme import queries
 from app.programme.errors import StaleEdit
 from app.programme.services import tracks
 from app.programme.services.drafting import Direction
+from app.rendering import colour
 from app.web.organiser.forms.places import TrackForm
 
 bp = Blueprint("tracks", __name__, url_prefix="/tracks")
@@ -19,10 +20,13 @@ bp = Blueprint("tracks", __name__, url_prefix="/tracks")
 @bp.get("/")
 @access.team(Permission.PROGRAMME_VIEW)
 def index() -> ResponseReturnValue:
+    made = queries.tracks(g.event)
     return render_template(
         "organiser/programme/tracks.html",
-        tracks=queries.tracks(g.event),
+        tracks=made,
         sessions=queries.sessions_per_track(g.event),
+        accent=colour.DEFAULT,
+        tones=[track.colour for track in made],
     )
 
 

@@ -64,6 +64,7 @@ class MemberForm(RolesForm):
     language = SelectField(  # type: ignore[call-arg]  # the stubs are older than the field
         _l("Language of our letter"),
         description=_l("Used when there is no account with this address yet."),
+        validators=[InputRequired()],
         invalid_choice_message=_l("Choose a language from the list."),
     )
 

@@ -89,14 +89,13 @@ def _by_role(parties: list[Party]) -> list[tuple[str, list[Party]]]:
 
 
 def _calendar_links(event: Event, card: sharing.Card, how: Standing, *, has_programme: bool) -> list[Link]:
-    """Ways to put the event into a calendar once, or to follow its programme; none to no date."""
-    if how.status in {Status.OVER, Status.POSTPONED, Status.CANCELLED}:
+    """Ways to follow the event in a calendar, or to put it there once; none without a date."""
+    if how.status in {Status.POSTPONED, Status.CANCELLED}:
         return []
     entry = ical.entry(event, programmes.calendar_host(), language.current())
     once = links.for_entry(entry, f"{card.url}event.ics")
-    if not has_programme:
-        return once
-    return [*links.for_feed(f"{card.url}programme.ics", card.title), *once]
+    feed = f"{card.url}programme.ics" if has_programme else f"{card.url}event.ics"
+    return [*links.for_feed(feed, card.title), *once]
 
 
 def _links(event: Event, kind: LinkKind) -> list[EventLink]:

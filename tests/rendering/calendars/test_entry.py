@@ -146,8 +146,10 @@ class TestEntry:
             "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Livestream:https://stream.example/live?a=1,2",
             "COLOR:forestgreen",
             "GEO:53.5615;9.9858",
-            'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="Am Dammtor, Hamburg";'
-            "X-APPLE-RADIUS=100;X-TITLE=Congress Centre:geo:53.5615,9.9858",
+            (
+                'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="Am Dammtor, Hamburg";'
+                'X-APPLE-RADIUS=100;X-TITLE="Congress Centre":geo:53.5615,9.9858'
+            ),
         ]
 
     def test_hostile_text_cannot_add_a_property(self) -> None:

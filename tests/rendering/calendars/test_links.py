@@ -105,28 +105,19 @@ def test_a_long_description_does_not_make_an_address_without_end() -> None:
 
 
 def test_subscriptions_say_that_they_keep_up() -> None:
-    made = links.for_feed("https://x.example/events/a/programme.ics?room=HALL22", "Learning & cities")
+    feed = "https://x.example/events/a/programme.ics?room=HALL22"
+    encoded = "%3A%2F%2Fx.example%2Fevents%2Fa%2Fprogramme.ics%3Froom%3DHALL22"
+    web = f"/calendar/0/addfromweb?url=https{encoded}&name=Learning%20%26%20cities"
 
+    made = links.for_feed(feed, "Learning & cities")
+
+    daily, itself = "Updates itself once or twice a day", "Updates itself"
+    google = f"https://calendar.google.com/calendar/r?cid=webcal{encoded}"
     assert [(link.label, link.href, link.note) for link in made] == [
-        ("Subscribe", "webcal://x.example/events/a/programme.ics?room=HALL22", "Updates itself"),
-        (
-            "Subscribe with Google Calendar",
-            "https://calendar.google.com/calendar/r?cid="
-            "webcal%3A%2F%2Fx.example%2Fevents%2Fa%2Fprogramme.ics%3Froom%3DHALL22",
-            "Updates itself once or twice a day",
-        ),
-        (
-            "Subscribe with Outlook.com",
-            "https://outlook.live.com/calendar/0/addfromweb?"
-            "url=https%3A%2F%2Fx.example%2Fevents%2Fa%2Fprogramme.ics%3Froom%3DHALL22&name=Learning%20%26%20cities",
-            "Updates itself",
-        ),
-        (
-            "Subscribe with Microsoft 365",
-            "https://outlook.office.com/calendar/0/addfromweb?"
-            "url=https%3A%2F%2Fx.example%2Fevents%2Fa%2Fprogramme.ics%3Froom%3DHALL22&name=Learning%20%26%20cities",
-            "Updates itself",
-        ),
+        ("Subscribe", "webcal://x.example/events/a/programme.ics?room=HALL22", itself),
+        ("Subscribe with Google Calendar", google, daily),
+        ("Subscribe with Outlook.com", f"https://outlook.live.com{web}", itself),
+        ("Subscribe with Microsoft 365", f"https://outlook.office.com{web}", itself),
     ]
 
 

@@ -63,7 +63,7 @@ def test_every_act_is_a_line_with_names_and_the_events_time(desk: Browser, event
         )
         audit.record(actors.participant(7), "registration.link_asked", event, event_id=event.id)
         audit.record(
-            SYSTEM, "something.new", event, event_id=event.id, changes={"seats": {"before": None, "after": 3}}
+            SYSTEM, "something.new", event, event_id=event.id, changes={"seats": [None, 3], "by_hand": True}
         )
         audit.record(SYSTEM, "event.changed", events.event())
 
@@ -71,7 +71,7 @@ def test_every_act_is_a_line_with_names_and_the_events_time(desk: Browser, event
 
     when = "1 March 2026, 21:00 KST (UTC+9)"
     assert lines(page) == [
-        [when, "Plenary itself", "something.new", "seats: before: –, after: 3"],
+        [when, "Plenary itself", "something.new", "seats: – → 3 by hand: yes"],
         [when, "The participant", "Link to a registration asked for", ""],
         [when, "Olga", "Roles of a member changed", "Ben roles: viewer → –"],
         [when, "Olga", "Event changed", "fields: title, city"],

@@ -7,7 +7,7 @@ import pytest
 from app.core.types import Translated
 from app.events.models import Lifecycle, TeamRole
 from tests.browserless import Browser, Page
-from tests.make import accounts, events
+from tests.make import accounts, events, registrations
 
 URL = "/organise/"
 
@@ -41,6 +41,15 @@ def test_i_see_my_events_the_latest_dates_first_with_state_and_roles(browser: Br
     assert links == [f"/organise/events/{late.slug}/", f"/organise/events/{early.slug}/"]
 
 
+def test_the_state_is_what_visitors_read(browser: Browser) -> None:
+    user = accounts.user()
+    for event in (registrations.event(), registrations.category().event):
+        events.member(event, user)
+    browser.sign_in(user)
+
+    assert [row[2] for row in rows(browser.get(URL))] == ["Registration open", "Registration closed"]
+
+
 def test_an_administrator_sees_all_events(browser: Browser) -> None:
     events.event(title=Translated({"en": "Anybody's"}))
     browser.sign_in(accounts.user(is_administrator=True))
@@ -71,7 +80,8 @@ def test_the_list_costs_the_same_for_any_number_of_events(
     page = browser.get(URL)
 
     assert len(rows(page)) == count
-    assert len(count_queries) == 5, count_queries  # session, grants, total, page, roles
+    # session, grants, total, page, categories, roles
+    assert len(count_queries) == 6, count_queries
 
 
 @pytest.mark.parametrize("number", ["2", "0", "-1", "999999", "x", ""])

@@ -245,7 +245,7 @@ def test_an_event_that_is_over_leads_to_its_recording(browser: Browser, now: tim
     assert headings(before)[:2] == ["Aims", "Documents and recordings"]
     assert headings(over)[:2] == ["Documents and recordings", "Aims"]
     assert over.one(".take-part__action").get_text(strip=True) == "Watch the recording"
-    assert over.select(".calendar-menu") == []
+    assert over.select(".calendar-menu .button--secondary") == []
 
 
 def test_the_page_changes_with_the_clock_alone(browser: Browser, now: time_machine.Traveller) -> None:
@@ -555,11 +555,20 @@ def test_the_calendar_menu_is_honest(browser: Browser) -> None:
     programme.item(event, "Opening")
     programme.release(event)
 
-    labels = [label.get_text() for label in show(browser, event).select(".calendar-menu__label")]
+    page = show(browser, event)
 
-    assert labels[0] == "Subscribe"
-    assert labels[-1] == "Download"
-    assert "Google Calendar" in labels
+    assert page.select(".calendar-menu a")[0]["href"] == "webcal://127.0.0.1:5000/events/iclc/programme.ics"
+    assert [label.get_text() for label in page.select(".calendar-menu__label")] == [
+        "Subscribe",
+        "Subscribe with Google Calendar",
+        "Subscribe with Outlook.com",
+        "Subscribe with Microsoft 365",
+        "Google Calendar",
+        "Outlook.com",
+        "Microsoft 365",
+        "Yahoo Calendar",
+        "Download",
+    ]
 
 
 def test_the_event_s_colour_comes_as_a_sheet_of_its_own(browser: Browser) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.core import text
 from app.core.types import Translated
@@ -29,6 +29,7 @@ class AppearanceForm(VersionedForm):
     role = SelectField(
         _l("Role"),
         choices=labelled(labels.ROLE),
+        validators=[InputRequired()],
         default=AppearanceRole.SPEAKER.value,
     )
     job = TranslatedField(_l("Position"), description=_l("For example: Mayor of Querétaro."))
@@ -38,12 +39,14 @@ class AppearanceForm(VersionedForm):
     mode = SelectField(
         _l("Takes part"),
         choices=labelled(labels.MODE),
+        validators=[InputRequired()],
         default=AppearanceMode.IN_PERSON.value,
     )
     state = SelectField(
         _l("State"),
         description=_l("Proposed and declined people are not part of a release."),
         choices=labelled(labels.STATE),
+        validators=[InputRequired()],
         default=AppearanceState.CONFIRMED.value,
     )
 

@@ -50,6 +50,11 @@ class ScheduleFields(BaseForm):
     starts_fold = FoldField(_l("The clocks go back then, so this time comes twice. Which start do you mean?"))
     ends_fold = FoldField(_l("The clocks go back then, so this time comes twice. Which end do you mean?"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in (self.first_day, self.starts_local, self.ends_local):
+            field.flags.required = True  # each in its own plan; `validate` asks for the right ones
+
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         needed: tuple[Field, ...] = (self.first_day,)

@@ -12,6 +12,7 @@ from app.events.models import Event
 from app.events.rules import LONGEST_SLUG
 from app.events.services.copying import NewCopy
 from app.events.services.editing import NewEvent
+from app.http import language
 from app.web.forms import BaseForm, TranslatedField
 from app.web.organiser.forms.event_dates import ScheduleFields
 from app.web.organiser.forms.fields import (
@@ -28,7 +29,9 @@ from app.web.organiser.forms.versioned import event_languages
 class NewEventForm(ScheduleFields):
     title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(300)])
     main_language = LanguageField(
-        _l("Language of the title"), description=_l("Other languages can be added afterwards.")
+        _l("Language of the title"),
+        description=_l("Other languages can be added afterwards."),
+        default=language.current,
     )
     kind = OneOfField(_l("Kind"), labels.KIND)
     attendance = RadioOfField(_l("How people attend"), labels.ATTENDANCE)

@@ -111,6 +111,7 @@ class OneOfField(ListedField):
 
     def __init__(self, label: Any, words: Mapping[Any, LazyString], **kwargs: Any) -> None:
         super().__init__(label, coerce=type(next(iter(words))), **kwargs)
+        self.flags.required = True
         self.choices = [(member.value, word) for member, word in words.items()]
 
 
@@ -174,6 +175,7 @@ class ZoneField(SelectField):
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         super().__init__(label or _l("Time zone"), **kwargs)
+        self.flags.required = True
         self.choices = {"–": [("", _("Choose the zone of the place"))], **_zones()}
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -198,6 +200,7 @@ class LanguageField(SelectField):
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         super().__init__(label or _l("Language"), **kwargs)
+        self.flags.required = True
         self.choices = {
             _("Often used"): _named(languages.UNITED_NATIONS),
             _("All languages"): list(languages.choices(language.current())),

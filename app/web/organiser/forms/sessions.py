@@ -21,7 +21,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core import languages, localtime
@@ -71,7 +71,7 @@ class FoldField(RadioField):
 
 class SessionForm(VersionedForm):
     title = TranslatedField(_l("Title"), is_required=True)
-    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND))
+    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND), validators=[InputRequired()])
     parent = SelectField(_l("Part of"), default="")
     day = DateField(_l("Day"), validators=[Optional(), likely_day])
     starts = TimeField(_l("Starts at"), validators=[Optional()])

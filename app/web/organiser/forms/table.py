@@ -33,7 +33,7 @@ class LineForm(VersionedForm):
     starts_fold = FoldField(_l("Which start do you mean?"))
     ends_fold = FoldField(_l("Which end do you mean?"))
     title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), Length(max=300)])
-    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND))
+    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND), validators=[InputRequired()])
     rooms = SelectField(_l("Rooms"), default="")
     track = SelectField(_l("Track"), default="")
 

@@ -1,0 +1,17 @@
+"""Looking after events from the command line."""
+
+import click
+from flask.cli import AppGroup
+
+from app.events.services import refreshing
+
+cli = AppGroup("events", help="Look after events.")
+
+
+@cli.command("refresh-utc")
+def refresh_utc() -> None:
+    """Derive all instants anew after an update of the time-zone rules. Safe to run at any time."""
+    refreshed = refreshing.refresh_utc()
+    for slug in refreshed.moved:
+        click.echo(f"moved: {slug}")
+    click.echo(f"{refreshed.checked} events checked, {len(refreshed.moved)} moved.")

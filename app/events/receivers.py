@@ -1,0 +1,20 @@
+"""What events do when packages below them speak.
+
+Receivers run inside the sender's transaction: if one fails, nothing has happened.
+"""
+
+from app.core.db import lock
+from app.events import queries
+from app.events.services import revisions
+from app.people import signals
+from app.people.models import Person
+
+
+def on_person_changed(person: Person) -> None:
+    """Pages that present the person show them as they are now."""
+    for event in queries.featuring(person):
+        revisions.touch(lock(event), catalogue=True)
+
+
+def connect() -> None:
+    signals.changed.connect(on_person_changed)

@@ -1,0 +1,16 @@
+"""An event with one of everything, for tests that try what names something inside an event."""
+
+from app.events.models import Event
+from tests.make import accounts, documents, events, outbox, programme, registrations
+
+
+def populate(event: Event) -> None:
+    """One of everything an event can hold that has a name in addresses."""
+    events.member(event, accounts.user(name="Theirs"))
+    hall, track, person = programme.room(event), programme.track(event), programme.person()
+    programme.item(event, rooms=[hall], people=[person], track=track)
+    for part in (events.section, events.party, events.link, events.featured):
+        part(event)
+    documents.document(event, "en")
+    outbox.message(event_id=event.id)
+    registrations.registration(registrations.category(event))

@@ -1,0 +1,353 @@
+"""The page of one registration, as the holder of its link meets it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.core import clock, tokens
+from app.core.db import transaction
+from app.core.types import Translated
+from app.events.models import Lifecycle
+from app.outbox.models import Message
+from app.registration import mails
+from app.registration.models import Category, Registration, RegistrationState
+from app.web.attendee import registrations
+from tests.browserless import Browser, Page
+from tests.make import registrations as make
+from tests.web.attendee import people
+
+
+@pytest.fixture
+def category(app: Flask) -> Category:  # noqa: ARG001 - it has the database
+    return make.category(capacity=1)
+
+
+def button(action: str) -> str:
+    return f"main form[action$='/{action}/']"
+
+
+def has(page: Page, action: str) -> bool:
+    return bool(page.select(f"main [action$='/{action}/'], main a[href$='/{action}/']"))
+
+
+def press(browser: Browser, page: Page, action: str) -> Page:
+    return browser.follow(browser.submit(page, selector=button(action)))
+
+
+def heading(page: Page) -> str:
+    return page.one("h1").get_text(strip=True)
+
+
+def test_the_page_is_complete_by_itself(browser: Browser, category: Category) -> None:
+    page = people.register(browser, category)
+
+    (made,) = people.all_of(Registration)
+    assert heading(page) == "You are registered"
+    assert made.reference in page.one(".pass__reference").get_text()
+    assert page.one("figure.qr svg")["viewBox"]
+    assert page.one("figure.qr")["aria-label"] == "QR code of your registration"
+    assert [link["href"] for link in page.select(".calendar-menu a") if "event.ics" in str(link["href"])]
+    assert "amina@example.org" in page.words
+    assert has(page, "edit")
+    assert has(page, "withdraw")
+    assert not has(page, "verify")
+    assert "look into your mail" in page.words
+
+
+@pytest.mark.parametrize("mailed", [False, True])
+def test_t21_nobody_keeps_or_finds_the_page(*, browser: Browser, category: Category, mailed: bool) -> None:
+    page = people.register(browser, category)
+    if mailed:
+        page = browser.get(people.mailed_path("amina@example.org"))
+
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert page.headers["Referrer-Policy"] == "strict-origin"  # tells others our name, never the address
+
+
+def test_the_letter_leads_to_a_button_that_verifies(browser: Browser, category: Category) -> None:
+    people.register(browser, category)
+    page = browser.get(people.mailed_path("amina@example.org"))
+    assert has(page, "verify")
+
+    done = press(browser, page, "verify")
+
+    assert "Thank you: your address is confirmed." in done.words
+    assert "Your seat is confirmed." in done.words
+    assert not has(done, "verify")
+
+
+def test_after_verification_the_first_page_only_shows_how_things_stand(
+    browser: Browser, category: Category
+) -> None:
+    first = people.register(browser, category)
+    press(browser, browser.get(people.mailed_path("amina@example.org")), "verify")
+
+    page = browser.get(first.response.request.path)
+
+    assert heading(page) == "You are registered"
+    assert "amina@example.org" not in page.words
+    assert "City of Dakar" not in page.words
+    assert not has(page, "edit")
+    assert not has(page, "withdraw")
+    assert has(page, "resend")
+
+
+def test_p09_verifying_is_a_post_from_the_mailed_link_alone(browser: Browser, category: Category) -> None:
+    page = people.register(browser, category)
+    path = page.response.request.path
+
+    refused = browser.follow(browser.post(f"{path}verify/", page.form(button("withdraw"))))
+
+    assert "no longer possible" in refused.words
+    assert [one.verified_at for one in people.all_of(Registration)] == [None]
+
+
+def test_t15_looking_at_every_link_changes_nothing(app: Flask, category: Category) -> None:
+    """Scanners open each link of each letter, several times, with GET and HEAD and without cookies."""
+    browser = Browser(app)
+    page = people.register(browser, category)
+    people.register(Browser(app), category, email="ben@example.org")
+    press(browser, page, "withdraw")
+    letters = people.all_of(Message)
+    links = {
+        link for letter in letters for link in re.findall(r"https?://[^\s\"<>]+", letter.text + letter.html)
+    }
+    base = app.config["BASE_URL"]
+    before = people.everything()
+
+    for link in sorted(links):
+        assert link.startswith(base)
+        for path in (link.removeprefix(base), link.removeprefix(base) + "verify/"):
+            for _ in range(3):
+                scanner = Browser(app)
+                scanner.get(path)
+                scanner.head(path)
+
+    assert len(links) > 3
+    assert people.everything() == before
+
+
+@pytest.mark.parametrize("action", ["verify", "accept", "refuse", "withdraw"])
+def test_t15_what_a_button_does_cannot_be_asked_for_by_a_link(
+    browser: Browser, category: Category, action: str
+) -> None:
+    path = people.register(browser, category).response.request.path
+
+    assert browser.get(f"{path}{action}/").status == 405
+
+
+@pytest.mark.parametrize("action", ["verify", "accept", "refuse", "withdraw", "edit"])
+def test_t25_no_button_works_without_a_token(browser: Browser, category: Category, action: str) -> None:
+    page = people.register(browser, category)
+    before = people.everything()
+
+    answer = browser.post(f"{page.response.request.path}{action}/", {"name": "x", "csrf_token": "é"})
+
+    assert answer.status == 400
+    assert people.everything() == before
+
+
+def test_leaving_is_one_click_and_offers_a_way_back(browser: Browser, category: Category) -> None:
+    page = people.register(browser, category)
+
+    gone = press(browser, page, "withdraw")
+
+    assert heading(gone) == "Your registration is withdrawn"
+    assert gone.select(f"main a[href='{people.form_path(category)}']")
+    assert gone.select("figure.qr") == []
+    assert press(browser, page, "withdraw").status == 200  # twice is as good as once
+
+
+def test_the_queue_shows_ones_place_and_can_be_left(browser: Browser, category: Category) -> None:
+    for _ in range(3):
+        make.registration(category)
+
+    page = people.register(browser, category)
+
+    assert heading(page) == "You are on the waiting list"
+    assert "You are number 3 in the queue." in page.words
+    assert heading(press(browser, page, "withdraw")) == "Your registration is withdrawn"
+
+
+def test_whoever_is_first_in_the_queue_is_told_so(browser: Browser, category: Category) -> None:
+    make.registration(category)
+
+    assert "Nobody is before you" in people.register(browser, category).words
+
+
+def offered(browser: Browser, category: Category) -> Page:
+    """Somebody whose turn has come opens the letter."""
+    holder = make.registration(category)
+    people.register(browser, category)
+    leaving = Browser(browser.app)
+    press(leaving, leaving.get(mails.page_path(holder)), "withdraw")
+    return browser.get(people.mailed_path("amina@example.org"))
+
+
+def test_an_offered_seat_is_taken_from_the_letter(browser: Browser, category: Category) -> None:
+    page = offered(browser, category)
+    assert heading(page) == "A seat is free for you"
+    assert "UTC" in page.one(".lead").get_text()
+
+    done = press(browser, page, "accept")
+
+    assert "The seat is yours." in done.words
+    assert heading(done) == "You are registered"
+    assert not has(done, "verify")
+
+
+def test_an_offered_seat_is_handed_on(browser: Browser, category: Category) -> None:
+    page = offered(browser, category)
+
+    done = press(browser, page, "refuse")
+
+    assert heading(done) == "Your registration is withdrawn"
+    make.reread(category)
+    assert category.taken == 0
+
+
+def test_an_offer_whose_time_is_over_says_so(browser: Browser, category: Category) -> None:
+    page = offered(browser, category)
+    make.past_deadline(people.all_of(Registration)[-1])
+
+    late = press(browser, page, "accept")
+
+    assert "no longer possible" in late.words
+    assert "The time to take it is over" in late.words
+    assert not has(late, "accept")
+
+
+def test_details_are_changed_on_a_page_of_their_own(browser: Browser, category: Category) -> None:
+    page = people.register(browser, category)
+    form = browser.get(f"{page.response.request.path}edit/")
+    assert form.form()["name"] == "Amina Diallo"
+    assert form.form()["attendance"] == "in person"
+
+    done = browser.follow(browser.submit(form, name="Aminata Diallo", attendance="online", country=""))
+
+    assert "Your changes are saved." in done.words
+    assert "Aminata Diallo" in done.words
+    assert "Senegal" not in done.words
+    assert "Online" in done.words
+
+
+@pytest.mark.parametrize(("field", "value"), [("name", ""), ("country", "XX"), ("city", "x" * 101)])
+def test_a_wrong_change_is_refused_at_its_field(
+    browser: Browser, category: Category, field: str, value: str
+) -> None:
+    page = people.register(browser, category)
+    form = browser.get(f"{page.response.request.path}edit/")
+
+    again = browser.submit(form, **{"position": "kept", field: value})
+
+    assert again.status == 422
+    assert again.select(f"#{field}-error")
+    assert again.form()["position"] == "kept"
+
+
+def test_after_the_freeze_the_page_says_whom_to_ask(browser: Browser, category: Category) -> None:
+    page = people.register(browser, category)
+    with transaction():
+        category.event.frozen_from = (clock.now() - timedelta(days=2)).replace(tzinfo=None)
+
+    frozen = browser.get(page.response.request.path)
+
+    assert not has(frozen, "edit")
+    assert not has(frozen, "withdraw")
+    assert "Changes are no longer possible here." in frozen.words
+    assert "office@example.org" in frozen.words
+    assert "no longer possible" in browser.follow(browser.get(f"{page.response.request.path}edit/")).words
+
+
+@pytest.mark.parametrize(
+    ("lifecycle", "words"),
+    [(Lifecycle.CANCELLED, "This event is cancelled."), (Lifecycle.POSTPONED, "This event is postponed.")],
+)
+def test_a_cancelled_event_says_so_first(
+    browser: Browser, category: Category, lifecycle: Lifecycle, words: str
+) -> None:
+    page = people.register(browser, category)
+    with transaction():
+        category.event.lifecycle = lifecycle
+        category.event.status_note = Translated({"en": "The venue is flooded."})
+
+    told = browser.get(page.response.request.path)
+
+    assert f"{words} The venue is flooded." in told.words
+
+
+@pytest.mark.parametrize("state", list(RegistrationState))
+@pytest.mark.parametrize("mailed", [False, True])
+def test_every_state_has_a_page(
+    *, browser: Browser, category: Category, state: RegistrationState, mailed: bool
+) -> None:
+    made = make.registration(category)
+    with transaction():
+        made.state = state
+
+    page = browser.get(mails.mailed_path(made) if mailed else mails.page_path(made))
+
+    assert page.status == 200
+    assert heading(page)
+    assert made.reference in page.words
+
+
+def test_the_code_opens_no_page(browser: Browser, category: Category) -> None:
+    """T19: whoever photographs a pass can neither read nor change the registration."""
+    made = make.registration(category)
+    ticket = tokens.sign("ticket", made.public_id)
+
+    assert browser.get(f"/registrations/{ticket}/").status == 404
+
+
+@pytest.mark.parametrize("action", ["", "edit/", "verify/"])
+def test_t18_a_wrong_link_answers_like_one_that_never_was(
+    browser: Browser, category: Category, action: str
+) -> None:
+    made = make.registration(category)
+    token = tokens.sign("registration", made.public_id)
+    flipped = token[:-1] + ("A" if token[-1] != "A" else "B")
+    unknown = tokens.sign("registration", "A" * 22)
+    send = browser.post if action == "verify/" else browser.get
+
+    answers = [send(f"/registrations/{one}/{action}") for one in (flipped, unknown, "x", "null", "%00")]
+
+    assert {one.status for one in answers[:4]} == {404}
+    assert len({one.one("h1").get_text() for one in answers[:4]}) == 1
+    assert answers[4].status in {400, 404}
+    assert answers[0].headers["Cache-Control"] == "no-store"
+
+
+def test_t31_whoever_guesses_links_is_asked_to_wait(
+    browser: Browser, category: Category, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registrations, "GUESSES", "3 per hour")
+    page = people.register(browser, category)
+
+    statuses = [browser.get(f"/registrations/{number}/").status for number in range(5)]
+
+    assert statuses == [404, 404, 404, 429, 429]
+    assert browser.get(page.response.request.path).status == 200
+
+
+def test_nothing_of_others_is_on_the_page(browser: Browser, category: Category) -> None:
+    made = make.registration(category, name="Marker Person", email="marker@example.org")
+
+    page = people.register(browser, category)
+
+    assert "arker" not in page.text
+    assert made.reference not in page.text
+
+
+def test_the_page_costs_the_same_whoever_waits(
+    browser: Browser, category: Category, count_queries: list[str]
+) -> None:
+    page = people.register(browser, category)
+    count_queries.clear()
+
+    browser.get(page.response.request.path)
+
+    assert len(count_queries) <= 6, count_queries
