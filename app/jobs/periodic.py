@@ -9,7 +9,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.accounts.services import sweeping
+from app.core import clock
 from app.core.db import db
+from app.events.services import refreshing
+from app.registration.services import deadlines
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +30,13 @@ class Job:
     run: Callable[[], object]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job("end what has a deadline", MINUTE, lambda: deadlines.lapse_due(clock.now())),
+    Job("ask once more for addresses", MINUTE, lambda: deadlines.remind_due(clock.now())),
+    # New rules for time zones come with a new version, so at a start; daily for whoever updates in place.
+    Job("derive instants anew", DAY, refreshing.refresh_utc),
+    Job("forget sessions and links that have ended", DAY, sweeping.forget_ended),
+)
 
 
 class Timetable:

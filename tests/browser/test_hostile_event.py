@@ -65,8 +65,7 @@ def test_t27_nothing_runs(chromium: Page, path: str) -> None:
 
     chromium.goto(path)
     chromium.wait_for_load_state("networkidle")
-    for link in chromium.locator("a[href^='javascript:']").all():
-        ran.append(link.inner_text())
 
     assert ran == []
+    assert chromium.locator("a[href^='javascript:']").count() == 0
     assert chromium.title() != ""

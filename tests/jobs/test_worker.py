@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
+from app.core.db import db
 from app.jobs import outbox, periodic, worker
 from app.jobs.periodic import Job, Timetable
 from app.jobs.worker import Worker
 from app.outbox.models import Message, MessageState
 from tests import smtp
+from tests.make import events
 from tests.make import outbox as make
 from tests.smtp import Sink
 
@@ -164,7 +167,15 @@ def test_a_job_that_fails_keeps_no_other_from_running(caplog: pytest.LogCaptureF
     assert "periodic job broken failed" in caplog.text
 
 
-def test_every_registered_job_has_a_name_of_its_own() -> None:
+@pytest.mark.usefixtures("app")
+def test_every_registered_job_runs_twice_without_harm(caplog: pytest.LogCaptureFixture) -> None:
     names = [job.name for job in periodic.JOBS]
+    event = events.event(begins_at=datetime(2026, 9, 28, 6, tzinfo=UTC))  # an hour off
 
-    assert len(set(names)) == len(names)
+    for _ in range(2):
+        Timetable().run_due()
+
+    assert len(set(names)) == len(names) == 4
+    assert "failed" not in caplog.text
+    db.session.refresh(event)
+    assert event.begins_at == datetime(2026, 9, 28, 7, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """Typed makers of accounts for tests."""
 
 import itertools
-from typing import Any
 
 from app.accounts.models import User
 from app.accounts.services.passwords import HASHER

@@ -72,6 +72,8 @@ TEXTS = (
 )
 
 NOT_NAMES = (
+    "An\x00na",  # PostgreSQL stores no NUL
+    "Ren\ufffd",  # what is left of half a letter
     "",
     "   ",
     "\u00a0\u2003\u3000",  # only spaces, of three kinds

@@ -78,6 +78,8 @@ def test_every_filter_leaves_out_what_it_should() -> None:
         ("\\", False),
         ("' OR 1=1--", False),
         ("   ", True),
+        ("zoe " * 20_000, True),
+        ("x" * 1_000_000, False),
     ],
 )
 def test_the_search_forgives_accents_and_takes_no_wildcards(*, words: str, found: bool) -> None:

@@ -31,6 +31,8 @@ def test_weekdays_are_named() -> None:
     assert dates.weekday_day(FIRST, "en") == "Monday, 28 September 2026"
     assert dates.weekday_day(FIRST, "fr") == "lundi 28 septembre 2026"
     assert dates.weekday(FIRST, "ru") == "понедельник"
+    assert dates.weekday_short_day(FIRST, "en") == "Mon 28 Sep"
+    assert dates.weekday_short_day(FIRST, "fr") == "lun. 28 sept."
 
 
 @pytest.mark.parametrize(

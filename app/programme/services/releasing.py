@@ -92,9 +92,13 @@ def _publish_people(session: Session, event: Event, snapshot: Snapshot) -> None:
     """Whoever a public release names may from now on be found by other events' teams too."""
     if event.visibility is not Visibility.PUBLIC or event.lifecycle is Lifecycle.DRAFT:
         return
+    # Somebody who is being corrected right now is left for the next release: waiting for that
+    # row while holding the event's could make two organisers wait for each other for ever.
+    unknown = select(Person.id).where(Person.public_id.in_(snapshot.people), Person.published_at.is_(None))
+    free = session.scalars(unknown.order_by(Person.id).with_for_update(skip_locked=True)).all()
     session.execute(
         update(Person)
-        .where(Person.public_id.in_(snapshot.people), Person.published_at.is_(None))
+        .where(Person.id.in_(free))
         .values(published_at=snapshot.released_at)
         .execution_options(synchronize_session="fetch")
     )

@@ -33,11 +33,23 @@ from app.rendering import dates
 from app.web.attendee.fields import AddressField, CountryField
 from app.web.forms import BaseForm
 
+_ON_THE_PAGE = {
+    name: place
+    for place, name in enumerate(
+        ("category", "attendance", "name", "email", "organisation", "position", "country", "city", "sector",
+         "language", "accessibility_needs", "consent"), start=1)
+}  # fmt: skip
 _FORM_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def _short(longest: int) -> Length:
     return Length(max=longest, message=_l("Shorten this to %(max)d characters or fewer."))
+
+
+def _intact(_form: Any, field: Field) -> None:
+    """Bytes that are no text have become a sign that says so; nobody has typed it."""
+    if any(broken in sent for sent in field.raw_data or () for broken in ("\0", "\N{REPLACEMENT CHARACTER}")):
+        raise ValidationError(_("Some letters have not arrived. Please type this again."))
 
 
 def _visible(_form: Any, field: Field) -> None:
@@ -58,12 +70,12 @@ class DetailsForm(BaseForm):
     name = StringField(
         _l("Your name"),
         description=_l("As it should stand on your badge."),
-        validators=[InputRequired(_l("Enter your name.")), _visible, _short(200)],
+        validators=[InputRequired(_l("Enter your name.")), _intact, _visible, _short(200)],
     )
-    organisation = StringField(_l("Organisation"), validators=[_short(200)])
-    position = StringField(_l("Position"), validators=[_short(200)])
+    organisation = StringField(_l("Organisation"), validators=[_intact, _short(200)])
+    position = StringField(_l("Position"), validators=[_intact, _short(200)])
     country = CountryField(_l("Country"))
-    city = StringField(_l("City"), validators=[_short(100)])
+    city = StringField(_l("City"), validators=[_intact, _short(100)])
     sector = SelectField(_l("Where do you work?"))
     language = SelectField(_l("In which language shall we write to you?"))
     attendance = RadioField(_l("How will you take part?"), validate_choice=False)
@@ -72,7 +84,7 @@ class DetailsForm(BaseForm):
         description=_l(
             "For example sign language, step-free access, a seat near the front. Only organisers see this."
         ),
-        validators=[_short(2000)],
+        validators=[_intact, _short(2000)],
     )
 
     def __init__(self, **kwargs: Any) -> None:
@@ -82,6 +94,7 @@ class DetailsForm(BaseForm):
             *((one.value, str(label)) for one, label in labels.SECTOR.items()),
         ]
         self.language.choices = [(code, language.NAMES[code]) for code in language.available()]
+        self.language.flags.required = True  # there always is one
         self.attendance.choices = []
 
     def ask_attendance(self, ways: Sequence[CategoryAttendance]) -> None:
@@ -136,6 +149,10 @@ class RegisterForm(KindForm, DetailsForm):
             self.language.data = language.current()
         if not _FORM_KEY.fullmatch(self.form_key.data or ""):
             self.form_key.data = ids.public_id()
+
+    def error_list(self) -> list[tuple[str, str]]:
+        """In the order of the page, not of these classes."""
+        return sorted(super().error_list(), key=lambda error: _ON_THE_PAGE.get(error[0], 0))
 
     @property
     def is_from_a_program(self) -> bool:

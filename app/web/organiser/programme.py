@@ -1,14 +1,20 @@
 """The draft programme: its outline, and the pages around it as blueprints of their own."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 
 from app.core.actors import Permission
 from app.http import access
 from app.programme import labels, queries
 from app.programme.checks import Finding
+from app.programme.models import SessionKind
+from app.programme.queries import Preview
+from app.programme.rules import Timetable
 from app.rendering import colour
 from app.web.organiser import (
     programme_appearances,
@@ -32,6 +38,17 @@ for part in (
     bp.register_blueprint(part.bp)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What every line of the outline is drawn from; keys are the numbers of sessions and tracks."""
+
+    timetable: Timetable
+    findings: dict[int, list[Finding]]
+    tones: dict[int, int]
+    movable: set[int]
+    kinds: Mapping[SessionKind, LazyString]
+
+
 @bp.get("/")
 @access.team(Permission.PROGRAMME_VIEW)
 def index() -> ResponseReturnValue:
@@ -39,17 +56,28 @@ def index() -> ResponseReturnValue:
     return render_template(
         "organiser/programme/index.html",
         preview=preview,
-        timetable=preview.draft.timetable,
-        findings=_by_item(preview.findings),
-        kinds=labels.KIND,
+        about=_outline(preview),
         accent=colour.DEFAULT,
         tones=[track.colour for track in preview.draft.tracks],
-        tone_of={track.id: number for number, track in enumerate(preview.draft.tracks, start=1)},
     )
 
 
-def _by_item(findings: list[Finding]) -> dict[int, list[Finding]]:
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[finding.item.id].append(finding)
-    return dict(found)
+def _outline(preview: Preview) -> Outline:
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    for finding in preview.findings:
+        findings[finding.item.id].append(finding)
+    return Outline(
+        timetable=preview.draft.timetable,
+        findings=dict(findings),
+        tones={track.id: number for number, track in enumerate(preview.draft.tracks, start=1)},
+        movable=_movable(preview.draft.timetable),
+        kinds=labels.KIND,
+    )
+
+
+def _movable(timetable: Timetable) -> set[int]:
+    """The sessions that start together with another one: only these have an order to change."""
+    together: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for item in timetable:
+        together[item.parent_id, item.starts_local, item.starts_fold].append(item.id)
+    return {number for group in together.values() if len(group) > 1 for number in group}

@@ -6,15 +6,17 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.actors import Permission
 from app.core.errors import DomainError, NotAllowed
-from app.http import access, csrf, identity
+from app.http import access, csrf, identity, language
 from app.programme import queries
 from app.programme.models import ProgrammeItem
 from app.programme.rules import Draft
 from app.programme.services import sessions
+from app.rendering import dates
 from app.web.forms import ButtonForm
 from app.web.organiser.forms.table import LineForm
 from app.web.organiser.forms.versioned import Difference
@@ -35,17 +37,28 @@ def show() -> ResponseReturnValue:
     if frame.validate_on_submit():
         lines, differences = _save(lines, draft)
         if all(line.status == HTTPStatus.OK for line in lines):
-            return redirect(url_for(".show", day=day or UNSCHEDULED))
+            return redirect(_address(day))
     return render_template(
         "organiser/programme/table.html",
         frame=frame,
         lines=lines,
         differences=differences,
+        is_refused=any(line.status != HTTPStatus.OK for line in lines),
         day=day,
-        days=sorted(draft.timetable.days()),
-        timetable=draft.timetable,
-        unscheduled=UNSCHEDULED,
+        here=_address(day),
+        ways=_ways(draft),
     ), max([frame.status, *(line.status for line in lines)])
+
+
+def _address(day: date | None) -> str:
+    return url_for(".show", day=day or UNSCHEDULED)
+
+
+def _ways(draft: Draft) -> list[tuple[str, str]]:
+    """Label and address of every page of the table."""
+    days = sorted(draft.timetable.days())
+    ways = [(dates.short_day(day, language.current()), _address(day)) for day in days]
+    return ways + ([(_("Not scheduled yet"), _address(None))] if draft.timetable.unscheduled() else [])
 
 
 def _wanted_day(draft: Draft) -> date | None:

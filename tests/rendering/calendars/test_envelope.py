@@ -104,3 +104,25 @@ def test_instants_need_no_zone() -> None:
     octets = envelope.feed(FEED, [entries.serialise(PUBLISHED, in_utc=True)])
 
     assert b"VTIMEZONE" not in octets
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_a_feed_hurries_within_any_of_its_spans_and_knows_until_when() -> None:
+    spans = [(at("2026-09-28"), at("2026-10-01")), (at("2026-11-01"), at("2026-11-02"))]
+
+    found = [
+        envelope.hurry(spans, at(moment))
+        for moment in ("2026-09-27", "2026-09-28", "2026-10-01", "2026-11-01T12:00", "2026-11-02")
+    ]
+
+    assert found == [
+        (False, at("2026-09-28")),
+        (True, at("2026-10-01")),
+        (False, at("2026-11-01")),
+        (True, at("2026-11-02")),
+        (False, None),
+    ]
+    assert envelope.hurry([], at("2026-09-27")) == (False, None)

@@ -172,6 +172,13 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
     assert people.count() == people.count(Message) == 0
 
 
+def test_errors_are_summed_up_in_the_order_of_the_page(browser: Browser, category: Category) -> None:
+    page = people.fill(browser, category, name="", email="", consent="", category="", city="x" * 101)
+
+    targets = [link["href"] for link in page.select(".error-summary a")]
+    assert targets == ["#category", "#name", "#email", "#city", "#consent"]
+
+
 def test_a_form_sent_again_after_an_error_keeps_its_key(browser: Browser, category: Category) -> None:
     page = browser.get(people.form_path(category))
     key = page.form()["form_key"]

@@ -152,7 +152,7 @@ def test_the_list_holds_this_events_people_and_what_they_do(editor: Browser, eve
         [cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in page.select("tbody tr")
     ]
     assert rows == [
-        ["Ana López", "Mexico", "Opening (Speaker) ; Closing (Speaker)"],
+        ["Ana López", "Mexico", "Opening (Speaker) Closing (Speaker)"],
         ["Ben López", "", "No session"],
     ]
     assert make_ben.name in editor.get(url(event, "?q=BEN")).words

@@ -59,8 +59,8 @@ def test_the_outline_shows_days_times_nesting_rooms_and_people(editor: Browser, 
         "10:00–worked out:17:00", "10:30–10:45", "09:00–10:00", "No time",
     ]  # fmt: skip
     assert page.one(".outline__list--inside .outline__title").get_text(strip=True) == "Talk"
-    assert page.select(".outline__facts")[0].get_text(" ", strip=True) == "Other · Hall · Health"
-    assert page.select(".outline__facts")[2].get_text(" ", strip=True) == "Other · All rooms"
+    assert page.select(".outline__facts")[0].get_text(" ", strip=True) == "Other Hall Health"
+    assert page.select(".outline__facts")[2].get_text(" ", strip=True) == "Other All rooms"
     assert page.one(".outline__people").get_text(strip=True) == "Ana López"
 
 

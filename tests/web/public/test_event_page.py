@@ -398,6 +398,20 @@ def test_a_person_is_shown_with_every_affiliation_in_their_own_order(browser: Br
     assert "private@example.org" not in page.text
 
 
+def test_a_portrait_stands_beside_its_name_with_its_credit(browser: Browser) -> None:
+    event = make.event()
+    photo = files.store_image(picture(600, 600), "park.png")
+    person = programme.person("Ana", "López", photo=photo, photo_credit="© Studio")
+    add(FeaturedPerson(event_id=event.id, person_id=person.id, position=1))
+
+    page = show(browser, event)
+
+    portrait = page.one(".person img")
+    assert portrait["alt"] == ""  # the name stands beside it
+    assert browser.get(str(portrait["src"])).status == 200
+    assert page.one(".person__credit").get_text() == "© Studio"
+
+
 def test_documents_show_kind_language_size_and_date(browser: Browser) -> None:
     event = make.event(slug="iclc")
     note = make_documents.document(event, slug="note")

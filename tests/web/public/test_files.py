@@ -115,3 +115,15 @@ def test_a_photo_is_public_once_its_person_is(browser: Browser) -> None:
         )
 
     assert [browser.get(rules.public_path(photo)).status for photo in photos] == [404, 200, 200]
+
+
+def test_a_photo_opens_for_the_team_that_entered_its_person(app: Flask) -> None:
+    event, member = make.event(), accounts.user()
+    make.member(event, member, TeamRole.VIEWER)
+    photo = services.store_image(png(), "portrait.png")
+    programme.person("A", "Draft", photo=photo, home_event_id=event.id)
+    browser = Browser(app)
+    browser.sign_in(member)
+
+    assert Browser(app).get(rules.public_path(photo)).status == 404
+    assert browser.get(rules.public_path(photo)).status == 200
