@@ -12,7 +12,6 @@ from sqlalchemy import event
 import config
 from app import create_app
 from app.core.db import Base, db
-from app.extensions import limiter
 from tests import servers
 from tests.browserless import Browser
 
@@ -47,6 +46,13 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     if shared.name.startswith("popen-"):  # a worker of xdist: the run's folder is its parent
         shared = shared.parent
     with servers.postgresql(shared / "postgresql") as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """A Redis of the test's own."""
+    with servers.redis(tmp_path) as url:
         yield url
 
 
@@ -97,7 +103,7 @@ def app(database: str, applications: dict[str, Flask]) -> Iterator[Flask]:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
         application.extensions["page_store"].clear()
-        limiter.reset()
+        application.extensions["limits"].storage.reset()
 
 
 @pytest.fixture

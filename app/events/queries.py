@@ -70,7 +70,9 @@ _CATALOGUE_KEY = select(Catalogue.revision, Catalogue.changed_at)
 
 def public_key(slug: str) -> PublicKey:
     """Whether the public may know this event, and which revision of it. Raises NoSuchEvent."""
-    row = db.session.execute(_PUBLIC_KEY, {"slug": slug}).first()
+    # Without a session: this is the one statement of every cached page.
+    with db.engine.connect() as connection:
+        row = connection.execute(_PUBLIC_KEY, {"slug": slug}).first()
     if row is None:
         raise NoSuchEvent
     return PublicKey(*row)
@@ -78,7 +80,8 @@ def public_key(slug: str) -> PublicKey:
 
 def catalogue_key() -> tuple[int, datetime]:
     """The revision of everything lists of events show, and when it last changed."""
-    row = db.session.execute(_CATALOGUE_KEY).first()
+    with db.engine.connect() as connection:
+        row = connection.execute(_CATALOGUE_KEY).first()
     if row is None:
         raise RuntimeError("the catalogue has no row: run `flask db upgrade`")
     return row[0], row[1]

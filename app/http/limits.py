@@ -3,19 +3,27 @@
 import ipaddress
 import logging
 from collections.abc import Callable
+from typing import cast
 
-from flask import request
+from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _l
 from limits import RateLimitItem, parse
-from redis import RedisError
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 
 from app.core import tokens
 from app.core.errors import DomainError
-from app.extensions import limiter
 
 log = logging.getLogger(__name__)
 
 _SUBSCRIBER = 64  # bits of an IPv6 address that name a household or an office
+
+
+def init_app(app: Flask) -> None:
+    """Count in memory, or where LIMITER_URL says so that processes count together."""
+    storage = storage_from_string(app.config["RATELIMIT_STORAGE_URI"], wrap_exceptions=True)
+    app.extensions["limits"] = FixedWindowRateLimiter(storage)
 
 
 class TooMany(DomainError):
@@ -38,12 +46,12 @@ def hit(purpose: str, key: str, rate: str, *, fail_closed: bool = False) -> bool
     When the store of counts is away everything is allowed: nobody loses a seat for it. With
     `fail_closed` nothing is; raises CannotCount then.
     """
-    return _ask(limiter.limiter.hit, purpose, key, rate, fail_closed=fail_closed)
+    return _ask(_counter().hit, purpose, key, rate, fail_closed=fail_closed)
 
 
 def is_free(purpose: str, key: str, rate: str, *, fail_closed: bool = False) -> bool:
     """Whether another attempt would be allowed, without counting one."""
-    return _ask(limiter.limiter.test, purpose, key, rate, fail_closed=fail_closed)
+    return _ask(_counter().test, purpose, key, rate, fail_closed=fail_closed)
 
 
 def address() -> str:
@@ -60,6 +68,10 @@ def address() -> str:
     return str(told.ipv4_mapped or ipaddress.ip_network((told, _SUBSCRIBER), strict=False))
 
 
+def _counter() -> FixedWindowRateLimiter:
+    return cast("FixedWindowRateLimiter", current_app.extensions["limits"])
+
+
 def _ask(
     question: Callable[[RateLimitItem, str, str], bool],
     purpose: str,
@@ -71,7 +83,7 @@ def _ask(
     try:
         # The store keeps no addresses of people, only what they hash to.
         return question(parse(rate), purpose, tokens.digest(key))
-    except RedisError as error:
+    except StorageError as error:
         log.warning("the store of counts does not answer: %s", type(error).__name__)
         if fail_closed:
             raise CannotCount from error

@@ -11,17 +11,12 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
-from huey import PostgresHuey, RedisHuey, SqliteHuey
-from huey.serializer import SignedSerializer
-from redis import ConnectionPool
+from werkzeug.utils import import_string
 
 log = logging.getLogger(__name__)
 
-NAME = "plenary"
 COALESCE = 0.05  # seconds in which many calls become one
-_PATIENCE = 5  # seconds for the queue's store to answer
 
 
 class Queue:
@@ -36,18 +31,8 @@ class Queue:
 
     @cached_property
     def huey(self) -> Any:
-        """Huey on SQLite, Redis or PostgreSQL, by the scheme of QUEUE_URL."""
-        options = {"results": False, "serializer": SignedSerializer(self._secret, salt="plenary.queue")}
-        scheme = urlsplit(self._url).scheme.partition("+")[0]
-        if scheme == "sqlite":
-            return SqliteHuey(NAME, filename=self._url.removeprefix("sqlite:///"), fsync=False, **options)
-        if scheme in {"redis", "rediss"}:
-            pool = ConnectionPool.from_url(
-                self._url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE
-            )
-            return RedisHuey(NAME, connection_pool=pool, **options)
-        dsn = self._url.replace("+psycopg", "", 1)
-        return PostgresHuey(NAME, dsn=dsn, connect_timeout=_PATIENCE, **options)
+        """Huey on the store QUEUE_URL names; loaded with its drivers when it is first used."""
+        return import_string("app.jobs.consumer.store")(self._url, self._secret)
 
     @cached_property
     def deliver(self) -> Any:

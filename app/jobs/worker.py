@@ -8,10 +8,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import cast
+from typing import Protocol, cast
 
 from flask import Flask, current_app
-from huey.consumer import Consumer, Environment
+from werkzeug.utils import import_string
 
 from app.jobs import outbox, periodic
 from app.jobs.queue import Queue
@@ -22,8 +22,15 @@ log = logging.getLogger(__name__)
 
 SWEEP = 15.0  # seconds; heals what a lost call or a crash has left
 PATIENCE = 25.0  # seconds for the message in hand when we are told to stop
-_POLL = 0.5  # the longest wait between looks into a queue that cannot call by itself
-_AWAY = 30.0  # the same for one that can: it is then away
+
+
+class Listener(Protocol):
+    """Hears calls, in threads of its own."""
+
+    @property
+    def threads(self) -> list[threading.Thread]: ...
+
+    def start(self) -> None: ...
 
 
 class Worker:
@@ -33,7 +40,7 @@ class Worker:
         self._app = app
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._consumer: QuietConsumer | None = None
+        self._consumer: Listener | None = None
         self._timetable = periodic.Timetable()
         self.queue = Queue(app.config["QUEUE_URL"], app.config["SECRET_KEY"], self.deliver)
 
@@ -79,8 +86,10 @@ class Worker:
         """Begin to hear calls; a queue that is away is asked again at the next turn."""
         if self._consumer is None:
             self.queue.open()
-            self._consumer = QuietConsumer(self.queue, self._stopping)
-            self._consumer.start()
+            # Huey and its drivers weigh 30 MB; a process that never listens does without them.
+            listener: Listener = import_string("app.jobs.consumer.QuietConsumer")(self.queue, self._stopping)
+            self._consumer = listener
+            listener.start()
 
     def _repeat(self, work: Callable[[], None]) -> None:
         while not self._stopping.is_set():
@@ -90,38 +99,6 @@ class Worker:
                 # A database or a queue that is away comes back; the worker must still be there.
                 log.exception("worker: %s", type(error).__name__)
             self._stopping.wait(SWEEP)
-
-
-class QuietConsumer(Consumer):
-    """Huey's consumer inside somebody else's process: it leaves signals and the clock to others."""
-
-    def __init__(self, queue: Queue, stopping: threading.Event) -> None:
-        self._stopping = stopping
-        storage = queue.huey.storage
-        is_called = getattr(storage, "blocking", False)
-        queue.huey.on_shutdown("close")(storage.close)  # in the thread that has connected
-        super().__init__(
-            queue.huey,
-            workers=1,
-            periodic=False,
-            max_delay=_AWAY if is_called else _POLL,
-            scheduler_interval=60,
-            check_worker_health=False,
-        )
-
-    def get_environment(self, worker_type: str) -> Environment:
-        """Threads that look at our own flag: told to stop before they begin, they end at once."""
-        environment = super().get_environment(worker_type)
-        environment.get_stop_flag = lambda: self._stopping
-        return environment
-
-    @property
-    def threads(self) -> list[threading.Thread]:
-        """Huey's own."""
-        return [self.scheduler, *(thread for _, thread in self.worker_threads)]
-
-    def _set_signal_handlers(self) -> None:
-        """The process has its own."""
 
 
 def init_app(app: Flask) -> None:

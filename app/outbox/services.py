@@ -14,6 +14,7 @@ from sqlalchemy import case, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from app.audit import services as audit
 from app.core import clock, site, text
 from app.core.actors import Actor
 from app.core.db import Base, db, lock, on_commit, transaction
@@ -43,16 +44,19 @@ def queue(
     priority: Priority = Priority.PERSONAL,
     reply_to: str = "",
     sender_name: str = "",
+    letter: letters.Letter | None = None,
     **context: Any,
 ) -> Message:
     """Render the letter now and store it with the caller's other changes: both or neither.
+
+    Who holds a lock many wait for hands in a `letter` rendered before, and needs no context.
 
     `dedupe_key` names the cause ("registration:<public id>:confirmed:2"): told a second time, it
     writes nothing and the first message is returned. The Message-ID is made of it, so use public
     ids, which no other database has. `thing`, if any, must have been flushed.
     """
     sender_name = letters.header(sender_name)
-    letter = letters.render(template, language, sender_name=sender_name, **context)
+    letter = letter or letters.render(template, language, sender_name=sender_name, **context)
     values = {
         "dedupe_key": dedupe_key,
         "message_id": _message_id(dedupe_key),
@@ -80,8 +84,7 @@ def queue(
 def retry(message: Message, *, actor: Actor) -> None:
     """Try a failed or waiting message again, at once and with all its tries before it.
 
-    The caller notes it in the audit log, which lies beside this package. Raises MayNotRetry or
-    NothingToRetry.
+    Raises MayNotRetry or NothingToRetry.
     """
     with transaction():
         lock(message)
@@ -93,6 +96,7 @@ def retry(message: Message, *, actor: Actor) -> None:
         message.due_at = clock.now()
         message.first_tried_at = None
         message.attempts = message.unclear_ends = message.build_failures = 0
+        audit.record(actor, "message.retried", message)
         on_commit(partial(signals.queued.send, message))
 
 

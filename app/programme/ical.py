@@ -1,7 +1,7 @@
 """A released programme as calendar entries. Pure: a snapshot in, bytes out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -56,6 +56,25 @@ class Subscription:
 def entries(snapshot: Snapshot, language: str, *, in_utc: bool = False) -> Mapping[str, bytes]:
     """The VEVENT of every session by its public id. Made once; other feeds join them as they are."""
     return _entries(_Identity(snapshot), language, in_utc)
+
+
+def called_off(snapshot: Snapshot, at: datetime) -> Snapshot:
+    """The release of an event that has been cancelled since: nothing in it takes place any more."""
+    return replace(
+        snapshot,
+        released_at=max(snapshot.released_at, at),
+        sessions=[
+            session
+            if session.is_cancelled
+            else replace(
+                session,
+                cancelled_at=at,
+                changed_at=max(session.changed_at, at),
+                sequence=session.sequence + 1,
+            )
+            for session in snapshot.sessions
+        ],
+    )
 
 
 def feed(snapshot: Snapshot, language: str, subscription: Subscription) -> bytes:

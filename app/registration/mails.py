@@ -1,13 +1,12 @@
 """Letters about registrations. Until an address is verified, none holds a word its visitor typed (T11)."""
 
-from typing import Any
-
 from app.core import ids, text, tokens
 from app.events.models import Event
 from app.outbox import services as outbox
 from app.outbox.models import Message, MessageState
-from app.registration.models import Registration, RegistrationState
+from app.registration.models import Category, Registration, RegistrationState
 from app.rendering import letters, links
+from app.rendering.letters import Letter
 
 PAGE_LINK = "registration"
 """Purpose of the link somebody is sent to after registering. Proves nothing about the address."""
@@ -30,6 +29,11 @@ _OF_STATE = {
     RegistrationState.LAPSED: "registration_lapsed",
 }
 
+_FIRST_OF_STATE = {
+    RegistrationState.CONFIRMED: "registration_registered",
+    RegistrationState.WAITING: "registration_waiting",
+}
+
 ABOUT_A_STATE = ("registration_registered", *_OF_STATE.values())
 """Letters that say what became of a registration: one for every change of its state."""
 
@@ -44,10 +48,19 @@ def mailed_path(registration: Registration) -> str:
     return _path(MAIL_LINK, registration)
 
 
-def registered(registration: Registration, *, may_write: bool) -> None:
+def draft_first(registration: Registration, event: Event, category: Category) -> Letter:
+    """The first letter for the state the row has now, written before anything is stored or locked."""
+    return _draft(_FIRST_OF_STATE[registration.state], registration, event, category)
+
+
+def draft_again(owner: Registration, event: Event) -> Letter:
+    """The letter to whoever holds an address already, written ahead."""
+    return _draft("registration_again", owner, event, owner.category)
+
+
+def registered(registration: Registration, *, draft: Letter | None, may_write: bool) -> None:
     """The first letter: a seat or a place in the queue, and a button to verify the address."""
-    has_seat = registration.state is RegistrationState.CONFIRMED
-    message = _queue("registration_registered" if has_seat else "registration_waiting", registration)
+    message = _queue(_FIRST_OF_STATE[registration.state], registration, draft=draft)
     _hold_back(message, may_write=may_write)
 
 
@@ -61,9 +74,9 @@ def reminder(registration: Registration) -> None:
     _queue("registration_reminder", registration, cause="reminder")
 
 
-def again(registration: Registration, attempt: str, *, may_write: bool) -> None:
+def again(registration: Registration, attempt: str, *, draft: Letter | None, may_write: bool) -> None:
     """Somebody registered with this address once more; `attempt` names that try."""
-    message = _queue("registration_again", registration, cause=f"again:{attempt}")
+    message = _queue("registration_again", registration, cause=f"again:{attempt}", draft=draft)
     _hold_back(message, may_write=may_write)
 
 
@@ -76,9 +89,14 @@ def link(registration: Registration, request: str, *, may_write: bool) -> None:
 def link_to_nobody(event: Event, language: str) -> None:
     """Costs what `link` costs and is thrown away: the time must not tell whether an address is known."""
     nobody = Registration(
-        public_id=ids.public_id(), link_version=1, reference="", name="", state=RegistrationState.CONFIRMED
+        public_id=ids.public_id(),
+        link_version=1,
+        reference="",
+        name="",
+        language=language,
+        state=RegistrationState.CONFIRMED,
     )
-    letters.render("registration_link", language, **_context(nobody, event, was_offer=False))
+    _draft("registration_link", nobody, event, None)
 
 
 def _hold_back(message: Message, *, may_write: bool) -> None:
@@ -90,9 +108,17 @@ def _hold_back(message: Message, *, may_write: bool) -> None:
         message.state = MessageState.SUPPRESSED
 
 
-def _queue(template: str, registration: Registration, *, cause: str = "", was_offer: bool = False) -> Message:
+def _queue(
+    template: str,
+    registration: Registration,
+    *,
+    cause: str = "",
+    was_offer: bool = False,
+    draft: Letter | None = None,
+) -> Message:
     event = registration.event
     cause = cause or f"{registration.state}:{registration.revision}"
+    letter = draft or _draft(template, registration, event, registration.category, was_offer=was_offer)
     return outbox.queue(
         template,
         to=registration.email,
@@ -101,31 +127,41 @@ def _queue(template: str, registration: Registration, *, cause: str = "", was_of
         event_id=registration.event_id,
         thing=registration,
         reply_to=event.contact_email,
-        sender_name=event.contact_name or _title(event, registration.language),
-        **_context(registration, event, was_offer=was_offer),
+        sender_name=_sender(event, registration.language),
+        letter=letter,
     )
 
 
-def _context(registration: Registration, event: Event, *, was_offer: bool) -> dict[str, Any]:
-    """What letters may say. The name is the only word a visitor typed."""
-    return {
-        "event": event,
-        "main_language": event.main_language,
-        "category": registration.category,
-        "reference": registration.reference,
-        "name": registration.name if registration.is_verified else "",
-        "is_verified": registration.is_verified,
-        "deadline": registration.deadline_at,
-        "link": links.absolute(mailed_path(registration)),
-        "event_link": links.absolute(f"/events/{event.slug}/"),
-        "register_link": links.absolute(f"/events/{event.slug}/register/"),
-        "state": registration.state.value,
-        "was_offer": was_offer,
-    }
+def _draft(
+    template: str,
+    registration: Registration,
+    event: Event,
+    category: Category | None,
+    *,
+    was_offer: bool = False,
+) -> Letter:
+    """The letter in the participant's language. The name is the only word a visitor typed."""
+    return letters.render(
+        template,
+        registration.language,
+        sender_name=_sender(event, registration.language),
+        event=event,
+        main_language=event.main_language,
+        category=category,
+        reference=registration.reference,
+        name=registration.name if registration.is_verified else "",
+        is_verified=registration.is_verified,
+        deadline=registration.deadline_at,
+        link=links.absolute(mailed_path(registration)),
+        register_link=links.absolute(f"/events/{event.slug}/register/"),
+        was_offer=was_offer,
+    )
 
 
-def _title(event: Event, language: str) -> str:
-    return text.choose(event.title, (language, event.main_language, "en"))[0]
+def _sender(event: Event, language: str) -> str:
+    """Who writes: the organisers' own name, else the event's."""
+    title = text.choose(event.title, (language, event.main_language, "en"))[0]
+    return letters.header(event.contact_name or title)
 
 
 def _path(purpose: str, registration: Registration) -> str:

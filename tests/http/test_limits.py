@@ -2,9 +2,8 @@
 
 import pytest
 from flask import Flask
-from redis.exceptions import ConnectionError as RedisAway
+from limits.errors import StorageError
 
-from app.extensions import limiter
 from app.http import limits
 from app.http.limits import CannotCount
 from tests.browserless import Browser
@@ -55,14 +54,14 @@ def test_t31_a_visitor_cannot_say_where_they_come_from(app: Flask, name: str) ->
 
 
 @pytest.fixture
-def _store_away(monkeypatch: pytest.MonkeyPatch) -> None:
+def _store_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The store of counts cannot be reached."""
 
     def away(*_: object) -> bool:
-        raise RedisAway("nobody there")
+        raise StorageError(ConnectionError("nobody there"))
 
-    monkeypatch.setattr(limiter.limiter, "hit", away)
-    monkeypatch.setattr(limiter.limiter, "test", away)
+    monkeypatch.setattr(app.extensions["limits"], "hit", away)
+    monkeypatch.setattr(app.extensions["limits"], "test", away)
 
 
 @pytest.mark.usefixtures("_store_away")

@@ -26,9 +26,7 @@ SESSIONS = (
 )
 
 
-def test_a_meeting_from_the_first_form_to_the_last_seat(
-    whole_site: Site, window: Window, post: Post
-) -> None:
+def test_a_meeting_from_the_first_form_to_the_last_seat(whole_site: Site, window: Window, post: Post) -> None:
     desk = _organiser(whole_site, window())
     _make_event(desk)
     _offer_one_seat(desk)

@@ -231,7 +231,7 @@ def test_a_feed_holds_the_entries_as_they_are() -> None:
         ({"hides_cancelled": True}, ["aaaaa2", "break2"]),
     ],
 )
-def test_breaks_and_cancelled_sessions_can_be_left_out(wishes: dict[str, bool], expected: list[str]) -> None:
+def test_breaks_and_cancelled_sessions_can_be_left_out(wishes: dict[str, Any], expected: list[str]) -> None:
     assert uids(feed(DAY, **wishes)) == expected
 
 
@@ -253,3 +253,16 @@ def test_before_the_first_release_the_calendar_says_so() -> None:
     assert value(found, "X-WR-CALNAME") == "Soon"
     assert value(found, "X-WR-CALDESC") == "The programme has not been published yet."
     assert value(found, "LAST-MODIFIED") == "20260101T000000Z"
+
+
+def test_in_a_cancelled_event_what_was_cancelled_before_stays_as_it_was() -> None:
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+
+    found = ical.called_off(DAY, at)
+
+    assert [(one.cancelled_at, one.sequence, one.changed_at) for one in found.sessions] == [
+        (at, 1, at),
+        (at, 1, at),
+        (make.RELEASED, 0, make.RELEASED),
+    ]
+    assert found.released_at == at

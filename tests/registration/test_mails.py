@@ -70,11 +70,11 @@ def test_letters_for_other_reasons_hold_the_link_and_nothing_typed(*, kind: str,
     with transaction():
         made.revision = 2
         if kind == "registered":
-            mails.registered(made, may_write=True)
+            mails.registered(made, draft=None, may_write=True)
         elif kind == "reminder":
             mails.reminder(made)
         elif kind == "again":
-            mails.again(made, "1", may_write=True)
+            mails.again(made, "1", draft=None, may_write=True)
         else:
             mails.link(made, "1", may_write=True)
 

@@ -23,8 +23,10 @@ from app.registration.queries.attendee import Look
 from app.registration.rules import Places
 from app.registration.services import details, seats, steps, waiting_list
 from app.registration.services.details import Details
+from app.rendering.letters import Letter
 
 _TRIES = 4
+_EXPECTED = {Places.FREE: RegistrationState.CONFIRMED, Places.WAITING_LIST: RegistrationState.WAITING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _open_category(look: Look) -> Category:
 
 
 def _prepare(look: Look, category: Category, new: NewRegistration, identity: _Identity) -> Registration:
-    """The row as it would be stored. Nothing is written yet."""
+    """The row as it is likely to be stored. Nothing is written yet."""
     now = clock.now()
     deadline, reminder = rules.hold(look.event, now)
     registration = Registration(
@@ -107,6 +109,7 @@ def _prepare(look: Look, category: Category, new: NewRegistration, identity: _Id
         category_id=category.id,
         duplicate_of_id=look.owner.id if look.owner is not None else None,
         idempotency_key=identity.form_key,
+        state=_EXPECTED[rules.places(category)],
         state_changed_at=now,
         deadline_at=deadline,
         remind_at=reminder,
@@ -126,6 +129,8 @@ def _prepare(look: Look, category: Category, new: NewRegistration, identity: _Id
 def _settle(registration: Registration, category: Category, look: Look, actor: Actor) -> bool:
     """Seat, row, history, audit and letter, all or nothing. False: things have changed, look again."""
     is_shadow = look.owner is not None
+    # Before the lock, for which others wait.
+    draft: Letter | None = _draft(registration, category, look)
     with transaction() as session:
         state = seats.look_alike(category) if is_shadow else seats.take(category, look.event.revision)
         if state is None:
@@ -133,19 +138,27 @@ def _settle(registration: Registration, category: Category, look: Look, actor: A
         # Under the lock, and by the clock as it is after waiting for it.
         if not rules.takes(look.event, category, clock.now()):
             raise NotOpen
+        if not is_shadow and state is not registration.state:
+            draft = None  # others were faster; the letter must say how it is
         registration.state = state
         registration.queue_number = None if is_shadow else category.arrivals
         session.add(registration)
         session.flush()
         steps.note(registration, Act.REGISTERED, actor=actor, before=None)
-        _write_letter(registration, look)
+        _write(registration, look, draft)
         if state is RegistrationState.WAITING and not is_shadow:
             waiting_list.promote(category)
     return True
 
 
-def _write_letter(registration: Registration, look: Look) -> None:
+def _draft(registration: Registration, category: Category, look: Look) -> Letter:
+    if look.owner is not None:
+        return mails.draft_again(look.owner, look.event)
+    return mails.draft_first(registration, look.event, category)
+
+
+def _write(registration: Registration, look: Look, draft: Letter | None) -> None:
     if look.owner is None:
-        mails.registered(registration, may_write=look.may_write)
+        mails.registered(registration, draft=draft, may_write=look.may_write)
     else:
-        mails.again(look.owner, registration.public_id, may_write=look.may_write)
+        mails.again(look.owner, registration.public_id, draft=draft, may_write=look.may_write)

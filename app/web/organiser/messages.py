@@ -4,9 +4,7 @@ from flask import Blueprint, flash, g, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.audit import services as audit
 from app.core.actors import Permission
-from app.core.db import transaction
 from app.http import access, framing, identity, logs
 from app.jobs import mime
 from app.outbox import labels, policies, queries, rules, services
@@ -68,9 +66,7 @@ def letter(public_id: str) -> ResponseReturnValue:
 def retry(public_id: str) -> ResponseReturnValue:
     message, actor = queries.of_event(g.event.id, public_id), identity.current_actor()
     try:
-        with transaction():  # the outbox and the log lie side by side: who stands above joins them
-            services.retry(message, actor=actor)
-            audit.record(actor, "message.retried", message)
+        services.retry(message, actor=actor)
     except NothingToRetry as refusal:
         flash(str(refusal), "info")
     else:

@@ -21,7 +21,7 @@ from app.programme import checks, labels, queries
 from app.programme.queries import Preview
 from app.registration.models import RegistrationState
 from app.registration.queries import attendee, desk
-from app.registration.queries.desk import Filter
+from app.registration.queries.desk import Filter, Numbers
 from app.web.organiser import scope
 
 bp = scope.bind(Blueprint("overview", __name__, url_prefix="/events/<slug>"))
@@ -43,18 +43,18 @@ class Task:
 def show() -> ResponseReturnValue:
     actor, event, now = identity.current_actor(), g.event, clock.now()
     preview = queries.preview(event) if actor.may(Permission.PROGRAMME_VIEW, event.id) else None
+    numbers = desk.numbers(event) if actor.may(Permission.REGISTRATIONS_VIEW, event.id) else None
     return render_template(
         "organiser/overview.html",
-        tasks=list(_tasks(event, actor, preview)),
+        tasks=list(_tasks(event, actor, preview, numbers)),
         status=event_labels.STATUS[event_rules.status(event, now, attendee.openness(event, now).is_open)],
         preview=preview,
         release_labels=labels.RELEASE,
-        may_see_registrations=actor.may(Permission.REGISTRATIONS_VIEW, event.id),
-        by_state=desk.numbers(event).by_state,
+        numbers=numbers,
     )
 
 
-def _tasks(event: Event, actor: Actor, preview: Preview | None) -> Iterator[Task]:
+def _tasks(event: Event, actor: Actor, preview: Preview | None, numbers: Numbers | None) -> Iterator[Task]:
     root = f"/organise/events/{event.slug}/"
     if event.lifecycle is Lifecycle.DRAFT and actor.may(Permission.EVENT_EDIT, event.id):
         yield Task(_("The event is a draft: nobody outside the team sees it."), f"{root}edit/", "info")
@@ -62,8 +62,8 @@ def _tasks(event: Event, actor: Actor, preview: Preview | None) -> Iterator[Task
         yield from _of_messages(event, root)
     if preview is not None:
         yield from _of_programme(preview, root)
-    if actor.may(Permission.REGISTRATIONS_VIEW, event.id):
-        yield from _of_registrations(event, root)
+    if numbers is not None:
+        yield from _of_registrations(event, numbers, root)
 
 
 def _of_messages(event: Event, root: str) -> Iterator[Task]:
@@ -92,8 +92,7 @@ def _of_programme(preview: Preview, root: str) -> Iterator[Task]:
         )
 
 
-def _of_registrations(event: Event, root: str) -> Iterator[Task]:
-    numbers = desk.numbers(event)
+def _of_registrations(event: Event, numbers: Numbers, root: str) -> Iterator[Task]:
     pending = numbers.by_state.get(RegistrationState.PENDING, 0)
     if pending:
         sentence = ngettext(

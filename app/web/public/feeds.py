@@ -12,7 +12,7 @@ from app.events import atom as events_atom
 from app.events import ical as events_ical
 from app.events import queries as events
 from app.events.ical import Listing
-from app.events.models import Event
+from app.events.models import Event, Lifecycle
 from app.events.queries import Wanted
 from app.http.page_store import Page
 from app.programme import atom as programme_atom
@@ -61,7 +61,7 @@ def programme_calendar(slug: str, language: str, chosen: Selection, wishes: Wish
     event = events.published(slug)
     asked = {**chosen.words(), **wishes.words()}
     source = absolute(_address(f"/events/{slug}/programme.ics", asked, language, event.main_language))
-    snapshot = programmes.current(event)
+    snapshot = _current(event)
     if snapshot is None:
         changed_at = event.announced_at or event.created_at
         body = programme_ical.nothing_yet(event, language, source, changed_at)
@@ -74,7 +74,7 @@ def programme_calendar(slug: str, language: str, chosen: Selection, wishes: Wish
 
 def session_entry(slug: str, public_id: str, language: str, *, in_utc: bool) -> Page:
     """One released session. Raises NoSuchEvent or NoSuchSession."""
-    snapshot = programmes.current(events.published(slug))
+    snapshot = _current(events.published(slug))
     session = snapshot.session(public_id) if snapshot else None
     if snapshot is None or session is None:
         raise NoSuchSession
@@ -103,6 +103,14 @@ def programme_news(slug: str, language: str) -> Page:
     released = [one for one in programmes.releases(event) if one.number <= snapshot.number]
     body = programme_atom.feed(snapshot, released, language, self_url=self_url)
     return Page(body, atom.CONTENT_TYPE, last_modified=snapshot.released_at)
+
+
+def _current(event: Event) -> Snapshot | None:
+    """The release calendars show. They learn of a cancelled event even where nobody releases it anew."""
+    snapshot = programmes.current(event)
+    if snapshot is None or event.lifecycle is not Lifecycle.CANCELLED:
+        return snapshot
+    return programme_ical.called_off(snapshot, event.calendar_changed_at)
 
 
 def _days(event: Event) -> tuple[datetime, datetime]:

@@ -41,7 +41,9 @@ def timetable(slug: str, zone: str, chosen: Selection, layout: str) -> Page:
     if snapshot is None:
         return about.page("public/programme/none.html", own_card)
     reader = Reader(snapshot, language.current())
-    table = days.build(reader, View(zone, now, has_grid=layout != "list", selection=chosen))
+    table = days.build(
+        reader, View(zone, _marked_at(event, now), has_grid=layout != "list", selection=chosen)
+    )
     return about.page(
         "public/programme/show.html",
         own_card,
@@ -62,7 +64,7 @@ def session(slug: str, public_id: str, zone: str) -> Page:
     """One session of the current release. Raises NoSuchEvent or NoSuchSession."""
     event, now = events.published(slug), clock.now()
     reader, found = _find(event, public_id)
-    about = details.build(reader, found, View(zone, now, path="../"))
+    about = details.build(reader, found, View(zone, _marked_at(event, now), path="../"))
     described = reader.text(found.abstract) or f"{about.day}, {about.when}"
     own_card = card(event, f"programme/{public_id}/", about.row.title, described)
     return frame(event, now).page(
@@ -153,6 +155,11 @@ def _of_release(reader: Reader) -> dict[str, Any]:
         "tones": [track.colour for track in snapshot.tracks],
         "is_final": snapshot.state == ReleaseState.FINAL,
     }
+
+
+def _marked_at(event: Event, now: datetime) -> datetime | None:
+    """Nothing is on in an event that does not take place."""
+    return now if event.lifecycle is Lifecycle.ANNOUNCED else None
 
 
 def _here(reader: Reader, words: dict[str, str]) -> str:

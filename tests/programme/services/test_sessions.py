@@ -169,7 +169,7 @@ def test_a_refusal_says_where_and_leaves_nothing_behind(
     assert actions() == []
 
 
-def test_a_time_that_comes_twice_is_kept_as_the_one_that_was_meant(event: Event) -> None:
+def test_t36_a_time_that_comes_twice_is_kept_as_the_one_that_was_meant(event: Event) -> None:
     twice = local("2026-10-25 02:30")
 
     made = sessions.create(
@@ -181,7 +181,7 @@ def test_a_time_that_comes_twice_is_kept_as_the_one_that_was_meant(event: Event)
     assert (made.starts_fold, made.ends_fold) == (0, 1)
 
 
-def test_the_second_of_two_times_does_not_end_in_the_first(event: Event) -> None:
+def test_t36_the_second_of_two_times_does_not_end_in_the_first(event: Event) -> None:
     twice = local("2026-10-25 02:30")
     new = NewSession(title=OPENING, starts=twice, starts_fold=1, ends=twice, ends_fold=0)
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.rendering.calendars import links
-from app.rendering.calendars.entry import Days, Status
+from app.rendering.calendars.entry import Days, Entry, Status, Times
 from tests.rendering.calendars.test_entry import ENTRY
 
 FILE = "https://x.example/events/a/programme/ABC123.ics"
@@ -17,8 +17,8 @@ SESSION = replace(ENTRY, title=TITLE)
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def hrefs(entry: object = SESSION) -> dict[str, str]:
-    return {link.label: link.href for link in links.for_entry(entry, FILE)}  # type: ignore[arg-type]
+def hrefs(entry: Entry = SESSION) -> dict[str, str]:
+    return {link.label: link.href for link in links.for_entry(entry, FILE)}
 
 
 def query(href: str) -> dict[str, str]:
@@ -123,7 +123,7 @@ def test_subscriptions_say_that_they_keep_up() -> None:
 
 def test_a_moment_keeps_its_instant() -> None:
     moment = datetime(2026, 9, 28, 12, tzinfo=UTC)
-    when = replace(SESSION.when, starts_at=moment, ends_at=moment)  # type: ignore[type-var]
+    when = Times(moment, moment, "Europe/Berlin")
 
     assert query(hrefs(replace(SESSION, when=when))["Google Calendar"])["dates"] == (
         "20260928T120000Z/20260928T120000Z"

@@ -1,16 +1,29 @@
 """The overview: what needs attention, from what is really there."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from flask import Flask
 
+from app.core import clock
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, Lifecycle, TeamRole
+from app.outbox.models import MessageState
+from app.registration.models import RegistrationState
 from tests.browserless import Browser, Page
-from tests.make import accounts
+from tests.make import accounts, outbox, registrations
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
+
+
+@pytest.fixture(autouse=True)
+def _before_the_event() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 8, 1, tzinfo=UTC), tick=False):
+        yield
 
 
 @pytest.fixture
@@ -57,6 +70,35 @@ def test_the_programme_asks_for_what_it_needs(owner: Browser, event: Event) -> N
         item.title = Translated({"en": "Changed"})
 
     assert tasks(overview(owner, event)) == ["The draft programme has changes that are not released."]
+
+
+def test_registrations_and_messages_ask_for_what_cannot_wait(owner: Browser, event: Event) -> None:
+    category = registrations.category(event)
+    registrations.registration(category)
+    offered = registrations.registration(category, is_verified=True)
+    with transaction():
+        offered.state, offered.deadline_at = RegistrationState.OFFERED, clock.now() + timedelta(hours=23)
+    for number in range(2):
+        outbox.message(event_id=event.id, state=MessageState.FAILED, dedupe_key=f"failed:{number}")
+    elsewhere = make_events.event()
+    outbox.message(event_id=elsewhere.id, state=MessageState.FAILED, dedupe_key="elsewhere")
+
+    page = overview(owner, event)
+
+    assert tasks(page) == [
+        "2 messages could not be delivered.",
+        "1 offer of a seat lapses within a day.",
+        "1 person has not confirmed their e-mail address yet.",
+    ]
+    assert [owner.get(str(link["href"])).status for link in page.select(".tasks a")] == [200] * 3
+
+
+def test_an_offer_with_time_left_is_no_task(owner: Browser, event: Event) -> None:
+    offered = registrations.registration(registrations.category(event), is_verified=True)
+    with transaction():
+        offered.state, offered.deadline_at = RegistrationState.OFFERED, clock.now() + timedelta(hours=25)
+
+    assert tasks(overview(owner, event)) == []
 
 
 def test_a_draft_event_is_said_to_be_one(owner: Browser, event: Event) -> None:

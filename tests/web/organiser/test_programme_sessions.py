@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -154,7 +155,7 @@ def test_a_refused_form_says_why_and_keeps_what_was_typed(
     assert (stored(event)[0].title, stored(event)[0].revision) == ({"en": "Before"}, 1)
 
 
-def test_a_time_that_comes_twice_is_asked_about(editor: Browser, event: Event) -> None:
+def test_t36_a_time_that_comes_twice_is_asked_about(editor: Browser, event: Event) -> None:
     fields = {"title__en": "Night", "day": "2026-10-25", "starts": "02:30", "ends": "02:45"}
 
     asked = save(editor, url(event, "new"), **fields)
@@ -266,6 +267,35 @@ def test_a_session_of_another_event_is_as_unknown_as_none(editor: Browser, event
     assert theirs.words == nobodys.words
     assert editor.post(url(event, path.format(other.public_id)), {}).status in {400, 404, 405}
     assert stored(make_events.event()) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "status"),
+    [
+        ("title-en", b"Nul%00byte", 302),
+        ("title-en", b"Half%ED%A0%80a+pair", 302),
+        ("abstract-en", b"Turn%E2%80%AEed", 302),
+        ("title-en", b"%00%01", 422),
+        ("revision", b"9" * 400, 422),
+        ("seats", b"1e400", 422),
+        ("day", b"%D9%A2%D9%A0%D9%A2%D9%A6-09-28", 302),
+    ],
+)
+def test_t34_broken_text_gets_a_sentence_and_never_a_crash(
+    editor: Browser, event: Event, field: str, value: bytes, status: int
+) -> None:
+    item = make.item(event, "Before")
+    fields = editor.get(url(event, f"{item.public_id}/")).form("main form.form")
+    plain = urlencode({name: text for name, text in fields.items() if name != field}, doseq=True)
+
+    page = editor.post(
+        url(event, f"{item.public_id}/"),
+        data=plain.encode() + b"&" + field.encode() + b"=" + value,  # type: ignore[arg-type]
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert page.status == status
+    assert editor.get(f"/organise/events/{event.slug}/programme/").status == 200
 
 
 def test_t23_fields_that_are_not_asked_for_are_ignored(editor: Browser, event: Event) -> None:

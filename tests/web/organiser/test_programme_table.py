@@ -210,7 +210,7 @@ def test_a_line_moved_to_another_day_by_somebody_else_is_still_saved(editor: Bro
     assert rows[1:] == [["Day", "2026-09-29", "2026-09-28"], ["Title", "Here", "Mine"]]
 
 
-def test_a_time_that_comes_twice_is_asked_about_in_its_line(editor: Browser, event: Event) -> None:
+def test_t36_a_time_that_comes_twice_is_asked_about_in_its_line(editor: Browser, event: Event) -> None:
     item = make.item(event, "Night")
 
     asked = editor.submit(editor.get(url(event)), **cells(item, day="2026-10-25", starts="02:30"))
@@ -222,7 +222,7 @@ def test_a_time_that_comes_twice_is_asked_about_in_its_line(editor: Browser, eve
     assert fresh(item).starts_fold == 1
 
 
-def test_sessions_of_another_event_cannot_be_slipped_in(editor: Browser, event: Event) -> None:
+def test_t18_sessions_of_another_event_cannot_be_slipped_in(editor: Browser, event: Event) -> None:
     make.item(event, "Mine")
     other = make.item(make_events.event(), "Secret")
 

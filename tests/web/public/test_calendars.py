@@ -10,10 +10,12 @@ import time_machine
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, EventKind, Lifecycle, Series, Visibility
-from app.programme.models import ProgrammeItem, ReleaseState, SessionKind
+from app.programme.models import ProgrammeItem, Release, ReleaseState, SessionKind
+from app.programme.snapshot import dump
 from tests.browserless import Browser
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.make.snapshots import snapshot
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -181,6 +183,26 @@ def test_a_cancelled_session_stays_and_can_be_hidden(
     assert lines(page.body).count("STATUS:CANCELLED") == 1
     hidden = browser.get("/events/learning-cities/programme.ics?cancelled=hide")
     assert summaries(hidden.body) == ["Opening", "Coffee"]
+
+
+def test_when_the_event_is_cancelled_so_is_every_session(
+    browser: Browser, event: Event, programme: list[ProgrammeItem]
+) -> None:
+    before = lines(browser.get("/events/learning-cities/programme.ics").body)
+    with transaction():
+        event.lifecycle = Lifecycle.CANCELLED
+        event.calendar_changed_at = datetime(2026, 5, 1, tzinfo=UTC)
+        event.revision += 1
+
+    after = lines(browser.get("/events/learning-cities/programme.ics").body)
+    single = lines(browser.get(f"/events/learning-cities/programme/{programme[0].public_id}.ics").body)
+
+    assert [line for line in before if line.startswith("UID")] == [
+        line for line in after if line.startswith("UID")
+    ]
+    assert after.count("STATUS:CANCELLED") == after.count("SEQUENCE:1") == 3
+    assert after.count("LAST-MODIFIED:20260501T000000Z") == 4  # the entries and the calendar itself
+    assert "SUMMARY:CANCELLED: Opening" in single
 
 
 def test_one_session_as_a_file(browser: Browser, programme: list[ProgrammeItem]) -> None:
@@ -357,6 +379,16 @@ def test_a_kept_feed_hurries_when_the_day_comes(browser: Browser, programme: lis
 
     assert b"PT1H" in calm.body
     assert b"PT15M" in hurried.body
+
+
+def test_a_release_in_which_nothing_is_left_is_an_empty_calendar(browser: Browser, event: Event) -> None:
+    with transaction() as session:
+        session.add(Release(event_id=event.id, number=1, state=ReleaseState.FINAL, snapshot=dump(snapshot())))
+        event.current_release = 1
+
+    page = browser.get(f"/events/{event.slug}/programme.ics")
+
+    assert (page.status, summaries(page.body)) == (200, [])
 
 
 def test_an_unlisted_event_is_read_by_whoever_knows_it_and_found_by_nobody(

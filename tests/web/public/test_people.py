@@ -9,6 +9,8 @@ import time_machine
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, FeaturedPerson, Lifecycle
+from app.events.services import revisions
+from app.files.models import StoredFile
 from app.people.models import Person
 from app.programme.models import Appearance, AppearanceRole, AppearanceState, ProgrammeItem
 from tests.browserless import Browser, Page
@@ -177,6 +179,32 @@ def test_whoever_is_presented_and_appears_is_one_person(browser: Browser, event:
     assert names(page) == ["Ms Ada Lovelace"]
     assert "Keynote speaker" in page.words
     assert len(own.select(".part")) == 2
+
+
+def test_a_photo_is_shown_with_its_credit_and_a_missing_one_is_not(
+    browser: Browser, event: Event, ada: Person
+) -> None:
+    photo = StoredFile(
+        storage_key="ada", filename="ada.png", content_type="image/png", size=1, sha256="0" * 64,
+        width=600, height=600,
+    )  # fmt: skip
+    with transaction() as session:
+        session.add(photo)
+        ada.photo, ada.photo_credit = photo, "© Science Museum"
+    released(event)
+
+    listed, own = browser.get(PATH), browser.get(f"{PATH}{ada.public_id}/")
+    with transaction() as session:
+        ada.photo = None
+        session.delete(photo)
+    revisions.touch(event)
+    without = browser.get(PATH)
+
+    address = f"/files/{photo.public_id}/480.webp"
+    assert listed.one(".person__photo")["src"] == address
+    assert own.one(".person-page__photo")["src"] == address
+    assert "© Science Museum" in own.words
+    assert without.one(".person__photo--none").get_text() == "A"
 
 
 @pytest.mark.parametrize("path", ["", "ZZZZZZZZ/"])

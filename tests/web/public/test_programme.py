@@ -309,6 +309,15 @@ class TestNow:
         assert len(page.select("#now")) == bool(marked)
         assert len(page.select("a[href='#now']")) == bool(marked)
 
+    def test_nothing_is_on_in_an_event_that_does_not_take_place(self, browser: Browser, event: Event) -> None:
+        with transaction():
+            event.lifecycle = Lifecycle.CANCELLED
+
+        with time_machine.travel(datetime(2026, 9, 28, 7, 30, tzinfo=UTC), tick=False):
+            page = browser.get(PATH)
+
+        assert (page.select(".session--now"), page.select("[data-component=now-marker]")) == ([], [])
+
     def test_the_page_tells_scripts_when_to_look_again(self, browser: Browser) -> None:
         with time_machine.travel(datetime(2026, 9, 28, 7, 30, tzinfo=UTC), tick=False):
             marker = browser.get(PATH).one("[data-component=now-marker]")

@@ -1,0 +1,145 @@
+"""T27 in a real browser: whatever text of the database is a script, no page of any role runs it."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import JSON, Column, Enum, String, Table, Text, select, update
+
+from app.accounts.models import User
+from app.accounts.services import links
+from app.core import text
+from app.core.db import Base, db, transaction
+from app.core.types import Translated, TranslatedText
+from app.events import queries as events
+from app.events.services import revisions
+from app.registration.models import Category
+from tests.browser.site import Site
+from tests.browser.walking import Walk, looked_at, shown_without_names, sign_in
+from tests.http.populate import populate
+from tests.make import accounts, programme, registrations, showcase
+from tests.make import events as make_events
+from tests.web.attendee.people import mailed_path
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = (
+    "</title></textarea></script><script>__xss()</script>\"'><img src=x onerror=__xss()>"
+    "<svg onload=__xss()>[x](javascript:__xss())<a href=javascript:__xss() autofocus onfocus=__xss()>x</a>"
+    "<iframe srcdoc='<script>parent.__xss()</script>'></iframe>{{7*7}}\u2028</dialog><details open ontoggle=__xss()>"
+)
+ADDRESS = "https://example.org/\"'><script>__xss()</script>"
+TEXTS = Translated({"en": SCRIPT, "ar": SCRIPT})
+OBJECTS: dict[str, Any] = {
+    "topics": [SCRIPT],
+    "address_lines": [SCRIPT],
+    "figures": [{"value": SCRIPT, "label": TEXTS}],
+    "affiliations": [{"position": TEXTS, "organisation": TEXTS, "city": SCRIPT, "country": "DE"}],
+    "links": [{"label": SCRIPT, "url": ADDRESS}],
+}
+# What nobody can write as they like: names in addresses, secrets, codes, addresses of mail, what is
+# put together from other columns. A column that is not here is filled.
+SHAPED = frozenset({
+    "accent", "action", "actor_kind", "calendar_host", "calendar_uid", "colour", "contact_email",
+    "content_type", "country", "dedupe_key", "email", "email_key", "filename", "html", "idempotency_key",
+    "language", "main_language", "message_id", "password_hash", "public_id", "recipient", "reference",
+    "reply_to", "secret_digest", "sector", "sha256", "slug", "snapshot", "storage_key", "template",
+    "thing_kind", "timezone",
+})  # fmt: skip
+NOT_OPENED = ("public.accents.", "public.calendars.", "public.health.", "public.live.join",
+              "public.preferences.change")  # fmt: skip
+"""What is no page: style, calendars, redirects."""
+
+
+@pytest.fixture(scope="module")
+def tokens(running_site: Site) -> Iterator[list[str]]:
+    """One of everything, each of its texts a script; released and mailed. Yields the addresses that
+    only letters know."""
+    with running_site.app.app_context():
+        showcase.everything()
+        event = events.by_slug("rich")
+        assert event is not None
+        populate(event)
+        make_events.series("series")
+        make_events.block("block")
+        owner = accounts.user(email="owner@example.org", password=accounts.PASSWORD, is_administrator=True)
+        for table in Base.metadata.sorted_tables:
+            fill(table)
+        db.session.expire_all()
+        with transaction():
+            revisions.touch(event, catalogue=True)
+        programme.release(event, note=TEXTS)
+        category = db.session.scalars(select(Category).where(Category.event_id == event.id)).first()
+        assert category is not None
+        registrations.registration(category, email="guest@example.org", name=SCRIPT, organisation=SCRIPT)
+        paths = [mailed_path("guest@example.org"), links.path(links.issue(db.session.get_one(User, owner.id)))]
+    running_site.app.extensions["page_store"].clear()
+    yield paths
+    running_site.empty()
+
+
+def fill(table: Table) -> None:
+    """Write a script into every text of every row, past all forms and services."""
+    values = {column.name: value for column in table.columns if (value := hostile(column)) is not None}
+    if values:
+        with transaction() as session:
+            session.execute(update(table).values(values))
+
+
+def hostile(column: Column[Any]) -> Any:
+    """A script in the shape of this column; None where no text fits."""
+    kind = column.type
+    if column.name in SHAPED or isinstance(kind, Enum):
+        return None
+    if column.name == "search_text":
+        return text.searchable(SCRIPT)
+    if isinstance(kind, TranslatedText):
+        return TEXTS
+    if isinstance(kind, JSON):
+        return OBJECTS.get(column.name)
+    if isinstance(kind, (String, Text)):
+        return ADDRESS if column.name.endswith("url") else SCRIPT
+    return None
+
+
+def watch(page: Page) -> list[str]:
+    """Everything that ran although it should not, as it happens."""
+    ran: list[str] = []
+    page.expose_function("__xss", lambda *_: ran.append(page.url))
+    page.on("dialog", lambda dialog: (ran.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
+    return ran
+
+
+def searches(page: Page) -> list[str]:
+    """This page as it is when each of its searches is for a script."""
+    names: list[str] = page.eval_on_selector_all(
+        "form[method=get] input[type=search], form[method=get] input[type=text]",
+        "inputs => inputs.map(input => input.name)",
+    )
+    return [f"{urlsplit(page.url).path}?{name}={quote(SCRIPT)}" for name in names]
+
+
+def open_everything(walk: Walk, *starts: str) -> None:
+    """Every page of every kind, its menus opened, and its searches."""
+    page = walk.page
+    for path in walk.through(*starts):
+        page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+        assert page.locator("a[href^='javascript:' i]").count() == 0, page.url
+        walk.also(*(search for search in searches(page) if "?" not in path))
+
+
+def test_t27_nothing_runs_on_any_page(chromium: Page, running_site: Site, tokens: list[str]) -> None:
+    """The fixture also fails on anything that only the Content-Security-Policy had to stop."""
+    ran = watch(chromium)
+    visitor = Walk(chromium, running_site)
+    open_everything(visitor, "/", "/?lang=ar", "/events/rich/", *tokens, *shown_without_names(running_site))
+    team = Walk(chromium, running_site)
+    sign_in(chromium, "owner@example.org", accounts.PASSWORD)
+
+    open_everything(team, "/organise/events/rich/", "/organise/", *shown_without_names(running_site))
+
+    assert ran == []
+    unseen = {route.endpoint for route in looked_at(running_site)} - visitor.endpoints() - team.endpoints()
+    assert {endpoint for endpoint in unseen if not endpoint.startswith(NOT_OPENED)} == set()
