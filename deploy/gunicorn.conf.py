@@ -62,7 +62,7 @@ def worker_exit(_server: Any, worker: Any) -> None:
 
 
 def _embedded(worker: Any) -> Any:
-    application = worker.wsgi
+    application = getattr(worker, "wsgi", None)  # none when it could not be loaded
     if not getattr(application, "config", {}).get("EMBED_WORKER"):
         return None
     return application.extensions["worker"]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
 from flask_babel import lazy_gettext as _l
 
@@ -10,6 +10,10 @@ from app.core.errors import Invalid
 
 # Zones without a place say nothing about tomorrow's rules, and calendars misread their names.
 _NO_PLACE = ("Etc/", "SystemV/", "US/", "posix/", "right/")
+
+# The pinned tzdata decides, not whatever the machine was installed with: rules change every year,
+# and processes on two machines must agree on what 09:00 means.
+reset_tzpath(())
 
 UNIVERSAL = "Etc/UTC"  # the one zone without a place: webinars for the whole world are planned in it
 

@@ -11,7 +11,7 @@ from app.core import languages, text
 from app.http import accent, identity, language
 from app.network import countries
 from app.rendering import colour, dates, links, markdown
-from app.web import event_facts, navigation
+from app.web import event_facts, forms, navigation
 
 _KILO = 1000
 
@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
         current_language=language.current,
         event_menu=navigation.event_menu,
         event_time=event_facts.event_time,
+        is_optional=forms.is_optional,
         rail=navigation.rail,
         languages=language.available,
         language_names=language.NAMES,

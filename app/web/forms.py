@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
 from wtforms.utils import unset_value
@@ -31,6 +32,10 @@ class BaseForm(FlaskForm):
     class Meta:
         csrf = False  # http.csrf has asked already; its answer is read in validate()
         locales: Sequence[str] = ()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """A body of JSON is no form, whatever is in it: the form is as if nothing were sent."""
+            return None if request.is_json else FlaskForm.Meta.wrap_formdata(self, form, formdata)
 
         def bind_field(
             self,
@@ -87,6 +92,15 @@ class BaseForm(FlaskForm):
         for field in self:
             found += [(field.id, str(message)) for message in _flat(field.errors)]
         return found
+
+
+def is_optional(field: Field) -> bool:
+    """Whether a person may leave this field alone; what is chosen from full choices is never empty."""
+    if field.flags.required:
+        return False
+    if isinstance(field, (RadioField, SelectField)):
+        return any(not value for value, *_rest in field.iter_choices())
+    return True
 
 
 def _flat(errors: Any) -> list[str]:

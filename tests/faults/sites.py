@@ -1,5 +1,6 @@
 """An installation on a database of its own, and what it must be able to say of itself at any time."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from app.events.models import Event
 from app.registration.models import Registration, RegistrationState
 from app.registration.queries import invariants
 
+_numbers = itertools.count(1)
 KEY = "a key of a test, which protects nothing at all"
 
 
@@ -39,15 +41,18 @@ def site(database_url: str, folder: Path) -> Iterator[Site]:
     }
     app = create_app(config.load(settings))
     with app.app_context():
-        flask_migrate.upgrade()
-        yield Site(app, settings)
-        db.session.remove()
-        db.engine.dispose()
+        try:
+            flask_migrate.upgrade()
+            yield Site(app, settings)
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def opening(*, seats: int | None) -> Event:
     """An event that takes registrations now; whoever comes too late waits."""
-    event = data.conference("opening", sessions=3)
+    # An address of its own: forms at one address are taken for copies of one form.
+    event = data.conference(f"opening-{next(_numbers)}", sessions=3)
     data.category(event, capacity=seats)
     return event
 
@@ -73,7 +78,7 @@ def stored() -> dict[str, str]:
     rows = db.session.execute(
         select(Registration.public_id, Registration.email_key).where(Registration.duplicate_of_id.is_(None))
     )
-    return {public_id: address for public_id, address in rows}
+    return {row.public_id: row.email_key for row in rows}
 
 
 def broken() -> list[invariants.Broken]:

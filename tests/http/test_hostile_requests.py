@@ -183,6 +183,28 @@ def test_t34_a_form_may_hold_anything(browser: Browser, body: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        "{",
+        "null",
+        "[1]",
+        '{"name": ["x"], "email": {"$ne": 1}}',
+        '{"name": 1e999, "email": -Infinity}',
+        '{"name": "\\udc00", "title-en": {"en": 1}}',
+    ],
+    ids=lambda body: body[:30],
+)
+def test_t34_a_body_of_json_is_no_form(app: Flask, visitor: tuple[Browser, str], body: str) -> None:
+    browser, slug = visitor
+    pages = [route.url(slug=slug) for route in walk(app) if route.keeps_form and route.arguments <= {"slug"}]
+
+    answers = [browser.post(url, data=body, content_type="application/json") for url in pages]
+
+    assert {answer.status for answer in answers} == {400}
+
+
+@pytest.mark.parametrize(
     "fields",
     [{"email": "x" * 3_000_000}, {f"f{number}": "" for number in range(2001)}],
     ids=["large", "many"],

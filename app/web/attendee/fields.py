@@ -54,7 +54,5 @@ class CountryField(StringField):
 @lru_cache(maxsize=16)
 def _options(of: str) -> str:
     """The list in the language `of`, which is the page's own."""
-    empty = f'<option value="">{escape(_("Choose a country"))}</option>'
-    return empty + "".join(
-        f'<option value="{code}">{escape(name)}</option>' for code, name in countries.choices(of)
-    )
+    rows = [("", _("Choose a country")), *countries.choices(of)]
+    return "".join(f'<option value="{code}">{escape(name)}</option>' for code, name in rows)

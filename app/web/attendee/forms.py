@@ -139,7 +139,7 @@ class RegisterForm(KindForm, DetailsForm):
         _l("I agree that the organisers use what I have entered to organise this event."),
         validators=[InputRequired(_l("Without your consent we cannot register you."))],
     )
-    form_key = HiddenField()
+    form_key = HiddenField("")  # without a label WTForms would load a catalogue to make one
     # People neither see nor reach it; whoever fills it is a program.
     second_name = StringField(_l("Leave this field empty"))
 

@@ -69,7 +69,7 @@ def test_half_a_character_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "expected"), [(0, "PT0S"), (15, "PT15M"), (60, "PT1H"), (90, "PT1H30M"), (1440, "PT24H")]
+    ("minutes", "expected"), [(0, "PT0S"), (15, "PT15M"), (60, "PT1H"), (90, "PT1H30M"), (1440, "P1D")]
 )
 def test_durations(minutes: int, expected: str) -> None:
     assert content.duration(timedelta(minutes=minutes)) == expected

@@ -109,7 +109,7 @@ class PlaceForm(PartForm):
     part = Place
     groups = (
         (
-            _l("Address"),
+            _l("Where it takes place"),
             ("venue_name", "address_lines", "district", "postcode", "city", "state", "country"),
         ),
         (_l("Map"), ("map_url", "latitude", "longitude")),

@@ -52,7 +52,7 @@ class PartyForm(RowForm):
 class LinkForm(RowForm):
     kind = RadioOfField(_l("What it leads to"), labels.LINK_KIND)
     label = TranslatedField(_l("What the link says"), is_required=True)
-    url = WebAddressField(_l("Address"), validators=[InputRequired(_l("Enter the address it leads to."))])
+    url = WebAddressField(_l("Web address"), validators=[InputRequired(_l("Enter the address it leads to."))])
 
     def data_for_service(self) -> LinkRow:
         return LinkRow(kind=self.kind.data, label=self.label.data, url=self.url.data or "")

@@ -33,7 +33,7 @@ class SeriesForm(SharedForm):
         _l("Description"), is_multiline=True, longest=LONGEST_TEXT, description=MARKDOWN
     )
     slug = StringField(
-        _l("Address"),
+        _l("Address of the page"),
         description=_l("Lower-case words with hyphens. Calendars of the series are found under it."),
         validators=[InputRequired(_l("Enter an address, for example iclc.")), longest(LONGEST_SLUG)],
     )
