@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from app.files.errors import ImageBroken, ImageTooLarge, NotAnImage
-from app.files.rules import JPEG, PNG, SHARE, SHARE_SIZE, WEBP, WIDTHS, FileType
+from app.files.errors import ImageBroken, ImageTooLarge
+from app.files.rules import JPEG, PNG, SHARE, SHARE_SIZE, WEBP, FileType, widths_of
 
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2400  # of the picture we keep; nothing we show is larger
@@ -33,10 +33,8 @@ class Picture:
 def draw(data: bytes, kind: FileType) -> Picture:
     """The upload decoded, turned upright and encoded anew, without EXIF, profiles and comments.
 
-    Raises NotAnImage, ImageTooLarge or ImageBroken.
+    Raises ImageTooLarge or ImageBroken.
     """
-    if kind not in _FORMATS:
-        raise NotAnImage
     if kind is WEBP:  # Pillow gives a canvas its memory as soon as it opens one
         _refuse_many_pixels(*_webp_size(data))
     try:
@@ -98,7 +96,7 @@ def _encoded(image: Image.Image, form: str) -> bytes:
 
 
 def _made_of(image: Image.Image) -> Iterator[tuple[str, bytes]]:
-    for width in sorted({min(width, image.width) for width in WIDTHS}):
+    for width in widths_of(image.width):
         height = max(1, round(image.height * width / image.width))
         small = image.resize((width, height), Image.Resampling.LANCZOS)
         yield f"{width}.webp", _encoded(small, "WEBP")

@@ -133,9 +133,12 @@ def _kept(letter: str) -> str:
 
 def widths(file: StoredFile) -> list[int]:
     """The widths in which an image can be had, narrowest first; never wider than itself."""
-    if file.width is None:
-        return []
-    return sorted({min(width, file.width) for width in WIDTHS})
+    return [] if file.width is None else widths_of(file.width)
+
+
+def widths_of(pixels: int) -> list[int]:
+    """As `widths`, for a picture of that many pixels across."""
+    return sorted({min(width, pixels) for width in WIDTHS})
 
 
 def variants(file: StoredFile) -> list[str]:

@@ -1,12 +1,13 @@
 """What a reader sees when something is refused or breaks."""
 
+import errno
 import logging
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 SOON = "5"  # seconds; a busy database is usually free again by then
 LATER = "300"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 Typed = list[tuple[str, str]]
 # When not even the error page can be made. Without a language, because that may be what is broken.
 LAST_WORDS = (
@@ -34,7 +36,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(csrf.Expired, expired)
     app.register_error_handler(SignedOut, signed_out)
     for away in (OperationalError, InterfaceError, PoolTimeout):
-        app.register_error_handler(away, database_away)
+        app.register_error_handler(away, storage_away)
+    app.register_error_handler(DBAPIError, database_failed)
+    app.register_error_handler(OSError, system_failed)
     app.register_error_handler(Exception, broken)
 
 
@@ -88,9 +92,9 @@ def signed_out(_error: SignedOut) -> ResponseReturnValue:
     return page(HTTPStatus.FORBIDDEN, kept if typed else lost, typed=typed, is_signed_out=True)
 
 
-def database_away(error: Exception) -> ResponseReturnValue:
-    """Busy or away for a moment: what was typed is kept on the page, to be sent again."""
-    log.error("database away: %s", type(error).__name__)
+def storage_away(error: Exception) -> ResponseReturnValue:
+    """Busy, full or away for a moment: what was typed is kept on the page, to be sent again."""
+    log.error("storage away: %s", type(error).__name__)
     db.session.rollback()
     typed = _typed()
     if typed:
@@ -100,6 +104,16 @@ def database_away(error: Exception) -> ResponseReturnValue:
     else:
         words = _("We are very busy right now. Please try again in a moment.")
     return page(HTTPStatus.SERVICE_UNAVAILABLE, words, typed=typed, retry_after=SOON)
+
+
+def database_failed(error: DBAPIError) -> ResponseReturnValue:
+    """A connection that ended under us, whatever the driver calls it; anything else is our mistake."""
+    return storage_away(error) if error.connection_invalidated else broken(error)
+
+
+def system_failed(error: OSError) -> ResponseReturnValue:
+    """An upload for which the disk has no room just now; anything else is our mistake."""
+    return storage_away(error) if error.errno in NO_ROOM else broken(error)
 
 
 def broken(error: Exception) -> ResponseReturnValue:

@@ -38,7 +38,9 @@ class Walk:
         while self._waiting:
             path = self._waiting.popleft()
             is_new = self._kind(path) not in {None, *self.seen}
-            if (is_new or path in self._wanted) and self._open(path):
+            is_wanted = path in self._wanted
+            self._wanted.discard(path)
+            if (is_new or is_wanted) and self._open(path):
                 self._waiting.extend(self._links())
                 yield path
 

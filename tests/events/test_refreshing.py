@@ -45,6 +45,21 @@ def test_f08_an_event_keeps_its_planned_nine_oclock_and_calendars_are_told() -> 
     assert (event.revision, queries.catalogue_key()[0]) == (2, lists + 1)
 
 
+def test_two_who_refresh_at_once_tell_calendars_once() -> None:
+    event = make.event(announced_at=EARLIER, calendar_changed_at=EARLIER)
+    right = by_the_old_rules(event)
+    assert event.begins_at != right  # loaded before somebody else has put it right
+    with db.engine.begin() as other:
+        other.execute(
+            update(Event)
+            .where(Event.id == event.id)
+            .values(begins_at=right, finishes_at=event.finishes_at + timedelta(hours=1))
+        )
+
+    assert refreshing.refresh_utc().moved == []
+    assert (event.begins_at, event.sequence) == (right, 0)
+
+
 def test_what_is_right_already_is_left_alone() -> None:
     event = make.event(announced_at=EARLIER)
     moved = make.event()

@@ -114,6 +114,10 @@ def test_variants_are_never_wider_than_the_picture(width: int | None, expected: 
     assert rules.variants(StoredFile(width=width)) == expected
 
 
+def test_a_document_has_no_widths() -> None:
+    assert rules.widths(StoredFile(width=None)) == []
+
+
 def test_a_file_says_where_it_is_on_the_site() -> None:
     file = StoredFile(public_id="abc", filename="Plan.jpg")
 

@@ -2,12 +2,13 @@
 
 import gzip
 import io
+import os
 import stat
 import zipfile
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from sqlalchemy import func, select
 
 from app.core.db import db
@@ -121,6 +122,31 @@ def test_a_webp_stays_one_and_loses_its_profile() -> None:
 
     assert file.content_type == "image/webp"
     assert b"SECRET" not in storage.read(file)
+
+
+def test_the_colours_of_a_picture_are_those_it_was_made_with() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+
+    file = services.store_image(picture(size=(60, 40), icc_profile=profile), "a.jpg")
+
+    plain = decoded(picture(size=(60, 40))).getpixel((30, 20))
+    kept = decoded(storage.read(file))
+    assert kept.getpixel((30, 20)) != plain
+    assert "icc_profile" not in kept.info
+
+
+def test_a_write_that_fails_leaves_no_half_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full_disk(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    key = storage.new_key()
+    place = storage.path(StoredFile(storage_key=key))
+
+    with pytest.raises(OSError, match="No space"):
+        storage.write(key, PDF)
+
+    assert list(place.parent.iterdir()) == []
 
 
 def test_a_huge_picture_is_kept_as_large_as_pages_need() -> None:

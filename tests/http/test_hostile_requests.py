@@ -199,9 +199,9 @@ def test_t34_a_body_of_json_is_no_form(app: Flask, visitor: tuple[Browser, str],
     browser, slug = visitor
     pages = [route.url(slug=slug) for route in walk(app) if route.keeps_form and route.arguments <= {"slug"}]
 
-    answers = [browser.post(url, data=body, content_type="application/json") for url in pages]
+    answers = [browser.client.post(url, data=body, content_type="application/json") for url in pages]
 
-    assert {answer.status for answer in answers} == {400}
+    assert {answer.status_code for answer in answers} == {400}
 
 
 @pytest.mark.parametrize(

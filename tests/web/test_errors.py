@@ -1,5 +1,6 @@
 """What a reader sees when something is refused or breaks, and what is kept of what they typed."""
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from flask import Flask, abort
 from flask.typing import ResponseReturnValue
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 import config
 from app import create_app
@@ -64,6 +66,8 @@ def refusal(kind: type[Exception]) -> Exception:
         (KeyError("secret detail"), 500, "Something went wrong on our side."),
         (RecursionError("secret detail"), 500, "Something went wrong on our side."),
         (IntegrityError("secret detail", {}, Exception()), 500, "Something went wrong on our side."),
+        (DBAPIError("secret detail", {}, Exception()), 500, "Something went wrong on our side."),
+        (OSError(errno.EACCES, "secret detail"), 500, "Something went wrong on our side."),
     ],
 )
 def test_every_failure_is_a_page_with_one_sentence(
@@ -164,6 +168,29 @@ def locked() -> Iterator[None]:
         other.close()
         sqlalchemy_event.remove(db.engine, "connect", be_impatient)
         db.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("secret detail", {}, Exception()),
+        InterfaceError("secret detail", {}, Exception()),
+        DBAPIError("secret detail", {}, Exception(), connection_invalidated=True),
+        PoolTimeout(),
+        OSError(errno.ENOSPC, "secret detail"),
+    ],
+    ids=["operational", "interface", "connection ended", "no connection free", "disk full"],
+)
+def test_f07_what_heals_by_itself_is_503_and_says_when_to_come_back(
+    browser: Browser, raising: Raise, error: Exception
+) -> None:
+    raising(error)
+
+    page = browser.get("/account/bar")
+
+    assert (page.status, page.headers["Retry-After"]) == (503, "5")
+    assert page.one("h1").get_text() == "We are very busy right now. Please try again in a moment."
+    assert "secret detail" not in page.text
 
 
 def kept(page: Page) -> dict[str, object]:

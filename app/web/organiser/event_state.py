@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import clock
 from app.core.actors import Permission
 from app.events import labels, rules
-from app.events.errors import NoteMissing, NotReady
+from app.events.errors import NotReady
 from app.events.models import Lifecycle
 from app.events.services import lifecycle
 from app.http import access, csrf
@@ -64,13 +64,9 @@ def announce() -> ResponseReturnValue:
 def stop(step: str) -> ResponseReturnValue:
     form = StopForm()
     if form.validate_on_submit():
-        try:
-            _STOPS[step](g.event, form.status_note.data, actor=current_actor())
-        except NoteMissing as error:
-            form.report(error)
-        else:
-            flash(_("Done. The page says so first, and calendars will show it."), "success")
-            return redirect(url_for(".show"))
+        _STOPS[step](g.event, form.status_note.data, actor=current_actor())
+        flash(_("Done. The page says so first, and calendars will show it."), "success")
+        return redirect(url_for(".show"))
     return render_template(
         "organiser/events/stop.html", form=form, step=step, heading=_HEADINGS[step]
     ), form.status

@@ -153,6 +153,36 @@ def test_a_row_is_changed_moved_and_taken_away(desk: Browser, event: Event) -> N
     assert [party.position for party in page_of(event).parties] == [1, 2]
 
 
+def test_a_link_is_corrected_and_a_wrong_one_refused(desk: Browser, event: Event) -> None:
+    link = events.link(event)
+    address = f"{ROOT}/links/{link.public_id}/"
+    form = desk.get(address).form()
+
+    refused = desk.post(address, {**form, "url": "http://"})
+    saved = desk.post(address, {**form, "url": "https://example.org/new"})
+
+    assert (refused.status, saved.status) == (422, 302)
+    assert page_of(event).links[0].url == "https://example.org/new"
+
+
+def test_one_person_is_presented_once(desk: Browser, event: Event) -> None:
+    featured = events.featured(event)
+    address = f"{ROOT}/people/new?person={featured.person.public_id}"
+
+    refused = desk.post(address, desk.get(address).form())
+
+    assert (refused.status, errors(refused)) == (422, ["This person is on the page already."])
+
+
+def test_the_last_text_of_a_section_cannot_be_taken_away(desk: Browser, event: Event) -> None:
+    section = events.section(event)
+    address = f"{ROOT}/sections/{section.public_id}/"
+
+    refused = desk.post(address, {**desk.get(address).form(), "title-en": "", "body-en": ""})
+
+    assert (refused.status, errors(refused)) == (422, ["Enter a text, or choose a shared text block."])
+
+
 def test_two_who_change_one_row_see_both_versions(desk: Browser, event: Event) -> None:
     party = events.party(event, "A")
     mine = desk.get(f"{ROOT}/parties/{party.public_id}/")

@@ -1,7 +1,7 @@
 """Announcing, postponing, cancelling, hiding, picturing and copying an event, in the browser."""
 
 import io
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -162,6 +162,37 @@ def test_t29_an_oversized_body_is_refused_in_a_sentence(desk: Browser) -> None:
 
     assert page.status == 413
     assert page.one("h1").get_text() == "What you sent is too large."
+
+
+def test_two_who_change_the_image_see_both_versions(desk: Browser) -> None:
+    mine = desk.get(f"{ROOT}/image/")
+    desk.submit(mine, image_credit="© Theirs")
+
+    refused = desk.submit(mine, image_credit="© Mine")
+
+    assert [cell.get_text() for cell in refused.select("tbody th, tbody td")] == [
+        "Credit", "© Theirs", "© Mine",
+    ]  # fmt: skip
+    assert desk.submit(refused).status == 302
+
+
+def test_a_copy_into_a_gap_of_the_clock_is_refused_at_the_day(desk: Browser, event: Event) -> None:
+    with transaction():
+        event.daily_start, event.daily_end = time(2, 30), time(5)
+
+    page = desk.submit(desk.get("/organise/events/iclc-7/copy/"), first_day="2027-03-28")
+
+    assert (page.status, errors(page)) == (
+        422, ["This time does not exist: the clocks go forward then. Choose another time."],
+    )  # fmt: skip
+
+
+def test_who_may_not_create_events_copies_none(browser: Browser, event: Event) -> None:
+    user = accounts.user(may_create_events=False)
+    events.member(event, user)
+    browser.sign_in(user)
+
+    assert browser.get("/organise/events/iclc-7/copy/").status == 403
 
 
 def test_a_copy_has_the_programme_on_other_days(desk: Browser, event: Event) -> None:

@@ -330,6 +330,7 @@ def test_contact_and_address(desk: Browser, event: Event) -> None:
         ("taking-part", {"hold_hours": "-1"}, "Enter a whole number from 0 to 720."),
         ("taking-part", {"hold_hours": ""}, "Enter a number of hours."),
         ("taking-part", {"frozen_from": "now"}, "Enter a date and a time, for example 2026-09-28T09:00."),
+        ("description", {f"figures-{n}-value": "9" for n in range(13)}, "Enter at most 12 figures."),
         ("description", {"figures-0-value": "x" * 301}, "Shorten this to 300 characters or fewer."),
         ("details", {"accent": "red;}body{display:none}"}, NO_COLOUR),
         ("details", {"contact_email": "nobody"}, "Enter an e-mail address like office@example.org."),
@@ -374,6 +375,26 @@ def test_two_who_edit_see_both_versions_and_lose_nothing(desk: Browser, event: E
 
     assert desk.submit(refused).status == 302
     assert (stored(event).country, stored(event).city) == ("FI", {"en": "Espoo"})
+
+
+def test_figures_of_two_who_edit_are_both_shown(desk: Browser) -> None:
+    mine = desk.get("/organise/events/iclc-7/edit/description/")
+    change(desk, "description", **{"figures-0-value": "600+", "figures-0-label-en": "participants"})
+
+    refused = desk.submit(mine, **{"figures-0-value": "90", "figures-0-label-en": "countries"})
+
+    cells = [cell.get_text() for cell in refused.select("tbody th, tbody td")]
+    assert cells == ["Key figures", "600+ participants", "90 countries"]
+
+
+def test_languages_of_two_who_edit_are_shown_by_name(desk: Browser) -> None:
+    mine = desk.get("/organise/events/iclc-7/edit/languages/")
+    change(desk, "languages", working_languages="es")
+
+    refused = desk.submit(mine, working_languages="fr")
+
+    cells = [cell.get_text() for cell in refused.select("tbody th, tbody td")]
+    assert cells == ["Working languages", "Spanish", "French"]
 
 
 def test_t23_fields_that_are_not_on_the_page_are_not_read(desk: Browser, event: Event) -> None:

@@ -93,6 +93,18 @@ def test_two_who_change_one_series_see_both_versions(desk: Browser) -> None:
     assert queries.series_by_slug("iclc").acronym == "MINE"
 
 
+def test_the_address_of_a_series_with_events_stays(desk: Browser, ada: User) -> None:
+    mine = events.event(series=events.series("iclc"))
+    events.member(mine, ada)
+
+    page = desk.submit(desk.get("/organise/series/iclc/"), slug="other")
+
+    assert page.status == 422
+    assert errors(page) == [
+        "The event has been announced, so its address stays: links, calendars and mails point to it."
+    ]
+
+
 def test_what_other_teams_use_stays_theirs_and_their_drafts_unknown(desk: Browser, ada: User) -> None:
     series = events.series("iclc")
     events.event(series=series, slug="secret-draft")

@@ -1,6 +1,7 @@
 """What an organiser fills in about a document and its versions."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
@@ -56,7 +57,9 @@ class VersionForm(BaseForm):
         return self.file.data.read(), self.file.data.filename or ""
 
     def version(self, file: StoredFile | None) -> NewVersion:
-        day = self.dated_on.data
-        if day is None:
-            raise ValueError("a form is read after it has been validated")
-        return NewVersion(language=self.language.data, dated_on=day, file=file, url=self.url.data or "")
+        return NewVersion(
+            language=self.language.data,
+            dated_on=cast("date", self.dated_on.data),  # required above
+            file=file,
+            url=self.url.data or "",
+        )

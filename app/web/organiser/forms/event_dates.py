@@ -1,8 +1,8 @@
 """When an event is, as an organiser fills it in: exact times, or days with or without hours."""
 
 import enum
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -76,11 +76,11 @@ class ScheduleFields(BaseForm):
 
     def schedule(self) -> Schedule:
         """What was typed, once it has been validated; the other way of saying it is left aside."""
-        first, starts, ends = self.first_day.data, self.starts_local.data, self.ends_local.data
-        if self.plan.data is Plan.EXACT and starts is not None and ends is not None:
-            return self._exact(starts, ends)
-        if first is None:
-            raise ValueError("a form is read after it has been validated")
+        if self.plan.data is Plan.EXACT:
+            return self._exact(
+                cast("datetime", self.starts_local.data), cast("datetime", self.ends_local.data)
+            )
+        first = cast("date", self.first_day.data)
         return Schedule(
             timezone=self.timezone.data,
             first_day=first,

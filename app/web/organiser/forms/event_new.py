@@ -1,6 +1,7 @@
 """What an organiser fills in to begin an event, or to copy one to other days."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -75,12 +76,9 @@ class CopyForm(BaseForm):
         self.show_in(event_languages())
 
     def data_for_service(self) -> NewCopy:
-        first_day = self.first_day.data
-        if first_day is None:
-            raise ValueError("a form is read after it has been validated")
         return NewCopy(
             slug=self.slug.data or "",
             title=self.title.data,
-            first_day=first_day,
+            first_day=cast("date", self.first_day.data),  # required above
             edition=self.edition.data,
         )

@@ -1,5 +1,6 @@
 """What an organiser fills in about an event: one form for each part of it."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -51,9 +52,9 @@ class PartForm(SeenForm):
         self.event = event
         self.show_in(event_languages())
 
+    @abstractmethod
     def data_for_service(self) -> Part:
         """The part as typed; what this page does not show stays as it is."""
-        raise NotImplementedError
 
 
 class BasicsForm(PartForm):

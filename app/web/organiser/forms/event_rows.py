@@ -1,5 +1,6 @@
 """What an organiser fills in about one row of a list on the event's page."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,8 +31,9 @@ class RowForm(SeenForm):
         super().__init__(content, **kwargs)
         self.show_in(event_languages())
 
+    @abstractmethod
     def data_for_service(self) -> Content:
-        raise NotImplementedError
+        """What the row shall say."""
 
 
 class PartyForm(RowForm):
