@@ -62,7 +62,9 @@ def worker_exit(_server: Any, worker: Any) -> None:
 
 
 def _embedded(worker: Any) -> Any:
-    application = getattr(worker, "wsgi", None)  # none when it could not be loaded
+    application = getattr(worker, "wsgi", None)
+    if application is None:  # it could not be loaded; gunicorn has said why
+        return None
     if not getattr(application, "config", {}).get("EMBED_WORKER"):
         return None
     return application.extensions["worker"]

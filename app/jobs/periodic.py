@@ -13,7 +13,7 @@ from app.accounts.services import sweeping
 from app.core import clock
 from app.core.db import db
 from app.events.services import refreshing
-from app.registration.services import deadlines
+from app.registration.services import deadlines, waiting_list
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("end what has a deadline", MINUTE, lambda: deadlines.lapse_due(clock.now())),
     Job("ask once more for addresses", MINUTE, lambda: deadlines.remind_due(clock.now())),
+    Job("offer seats that stand free", MINUTE, waiting_list.offer_free_seats),
     # New rules for time zones come with a new version, so at a start; daily for whoever updates in place.
     Job("derive instants anew", DAY, refreshing.refresh_utc),
     Job("forget sessions and links that have ended", DAY, sweeping.forget_ended),

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 from sqlalchemy import JSON, Column, Enum, String, Table, Text, select, update
 
 from app.accounts.models import User
@@ -28,7 +28,8 @@ pytestmark = pytest.mark.browser
 SCRIPT = (
     "</title></textarea></script><script>__xss()</script>\"'><img src=x onerror=__xss()>"
     "<svg onload=__xss()>[x](javascript:__xss())<a href=javascript:__xss() autofocus onfocus=__xss()>x</a>"
-    "<iframe srcdoc='<script>parent.__xss()</script>'></iframe>{{7*7}}\u2028</dialog><details open ontoggle=__xss()>"
+    "<iframe srcdoc='<script>parent.__xss()</script>'></iframe>{{7*7}}\u2028</dialog>"
+    "<details open ontoggle=__xss()>"
 )
 ADDRESS = "https://example.org/\"'><script>__xss()</script>"
 TEXTS = Translated({"en": SCRIPT, "ar": SCRIPT})
@@ -55,8 +56,7 @@ NOT_OPENED = ("public.accents.", "public.calendars.", "public.health.", "public.
 
 @pytest.fixture(scope="module")
 def tokens(running_site: Site) -> Iterator[list[str]]:
-    """One of everything, each of its texts a script; released and mailed. Yields the addresses that
-    only letters know."""
+    """One of everything, each of its texts a script, released and mailed; the paths only letters know."""
     with running_site.app.app_context():
         showcase.everything()
         event = events.by_slug("rich")
@@ -74,7 +74,8 @@ def tokens(running_site: Site) -> Iterator[list[str]]:
         category = db.session.scalars(select(Category).where(Category.event_id == event.id)).first()
         assert category is not None
         registrations.registration(category, email="guest@example.org", name=SCRIPT, organisation=SCRIPT)
-        paths = [mailed_path("guest@example.org"), links.path(links.issue(db.session.get_one(User, owner.id)))]
+        owner = db.session.get_one(User, owner.id)
+        paths = [mailed_path("guest@example.org"), links.path(links.issue(owner))]
     running_site.app.extensions["page_store"].clear()
     yield paths
     running_site.empty()
@@ -108,12 +109,17 @@ def watch(page: Page) -> list[str]:
     """Everything that ran although it should not, as it happens."""
     ran: list[str] = []
     page.expose_function("__xss", lambda *_: ran.append(page.url))
-    page.on("dialog", lambda dialog: (ran.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
+
+    def shut(dialog: Dialog) -> None:
+        ran.append(f"{page.url}: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", shut)
     return ran
 
 
 def searches(page: Page) -> list[str]:
-    """This page as it is when each of its searches is for a script."""
+    """Where each search of the page leads to when it is for a script."""
     names: list[str] = page.eval_on_selector_all(
         "form[method=get] input[type=search], form[method=get] input[type=text]",
         "inputs => inputs.map(input => input.name)",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import cast
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
 from app.audit import services as audit
@@ -79,7 +80,7 @@ def change(thing: Shared, text: Text, *, seen: str, actor: Actor) -> None:
             raise StaleEdit
         if text.slug != thing.slug:
             if isinstance(thing, Series) and used_by:
-                raise SlugFixed
+                raise SlugFixed(_l("The series has events, so its address stays: calendars point to it."))
             rules.check_slug(text.slug)
         if not _write(thing, text):
             return

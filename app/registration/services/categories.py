@@ -45,7 +45,7 @@ def create(event: Event, new: CategoryDetails, *, actor: Actor) -> Category:
         session.add(category)
         session.flush()
         audit.record(actor, "category.created", category, changes={"capacity": new.capacity})
-        touch(event)
+        touch(event, catalogue=True)
     return category
 
 
@@ -68,7 +68,7 @@ def edit(category: Category, new: CategoryDetails, *, actor: Actor) -> int:
         if changed:
             numbers = {"capacity": [before, new.capacity]} if "capacity" in changed else {}
             audit.record(actor, "category.edited", category, changes={"fields": sorted(changed), **numbers})
-            touch(category.event)
+            touch(category.event, catalogue=True)
     return offered
 
 
@@ -82,7 +82,7 @@ def arrange(event: Event, public_ids: Sequence[str], *, actor: Actor) -> None:
         for position, category in enumerate(found, start=1):
             category.position = position
         audit.record(actor, "category.arranged", event, event_id=event.id)
-        touch(event)
+        touch(event, catalogue=True)
 
 
 def delete(category: Category, *, actor: Actor) -> None:
@@ -97,7 +97,7 @@ def delete(category: Category, *, actor: Actor) -> None:
         audit.record(actor, "category.deleted", category)
         event = category.event
         db.session.delete(category)
-        touch(event)
+        touch(event, catalogue=True)
 
 
 def _values(new: CategoryDetails) -> dict[str, object]:

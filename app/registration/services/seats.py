@@ -7,7 +7,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.core.db import db, lock
 from app.events.models import Event
-from app.events.services.revisions import touch
+from app.events.services.revisions import touch, touch_catalogue
 from app.registration import rules
 from app.registration.models import Category, RegistrationState
 from app.registration.rules import Places
@@ -81,6 +81,7 @@ def tell_if_turned(category: Category, *, was_full: bool) -> None:
     """The event's pages say whether a seat or the queue awaits a newcomer; only a turn changes them."""
     if was_full is not (rules.remaining(category) == 0):
         touch(category.event)
+        touch_catalogue()
 
 
 # Put together once: building these takes longer than running them.

@@ -100,9 +100,7 @@ def test_the_address_of_a_series_with_events_stays(desk: Browser, ada: User) -> 
     page = desk.submit(desk.get("/organise/series/iclc/"), slug="other")
 
     assert page.status == 422
-    assert errors(page) == [
-        "The event has been announced, so its address stays: links, calendars and mails point to it."
-    ]
+    assert errors(page) == ["The series has events, so its address stays: calendars point to it."]
 
 
 def test_what_other_teams_use_stays_theirs_and_their_drafts_unknown(desk: Browser, ada: User) -> None:
