@@ -102,10 +102,11 @@ def lock(thing: T) -> T:
     """Read the row of `thing` anew and keep others from changing it until the commit.
 
     First lock, then decide: what was loaded before the transaction may be out of date.
-    Only the columns are read again; relationships load when they are next asked for.
+    Only the columns are read again; relationships load when they are next asked for. Others may
+    still refer to the row: a draft being saved does not hold up who registers (FOR NO KEY UPDATE).
     """
     names = [attribute.key for attribute in inspect(type(thing)).column_attrs]
-    db.session().refresh(thing, names, with_for_update=True)
+    db.session().refresh(thing, names, with_for_update={"key_share": True})
     return thing
 
 

@@ -98,6 +98,8 @@ def is_optional(field: Field) -> bool:
     """Whether a person may leave this field alone; what is chosen from full choices is never empty."""
     if field.flags.required:
         return False
+    if isinstance(field, TranslatedField):
+        return not field.is_required
     if isinstance(field, (RadioField, SelectField)):
         return any(not value for value, *_rest in field.iter_choices())
     return True

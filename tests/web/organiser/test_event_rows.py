@@ -165,6 +165,14 @@ def test_a_link_is_corrected_and_a_wrong_one_refused(desk: Browser, event: Event
     assert page_of(event).links[0].url == "https://example.org/new"
 
 
+def test_what_a_person_is_here_is_corrected(desk: Browser, event: Event) -> None:
+    featured = events.featured(event)
+
+    desk.submit(desk.get(f"{ROOT}/people/{featured.public_id}/"), **{"role-en": "Rapporteur"})
+
+    assert page_of(event).featured[0].role == {"en": "Rapporteur"}
+
+
 def test_one_person_is_presented_once(desk: Browser, event: Event) -> None:
     featured = events.featured(event)
     address = f"{ROOT}/people/new?person={featured.person.public_id}"
