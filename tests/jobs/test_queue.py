@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from app.core.db import db
-from app.jobs.queue import Bell, Queue
 from app.jobs.consumer import QuietConsumer
+from app.jobs.queue import Bell, Queue
 
 SECRET = "not a secret, only long enough to be taken for one"
 HOT_PATH = 0.0003  # seconds a commit may spend on waking a worker
