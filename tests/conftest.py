@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import playwright.sync_api
 import pytest
 from flask import Flask
 from sqlalchemy import event
@@ -13,6 +14,7 @@ import config
 from app import create_app
 from app.core.db import Base, db
 from tests import servers
+from tests.browser import chromium as chromiums
 from tests.browserless import Browser
 
 # Noun packages hold the rules; their tests run on both databases. Doors are tested on SQLite.
@@ -104,6 +106,13 @@ def app(database: str, applications: dict[str, Flask]) -> Iterator[Flask]:
                 connection.execute(table.delete())
         application.extensions["page_store"].clear()
         application.extensions["limits"].storage.reset()
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[playwright.sync_api.Browser]:
+    """One Chromium for all tests of this worker: Playwright allows no second."""
+    with chromiums.launched() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium as chromiums
 from tests.browser.site import Site, serve
 
 
@@ -25,13 +24,6 @@ def site(running_site: Site) -> Iterator[Site]:
     with running_site.app.app_context():
         yield running_site
     running_site.empty()
-
-
-@pytest.fixture(scope="session")
-def chromium_browser() -> Iterator[Browser]:
-    """One browser for all tests of this worker."""
-    with chromiums.launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -3,12 +3,16 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from app.cli.bench.registration_form import Filled, fill
+
+T = TypeVar("T")
 
 PATIENCE = 60  # seconds until a crowd must have been answered, on a busy machine
 PAUSE = 0.2  # seconds before somebody tries again
@@ -45,19 +49,25 @@ class Visitor:
         return self.answers[-1].registration if self.answers else None
 
 
+def _run(story: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: Playwright's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
+
+
 def fetch(port: int, path: str) -> Answer:
     """One page, as anybody gets it."""
-    return asyncio.run(_exchange(port, _request("GET", port, path)))
+    return _run(_exchange(port, _request("GET", port, path)))
 
 
 def visitors(port: int, path: str, addresses: Iterable[str]) -> list[Visitor]:
     """One for each address; each has opened the form at `path` and filled it in."""
-    return asyncio.run(_open_all(port, path, list(addresses)))
+    return _run(_open_all(port, path, list(addresses)))
 
 
 def press(port: int, crowd: Sequence[Visitor]) -> None:
     """All send their forms at the same moment, once."""
-    asyncio.run(_press(port, crowd, is_stubborn=False, meanwhile=None))
+    _run(_press(port, crowd, is_stubborn=False, meanwhile=None))
 
 
 def insist(port: int, crowd: Sequence[Visitor], meanwhile: Callable[[], None] | None = None) -> None:
@@ -65,7 +75,7 @@ def insist(port: int, crowd: Sequence[Visitor], meanwhile: Callable[[], None] | 
 
     `meanwhile` runs beside them in a thread; it may look at the answers so far.
     """
-    asyncio.run(_press(port, crowd, is_stubborn=True, meanwhile=meanwhile))
+    _run(_press(port, crowd, is_stubborn=True, meanwhile=meanwhile))
 
 
 def wait_until(condition: Callable[[], bool], what: str) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import chromium_browser  # noqa: F401 - a fixture of this package too
 from tests.browser.site import Site, serve
 from tests.journeys.post import Post
 from tests.smtp import sink
@@ -28,7 +27,7 @@ def whole_site(tmp_path: Path, post: Post) -> Iterator[Site]:
 
 
 @pytest.fixture
-def window(chromium_browser: Browser, whole_site: Site) -> Iterator[Callable[[], Page]]:  # noqa: F811
+def window(chromium_browser: Browser, whole_site: Site) -> Iterator[Callable[[], Page]]:
     """Somebody's own browser: each call opens one with a fresh profile."""
     contexts = []
 
