@@ -7,7 +7,6 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.core import clock
 from app.core.actors import Actor, Permission
 from app.core.errors import DomainError, NotAllowed, NotFound
 from app.http import access, csrf, identity
@@ -199,5 +198,4 @@ def _page(registration: Registration, form: DecisionForm, note_form: NoteForm) -
         is_waiting=registration.state is RegistrationState.WAITING,
         has_seat_for_good=registration.state is RegistrationState.CONFIRMED
         and registration.deadline_at is None,
-        now=clock.now(),
     ), status
