@@ -15,7 +15,7 @@ WEAK_SECRETS = frozenset(
 )
 SHORTEST_SECRET = 32  # characters
 FEWEST_LETTERS = 8  # different ones
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 MEGABYTE = 1024 * 1024
 
 
@@ -61,7 +61,8 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
     env = Environment(dict(os.environ) if values is None else values)
     base_url = env.text("BASE_URL", DEVELOPMENT_URL).rstrip("/")
     address = urlsplit(base_url)
-    if address.scheme not in {"http", "https"} or not address.hostname:
+    # Werkzeug compares names up to a colon: no request for an IPv6 address would ever be answered.
+    if address.scheme not in {"http", "https"} or not address.hostname or ":" in address.hostname:
         raise BadSetting("BASE_URL must be an address like https://events.example.org.")
     production = address.hostname not in LOOPBACK
     data = Path(env.text("PLENARY_DATA", str(ROOT / "instance"))).resolve()
@@ -89,6 +90,9 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
         "EMBED_WORKER": env.flag("EMBED_WORKER", default=True),
         "TRUSTED_PROXIES": env.number("TRUSTED_PROXIES", 0),
         "PAGE_CACHE_BYTES": env.number("PAGE_CACHE_MB", 48) * MEGABYTE,
+        # Who sends a registration form sooner than this after it was shown is asked once more. Where
+        # somebody tries things out with programs of their own, nobody is.
+        "FORM_SECONDS": env.number("FORM_SECONDS", 2 if production else 0),
         # Bodies: one upload of 20 MB at most; text fields 2 MB together; 400 fields.
         "MAX_CONTENT_LENGTH": 21 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,

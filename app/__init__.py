@@ -1,13 +1,11 @@
 """Plenary: events, programmes, registrations, calendars. create_app() wires and decides nothing."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from werkzeug.local import LocalProxy
-from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
 
 import config
@@ -15,30 +13,24 @@ from app import extensions
 from app.cli import commands
 from app.core import sqlite
 from app.core.db import db
+from app.documents import models as _documents  # noqa: F401 - every process knows every table
 from app.events import receivers as event_receivers
 from app.files import storage
-from app.http import (
-    access,
-    csrf,
-    guard,
-    headers,
-    identity,
-    language,
-    limits,
-    logs,
-    page_store,
-    static_files,
-)
+from app.http import language, logs
+from app.http.first_request import FirstRequest
 from app.jobs import worker
 from app.programme import receivers as programme_receivers
 from app.registration import receivers as registration_receivers
-from app.web import routes
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def create_app(settings: Mapping[str, object] | None = None) -> Flask:
-    """The application. `settings` replace those config.py reads from the environment."""
+def create_app(settings: Mapping[str, object] | None = None, *, doors_open: bool = True) -> Flask:
+    """The application. `settings` replace those config.py reads from the environment.
+
+    Without `doors_open` its pages are bound when the first request comes, which in a process that
+    only runs a command is never.
+    """
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(config.load() if settings is None else settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -48,29 +40,24 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     with app.app_context():
         sqlite.prepare(db.engine)
     app.extensions["migrate"] = LocalProxy(lambda: _migrate(app))
-    limits.init_app(app)
     extensions.mail.init_app(app)
     worker.init_app(app)
     language.init_app(app)
-    identity.init_app(app)
-    page_store.init_app(app)
     storage.configure(Path(app.config["DATA"]) / "files")
     for receivers in (event_receivers, programme_receivers, registration_receivers):
         receivers.connect()
-
-    guard.init_app(app)
-    csrf.init_app(app)
-    headers.init_app(app)
-    static_files.init_app(app)
-    routes.init_app(app)
     commands.init_app(app)
 
-    app.config["RENDERING_FINGERPRINT"] = _fingerprint(app)
-    access.refuse_unmarked(app)
-    hops = app.config["TRUSTED_PROXIES"]
-    if hops:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    if doors_open:
+        _open_doors(app)
+    else:
+        app.wsgi_app = FirstRequest(app, _open_doors)  # type: ignore[method-assign]
     return app
+
+
+def _open_doors(app: Flask) -> None:
+    """Bind the pages. Loaded only here: views, forms and what they draw with weigh 20 MB."""
+    import_string("app.web.door.init_app")(app)
 
 
 def _migrate(app: Flask) -> Any:
@@ -79,14 +66,3 @@ def _migrate(app: Flask) -> Any:
         app, db, directory=str(ROOT / "migrations")
     )
     return app.extensions["migrate"]  # from now on the real one, in the place of the proxy
-
-
-def _fingerprint(app: Flask) -> str:
-    """Whatever shapes rendered bytes besides the data: code, templates, catalogues, address."""
-    digest = hashlib.sha256(f"{app.config['BASE_URL']}|{app.config['STATIC_VERSION']}".encode())
-    for folder in (ROOT / "templates", ROOT / "app"):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".html", ".py", ".po", ".json", ".csv", ".txt"}:
-                stat = path.stat()
-                digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}".encode())
-    return digest.hexdigest()[:16]

@@ -1,11 +1,14 @@
 """How gunicorn serves Plenary: threads, patience, an access log without secrets, the worker inside."""
 
 import os
+import sys
 from typing import Any
 
 from sqlalchemy import create_engine
 
+from app.cli.demo import organiser
 from app.core import schema
+from app.web import door  # noqa: F401 - loaded here once; web processes share its memory
 from config import load as load_settings
 
 settings = load_settings()
@@ -13,7 +16,7 @@ settings = load_settings()
 _environment = os.environ  # noqa: TID251
 _processes = int(_environment.get("WEB_CONCURRENCY") or 1)
 
-wsgi_app = "wsgi:app"
+wsgi_app = "app:create_app()"
 bind = f"{_environment.get('HOST') or '127.0.0.1'}:{_environment.get('PORT') or 5000}"
 workers = _processes
 worker_class = "gthread"
@@ -23,6 +26,10 @@ backlog = 4096  # a lecture hall that presses "Register" at once waits instead o
 keepalive = 5
 timeout = 60
 graceful_timeout = 30
+# Seconds a thread keeps the interpreter while others want it. The one that holds the database's
+# write lock gives it away at every statement; at Python's 5 ms each time it waits to get it back,
+# and everybody behind it waits too. Measured with `flask bench crowd`.
+SWITCH_INTERVAL = 0.001
 control_socket_disable = True  # nobody steers it from outside; two sites on one machine would share it
 
 # Path without query: no token, no name somebody searched for, no network address. The path is
@@ -34,9 +41,14 @@ loglevel = "info"
 
 
 def on_starting(_server: Any) -> None:
-    """Refuse a database this version does not understand, before a port is open."""
+    """Refuse a database this version does not understand, and one anybody may sign in to.
+
+    Before a port is open.
+    """
     engine = create_engine(str(settings["SQLALCHEMY_DATABASE_URI"]))
     schema.require(engine)
+    if settings["PRODUCTION"]:
+        organiser.require_unknown_password(engine)
     engine.dispose()  # no connection may be shared with the processes to come
 
 
@@ -49,6 +61,7 @@ def when_ready(_server: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Start the embedded mail worker, unless others do that work (EMBED_WORKER=0)."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
     inside = _embedded(worker)
     if inside is not None:
         inside.start()

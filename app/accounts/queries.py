@@ -8,13 +8,14 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import SignInLink, User, UserSession
 from app.core import clock, email_address, tokens
 from app.core.db import db
+from app.core.email_address import NotAnAddress
 
 
 def by_email(address: str) -> User | None:
     """The user with this address in any spelling of its case."""
     try:
         key = email_address.key(address)
-    except ValueError:
+    except NotAnAddress:
         return None
     return db.session.scalar(select(User).where(User.email_key == key))
 

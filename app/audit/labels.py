@@ -23,6 +23,7 @@ ACTION: dict[str, LazyString] = {
     "event.changed": _l("Event changed"),
     "event.copied": _l("Event copied"),
     "event.created": _l("Event created"),
+    "event.deleted": _l("Event deleted"),
     "event.draft": _l("Event taken back to draft"),
     "event.featured_person_added": _l("Featured person added"),
     "event.featured_person_changed": _l("Featured person changed"),

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import update
+
 from app.audit.models import AuditEntry
 from app.core.actors import Actor
-from app.core.db import Base, transaction
+from app.core.db import Base, append, transaction
 
 
 def record(
@@ -21,14 +23,28 @@ def record(
     `changes` names what changed; it must hold no personal data, only field names, states and
     numbers. `thing` must have been flushed, so that it has an id.
     """
-    entry = AuditEntry(
-        actor_kind=actor.kind.value,
-        actor_id=actor.id,
-        action=action,
-        thing_kind=type(thing).__tablename__,
-        thing_id=getattr(thing, "id", None),
-        event_id=event_id if event_id is not None else getattr(thing, "event_id", None),
-        changes=dict(changes or {}),
-    )
+    with transaction():
+        append(
+            AuditEntry,
+            actor_kind=actor.kind.value,
+            actor_id=actor.id,
+            action=action,
+            thing_kind=type(thing).__tablename__,
+            thing_id=getattr(thing, "id", None),
+            event_id=event_id if event_id is not None else getattr(thing, "event_id", None),
+            changes=dict(changes or {}),
+        )
+
+
+def detach(event_id: int) -> None:
+    """Take the entries of an event that is being deleted out of its log; they stay with the site.
+
+    SQLite may give its number to the next event, whose team would read them.
+    """
     with transaction() as session:
-        session.add(entry)
+        session.execute(
+            update(AuditEntry)
+            .where(AuditEntry.event_id == event_id)
+            .values(event_id=None)
+            .execution_options(synchronize_session=False)
+        )

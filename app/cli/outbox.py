@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from app.core import clock, email_address, ids
+from app.core.email_address import NotAnAddress
 from app.jobs import outbox as delivery
 from app.outbox import queries, services
 from app.outbox.models import MessageState, Priority
@@ -28,7 +29,7 @@ def test(address: str) -> None:
     """Write a short letter to ADDRESS, to see whether mail from this site arrives."""
     try:
         email_address.key(address)
-    except ValueError as error:
+    except NotAnAddress as error:
         raise click.ClickException(str(error)) from error
     services.queue(
         "delivery_test",

@@ -10,6 +10,7 @@ class Permission(enum.StrEnum):
 
     EVENT_VIEW = "event.view"
     EVENT_EDIT = "event.edit"
+    EVENT_DELETE = "event.delete"
     MEMBERS_EDIT = "members.edit"
     DOCUMENTS_EDIT = "documents.edit"
     PROGRAMME_VIEW = "programme.view"

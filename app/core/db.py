@@ -1,20 +1,24 @@
 """The unit of work: one commit per use case, and no write outside it."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Date, MetaData, Time, event, inspect
+from sqlalchemy import JSON, Date, Insert, MetaData, Time, event, insert, inspect
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from app.core import sqlite, types
+from app.core.errors import Gone
 
 log = logging.getLogger(__name__)
 
 _HOOKS = "after_commit_hooks"
+_ENDINGS = "before_commit_acts"
 
 T = TypeVar("T", bound="Base")
 
@@ -71,18 +75,21 @@ def transaction() -> Iterator[Session]:
         return
     session.commit()  # ends the reading transaction, if any; nothing can be pending outside
     hooks: list[Callable[[], object]] = []
-    session.info[_HOOKS] = hooks
+    endings: dict[Hashable, Callable[[], object]] = {}
+    session.info.update({_HOOKS: hooks, _ENDINGS: endings})
     try:
         with sqlite.turn(db.engine):
             try:
                 session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
                 yield session
+                for act in endings.values():
+                    act()
                 session.commit()
             except BaseException:
                 session.rollback()
                 raise
     finally:
-        del session.info[_HOOKS]
+        del session.info[_HOOKS], session.info[_ENDINGS]
     for hook in hooks:
         try:
             hook()
@@ -98,20 +105,52 @@ def on_commit(hook: Callable[[], object]) -> None:
     db.session().info[_HOOKS].append(hook)
 
 
-def lock(thing: T) -> T:
+def in_the_end(key: Hashable, act: Callable[[], object]) -> None:
+    """Run `act` as the last thing of the outermost transaction, just before its commit.
+
+    For what depends on how all things stand then, or locks a row that many wait for. Of several
+    acts with one `key` the first stays.
+    """
+    db.session().info[_ENDINGS].setdefault(key, act)
+
+
+def append(model: type[Base], **values: Any) -> None:
+    """Insert a row nobody will change, such as a line of a log, at a fraction of what an object costs.
+
+    The rows it refers to must have been flushed.
+    """
+    session = db.session()
+    _refuse_stray_write(session)
+    session.execute(_insertion(model), values)
+
+
+@cache
+def _insertion(model: type[Base]) -> Insert:
+    return insert(model.__table__)  # type: ignore[arg-type]
+
+
+def lock(thing: T, *, alone: bool = False) -> T:
     """Read the row of `thing` anew and keep others from changing it until the commit.
 
     First lock, then decide: what was loaded before the transaction may be out of date.
-    Only the columns are read again; relationships load when they are next asked for. Others may
-    still refer to the row: a draft being saved does not hold up who registers (FOR NO KEY UPDATE).
+    Only the columns are read again: what relationships have loaded stays as it was, so ask the
+    database for what you decide from. Others may still refer to the row: a draft being saved does
+    not hold up who registers (FOR NO KEY UPDATE). Not so with `alone`, for what is about to be
+    deleted. Raises Gone when somebody was faster.
     """
     names = [attribute.key for attribute in inspect(type(thing)).column_attrs]
-    db.session().refresh(thing, names, with_for_update={"key_share": True})
+    try:
+        db.session().refresh(thing, names, with_for_update={"key_share": not alone})
+    except InvalidRequestError as error:
+        state = inspect(thing)
+        if state.persistent or state.was_deleted:
+            raise Gone from error
+        raise  # a mistake of the caller's: it has never been stored
     return thing
 
 
 @event.listens_for(Session, "before_flush")
-def refuse_stray_flush(session: Session, *_args: Any) -> None:
+def _refuse_stray_write(session: Session, *_args: Any) -> None:
     """A write outside transaction() is a bug in the caller, so fail loudly."""
     if _HOOKS not in session.info:
         raise RuntimeError("write outside transaction()")

@@ -3,13 +3,22 @@
 import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+
+from app.core.errors import Invalid
+
+
+class NotAnAddress(Invalid):
+    code = "not_an_address"
+    message = _l("Enter an e-mail address, like name@example.org.")
+    field = "email"
 
 
 def key(address: str) -> str:
     """What makes two spellings one address (trust rule T06).
 
     NFC and ASCII lower case only, the domain as A-label. Compatibility folding or full case
-    folding would merge different people. Raises ValueError when it is not an address.
+    folding would merge different people. Raises NotAnAddress.
     """
     return _lower_ascii(canonical(address))
 
@@ -17,16 +26,16 @@ def key(address: str) -> str:
 def canonical(address: str) -> str:
     """The address as it is stored and written to: as typed, but NFC and the domain as A-label.
 
-    Raises ValueError when it is not an address, or when a letter in it only looks like ASCII:
+    Raises NotAnAddress, also when a letter in it only looks like ASCII:
     NFC alone makes the Kelvin sign a K, and the mail would go to somebody else.
     """
     address = address.strip()
     if any(not letter.isascii() and unicodedata.normalize("NFC", letter).isascii() for letter in address):
-        raise ValueError("a letter that only looks like ASCII")
+        raise NotAnAddress
     try:
         valid = validate_email(address, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
-        raise ValueError(str(error)) from error
+        raise NotAnAddress from error
     local = unicodedata.normalize("NFC", valid.local_part)
     return f"{local}@{valid.ascii_domain}"
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
 
 class DomainError(Exception):
@@ -27,6 +28,13 @@ class NotFound(DomainError):
     """The thing does not exist, or the actor may not know that it does."""
 
 
+class Gone(NotFound):
+    """It was there when the page was shown, and somebody has deleted it since."""
+
+    code = "gone"
+    message = _l("This is no longer there: somebody has deleted it.")
+
+
 class NotAllowed(DomainError):
     """The actor may not do this."""
 
@@ -37,3 +45,12 @@ class Conflict(DomainError):
 
 class Invalid(DomainError):
     """The input itself breaks a rule that no form could see."""
+
+
+class StaleEdit(Conflict):
+    """Somebody else has saved in the meantime; nothing was overwritten."""
+
+    code = "stale_edit"
+    message = _l(
+        "Somebody else has changed this in the meantime. Your text is kept below; compare and save again."
+    )

@@ -11,19 +11,35 @@ _CONTROLS = re.compile(
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _SPACES = re.compile(r"\s+")
-# Letters that are one piece in Unicode, but that people type as their plain neighbours.
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
+# Letters and signs that are one piece in Unicode, but that people type as their plain neighbours;
+# what is left out here and is a digit, a dash, a mark or invisible is folded by its class.
+_LATIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n"} | {
+    "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",  # ß is ss by Unicode's own rule
+}  # fmt: skip
+# As Arabic and Persian keyboards have them, and writers in a hurry; tatweel only stretches a word.
+_ARABIC = {"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ھ": "ه", "ہ": "ه", "ـ": ""}
+_ALIKE = {
+    **_LATIN,
+    **_ARABIC,
+    **dict.fromkeys("‘’‚‛ʹʻʼʽʾʿˈ′‵‹›＇", "'"),
+    **dict.fromkeys("“”„‟«»″‶〝〞〟", '"'),
+    "−": "-",  # the minus sign; hyphens and dashes are of one class
+}
+_TYPED_ACCENTS = str.maketrans({"´": "'", "`": "'"})  # alone they stand for an apostrophe
+_LAST_ALPHABET = 0x3000  # beyond are ideographs and syllables, thousands of them
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "ug", "yi", "ckb", "sd"})
 
 
 def clean(value: str) -> str:
-    """Several lines of text: NFC, line feeds only, no control characters, ends trimmed."""
+    """Several lines of text: NFC, line feeds only, no control characters, ends trimmed.
+
+    Empty when a reader would see nothing of it, so that it is missing wherever a text is asked for.
+    """
     value = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", value))
-    return _CONTROLS.sub("", value).strip()
+    value = _CONTROLS.sub("", value).strip()
+    return "" if is_blank(value) else value
 
 
 def clean_line(value: str) -> str:
@@ -40,12 +56,40 @@ def is_blank(value: str) -> bool:
     return all(letter in _INVISIBLE or unicodedata.category(letter)[0] in "ZCM" for letter in value)
 
 
+class _Folding(dict[int, str]):
+    """What counts as what in a search, by number of the character; worked out when it first comes along."""
+
+    def __missing__(self, number: int) -> str:
+        found = self._folded(chr(number))
+        if number < _LAST_ALPHABET:
+            self[number] = found
+        return found
+
+    @staticmethod
+    def _folded(letter: str) -> str:
+        if letter in _ALIKE:
+            return _ALIKE[letter]
+        if letter.isdecimal():  # of any script
+            return str(unicodedata.decimal(letter))
+        kind = unicodedata.category(letter)
+        if kind == "Pd":
+            return "-"
+        return "" if kind == "Cf" or unicodedata.combining(letter) else letter
+
+
+_folding = _Folding()
+
+
 def searchable(*parts: str | None) -> str:
-    """Compatibility letters, no accents, no case: what a search box compares with."""
-    joined = " ".join(part for part in parts if part)
-    decomposed = unicodedata.normalize("NFKD", joined)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", bare.casefold().translate(_PLAIN)).strip()
+    """What a search box compares with: no accents, no case, one kind of quotes, dashes and digits.
+
+    What has been folded is not changed by folding it again.
+    """
+    joined = " ".join(part for part in parts if part).translate(_TYPED_ACCENTS)
+    if not joined.isascii():
+        cased = unicodedata.normalize("NFKD", joined).casefold()
+        joined = unicodedata.normalize("NFKD", cased).translate(_folding)
+    return _SPACES.sub(" ", joined.casefold()).strip()
 
 
 def slug(value: str, *, length: int = 60) -> str:

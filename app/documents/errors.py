@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from app.core.errors import Invalid, NotAllowed, NotFound
 
 
 class NoSuchDocument(NotFound):
@@ -39,12 +39,3 @@ class DocumentDayOutOfRange(Invalid):
     code = "document_day_out_of_range"
     message = _l("Enter a day between 1900 and 2199.")
     field = "dated_on"
-
-
-class StaleDocument(Conflict):
-    """Somebody else has saved in the meantime; nothing was overwritten."""
-
-    code = "stale_document"
-    message = _l(
-        "Somebody else has changed this in the meantime. Your text is kept below; compare and save again."
-    )

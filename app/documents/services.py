@@ -6,9 +6,10 @@ from datetime import date
 from sqlalchemy import select
 
 from app.audit import services as audit
-from app.core import languages, web_address
+from app.core import languages, ordering, web_address
 from app.core.actors import Actor
 from app.core.db import lock, transaction
+from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.documents import policies, rules
 from app.documents.errors import (
@@ -16,7 +17,6 @@ from app.documents.errors import (
     DocumentDayOutOfRange,
     FileOrAddress,
     MayNotEditDocuments,
-    StaleDocument,
     UnknownDocumentLanguage,
 )
 from app.documents.models import Document, DocumentKind, DocumentVersion
@@ -71,13 +71,13 @@ def create(event: Event, new: DocumentText, *, actor: Actor) -> Document:
 def change(document: Document, text: DocumentText, *, seen: str, actor: Actor) -> None:
     """Change its kind, its title, or whether the public sees it; its address stays.
 
-    Raises MayNotEditDocuments, and StaleDocument unless `seen` is what it said before.
+    Raises MayNotEditDocuments, and StaleEdit unless `seen` is what it said before.
     """
     with transaction():
         _lock(document.event, actor)
         lock(document)
         if event_rules.fingerprint(read(document)) != seen:
-            raise StaleDocument
+            raise StaleEdit
         for one in fields(text):
             setattr(document, one.name, getattr(text, one.name))
         _changed(document, "changed", actor)
@@ -91,6 +91,7 @@ def add_version(document: Document, new: NewVersion, *, actor: Actor) -> Documen
     """
     with transaction() as session:
         _lock(document.event, actor)
+        lock(document)
         _check(new)
         session.refresh(document, ["versions"])
         numbers = [one.number for one in document.versions if one.language == new.language]
@@ -111,6 +112,7 @@ def remove_version(version: DocumentVersion, *, actor: Actor) -> None:
     document = version.document
     with transaction():
         _lock(document.event, actor)
+        lock(version)
         document.versions.remove(version)
         _changed(document, "version_removed", actor)
 
@@ -119,16 +121,11 @@ def move(document: Document, *, up: bool, actor: Actor) -> None:
     """Change places with the neighbour in the list. Raises MayNotEditDocuments."""
     with transaction() as session:
         _lock(document.event, actor)
+        lock(document)
         in_order = select(Document).order_by(Document.position, Document.id)
         ordered = list(session.scalars(in_order.where(Document.event_id == document.event_id)))
-        here = ordered.index(document)
-        there = here - 1 if up else here + 1
-        if not 0 <= there < len(ordered):
-            return
-        ordered[here], ordered[there] = ordered[there], ordered[here]
-        for position, one in enumerate(ordered, start=1):
-            one.position = position
-        _changed(document, "moved", actor)
+        if ordering.move(ordered, document, up=up):
+            _changed(document, "moved", actor)
 
 
 def remove(document: Document, *, actor: Actor) -> None:
@@ -136,6 +133,7 @@ def remove(document: Document, *, actor: Actor) -> None:
     event = document.event
     with transaction() as session:
         _lock(event, actor)
+        lock(document)
         audit.record(actor, "document.removed", document, event_id=event.id)
         session.delete(document)
         session.flush()

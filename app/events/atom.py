@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.core import text
 from app.events.ical import path
 from app.events.models import Event, Lifecycle
-from app.rendering import atom, dates, summary
+from app.rendering import atom, dates, lists, summary
 from app.rendering.links import absolute
 
 PATH = "/events.atom"
@@ -35,7 +35,7 @@ def _entry(event: Event, host: str, language: str) -> atom.Entry:
         return text.choose(value, (language, event.main_language, "en"))[0]
 
     when = dates.days(event.first_day, event.last_day, language)
-    where = ", ".join(part for part in (choose(event.venue_name), choose(event.city)) if part)
+    where = lists.join((choose(event.venue_name), choose(event.city)), language)
     words = [" · ".join(part for part in (when, where) if part), summary.plain(choose(event.summary))]
     return atom.Entry(
         id=atom.tag(host, f"event/{event.calendar_uid}"),

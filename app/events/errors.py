@@ -43,6 +43,16 @@ class MayNotEditShared(NotAllowed):
     message = _l("Events of other teams use this. Ask an administrator to change it.")
 
 
+class MayNotShare(NotAllowed):
+    code = "may_not_share"
+    message = _l("What events share is for accounts that may create events. Ask an administrator.")
+
+
+class MayNotJoinSeries(NotAllowed):
+    code = "may_not_join_series"
+    message = _l("This series belongs to another team. Ask one of its organisers to take your event in.")
+
+
 class SlugTaken(Conflict):
     code = "slug_taken"
     message = _l("This address is taken. Choose another one.")
@@ -67,15 +77,6 @@ class SlugFixed(Conflict):
         "The event has been announced, so its address stays: links, calendars and mails point to it."
     )
     field = "slug"
-
-
-class StaleEdit(Conflict):
-    """Somebody else has saved in the meantime; nothing was overwritten."""
-
-    code = "stale_edit"
-    message = _l(
-        "Somebody else has changed this in the meantime. Your text is kept below; compare and save again."
-    )
 
 
 class DayOutOfRange(Invalid):
@@ -155,12 +156,6 @@ class ExternalAddressMissing(Invalid):
     code = "external_address_missing"
     message = _l("Enter the address where people register.")
     field = "external_url"
-
-
-class BadContactAddress(Invalid):
-    code = "bad_contact_address"
-    message = _l("Enter an e-mail address like office@example.org.")
-    field = "contact_email"
 
 
 class BadColour(Invalid):
@@ -245,3 +240,26 @@ class AlreadyFeatured(Conflict):
 class InUse(Conflict):
     code = "in_use"
     message = _l("Events still use this. Take it off their pages first.")
+
+
+class MayNotDelete(NotAllowed):
+    code = "may_not_delete"
+    message = _l("Only an owner of the event may delete it.")
+
+
+class EventAnnounced(Conflict):
+    """Its page was public, and may stand in calendars; the address must go on answering."""
+
+    code = "event_announced"
+    message = _l(
+        "This event has been announced, so it cannot be deleted: people may have it in their calendars. "
+        "Cancel it instead; its page will say so."
+    )
+
+
+class ParticipantsKnow(Conflict):
+    code = "participants_know"
+    message = _l(
+        "People have registered for this event or have been written to, so it cannot be deleted. "
+        "Announce it and cancel it instead; its page will tell them."
+    )

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 
 from app.core import text
 from app.events import labels
-from app.events.models import Event, Lifecycle
+from app.events.models import Event, Lifecycle, Visibility
 from app.network import countries
-from app.rendering import summary
+from app.rendering import lists, summary
 from app.rendering.calendars import entry as serialising
 from app.rendering.calendars import envelope
 from app.rendering.calendars.entry import Days, Entry, Organiser, Status, Times, Venue
@@ -66,9 +66,11 @@ def entry(event: Event, host: str, language: str, *, whole_days: bool = True) ->
     reader = _Reader(event, language)
     is_long = _is_whole_days(event)
     days = Days(event.first_day, event.last_day, event.timezone)
-    address = absolute(path(event))
+    # A private event has no page that whoever keeps the entry could open.
+    address = "" if event.visibility is Visibility.PRIVATE else absolute(path(event))
     # Our own address leads there when it is time: it outlives a change of the stream's (product.md 6).
-    stream = f"{address}live/" if event.livestream_url and event.livestream_is_public else ""
+    is_streamed = bool(address and event.livestream_url and event.livestream_is_public)
+    stream = f"{address}live/" if is_streamed else ""
     return Entry(
         uid=f"{event.calendar_uid}@{host}",
         sequence=event.sequence,
@@ -123,7 +125,7 @@ class _Reader:
         city = " ".join(part for part in (event.postcode, self.text(event.city)) if part)
         country = countries.name(event.country, self.language) if event.country else ""
         parts = [self.text(event.venue_name), *event.address_lines, city, country]
-        return ", ".join(part for part in parts if part)
+        return lists.join(parts, self.language)
 
 
 def _venue(reader: _Reader) -> Venue | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from app.core import localtime, text
+from app.events import rules
 from app.events.ical import path
 from app.events.models import Attendance, Event, Lifecycle, PartyRole, Visibility
 from app.rendering import jsonld, summary
@@ -33,11 +34,11 @@ def script(event: Event, language: str, *, image_url: str = "", parts: Sequence[
         return None
     node = known(
         name=_choose(event.title, event, language),
-        description=_description(event, language),
+        description=description(event, language, _LONGEST_DESCRIPTION),
         url=absolute(path(event)),
-        startDate=_dates(event)[0],
-        endDate=_dates(event)[1],
-        eventStatus=jsonld.term(_STATUS[event.lifecycle]),
+        startDate=rules.planned_start(event),
+        endDate=_end(event),
+        **_status(event),
         image=[image_url] if image_url else [],
         inLanguage=list(event.working_languages),
         organizer=organisers(event, language),
@@ -76,20 +77,24 @@ def organisers(event: Event, language: str) -> list[Node]:
     ]
 
 
-def _dates(event: Event) -> tuple[str, str]:
-    """With the offset of the event's zone; without hours, the days alone."""
+def _status(event: Event) -> Node:
+    """Postponed and cancelled keep the date; moved names the one it had."""
+    if event.lifecycle is Lifecycle.ANNOUNCED and event.moved_from:
+        return {"eventStatus": jsonld.term("EventRescheduled"), "previousStartDate": event.moved_from}
+    return {"eventStatus": jsonld.term(_STATUS[event.lifecycle])}
+
+
+def _end(event: Event) -> str:
+    """As rules.planned_start."""
     if event.starts_local is None and event.daily_start is None:
-        return event.first_day.isoformat(), event.last_day.isoformat()
-    begins, finishes = (
-        localtime.to_local(moment, event.timezone).isoformat()
-        for moment in (event.begins_at, event.finishes_at)
-    )
-    return begins, finishes
+        return event.last_day.isoformat()
+    return localtime.to_local(event.finishes_at, event.timezone).isoformat()
 
 
-def _description(event: Event, language: str) -> str:
+def description(event: Event, language: str, longest: int) -> str:
+    """What the event is about, in plain words, wherever it is shown beside its title."""
     for value in (event.summary, event.tagline, event.subtitle, event.theme):
-        if found := summary.short(_choose(value, event, language), _LONGEST_DESCRIPTION):
+        if found := summary.short(_choose(value, event, language), longest):
             return found
     return ""
 

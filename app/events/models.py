@@ -97,6 +97,7 @@ class Series(Base):
     acronym: Mapped[short] = mapped_column(default="")
     name: Mapped[Translated]
     description: Mapped[Translated] = mapped_column(default=dict)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
     revision: Mapped[int] = mapped_column(default=1)
 
 
@@ -109,6 +110,7 @@ class TextBlock(Base):
     slug: Mapped[short] = mapped_column(unique=True)
     title: Mapped[Translated]
     body: Mapped[Translated]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
     revision: Mapped[int] = mapped_column(default=1)
 
 
@@ -199,10 +201,13 @@ class Event(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     calendar_changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     announced_at: Mapped[datetime | None]
+    moved_from: Mapped[short] = mapped_column(default="")  # the start it was announced with last (ISO 8601)
     # Counts every change the public can see; keys of cached pages contain it.
     revision: Mapped[int] = mapped_column(default=1)
     current_release: Mapped[int | None]  # number of the release the public reads
     search_text: Mapped[str] = mapped_column(default="")
+    # Whom the current release names, for the search; lists of events do not read it.
+    released_names: Mapped[Strings] = mapped_column(default=list, deferred=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
 

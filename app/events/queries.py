@@ -4,7 +4,7 @@ import enum
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -49,6 +49,9 @@ class PublicKey:
     visibility: Visibility
     timezone: str
     main_language: str
+    # Counts what lists show, the other events of its series among it; 0 outside of a series. Only for
+    # the page that leads to these, so it makes no other page a different one.
+    lists: int = field(compare=False, repr=False)
 
 
 # Built once: composing a statement costs more than running it, and every cached page runs these.
@@ -60,6 +63,7 @@ _PUBLIC_KEY = select(
     Event.visibility,
     Event.timezone,
     Event.main_language,
+    case((Event.series_id.is_not(None), select(Catalogue.revision).scalar_subquery()), else_=0),
 ).where(
     Event.slug == bindparam("slug"),
     Event.lifecycle != Lifecycle.DRAFT,
@@ -171,7 +175,7 @@ class Wanted:
     language: str = ""
 
 
-PAGES_AT_MOST = 15_000  # a sitemap holds 50,000 addresses, three of each event
+PAGES_AT_MOST = 49_000  # a sitemap holds 50,000 addresses
 
 _LISTED = (Event.lifecycle != Lifecycle.DRAFT, Event.visibility == Visibility.PUBLIC)
 
@@ -223,11 +227,10 @@ def countries_and_languages() -> tuple[set[str], set[str]]:
 
 
 def neighbours(event: Event) -> tuple[Event | None, Event | None]:
-    """The public events before and after this one in its series, by edition, else by date."""
+    """The public events before and after this one in its series, by date: not every edition has a number."""
     if event.series_id is None:
         return None, None
-    order = (func.coalesce(Event.edition, 0), Event.first_day, Event.id)
-    own = (event.edition or 0, event.first_day, event.id)
+    order, own = (Event.first_day, Event.id), (event.first_day, event.id)
     others = select(Event).where(Event.series_id == event.series_id, *_LISTED, Event.id != event.id)
     before = others.where(tuple_(*order) < own).order_by(*(column.desc() for column in order)).limit(1)
     after = others.where(tuple_(*order) > own).order_by(*order).limit(1)
@@ -255,6 +258,13 @@ def event_page(event_id: int) -> Event:
     return event
 
 
+def sections(event: Event) -> list[EventSection]:
+    """The texts of the event's page with the blocks they show, in order."""
+    query = select(EventSection).options(joinedload(EventSection.block))
+    ordered = query.order_by(EventSection.position, EventSection.id)
+    return list(db.session.scalars(ordered.where(EventSection.event_id == event.id)))
+
+
 def row(kind: type[R], event: Event, public_id: str) -> R:
     """One row of a list of this event; another event's is none of its. Raises NoSuchRow."""
     found = db.session.scalar(select(kind).where(kind.event_id == event.id, kind.public_id == public_id))
@@ -274,6 +284,15 @@ def series_by_slug(slug: str) -> Series:
     if series is None:
         raise NoSuchSeries
     return series
+
+
+def editions() -> dict[int, list[int]]:
+    """The numbers of the events in each series, by the number of the series, whatever their state."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(Series.id, Event.id).join(Event, Event.series_id == Series.id).order_by(Event.id)
+    for series_id, event_id in db.session.execute(query):
+        found[series_id].append(event_id)
+    return dict(found)
 
 
 def all_blocks() -> list[TextBlock]:

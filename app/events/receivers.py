@@ -12,8 +12,10 @@ from app.people.models import Person
 
 def on_person_changed(person: Person) -> None:
     """Pages that present the person show them as they are now."""
-    for event in queries.featuring(person):
-        revisions.touch(lock(event), catalogue=True)
+    # All events before the first touch: the catalogue's one row is locked after all of them.
+    shown_on = [lock(event) for event in queries.featuring(person)]
+    for event in shown_on:
+        revisions.touch(event, catalogue=True)
 
 
 def connect() -> None:

@@ -4,14 +4,16 @@ import enum
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.core import localtime
+from app.core.abbreviations import Contradiction, contradictions
 from app.core.actors import Permission
 from app.events.errors import (
     DayOutOfRange,
@@ -23,7 +25,14 @@ from app.events.errors import (
     SlugMalformed,
     SlugReserved,
 )
-from app.events.models import Event, Lifecycle, Participation, RegistrationSwitch, TeamRole
+from app.events.models import (
+    Event,
+    EventSection,
+    Lifecycle,
+    Participation,
+    RegistrationSwitch,
+    TeamRole,
+)
 
 _LOOK = frozenset({Permission.EVENT_VIEW, Permission.PROGRAMME_VIEW})
 ROLE_PERMISSIONS: dict[TeamRole, frozenset[Permission]] = {
@@ -99,8 +108,13 @@ def boundaries(event: Event) -> tuple[datetime, ...]:
 
 
 def stream_window(event: Event) -> tuple[datetime, datetime]:
-    """From when until when the way to the livestream is open: doors open early, and close late."""
-    return event.begins_at - DOORS, event.finishes_at + DOORS
+    """From when until when the way to the livestream is open."""
+    return doors(event.begins_at, event.finishes_at)
+
+
+def doors(begins_at: datetime, finishes_at: datetime) -> tuple[datetime, datetime]:
+    """When the way to a stream opens and closes: early, and late, for who speaks last speaks long."""
+    return begins_at - DOORS, finishes_at + DOORS
 
 
 def is_stream_open(event: Event, now: datetime) -> bool:
@@ -137,6 +151,18 @@ def begins_and_finishes(when: Event | Schedule) -> tuple[datetime, datetime]:
             localtime.to_utc(datetime.combine(when.last_day, when.daily_end), zone),
         )
     return localtime.start_of_day(when.first_day, zone), localtime.end_of_day(when.last_day, zone)
+
+
+def planned_start(event: Event) -> str:
+    """For machines: the day alone, or where there are hours the moment with its zone's offset."""
+    if event.starts_local is None and event.daily_start is None:
+        return event.first_day.isoformat()
+    return localtime.to_local(event.begins_at, event.timezone).isoformat()
+
+
+def has_moved(before: str, after: str) -> bool:
+    """Whether two planned starts differ; hours that are new on the same day move nobody's plans."""
+    return not (before.startswith(after) or after.startswith(before))
 
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -199,8 +225,34 @@ def _fold(local: datetime, zone: str, fold: int, field: str) -> int:
         raise
 
 
-def calendar_face(event: Event) -> tuple[object, ...]:
-    """What a calendar entry shows in bold: a difference raises its SEQUENCE (calendar.md section 4)."""
+class CalendarEntry(NamedTuple):
+    """What calendars and feeds say of an event (calendar.md section 4).
+
+    A difference in its face raises the SEQUENCE; one in its wording only moves the date of the
+    last change. What is in neither moves nothing.
+    """
+
+    face: tuple[object, ...]
+    wording: tuple[object, ...]
+
+
+def calendar_entry(event: Event) -> CalendarEntry:
+    """What the entry says now, in all languages."""
+    wording = (
+        event.main_language,
+        event.kind,
+        event.subtitle,
+        event.theme,
+        event.summary,
+        event.status_note,
+        event.topics,
+        event.contact_email,
+        event.accent,
+    )
+    return CalendarEntry(_face(event), wording)
+
+
+def _face(event: Event) -> tuple[object, ...]:
     return (
         event.title,
         event.lifecycle,
@@ -215,13 +267,15 @@ def calendar_face(event: Event) -> tuple[object, ...]:
         event.ends_fold,
         event.begins_at,
         event.finishes_at,
-        event.attendance,
         event.venue_name,
         event.address_lines,
         event.postcode,
         event.city,
         event.country,
-        event.livestream_url if event.livestream_is_public else "",
+        event.latitude,
+        event.longitude,
+        # Whether there is a stream; its address may be replaced, for entries lead to our page.
+        event.livestream_is_public and bool(event.livestream_url),
     )
 
 
@@ -266,6 +320,17 @@ def missing(event: Event) -> list[LazyString]:
         ),
     ]
     return [name for has, name in needs if not has]
+
+
+def contradicted_zones(event: Event, sections: Iterable[EventSection]) -> list[Contradiction]:
+    """Abbreviations in the event's texts that do not belong to its time of the year: CET in June."""
+    values = [event.subtitle, event.theme, event.tagline, event.summary]
+    values += [event.audience, event.accessibility, event.status_note]
+    for section in sections:
+        values += [section.title, section.block.body if section.block else section.body]
+    texts = (text for value in values for text in (value or {}).values())
+    last = event.finishes_at - timedelta(seconds=1)  # whole days end when the next one begins
+    return contradictions(texts, (event.begins_at, last), event.timezone)
 
 
 # By hand, from the key to any of these; never back to a draft, for calendars and links are out.

@@ -1,14 +1,29 @@
-"""Taking in uploads: recognised by content, drawn anew where they are pictures, stored for good.
+"""Taking in uploads: recognised by content, drawn anew where they are pictures; and forgetting them.
 
-Call these before the transaction of what the file is for: drawing takes a second, in which
-nobody else should wait for the database.
+Store before the transaction of what the file is for: drawing takes a second, in which nobody else
+should wait for the database. A file whose form is then refused is forgotten like any other that
+nothing points to.
 """
 
 import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from app.core.db import transaction
-from app.files import images, rules, storage
+from sqlalchemy import ColumnElement, delete, select
+
+from app.core import clock, lazy, references
+from app.core.db import db, transaction
+from app.files import rules, storage
 from app.files.models import StoredFile
+
+if TYPE_CHECKING:
+    from app.files import images
+else:
+    images = lazy.module("app.files.images")
+
+GRACE = timedelta(days=1)
+_AT_ONCE = 20  # in one transaction, in which nobody else writes
 
 
 def store_image(data: bytes, filename: str) -> StoredFile:
@@ -31,7 +46,7 @@ def store_document(data: bytes, filename: str) -> StoredFile:
     return _keep(StoredFile(), data, filename, kind)
 
 
-def _keep_picture(picture: images.Picture, filename: str) -> StoredFile:
+def _keep_picture(picture: "images.Picture", filename: str) -> StoredFile:
     file = StoredFile(width=picture.width, height=picture.height)
     kept = _keep(file, picture.data, filename, picture.kind)
     for name, data in picture.variants.items():
@@ -51,3 +66,45 @@ def _keep(file: StoredFile, data: bytes, filename: str, kind: rules.FileType) ->
         session.add(file)
         session.flush()
     return file
+
+
+def forget_unused() -> int:
+    """Delete the rows of files that nothing points to any more; returns how many. Run daily.
+
+    Their bytes follow a day later (`clear_folder`): a backup first writes down the rows, then
+    copies the files, and must find them. Safe to run twice at once.
+    """
+    numbers = db.session.scalars(select(StoredFile.id).where(*_unused()).order_by(StoredFile.id)).all()
+    return sum(_forget(numbers[start : start + _AT_ONCE]) for start in range(0, len(numbers), _AT_ONCE))
+
+
+def clear_folder() -> int:
+    """Remove what lies in the folder and belongs to no row: forgotten files, drafts of broken uploads.
+
+    Only what is a day old: the bytes of an upload are there before its row. Returns how many.
+    """
+    removed = 0
+    for folder in storage.folders():
+        old = storage.names_older_than(clock.now() - GRACE, folder)  # listed before the rows are read
+        if old:
+            in_folder = StoredFile.storage_key.startswith(f"{folder}/", autoescape=True)
+            files = db.session.scalars(select(StoredFile).where(in_folder))
+            removed += storage.remove(folder, old - {name for file in files for name in storage.names(file)})
+            db.session.rollback()  # nobody waits for us while we look through the next one
+    return removed
+
+
+def _forget(numbers: Sequence[int]) -> int:
+    with transaction() as session:
+        # Whoever begins to use one of them just now comes before us, or is refused by the database.
+        locked = select(StoredFile).where(StoredFile.id.in_(numbers)).with_for_update(skip_locked=True)
+        files = session.scalars(locked).all()
+        for file in files:
+            storage.date(file, clock.now())
+        gone = delete(StoredFile).where(StoredFile.id.in_([file.id for file in files]), *_unused())
+        return len(session.scalars(gone.returning(StoredFile.id)).all())
+
+
+def _unused() -> tuple[ColumnElement[bool], ...]:
+    """What was taken in some time ago and has no use: forms find one for it at once, or never."""
+    return StoredFile.created_at < clock.now() - GRACE, references.is_unused(StoredFile)

@@ -1,8 +1,11 @@
 """Where the bytes lie: a folder outside the web root, under random names of our own."""
 
+import contextlib
 import os
 import secrets
 import tempfile
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
 from app.files import rules
@@ -53,6 +56,37 @@ def path(file: StoredFile, variant: str = "") -> Path:
     if variant and variant not in rules.variants(file):
         raise NoSuchFile
     return _place(file.storage_key, variant)
+
+
+def names(file: StoredFile) -> set[str]:
+    """What the file and everything made of it are called in their folder."""
+    return {path(file, variant).name for variant in ("", *rules.variants(file))}
+
+
+def date(file: StoredFile, moment: datetime) -> None:
+    """Let its bytes be of that moment, so that they outlive their row for a while."""
+    for variant in ("", *rules.variants(file)):
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(path(file, variant), (moment.timestamp(), moment.timestamp()))
+
+
+def folders() -> list[str]:
+    """The subfolders files lie in; none before the first file."""
+    folder = _settings["folder"]
+    return sorted(one.name for one in folder.iterdir() if one.is_dir()) if folder.is_dir() else []
+
+
+def names_older_than(moment: datetime, folder: str) -> set[str]:
+    """What lies in the subfolder since before that moment."""
+    found = (one for one in (_settings["folder"] / folder).iterdir() if one.is_file())
+    return {one.name for one in found if one.stat().st_mtime < moment.timestamp()}
+
+
+def remove(folder: str, unknown: Collection[str]) -> int:
+    """Remove these from the subfolder; returns how many. Somebody else may remove them as well."""
+    for name in unknown:
+        (_settings["folder"] / folder / name).unlink(missing_ok=True)
+    return len(unknown)
 
 
 def _place(key: str, variant: str) -> Path:

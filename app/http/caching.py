@@ -24,7 +24,7 @@ def answer(
     """The page under `key`, or 304 when the reader has it already.
 
     `key` must contain everything the bytes depend on: a revision, the language, the zone, the
-    kind. The fingerprint of templates and settings is added here.
+    kind. What else they depend on is in the fingerprint, which is added here.
     """
     page = store().get((fingerprint(), key), clock.now(), build)
     gzipped = request.accept_encodings.quality("gzip") > 0 and len(page.gzipped) < len(page.body)
@@ -46,7 +46,7 @@ def store() -> PageStore:
 
 
 def fingerprint() -> str:
-    """Changes with templates, catalogues, static files and BASE_URL: with all but the data."""
+    """Changes with code, templates, catalogues, libraries and settings: with all but the data."""
     return cast("str", current_app.config["RENDERING_FINGERPRINT"])
 
 

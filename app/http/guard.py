@@ -1,14 +1,20 @@
 """Before any view: what no honest browser sends is refused in a sentence, never a crash (T34)."""
 
-from typing import Any
+from typing import IO, Any
+from urllib.parse import parse_qsl
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Request, abort, current_app, request
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from werkzeug.formparser import FormDataParser
 from werkzeug.routing import IntegerConverter
+
+from app.http import csrf
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LARGEST = 2**63 - 1  # what a database can count to
 _DIGITS = len(str(_LARGEST))
+_URLENCODED = "application/x-www-form-urlencoded"
 _FIELDS = 2000  # in a form without files; a page of 50 rows has some hundred
 
 
@@ -18,16 +24,43 @@ class Number(IntegerConverter):
     regex = r"[0-9]{1,9}"
 
 
+class FormReader(FormDataParser):
+    """Reads bytes that are no text as a sign for them; Werkzeug takes them for a typed `%FF`."""
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str] | None = None,
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        if mimetype != _URLENCODED:
+            return super().parse(stream, mimetype, content_length, options)
+        body = stream.read().decode(errors="replace")
+        return stream, self.cls(parse_qsl(body, keep_blank_values=True, errors="replace")), self.cls()
+
+
+class GuardedRequest(Request):
+    form_data_parser_class = FormReader
+
+
 def init_app(app: Flask) -> None:
+    app.request_class = GuardedRequest
     app.url_map.converters["int"] = Number
     # The first thing that runs: what loads an event from its slug already asks the database.
     app.url_value_preprocessor(_refuse_broken_text)
     app.before_request(_refuse_endless_form)
+    app.before_request(_refuse_broken_button)
+
+
+def is_broken(sent: str) -> bool:
+    """Whether this holds what nobody types: NUL, or the sign that bytes which are no text have become."""
+    return "\0" in sent or _REPLACEMENT in sent
 
 
 def _refuse_broken_text(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     query = _query() if request.query_string else []
-    if any("\0" in part or _REPLACEMENT in part for part in (request.path, *query)):
+    if any(map(is_broken, (request.path, *query))):
         abort(400, description=str(_l("The address contains characters that mean nothing.")))
     if any(_is_too_large(part) for part in query):
         abort(400, description=str(_l("The address contains a number that is too large.")))
@@ -48,8 +81,19 @@ def _is_too_large(part: str) -> bool:
 
 def _refuse_endless_form() -> None:
     """What is said of multipart forms in config.py holds for the others too; Werkzeug cannot bound them."""
-    if request.mimetype != "application/x-www-form-urlencoded":
+    if request.mimetype != _URLENCODED:
         return
     request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if request.get_data(parse_form_data=False).count(b"&") >= _FIELDS:
         abort(413)
+
+
+def _refuse_broken_button() -> None:
+    """A form that can be shown again says at its field what has not arrived; a button cannot."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in csrf.SAFE or getattr(view, "keeps_form", False):
+        return
+    # What is no text in the token is said by http.csrf, which asks next.
+    sent = (value for name, value in request.form.items(multi=True) if name != "csrf_token")
+    if any(map(is_broken, sent)):
+        abort(400)

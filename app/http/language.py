@@ -40,6 +40,14 @@ def current() -> str:
     return language
 
 
+def in_address(path: str, default: str = "en") -> str:
+    """A path with this page's language in it: programs that read calendars and news send no cookies.
+
+    `default` is the language they are given there when the address names none.
+    """
+    return path if current() == default else f"{path}?lang={current()}"
+
+
 def _wanted() -> str:
     known = available()
     for asked in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
@@ -50,9 +58,21 @@ def _wanted() -> str:
 
 def remember(response: Response, code: str) -> None:
     """Let this browser see all pages in the language `code`."""
+    _keep(response, LANGUAGE_COOKIE, code)
+
+
+def remember_zone(response: Response, zone: str) -> None:
+    """Let this browser see times in `zone` too; with "" in the events' own only."""
+    if zone:
+        _keep(response, ZONE_COOKIE, zone)
+    else:
+        response.delete_cookie(ZONE_COOKIE)
+
+
+def _keep(response: Response, name: str, value: str) -> None:
     response.set_cookie(
-        LANGUAGE_COOKIE,
-        code,
+        name,
+        value,
         max_age=_YEAR,
         httponly=True,
         samesite="Lax",

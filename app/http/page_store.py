@@ -17,12 +17,16 @@ _GZIP_LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a builder returns. `fresh_until`: when the clock alone makes it say something else."""
+    """What a builder returns. `fresh_until`: when the clock alone makes it say something else.
+
+    A page whose address anybody may make up `is_kept` nowhere: it would push out what many ask for.
+    """
 
     body: bytes
     content_type: str
     last_modified: datetime | None = None
     fresh_until: datetime | None = None
+    is_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,10 @@ class PageStore:
             with builder:
                 found = self._find(key, now) or self._find_shared(key, now)
                 if found is None:
-                    found = finish(build())
+                    page = build()
+                    found = finish(page)
+                    if not page.is_kept:
+                        return found
                     if self._shared is not None:
                         self._shared.set(key, found)
                 self._keep(key, found)

@@ -37,13 +37,15 @@ class Content:
 def make(site: Site, target: Path) -> Manifest:
     """Write everything acknowledged until now to `target`. Raises DumpFailed.
 
-    First the database, then the files: a stored file never changes, so that each one the
-    database knows is there, and perhaps a few newer ones too.
+    First the database, then the files: a stored file never changes and stays for a day after its
+    row has gone, so that each one the database knows is there, and perhaps a few newer ones too.
     """
     with tempfile.TemporaryDirectory(prefix="plenary-", dir=target.resolve().parent) as folder:
         copy = Path(folder) / DATABASE
+        keys = _keys(site.database)
         dumps.dump(site.database, copy)
-        members = {DATABASE: copy, **_uploads(site.data / FILES)}
+        keys |= _keys(site.database)
+        members = {DATABASE: copy, **_uploads(site.data / FILES, keys)}
         if (site.data / SECRET).exists():
             members[SECRET] = site.data / SECRET
         return archives.write(
@@ -74,17 +76,31 @@ def restore(site: Site, archive: Path, *, replace: bool = False) -> Content:
     with archives.unpacked(archive) as (folder, manifest):
         content = _examine(site, folder, manifest)
         for name in manifest.digests:
-            if name != DATABASE:
+            if name not in {DATABASE, SECRET}:
                 _put(folder / name, site.data / name)
         dumps.load(site.database, folder / DATABASE)
+        # Last: should the database not load, the old one keeps the secret that signs its links.
+        if SECRET in manifest.digests:
+            _put(folder / SECRET, site.data / SECRET)
     return content
 
 
-def _uploads(folder: Path) -> dict[str, Path]:
+def _keys(url: URL) -> set[str]:
+    """The files the database knows now; asked before and after the dump, these are all it can hold."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("stored_files"):
+            return set()
+        return set(connection.execute(text("SELECT storage_key FROM stored_files")).scalars())
+
+
+def _uploads(folder: Path, keys: set[str]) -> dict[str, Path]:
+    """The known files with everything made of them; what is nobody's may be removed any moment."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     return {
-        f"{FILES}/{path.relative_to(folder).as_posix()}": path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith("tmp")  # drafts of uploads still arriving
+        f"{FILES}/{name}": path
+        for name, path in found.items()
+        if name.partition(".")[0] in keys and path.is_file()
     }
 
 

@@ -2,14 +2,17 @@
 
 import threading
 from typing import Any
-from urllib.parse import urlsplit
 
-from huey import PostgresHuey, RedisHuey, SqliteHuey
-from huey.consumer import Consumer, Environment
-from huey.serializer import SignedSerializer
-from redis import ConnectionPool
+from werkzeug.utils import import_string
 
-from app.jobs.queue import Queue
+from app.jobs import sparing
+from app.jobs.queue import DRIVERS, Queue, driver
+
+# Huey loads the drivers of all stores it finds installed, 15 MB; the queue has loaded the one it uses.
+with sparing.without(*DRIVERS.values()):
+    from huey import PostgresHuey, RedisHuey, SqliteHuey
+    from huey.consumer import Consumer, Environment
+    from huey.serializer import SignedSerializer
 
 NAME = "plenary"
 _PATIENCE = 5  # seconds for the queue's store to answer
@@ -20,11 +23,13 @@ _AWAY = 30.0  # the same for one that can: it is then away
 def store(url: str, secret: str) -> Any:
     """Huey on SQLite, Redis or PostgreSQL, by the scheme of `url`; calls are signed with `secret`."""
     options = {"results": False, "serializer": SignedSerializer(secret, salt="plenary.queue")}
-    scheme = urlsplit(url).scheme.partition("+")[0]
-    if scheme == "sqlite":
+    needed = driver(url)
+    if needed is None:
         return SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), fsync=False, **options)
-    if scheme in {"redis", "rediss"}:
-        pool = ConnectionPool.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
+    if needed == "redis":
+        pool = import_string("redis.ConnectionPool").from_url(
+            url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE
+        )
         return RedisHuey(NAME, connection_pool=pool, **options)
     dsn = url.replace("+psycopg", "", 1)
     return PostgresHuey(NAME, dsn=dsn, connect_timeout=_PATIENCE, **options)

@@ -29,17 +29,20 @@ def dump(url: URL, target: Path) -> None:
 
 
 def load(url: URL, source: Path) -> None:
-    """Put the dump in place of everything the database holds. Raises DumpFailed."""
+    """Put the dump in place of everything the database holds, or change nothing. Raises DumpFailed."""
     if _is_sqlite(url):
         _copy(source, _file(url))
         return
-    with psycopg.connect(_plain(url), autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-    _run(
-        "pg_restore", url, "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
-        "--schema=public", str(source),
-    )  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="plenary-") as folder:
+        script = Path(folder) / "script.sql"
+        _run_program(
+            "pg_restore", "--no-owner", "--no-privileges", "--schema=public", f"--file={script}", str(source)
+        )
+        # pg_restore itself could drop only what the dump knows of, or the rest in another transaction.
+        _run(
+            "psql", url, "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
+            "--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public", f"--file={script}",
+        )  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -116,17 +119,21 @@ def _execute(url: URL, statement: sql.Composed) -> None:
 
 
 def _run(program: str, url: URL, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs; the password travels in a file only we can read."""
-    path = shutil.which(program)
-    if path is None:
-        raise DumpFailed(f"{program} is missing; install PostgreSQL's client programs.")
+    """Run one of PostgreSQL's programs on a database; the password travels in a file only we can read."""
     with tempfile.NamedTemporaryFile("w", prefix="plenary-") as passwords:
         passwords.write(f"*:*:*:*:{_escaped(url.password)}\n")
         passwords.flush()
         place = url.set(password=None).update_query_dict({"passfile": passwords.name})
-        done = subprocess.run(  # noqa: S603 - our own words, no shell
-            [path, f"--dbname={_plain(place)}", *arguments], capture_output=True, text=True, check=False
-        )
+        _run_program(program, f"--dbname={_plain(place)}", *arguments)
+
+
+def _run_program(program: str, *arguments: str) -> None:
+    path = shutil.which(program)
+    if path is None:
+        raise DumpFailed(f"{program} is missing; install PostgreSQL's client programs.")
+    done = subprocess.run(  # noqa: S603 - our own words, no shell
+        [path, *arguments], capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         raise DumpFailed(f"{program} said: {done.stderr.strip()}")
 

@@ -13,6 +13,8 @@ from app.accounts.services import sweeping
 from app.core import clock
 from app.core.db import db
 from app.events.services import refreshing
+from app.files import services as files
+from app.jobs import searching
 from app.registration.services import deadlines, waiting_list
 
 log = logging.getLogger(__name__)
@@ -36,7 +38,11 @@ JOBS: tuple[Job, ...] = (
     Job("offer seats that stand free", MINUTE, waiting_list.offer_free_seats),
     # New rules for time zones come with a new version, so at a start; daily for whoever updates in place.
     Job("derive instants anew", DAY, refreshing.refresh_utc),
+    # Likewise new rules for what a search takes for the same.
+    Job("fold search texts anew", DAY, searching.fold_anew),
     Job("forget sessions and links that have ended", DAY, sweeping.forget_ended),
+    Job("forget files nothing points to", DAY, files.forget_unused),
+    Job("remove what lies among the files and is none", DAY, files.clear_folder),
 )
 
 

@@ -10,13 +10,22 @@ import threading
 import time
 from collections.abc import Callable
 from functools import cached_property
+from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from werkzeug.utils import import_string
 
 log = logging.getLogger(__name__)
 
 COALESCE = 0.05  # seconds in which many calls become one
+# What must be loaded for a store, by the scheme of its address; SQLite comes with Python.
+DRIVERS = {"redis": "redis", "rediss": "redis", "postgres": "psycopg", "postgresql": "psycopg"}
+
+
+def driver(url: str) -> str | None:
+    """The package a queue at `url` needs; None where it needs none."""
+    return DRIVERS.get(urlsplit(url).scheme.partition("+")[0])
 
 
 class Queue:
@@ -31,7 +40,10 @@ class Queue:
 
     @cached_property
     def huey(self) -> Any:
-        """Huey on the store QUEUE_URL names; loaded with its drivers when it is first used."""
+        """Huey on the store QUEUE_URL names; loaded when it is first used, after its driver."""
+        needed = driver(self._url)
+        if needed is not None:
+            import_module(needed)
         return import_string("app.jobs.consumer.store")(self._url, self._secret)
 
     @cached_property

@@ -16,7 +16,6 @@ from werkzeug.utils import import_string
 from app.jobs import outbox, periodic
 from app.jobs.queue import Queue
 from app.outbox import signals
-from app.outbox.models import Message
 
 log = logging.getLogger(__name__)
 
@@ -114,5 +113,5 @@ def worker() -> Worker:
     return cast("Worker", current_app.extensions["worker"])
 
 
-def _wake(_message: Message) -> None:
+def _wake(_number: int) -> None:
     worker().queue.bell.ask()

@@ -5,7 +5,6 @@ from flask_babel import lazy_gettext as _l
 from app.outbox.models import MessageState, Reason
 
 STATE = {
-    MessageState.HELD: _l("Held for review"),
     MessageState.QUEUED: _l("Waiting"),
     MessageState.SENDING: _l("Being sent"),
     MessageState.SENT: _l("Sent"),

@@ -12,7 +12,6 @@ from app.core.types import long, pk, short
 
 
 class MessageState(enum.StrEnum):
-    HELD = "held"
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"

@@ -7,12 +7,11 @@ lease ends and the next worker takes the row again.
 
 import hashlib
 import random
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import case, func, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from app.audit import services as audit
 from app.core import clock, site, text
@@ -26,11 +25,6 @@ from app.outbox.rules import Answer
 from app.rendering import letters
 
 LONGEST_ANSWER = 1000
-# One statement decides whether a cause is new; made once, it costs a registration little.
-_ADD: dict[str, Any] = {
-    dialect: insert(Message).on_conflict_do_nothing().returning(Message)
-    for dialect, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
-}
 
 
 def queue(
@@ -45,15 +39,17 @@ def queue(
     reply_to: str = "",
     sender_name: str = "",
     letter: letters.Letter | None = None,
+    state: MessageState = MessageState.QUEUED,
     **context: Any,
-) -> Message:
+) -> int:
     """Render the letter now and store it with the caller's other changes: both or neither.
 
     Who holds a lock many wait for hands in a `letter` rendered before, and needs no context.
 
     `dedupe_key` names the cause ("registration:<public id>:confirmed:2"): told a second time, it
-    writes nothing and the first message is returned. The Message-ID is made of it, so use public
-    ids, which no other database has. `thing`, if any, must have been flushed.
+    writes nothing. The Message-ID is made of it, so use public ids, which no other database has.
+    `thing`, if any, must have been flushed. Returns the message's number, the first one's if the
+    cause was told before.
     """
     sender_name = letters.header(sender_name)
     letter = letter or letters.render(template, language, sender_name=sender_name, **context)
@@ -72,13 +68,14 @@ def queue(
         "subject": letter.subject,
         "text": letter.text,
         "html": letter.html,
+        "state": state,
     }
     with transaction() as session:
-        message = _insert_once(session, values)
-        if message is None:
-            return session.scalars(select(Message).where(Message.dedupe_key == dedupe_key)).one()
-        on_commit(partial(signals.queued.send, message))
-    return message
+        number: int | None = session.scalar(_adding(db.engine.dialect.name), values)
+        if number is None:
+            return session.scalars(select(Message.id).where(Message.dedupe_key == dedupe_key)).one()
+        on_commit(partial(signals.queued.send, number))
+    return number
 
 
 def retry(message: Message, *, actor: Actor) -> None:
@@ -97,7 +94,7 @@ def retry(message: Message, *, actor: Actor) -> None:
         message.first_tried_at = None
         message.attempts = message.unclear_ends = message.build_failures = 0
         audit.record(actor, "message.retried", message)
-        on_commit(partial(signals.queued.send, message))
+        on_commit(partial(signals.queued.send, message.id))
 
 
 def claim() -> Message | None:
@@ -170,9 +167,12 @@ def record(message: Message, answer: Answer) -> MessageState:
     return step.state
 
 
-def _insert_once(session: Session, values: dict[str, Any]) -> Message | None:
-    """The new row, or None where its key is taken."""
-    return session.scalars(_ADD[session.connection().dialect.name], [values]).first()
+@cache  # made once, it costs a registration little
+def _adding(dialect: str) -> Any:
+    """One statement that decides whether a cause is new. Only the dialect in use is loaded."""
+    rows: Any = Message.__table__
+    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    return insert(rows).on_conflict_do_nothing().returning(rows.c.id)
 
 
 def _is_mine(message: Message) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from app.core.errors import Invalid, NotAllowed, NotFound
 
 
 class NoSuchPerson(NotFound):
@@ -16,6 +16,16 @@ class MayNotEditPeople(NotAllowed):
     message = _l("Your role in this event's team does not allow you to change people.")
 
 
+class OtherTeamsPerson(NotAllowed):
+    """The same facts stand on the pages of the team that has entered this person."""
+
+    code = "other_teams_person"
+    message = _l(
+        "Another team has entered this person and corrects the facts. What the person is in your sessions, "
+        "you can change there."
+    )
+
+
 class NameMissing(Invalid):
     code = "name_missing"
     message = _l("Enter a given name or a family name.")
@@ -26,12 +36,3 @@ class BadLink(Invalid):
     code = "bad_link"
     message = _l("Enter whole addresses that begin with https:// or http://.")
     field = "links"
-
-
-class StaleEdit(Conflict):
-    """Somebody else has saved in the meantime; nothing was overwritten."""
-
-    code = "stale_edit"
-    message = _l(
-        "Somebody else has changed this in the meantime. Your text is kept below; compare and save again."
-    )

@@ -1,6 +1,6 @@
 """Finding persons. Who may know of whom depends on events, so callers hand in that condition."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core import text
@@ -12,6 +12,7 @@ from app.people.models import Person
 
 MOST_WORDS = 6  # of a search; more only slow it down
 MOST_NAMESAKES = 8
+MOST_CANDIDATES = 200  # for one name; a house of ten thousand people has hundreds of one given name
 
 
 def by_public_id(public_id: str, *known: ColumnElement[bool]) -> Person:
@@ -30,11 +31,14 @@ def search(typed: str, *known: ColumnElement[bool], page: int = 1, size: int = 5
 
 def namesakes(name: str, *known: ColumnElement[bool]) -> list[Person]:
     """The `known` persons whose name may be the same as `name`: doubts for the organiser to settle."""
-    wanted = rules.words(name)
-    if not wanted:
+    words = rules.telling_words(name)[:MOST_WORDS]
+    if not words:
         return []
-    any_word = or_(*(Person.search_text.contains(word, autoescape=True) for word in sorted(wanted)))
-    candidates = db.session.scalars(_ordered(select(Person).where(any_word, *known)))
+    found = [Person.search_text.contains(word, autoescape=True) for word in words]
+    shared = sum((case((one, 1), else_=0) for one in found), literal(0))
+    # Who shares most words first, so that the limit leaves out those who are least alike.
+    query = select(Person).where(or_(*found), *known).order_by(shared.desc())
+    candidates = db.session.scalars(_ordered(query).limit(MOST_CANDIDATES))
     return [person for person in candidates if rules.is_alike(name, person.name)][:MOST_NAMESAKES]
 
 

@@ -12,6 +12,15 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word for word in _BETWEEN_WORDS.split(text.searchable(name)) if word)
 
 
+def telling_words(name: str) -> list[str]:
+    """The words by which somebody can be found.
+
+    An initial is in every other name, so it counts only where there is nothing else (李 明).
+    """
+    found = sorted(words(name))
+    return [word for word in found if len(word) > 1] or found
+
+
 def is_alike(one: str, other: str) -> bool:
     """Whether two full names may mean the same person.
 

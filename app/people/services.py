@@ -1,17 +1,20 @@
 """What organisers do with persons: enter them, correct them, give them a photo."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from sqlalchemy import delete, select, update
+
 from app.audit import services as audit
-from app.core import clock, text, web_address
+from app.core import clock, email_address, references, text, web_address
 from app.core.actors import Actor
 from app.core.db import lock, transaction
+from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.files.models import StoredFile
 from app.people import policies, signals
-from app.people.errors import BadLink, MayNotEditPeople, NameMissing, StaleEdit
+from app.people.errors import BadLink, MayNotEditPeople, NameMissing, OtherTeamsPerson
 from app.people.models import Person
 
 LONGEST_SEARCH_TEXT = 300
@@ -59,11 +62,11 @@ class PersonChanges(NewPerson):
 def create(new: NewPerson, *, event_id: int, actor: Actor) -> Person:
     """Enter a person for the first time, for this event.
 
-    Raises MayNotEditPeople, NameMissing or BadLink. Whether there is a namesake is asked before
+    Raises MayNotEditPeople, NameMissing, BadLink or NotAnAddress. Whether there is a namesake is asked before
     (queries.namesakes); two people may well have one name.
     """
     with transaction() as session:
-        if not policies.may_edit(actor, event_id):
+        if not policies.may_create(actor, event_id):
             raise MayNotEditPeople
         person = Person(home_event_id=event_id)
         _fill(person, new)
@@ -73,12 +76,17 @@ def create(new: NewPerson, *, event_id: int, actor: Actor) -> Person:
     return person
 
 
-def edit(person: Person, changes: PersonChanges, *, event_id: int, actor: Actor) -> None:
-    """Correct a person everywhere at once. Raises MayNotEditPeople, StaleEdit, NameMissing or BadLink."""
+def edit(
+    person: Person, changes: PersonChanges, *, event_id: int, shown_by: Collection[int] = (), actor: Actor
+) -> None:
+    """Correct a person everywhere at once.
+
+    `event_id` is the event in whose workspace this is done and noted; `shown_by` are all events that
+    show the person (programme.queries.events_with). Raises OtherTeamsPerson, StaleEdit and as `create`.
+    """
     with transaction() as session:
         lock(person)
-        if not policies.may_edit(actor, event_id):
-            raise MayNotEditPeople
+        refuse_other_teams(person, shown_by, actor)
         if person.revision != changes.revision:
             raise StaleEdit
         changed = _fill(person, changes)
@@ -90,17 +98,48 @@ def edit(person: Person, changes: PersonChanges, *, event_id: int, actor: Actor)
         signals.changed.send(person)
 
 
-def set_photo(person: Person, photo: StoredFile | None, *, event_id: int, actor: Actor) -> None:
-    """Show this photo, or none. Raises MayNotEditPeople."""
+def set_photo(
+    person: Person,
+    photo: StoredFile | None,
+    *,
+    event_id: int,
+    shown_by: Collection[int] = (),
+    actor: Actor,
+) -> None:
+    """Show this photo, or none. Raises OtherTeamsPerson; the rest as `edit`."""
     with transaction() as session:
         lock(person)
-        if not policies.may_edit(actor, event_id):
-            raise MayNotEditPeople
+        refuse_other_teams(person, shown_by, actor)
         person.photo = photo
         _count_edit(person)
         session.flush()
         audit.record(actor, "person.photo_changed", person, event_id=event_id)
         signals.changed.send(person)
+
+
+def forget_unused(event_id: int) -> None:
+    """An event has been deleted: forget whom it alone knew. The others go on without a home.
+
+    Nor with the address, which was for that team only.
+    """
+    at_home = Person.home_event_id == event_id
+    with transaction() as session:
+        # Whoever is just putting one of them into another programme comes before us or not at all.
+        session.scalars(select(Person.id).where(at_home).with_for_update()).all()
+        unknown = Person.published_at.is_(None) & references.is_unused(Person)
+        session.execute(delete(Person).where(at_home, unknown).execution_options(synchronize_session=False))
+        session.execute(
+            update(Person)
+            .where(at_home)
+            .values(home_event_id=None, email="")
+            .execution_options(synchronize_session=False)
+        )
+
+
+def refuse_other_teams(person: Person, shown_by: Collection[int], actor: Actor) -> None:
+    """Raises OtherTeamsPerson unless the actor may change this person and see their address."""
+    if not policies.may_edit(actor, person, shown_by):
+        raise OtherTeamsPerson
 
 
 def _count_edit(person: Person) -> None:
@@ -122,7 +161,7 @@ def _fill(person: Person, new: NewPerson) -> list[str]:
         "affiliations": [asdict(affiliation) for affiliation in new.affiliations],
         "biography": new.biography,
         "country": new.country,
-        "email": new.email,
+        "email": email_address.canonical(new.email) if new.email else "",
         "links": [asdict(link) for link in new.links],
         "photo_credit": new.photo_credit,
     }

@@ -14,7 +14,7 @@ from app.programme.snapshot import Snapshot
 from app.programme.timetable import changes
 from app.programme.timetable.changes import Changed
 from app.programme.timetable.reader import Reader
-from app.rendering import atom
+from app.rendering import atom, lists
 from app.rendering.links import absolute
 
 MOST_RELEASES = 20  # older news is on the pages of old releases
@@ -66,9 +66,9 @@ def _news(reader: Reader, release: Release) -> Iterator[atom.Entry]:
         return
     for changed in changes.by_session(release.changes, reader):
         page = f"{reader.path}{changed.session}/" if changed.is_here else f"{reader.path}changes/"
-        thing = f"change/{changed.session}/{release.number}"
-        content = _content(changed, release)
-        yield _entry(reader, release, thing=thing, title=_title(changed), path=page, content=content)
+        thing = f"change/{changed.session or 'event'}/{release.number}"
+        title, content = _title(changed, reader.language), _content(changed, release)
+        yield _entry(reader, release, thing=thing, title=title, path=page, content=content)
 
 
 def _entry(
@@ -85,8 +85,8 @@ def _entry(
     )
 
 
-def _title(changed: Changed) -> str:
-    kinds = ", ".join(line.label for line in changed.lines)
+def _title(changed: Changed, language: str) -> str:
+    kinds = lists.join((line.label for line in changed.lines), language)
     return _("%(title)s: %(changes)s", title=changed.title, changes=kinds)
 
 

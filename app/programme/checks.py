@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from app.core import localtime
+from app.core import abbreviations, localtime
 from app.events.models import Event
 from app.programme import rules
 from app.programme.models import ProgrammeItem
@@ -57,9 +57,19 @@ def _about(item: ProgrammeItem, draft: Draft) -> Iterator[Finding]:
         yield Finding("outside_days", OUTSIDE_DAYS, item)
     if _is_in_gap(item.starts_local, draft.event) or _is_in_gap(item.ends_local, draft.event):
         yield Finding("in_gap", IN_GAP, item)
+    yield from _zones(item, span, draft.event)
     outer = _outer(item, draft)
     if outer is not None and rules.is_outside(span, outer):
         yield Finding("outside_parent", OUTSIDE_PARENT, item)
+
+
+def _zones(item: ProgrammeItem, span: Span, event: Event) -> Iterator[Finding]:
+    """An abbreviation in a text that contradicts the season."""
+    values = (item.title, item.abstract, item.key_question, item.objective, item.focus_points, item.note)
+    texts = (text for value in values for text in (value or {}).values())
+    for one in abbreviations.contradictions(texts, (span.starts.at, span.ends.at), event.timezone):
+        sentence = _l("It says %(said)s, but on that day it is %(right)s.", said=one.said, right=one.right)
+        yield Finding("zone_and_season", sentence, item)
 
 
 def _outer(item: ProgrammeItem, draft: Draft) -> Span | None:

@@ -42,29 +42,14 @@ class MayNotRelease(NotAllowed):
     message = _l("Your role in this event's team does not allow you to release the programme.")
 
 
-class StaleEdit(Conflict):
-    """Somebody else has saved in the meantime; nothing was overwritten."""
-
-    code = "stale_edit"
-    message = _l(
-        "Somebody else has changed this in the meantime. Your text is kept below; compare and save again."
-    )
-
-
 class TitleMissing(Invalid):
     code = "title_missing"
     message = _l("Enter a title in the event's main language.")
     field = "title"
 
 
-class RoomNameMissing(Invalid):
-    code = "room_name_missing"
-    message = _l("Enter a name in the event's main language.")
-    field = "name"
-
-
-class TrackNameMissing(Invalid):
-    code = "track_name_missing"
+class NameMissing(Invalid):
+    code = "name_missing"
     message = _l("Enter a name in the event's main language.")
     field = "name"
 

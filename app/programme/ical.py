@@ -1,25 +1,32 @@
 """A released programme as calendar entries. Pure: a snapshot in, bytes out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import lru_cache
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.core import localtime, text
-from app.events.models import Event
-from app.programme.models import ReleaseState
-from app.programme.snapshot import Snapshot, SnapshotSession
-from app.programme.timetable.reader import Reader
-from app.programme.timetable.selection import QUIET, Selection
-from app.rendering import dates, summary
+from app.events import ical as event_ical
+from app.events.models import Event, Lifecycle
+from app.programme.releases import comparing
+from app.programme.releases.comparing import Released
+from app.programme.snapshot import QUIET, Snapshot, SnapshotSession
+from app.programme.timetable.reader import Reader, hedged
+from app.programme.timetable.selection import Selection
+from app.rendering import dates, lists, summary
 from app.rendering.calendars import entry as serialising
 from app.rendering.calendars import envelope
 from app.rendering.calendars.entry import Entry, Organiser, Status, Times, Venue
 from app.rendering.links import absolute
 
+_STATUS = {
+    comparing.Status.TENTATIVE: Status.TENTATIVE,
+    comparing.Status.CONFIRMED: Status.CONFIRMED,
+    comparing.Status.POSTPONED: Status.TENTATIVE,
+    comparing.Status.CANCELLED: Status.CANCELLED,
+}
 _KEPT = 12  # releases, languages and forms whose entries stay in memory; one takes about half a megabyte
 
 
@@ -58,25 +65,6 @@ def entries(snapshot: Snapshot, language: str, *, in_utc: bool = False) -> Mappi
     return _entries(_Identity(snapshot), language, in_utc)
 
 
-def called_off(snapshot: Snapshot, at: datetime) -> Snapshot:
-    """The release of an event that has been cancelled since: nothing in it takes place any more."""
-    return replace(
-        snapshot,
-        released_at=max(snapshot.released_at, at),
-        sessions=[
-            session
-            if session.is_cancelled
-            else replace(
-                session,
-                cancelled_at=at,
-                changed_at=max(session.changed_at, at),
-                sequence=session.sequence + 1,
-            )
-            for session in snapshot.sessions
-        ],
-    )
-
-
 def feed(snapshot: Snapshot, language: str, subscription: Subscription) -> bytes:
     """The released programme, or the part of it that was selected, as a subscription."""
     wishes = subscription.wishes
@@ -86,24 +74,25 @@ def feed(snapshot: Snapshot, language: str, subscription: Subscription) -> bytes
         wanted = [
             _reminding(made[session.id], session, reader, wishes.alarm)
             for session in subscription.selection.sessions(snapshot)
-            if _is_wished(session, wishes)
+            if _is_wished(snapshot, session, wishes)
         ]
         return envelope.feed(_about(reader, subscription), wanted)
 
 
-def nothing_yet(event: Event, language: str, source_url: str, changed_at: datetime) -> bytes:
-    """The subscription of an event whose programme is still to be released."""
+def nothing_yet(event: Event, host: str, language: str, source_url: str) -> bytes:
+    """The subscription of an event whose programme is still to be released: the event itself."""
     with force_locale(language):
+        stand_in = serialising.serialise(event_ical.entry(event, host, language))
         about = envelope.Feed(
             name=text.choose(event.title, (language, event.main_language, "en"))[0],
             description=_("The programme has not been published yet."),
             page_url=absolute(f"/events/{event.slug}/programme/"),
             source_url=source_url,
-            changed_at=changed_at,
+            changed_at=event.calendar_changed_at,
             zone=event.timezone,
             colour=event.accent,
         )
-        return envelope.feed(about, [])
+        return envelope.feed(about, [stand_in])
 
 
 def single(snapshot: Snapshot, session: SnapshotSession, language: str, *, in_utc: bool = False) -> bytes:
@@ -116,20 +105,21 @@ def single(snapshot: Snapshot, session: SnapshotSession, language: str, *, in_ut
 def entry(reader: Reader, session: SnapshotSession) -> Entry:
     """What calendars show of a session, in the words of the current locale."""
     snapshot = reader.snapshot
+    status = comparing.status(Released(session, snapshot))
     track = reader.tracks.get(session.track)
     address = absolute(reader.session_path(session))
     # The session's page leads to the stream when it is time, also to another one than was planned.
-    stream = address if session.livestream_url and snapshot.streams_are_public else ""
-    rooms = " + ".join(reader.rooms[room] for room in session.rooms)
-    place = ", ".join(part for part in (rooms, reader.address) if part)
+    stream = address if snapshot.streams_are_public and snapshot.stream(session) else ""
+    rooms = " + ".join(reader.rooms[room] for room in reader.whereabouts(session).rooms)
+    place = lists.join((rooms, reader.address), reader.language)
     return Entry(
         uid=f"{session.uid}@{snapshot.calendar_host}",
         sequence=session.sequence,
         created_at=session.first_published_at,
         changed_at=session.changed_at,
-        status=_status(snapshot, session),
+        status=_STATUS[status],
         when=Times(session.starts_at, session.ends_at, session.timezone),
-        title=reader.text(session.title),
+        title=_title(reader, session, status),
         place=place or address,  # some programs drop an entry without a place
         description=_description(reader, session, stream=stream, address=address),
         url=address,
@@ -141,7 +131,7 @@ def entry(reader: Reader, session: SnapshotSession) -> Entry:
         stream_url=stream,
         colour=track.colour if track else "",
         venue=_venue(reader),
-        is_free_time=session.kind in QUIET,
+        is_free_time=session.kind in QUIET or status is comparing.Status.POSTPONED,
     )
 
 
@@ -184,23 +174,24 @@ def _about(reader: Reader, subscription: Subscription) -> envelope.Feed:
     )
 
 
-def _is_wished(session: SnapshotSession, wishes: Wishes) -> bool:
-    if wishes.hides_cancelled and session.is_cancelled:
+def _is_wished(snapshot: Snapshot, session: SnapshotSession, wishes: Wishes) -> bool:
+    is_cancelled = comparing.status(Released(session, snapshot)) is comparing.Status.CANCELLED
+    if wishes.hides_cancelled and is_cancelled:
         return False
     return not (wishes.hides_breaks and session.kind in QUIET)
 
 
 def _reminding(made: bytes, session: SnapshotSession, reader: Reader, minutes: int) -> bytes:
     """The entry with its alarm; nobody is reminded of what does not take place."""
-    if not minutes or session.is_cancelled:
+    if not minutes or session.is_cancelled or not reader.snapshot.takes_place:
         return made
     return serialising.with_alarm(made, minutes, reader.text(session.title))
 
 
-def _status(snapshot: Snapshot, session: SnapshotSession) -> Status:
-    if session.is_cancelled:
-        return Status.CANCELLED
-    return Status.CONFIRMED if snapshot.state == ReleaseState.FINAL else Status.TENTATIVE
+def _title(reader: Reader, session: SnapshotSession, status: comparing.Status) -> str:
+    """No status of calendars means postponed, so the title says it (decision 24)."""
+    title = reader.text(session.title)
+    return _("POSTPONED: %(title)s", title=title) if status is comparing.Status.POSTPONED else title
 
 
 def _venue(reader: Reader) -> Venue | None:
@@ -223,17 +214,40 @@ def _description(reader: Reader, session: SnapshotSession, *, stream: str, addre
 
 def _notes(reader: Reader, session: SnapshotSession) -> Iterator[str]:
     """What somebody with an older copy must learn first."""
+    snapshot = reader.snapshot
     if session.is_cancelled:
         yield _("This session is cancelled.")
-    elif session.moved_from_local is not None:
+    elif not snapshot.takes_place:
+        yield _of_event(snapshot)
+        yield reader.text(snapshot.status_note)
+    elif session.moved_from_local is not None and session.has_own_start:
         planned = localtime.to_utc(session.moved_from_local, session.timezone)
         when = dates.instant(planned, session.timezone, reader.language)
         yield _("Moved; it was planned for %(time)s.", time=when)
+    yield from _doubts(reader, session)
     yield reader.text(session.note)
+
+
+def _of_event(snapshot: Snapshot) -> str:
+    if snapshot.lifecycle == Lifecycle.CANCELLED:
+        return _("This event is cancelled.")
+    return _("This event is postponed. The date shown is the old one.")
+
+
+def _doubts(reader: Reader, session: SnapshotSession) -> Iterator[str]:
+    """A calendar wants a start and an end; what nobody has announced must not look as if it were."""
+    around = reader.sessions.get(session.parent)
+    if session.is_cancelled:
+        return
+    if around is not None and not session.has_own_start:
+        title = reader.text(around.title)
+        yield _("Its exact time within “%(session)s” has not been announced.", session=title)
+    elif session.ends_local > session.starts_local and not session.has_own_end:
+        yield _("Its end is an estimate.")
 
 
 def _people(reader: Reader, session: SnapshotSession) -> Iterator[str]:
     """One line each. Moderator: Ada Lovelace, Chair, Analytical Society."""
     for one in session.appearances:
-        who = ", ".join(part for part in (reader.name(one), reader.capacity(one)) if part)
-        yield _("%(role)s: %(who)s", role=reader.role(one), who=who)
+        who = lists.join((reader.name(one), reader.capacity(one)), reader.language)
+        yield _("%(role)s: %(who)s", role=reader.role(one), who=hedged(who, one.state))

@@ -7,10 +7,9 @@ from markupsafe import Markup
 
 from app.core import localtime
 from app.events.models import Attendance
-from app.programme.snapshot import SnapshotSession
-from app.programme.timetable.reader import Reader
-from app.programme.timetable.selection import QUIET
-from app.rendering import jsonld, summary
+from app.programme.snapshot import QUIET, SnapshotSession
+from app.programme.timetable.reader import Reader, is_confirmed
+from app.rendering import jsonld, lists, summary
 from app.rendering.jsonld import Node, known
 from app.rendering.links import absolute
 
@@ -21,26 +20,25 @@ _LONGEST_DESCRIPTION = 2000  # characters
 def script(
     reader: Reader, session: SnapshotSession, *, image_url: str = "", organisers: Sequence[Node] = ()
 ) -> Markup | None:
-    """What the session's page holds; None when nobody could say where it takes place.
+    """What the session's page holds; None when nobody could say where it takes place, or when.
 
     `organisers` are the event's (events.jsonld.organisers).
     """
-    where = _location(reader, session)
-    if not where:
+    snapshot, where = reader.snapshot, _location(reader, session)
+    if not where or not snapshot.takes_place:
         return None
-    snapshot = reader.snapshot
     node = known(
         name=reader.text(session.title),
         description=summary.short(reader.text(session.abstract), _LONGEST_DESCRIPTION),
         url=absolute(reader.session_path(session)),
-        startDate=_local(session.starts_at, session),
-        endDate=_local(session.ends_at, session),
+        startDate=_start(session),
+        endDate=_local(session.ends_at, session) if session.has_own_end else "",
         image=[image_url] if image_url else [],
         inLanguage=list(session.languages),
         organizer=list(organisers),
         performer=[
             {"@type": "Person", "name": person.name}
-            for person in map(reader.person, session.appearances)
+            for person in map(reader.person, filter(is_confirmed, session.appearances))
             if person is not None
         ],
         superEvent={
@@ -55,17 +53,20 @@ def script(
 
 def parts(reader: Reader) -> list[Node]:
     """The sessions for the event's own page: names, times and places; breaks and talks left out."""
-    shown = [one for one in reader.snapshot.sessions if not one.parent and one.kind not in QUIET]
+    if not reader.snapshot.takes_place:
+        return []
+    held = (one for one in reader.snapshot.sessions if not (one.parent or one.is_cancelled))
+    shown = [one for one in held if one.kind not in QUIET]
     return [
         {
             "@type": "Event",
             "@id": absolute(reader.session_path(session)),
             "name": reader.text(session.title),
-            "startDate": _local(session.starts_at, session),
-            **where,
+            "startDate": _start(session),
+            "location": where["location"],
         }
         for session in shown[:MOST_PARTS]
-        if not session.is_cancelled and (where := _location(reader, session))
+        if (where := _location(reader, session))
     ]
 
 
@@ -73,10 +74,10 @@ def _location(reader: Reader, session: SnapshotSession) -> Node:
     snapshot = reader.snapshot
     place = None
     if snapshot.attendance != Attendance.ONLINE:
-        rooms = " + ".join(reader.rooms[room] for room in session.rooms)
+        rooms = " + ".join(reader.rooms[room] for room in reader.whereabouts(session).rooms)
         venue = reader.text(snapshot.place.get("venue_name"))
         place = jsonld.place(
-            ", ".join(part for part in (rooms, venue) if part),
+            lists.join((rooms, venue), reader.language),
             {
                 "streetAddress": ", ".join(snapshot.place.get("address_lines") or ()),
                 "postalCode": snapshot.place.get("postcode") or "",
@@ -93,13 +94,19 @@ def _status(session: SnapshotSession) -> Node:
     """Cancelled keeps its date; moved names the one it had."""
     if session.is_cancelled:
         return {"eventStatus": jsonld.term("EventCancelled")}
-    if session.moved_from_local is None or session.moved_from_local == session.starts_local:
+    if session.moved_from_local in {None, session.starts_local} or not session.has_own_start:
         return {"eventStatus": jsonld.term("EventScheduled")}
     planned = localtime.to_utc(session.moved_from_local, session.timezone)
     return {
         "eventStatus": jsonld.term("EventRescheduled"),
         "previousStartDate": _local(planned, session),
     }
+
+
+def _start(session: SnapshotSession) -> str:
+    """Of what begins somewhere within another session only the day is known."""
+    start = _local(session.starts_at, session)
+    return start if session.has_own_start else start.partition("T")[0]
 
 
 def _local(moment: datetime, session: SnapshotSession) -> str:

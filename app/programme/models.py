@@ -10,6 +10,7 @@ from app.core import clock, ids
 from app.core.db import Base
 from app.core.types import LocalDateTime, Objects, Strings, Translated, long, pk, short
 from app.events.models import Event
+from app.files.models import StoredFile
 from app.people.models import Person
 
 
@@ -190,6 +191,14 @@ class Appearance(Base):
     person: Mapped[Person | None] = relationship()
 
 
+release_files = Table(
+    "release_files",
+    Base.metadata,
+    Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True),
+    Column("file_id", ForeignKey(StoredFile.id), primary_key=True, index=True),
+)
+
+
 class Release(Base):
     """An immutable, numbered snapshot of a programme: all that the public side ever reads."""
 
@@ -209,3 +218,5 @@ class Release(Base):
     changes: Mapped[Objects] = mapped_column(default=list)
 
     event: Mapped[Event] = relationship()
+    # The photos the snapshot speaks of: kept as long as the release, and public where it is.
+    files: Mapped[list[StoredFile]] = relationship(secondary=release_files)

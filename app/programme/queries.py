@@ -1,28 +1,39 @@
 """Reading programmes: the draft whole or in parts, releases as snapshots, people an event may know."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import User
 from app.core import clock
 from app.core.db import db
 from app.events.models import Catalogue, Event, FeaturedPerson
+from app.files.models import StoredFile
 from app.people.models import Person
 from app.programme import checks
 from app.programme.checks import Finding
 from app.programme.errors import NoSuchAppearance, NoSuchRelease, NoSuchRoom, NoSuchSession, NoSuchTrack
-from app.programme.models import Appearance, ProgrammeItem, Release, ReleaseState, Room, Track, item_rooms
+from app.programme.models import (
+    Appearance,
+    ProgrammeItem,
+    Release,
+    ReleaseState,
+    Room,
+    Track,
+    item_rooms,
+    release_files,
+)
 from app.programme.releases import comparing, sequencing, snapshotting
 from app.programme.releases.comparing import Comparison
 from app.programme.releases.snapshotting import Stamp
 from app.programme.rules import Draft, Timetable
-from app.programme.snapshot import Snapshot, load
+from app.programme.snapshot import Snapshot, SnapshotSession, load
 
+_AS_STORED = {"populate_existing": True}
 SNAPSHOTS_KEPT = 16  # in each process; one of 300 sessions takes about 2 MB
 
 
@@ -37,13 +48,23 @@ class Preview:
     findings: list[Finding]
 
     @property
+    def removed(self) -> list[SnapshotSession]:
+        """The sessions the public reads of that have left the draft: they can be put back."""
+        there = {item.public_id for item in self.draft.timetable}
+        return [one for one in self.current.sessions if one.id not in there] if self.current else []
+
+    @property
     def mark(self) -> str:
         """Tells later whether the draft is still the same; worked out when asked for, it takes a while."""
         return snapshotting.mark(self.draft)
 
 
 def draft(event: Event) -> Draft:
-    """The whole draft with rooms, tracks and people loaded, in a fixed number of queries."""
+    """The whole draft with rooms, tracks and people, in a fixed number of queries.
+
+    As it is stored now, whatever this request has loaded before: a release must not freeze what
+    somebody else has corrected since.
+    """
     items = db.session.scalars(
         select(ProgrammeItem)
         .options(
@@ -52,9 +73,15 @@ def draft(event: Event) -> Draft:
             selectinload(ProgrammeItem.appearances).joinedload(Appearance.person).joinedload(Person.photo),
         )
         .where(ProgrammeItem.event_id == event.id)
-        .order_by(ProgrammeItem.id)
+        .order_by(ProgrammeItem.id),
+        execution_options=_AS_STORED,
     ).all()
-    return Draft(event=event, rooms=rooms(event), tracks=tracks(event), timetable=Timetable(items, event))
+    return Draft(
+        event=event,
+        rooms=db.session.scalars(_rooms(event), execution_options=_AS_STORED).all(),
+        tracks=db.session.scalars(_tracks(event), execution_options=_AS_STORED).all(),
+        timetable=Timetable(items, event),
+    )
 
 
 def preview(event: Event) -> Preview:
@@ -131,8 +158,11 @@ def appearances_in(item: ProgrammeItem) -> list[Appearance]:
 
 def rooms(event: Event) -> list[Room]:
     """The event's rooms in the organiser's order."""
-    query = select(Room).where(Room.event_id == event.id).order_by(Room.position, Room.id)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_rooms(event)))
+
+
+def _rooms(event: Event) -> Select[Room]:
+    return select(Room).where(Room.event_id == event.id).order_by(Room.position, Room.id)
 
 
 def room(event: Event, public_id: str) -> Room:
@@ -153,8 +183,11 @@ def rooms_by_public_id(event: Event, public_ids: Collection[str]) -> list[Room]:
 
 def tracks(event: Event) -> list[Track]:
     """The event's tracks in the organiser's order."""
-    query = select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_tracks(event)))
+
+
+def _tracks(event: Event) -> Select[Track]:
+    return select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
 
 
 def track(event: Event, public_id: str) -> Track:
@@ -208,10 +241,12 @@ def release_authors(made: Collection[Release]) -> dict[int, str]:
     return {one.id: names[one.released_by_id] for one in made if one.released_by_id in names}
 
 
-def public_ids(event: Event) -> set[str]:
-    """The public ids of all sessions in the draft."""
+def removed(event: Event) -> list[SnapshotSession]:
+    """As Preview.removed, for those who need nothing else of the draft."""
+    released = current(event)
     query = select(ProgrammeItem.public_id).where(ProgrammeItem.event_id == event.id)
-    return set(db.session.scalars(query))
+    there = set(db.session.scalars(query))
+    return [one for one in released.sessions if one.id not in there] if released else []
 
 
 def release_row(event: Event, number: int) -> Release:
@@ -228,7 +263,7 @@ def release(event_id: int, number: int) -> Snapshot:
     The snapshot is shared between threads: read it, never change it.
     """
     row = db.session.execute(
-        select(Release.id, Release.released_at, Event.public_id)
+        select(Release.id, Release.released_at, Event.public_id, Event.slug)
         .join(Event, Event.id == Release.event_id)
         .where(Release.event_id == event_id, Release.number == number)
     ).first()
@@ -243,17 +278,30 @@ def current(event: Event) -> Snapshot | None:
 
 
 @lru_cache(maxsize=SNAPSHOTS_KEPT)
-def _load(release_id: int, _released_at: datetime, _event_public_id: str) -> Snapshot:
-    """Releases never change; the further arguments tell databases apart that number alike."""
+def _load(release_id: int, _released_at: datetime, _event_public_id: str, slug: str) -> Snapshot:
+    """Releases never change; two further arguments tell databases apart that number alike.
+
+    But an event that is still a draft may get another address, and then its pages are there alone.
+    """
     text = db.session.scalar(select(Release.snapshot).where(Release.id == release_id))
     if text is None:
         raise NoSuchRelease
-    return load(text)
+    return replace(load(text), slug=slug)
 
 
 def forget_releases() -> None:
     """Read releases anew from now on: for measurements of a first reading."""
     _load.cache_clear()
+
+
+def events_showing(file: StoredFile) -> list[Event]:
+    """The events of which a release, also an old one, shows this file."""
+    released = (
+        select(Release.event_id)
+        .join(release_files, release_files.c.release_id == Release.id)
+        .where(release_files.c.file_id == file.id)
+    )
+    return list(db.session.scalars(select(Event).where(Event.id.in_(released)).order_by(Event.id)))
 
 
 def takes_part_in(event: Event) -> ColumnElement[bool]:
@@ -278,6 +326,24 @@ def may_be_found_for(event: Event) -> ColumnElement[bool]:
     Whoever another team has only in its draft stays unknown (trust rule T18).
     """
     return or_(takes_part_in(event), Person.published_at.is_not(None))
+
+
+def events_with(person: Person) -> set[int]:
+    """The numbers of the events that have the person in their draft or on their page."""
+    in_drafts = (
+        select(ProgrammeItem.event_id)
+        .join(Appearance, Appearance.item_id == ProgrammeItem.id)
+        .where(Appearance.person_id == person.id)
+    )
+    on_pages = select(FeaturedPerson.event_id).where(FeaturedPerson.person_id == person.id)
+    return set(db.session.scalars(in_drafts.union(on_pages)))
+
+
+def latest_appearance(event: Event, person: Person) -> Appearance | None:
+    """What this event's draft last said a person is."""
+    query = select(Appearance).join(Appearance.item)
+    mine = query.where(ProgrammeItem.event_id == event.id, Appearance.person_id == person.id)
+    return db.session.scalar(mine.order_by(Appearance.id.desc()).limit(1))
 
 
 def appearances_of(event: Event, people: Collection[int]) -> dict[int, list[Appearance]]:

@@ -11,8 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from app.core import localtime
+from app.events.models import Lifecycle
+from app.programme.models import SessionKind
 
 SCHEMA = 1
+
+# Pauses: shown quietly, nobody is busy in them, and the stream of their room has nothing to show.
+QUIET = frozenset({SessionKind.BREAK.value, SessionKind.MEAL.value})
 
 Texts = dict[str, str]
 
@@ -23,6 +28,7 @@ class SnapshotRoom:
     name: Texts
     capacity: int | None = None
     note: Texts = field(default_factory=dict)
+    livestream_url: str = ""  # of everything that takes place in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,9 @@ class SnapshotSession:
 
     `sequence`, `first_published_at` and `changed_at` follow calendar.md section 4. A cancelled
     session stays, with `cancelled_at`, until 30 days past its time.
+
+    `told_start` and `told_end` are the instants that calendars were told, by the zone rules of
+    then. They are only compared: what is shown comes from the wall clock and today's rules.
     """
 
     id: str
@@ -85,6 +94,8 @@ class SnapshotSession:
     sequence: int = 0
     starts_fold: int = 0
     ends_fold: int = 0
+    told_start: datetime | None = None
+    told_end: datetime | None = None
     start_is_derived: bool = False
     end_is_derived: bool = False
     cancelled_at: datetime | None = None
@@ -112,6 +123,20 @@ class SnapshotSession:
         return self.cancelled_at is not None
 
     @property
+    def has_own_start(self) -> bool:
+        """Whether its start was announced.
+
+        A heading begins with the first talk inside it; a talk without a time, somewhere inside
+        the session around it.
+        """
+        return not (self.parent and self.start_is_derived)
+
+    @property
+    def has_own_end(self) -> bool:
+        """Whether an end was announced, and not only worked out from what comes next."""
+        return self.has_own_start and not self.end_is_derived
+
+    @property
     def starts_at(self) -> datetime:
         """The instant it begins, UTC, by today's zone rules."""
         return localtime.to_utc(self.starts_local, self.timezone, self.starts_fold)
@@ -122,11 +147,23 @@ class SnapshotSession:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerSession:
+    """What calendars may still hold of a session that has left the programme for good."""
+
+    sequence: int
+    first_published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A released programme. Sessions are ordered by start, position; children follow their parent."""
+    """A released programme. Sessions are ordered by start, position; children follow their parent.
+
+    `lifecycle` is the event's: announced, postponed or cancelled; `status_note` says why. `former`
+    keeps what is left of dropped sessions, by their UID: one that comes back must not count anew.
+    """
 
     event_id: str  # Event.public_id
-    slug: str
+    slug: str  # where the event's pages are today: queries.release sees to it
     number: int
     state: str
     released_at: datetime
@@ -142,17 +179,45 @@ class Snapshot:
     attendance: str = ""
     place: dict[str, Any] = field(default_factory=dict)  # venue_name, city: texts; country; latitude…
     event_uid: str = ""  # Event.calendar_uid, the parent of every session's calendar entry
-    streams_are_public: bool = False  # Event.livestream_is_public: sessions' streams may be named
+    streams_are_public: bool = False  # Event.livestream_is_public: everybody may be led to streams
+    lifecycle: str = Lifecycle.ANNOUNCED.value
+    status_note: Texts = field(default_factory=dict)
+    first_day: str = ""  # the event's days when this was released, as 2026-09-28
+    last_day: str = ""
     rooms: list[SnapshotRoom] = field(default_factory=list)
     tracks: list[SnapshotTrack] = field(default_factory=list)
     people: dict[str, SnapshotPerson] = field(default_factory=dict)
     sessions: list[SnapshotSession] = field(default_factory=list)
+    former: dict[str, FormerSession] = field(default_factory=dict)
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether its times hold: the event is neither postponed nor cancelled."""
+        return self.lifecycle == Lifecycle.ANNOUNCED
+
+    @property
+    def photos(self) -> set[str]:
+        """The public ids of the files it speaks of."""
+        return {person.photo for person in self.people.values() if person.photo}
 
     def session(self, public_id: str) -> SnapshotSession | None:
         return next((session for session in self.sessions if session.id == public_id), None)
 
     def room(self, public_id: str) -> SnapshotRoom:
         return next(room for room in self.rooms if room.id == public_id)
+
+    def whereabouts(self, session: SnapshotSession) -> SnapshotSession:
+        """The session that says where this one is: a talk without a room is where its panel is."""
+        if session.in_all_rooms or session.rooms or not session.parent:
+            return session
+        return self.session(session.parent) or session
+
+    def stream(self, session: SnapshotSession) -> str:
+        """Where it is shown online: at its own address, else at that of its room; empty for nowhere."""
+        if session.livestream_url or session.kind in QUIET:
+            return session.livestream_url
+        streams = (self.room(public_id).livestream_url for public_id in self.whereabouts(session).rooms)
+        return next(filter(None, streams), "")
 
     def children(self, session: SnapshotSession) -> list[SnapshotSession]:
         return [child for child in self.sessions if child.parent == session.id]
@@ -166,7 +231,10 @@ def dump(snapshot: Snapshot) -> str:
 
 
 def load(text: str) -> Snapshot:
-    """Read what `dump` wrote. Raises ValueError for a schema from the future."""
+    """Read what `dump` wrote, also before it knew of fields that have a default.
+
+    Raises ValueError for a schema from the future.
+    """
     data = json.loads(text)
     schema = data.pop("schema")
     if schema != SCHEMA:
@@ -176,20 +244,26 @@ def load(text: str) -> Snapshot:
     data["tracks"] = [SnapshotTrack(**track) for track in data["tracks"]]
     data["people"] = {key: SnapshotPerson(**person) for key, person in data["people"].items()}
     data["sessions"] = [_session(session) for session in data["sessions"]]
+    data["former"] = {uid: _former(**former) for uid, former in data.get("former", {}).items()}
     return Snapshot(**data)
 
 
 _TIMES = (
-    "starts_local", "ends_local", "first_published_at", "changed_at", "cancelled_at", "moved_from_local",
+    "starts_local", "ends_local", "told_start", "told_end", "first_published_at", "changed_at",
+    "cancelled_at", "moved_from_local",
 )  # fmt: skip
 
 
 def _session(data: dict[str, Any]) -> SnapshotSession:
     for name in _TIMES:
-        if data[name] is not None:
+        if data.get(name) is not None:
             data[name] = datetime.fromisoformat(data[name])
     data["appearances"] = [SnapshotAppearance(**one) for one in data["appearances"]]
     return SnapshotSession(**data)
+
+
+def _former(sequence: int, first_published_at: str) -> FormerSession:
+    return FormerSession(sequence, datetime.fromisoformat(first_published_at))
 
 
 def _plain(value: object) -> str:

@@ -40,12 +40,6 @@ class AlreadyRegistered(Conflict):
     field = "email"
 
 
-class NotAnAddress(Invalid):
-    code = "not_an_address"
-    message = _l("Enter an e-mail address, like name@example.org.")
-    field = "email"
-
-
 class WrongAttendance(Invalid):
     code = "wrong_attendance"
     message = _l("Say whether you take part in person or online.")

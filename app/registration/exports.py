@@ -6,21 +6,21 @@ Pure: rows in, bytes out. What people need for access is health data and is left
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import xlsxwriter
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
-from app.core import localtime, text
+from app.core import lazy, localtime, text
 from app.network import countries
-from app.registration import labels
+from app.registration import labels, rules
 from app.registration.models import Registration, Sector
 
+xlsxwriter = lazy.module("xlsxwriter")
+
 BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
-_CHUNK = 64 * 1024
 _LONGEST_CELL = 32_767  # what a spreadsheet takes
 # What programs that read CSV may take for the beginning of a formula, full-width twins included.
 _FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@|＝＋－＠]|[\t\r]")
@@ -46,10 +46,8 @@ class Setting:
     main_language: str
 
 
-def to_csv(
-    rows: Iterable[Registration], setting: Setting, *, with_access_needs: bool = False
-) -> Iterator[bytes]:
-    """UTF-8 with a byte order mark, commas, every formula made harmless; in pieces of some 64 kB."""
+def to_csv(rows: Iterable[Registration], setting: Setting, *, with_access_needs: bool = False) -> bytes:
+    """UTF-8 with a byte order mark, commas, every formula made harmless."""
     columns = _columns(with_access_needs=with_access_needs)
     buffer = io.StringIO(newline="")
     buffer.write(BOM)
@@ -57,9 +55,7 @@ def to_csv(
     writer.writerow([str(column.title) for column in columns])
     for row in rows:
         writer.writerow([harmless(_plain(column.cell(row, setting))) for column in columns])
-        if buffer.tell() >= _CHUNK:
-            yield _drain(buffer)
-    yield _drain(buffer)
+    return buffer.getvalue().encode()
 
 
 def to_xlsx(rows: Iterable[Registration], setting: Setting, *, with_access_needs: bool = False) -> bytes:
@@ -99,13 +95,6 @@ def _plain(cell: str) -> str:
     return _NOT_XML.sub("", cell)[:_LONGEST_CELL]
 
 
-def _drain(buffer: io.StringIO) -> bytes:
-    piece = buffer.getvalue().encode("utf-8", "replace")
-    buffer.seek(0)
-    buffer.truncate()
-    return piece
-
-
 def _at(moment: datetime | None, setting: Setting) -> str:
     """2026-09-28 09:00, by the event's clock; sorts as text."""
     return f"{localtime.to_local(moment, setting.timezone):%Y-%m-%d %H:%M}" if moment else ""
@@ -141,7 +130,7 @@ _COLUMNS: Sequence[Column] = (
     Column(_l("Language"), lambda row, _: row.language, 10),
     Column(_l("Attendance"), lambda row, _: str(labels.ATTENDANCE[row.attendance])),
     Column(_l("Sector"), _sector, 26),
-    Column(_l("Address confirmed"), lambda row, _: _yes(row.is_verified), 12),
+    Column(_l("Address confirmed"), lambda row, _: _yes(rules.is_vouched_for(row)), 12),
     Column(_l("Number of arrival"), lambda row, _: str(row.queue_number or ""), 10),
     Column(_l("Registered at"), lambda row, setting: _at(row.created_at, setting)),
     Column(_l("State since"), lambda row, setting: _at(row.state_changed_at, setting)),

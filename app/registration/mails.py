@@ -1,12 +1,16 @@
 """Letters about registrations. Until an address is verified, none holds a word its visitor typed (T11)."""
 
+from typing import Any
+
 from app.core import ids, text, tokens
-from app.events.models import Event
+from app.events.models import Event, Visibility
 from app.outbox import services as outbox
-from app.outbox.models import Message, MessageState
+from app.outbox.models import MessageState
+from app.registration import references, rules
 from app.registration.models import Category, Registration, RegistrationState
-from app.rendering import letters, links
+from app.rendering import letters, links, mail_merge, qr
 from app.rendering.letters import Letter
+from app.rendering.mail_merge import Pattern
 
 PAGE_LINK = "registration"
 """Purpose of the link somebody is sent to after registering. Proves nothing about the address."""
@@ -14,16 +18,16 @@ PAGE_LINK = "registration"
 MAIL_LINK = "registration-mail"
 """Purpose of the links in letters: whoever has one reads the mail of that address."""
 
-FIRST = ("registration_registered", "registration_waiting", "registration_reminder")
-"""Letters to an address nobody has proved yet."""
-
 ASKED_BY_ANYBODY = ("registration_again", "registration_link")
 """Letters anybody may cause who knows an address, verified or not."""
+
+OFFER = "registration_offered"
+"""The letter that asks for an answer, and soon."""
 
 _OF_STATE = {
     RegistrationState.CONFIRMED: "registration_confirmed",
     RegistrationState.WAITING: "registration_waiting",
-    RegistrationState.OFFERED: "registration_offered",
+    RegistrationState.OFFERED: OFFER,
     RegistrationState.WITHDRAWN: "registration_withdrawn",
     RegistrationState.DECLINED: "registration_declined",
     RegistrationState.LAPSED: "registration_lapsed",
@@ -48,9 +52,24 @@ def mailed_path(registration: Registration) -> str:
     return _path(MAIL_LINK, registration)
 
 
+def calendar_path(registration: Registration, event: Event) -> str:
+    """The event as a calendar's file. One that only some may know has it beside their own page."""
+    page = mailed_path(registration) if event.visibility is Visibility.PRIVATE else f"/events/{event.slug}/"
+    return f"{page}event.ics"
+
+
 def draft_first(registration: Registration, event: Event, category: Category) -> Letter:
-    """The first letter for the state the row has now, written before anything is stored or locked."""
-    return _draft(_FIRST_OF_STATE[registration.state], registration, event, category)
+    """The first letter for the state the row has now, written before anything is stored or locked.
+
+    At an opening hundreds get it in the same minute, and until they prove their address it differs
+    by nothing but the reference and the link.
+    """
+    context = _context(registration, event, category)
+    own = {name: context.pop(name) for name in ("reference", "link")}
+    ends = registration.deadline_at and registration.deadline_at.replace(second=0, microsecond=0)
+    key = (event.public_id, event.revision, category.public_id, ends)
+    pattern = Pattern(_FIRST_OF_STATE[registration.state], registration.language, key, context)
+    return mail_merge.merge(pattern, own)
 
 
 def draft_again(owner: Registration, event: Event) -> Letter:
@@ -60,52 +79,39 @@ def draft_again(owner: Registration, event: Event) -> Letter:
 
 def registered(registration: Registration, *, draft: Letter | None, may_write: bool) -> None:
     """The first letter: a seat or a place in the queue, and a button to verify the address."""
-    message = _queue(_FIRST_OF_STATE[registration.state], registration, draft=draft)
-    _hold_back(message, may_write=may_write)
+    _queue(_FIRST_OF_STATE[registration.state], registration, draft=draft, may_write=may_write)
 
 
-def state_changed(registration: Registration, *, was_offer: bool = False) -> None:
+def state_changed(registration: Registration, *, was_offer: bool = False, may_write: bool = True) -> None:
     """What became of the registration. `was_offer`: it lapsed because an offer was not taken."""
-    _queue(_OF_STATE[registration.state], registration, was_offer=was_offer)
+    _queue(_OF_STATE[registration.state], registration, was_offer=was_offer, may_write=may_write)
 
 
 def reminder(registration: Registration) -> None:
-    """The address is still not verified, and the hold ends soon."""
-    _queue("registration_reminder", registration, cause="reminder")
+    """The address is still not verified, and the hold ends soon; there may be a second hold."""
+    _queue("registration_reminder", registration, cause=f"reminder:{registration.revision}")
 
 
 def again(registration: Registration, attempt: str, *, draft: Letter | None, may_write: bool) -> None:
     """Somebody registered with this address once more; `attempt` names that try."""
-    message = _queue("registration_again", registration, cause=f"again:{attempt}", draft=draft)
-    _hold_back(message, may_write=may_write)
+    _queue("registration_again", registration, cause=f"again:{attempt}", draft=draft, may_write=may_write)
 
 
 def link(registration: Registration, request: str, *, may_write: bool) -> None:
     """The link to the registration's page, sent again; `request` names the wish."""
-    message = _queue("registration_link", registration, cause=f"link:{request}")
-    _hold_back(message, may_write=may_write)
+    _queue("registration_link", registration, cause=f"link:{request}", may_write=may_write)
 
 
 def link_to_nobody(event: Event, language: str) -> None:
     """Costs what `link` costs and is thrown away: the time must not tell whether an address is known."""
     nobody = Registration(
         public_id=ids.public_id(),
-        link_version=1,
         reference="",
         name="",
         language=language,
         state=RegistrationState.CONFIRMED,
     )
     _draft("registration_link", nobody, event, None)
-
-
-def _hold_back(message: Message, *, may_write: bool) -> None:
-    """Where the address has had its share of letters (T12), the row is kept and not sent.
-
-    So every wish costs the same time, and the organiser can see what became of it.
-    """
-    if not may_write:
-        message.state = MessageState.SUPPRESSED
 
 
 def _queue(
@@ -115,11 +121,16 @@ def _queue(
     cause: str = "",
     was_offer: bool = False,
     draft: Letter | None = None,
-) -> Message:
+    may_write: bool = True,
+) -> None:
+    """Store the letter, drawn now unless there is a draft.
+
+    Where the address has had its share of letters (T12: not `may_write`) the row is kept and not
+    sent. So every wish costs the same time, and the organiser can see what became of it.
+    """
     event = registration.event
     cause = cause or f"{registration.state}:{registration.revision}"
-    letter = draft or _draft(template, registration, event, registration.category, was_offer=was_offer)
-    return outbox.queue(
+    outbox.queue(
         template,
         to=registration.email,
         language=registration.language,
@@ -128,7 +139,8 @@ def _queue(
         thing=registration,
         reply_to=event.contact_email,
         sender_name=_sender(event, registration.language),
-        letter=letter,
+        letter=draft or _draft(template, registration, event, registration.category, was_offer=was_offer),
+        state=MessageState.QUEUED if may_write else MessageState.SUPPRESSED,
     )
 
 
@@ -140,22 +152,32 @@ def _draft(
     *,
     was_offer: bool = False,
 ) -> Letter:
-    """The letter in the participant's language. The name is the only word a visitor typed."""
-    return letters.render(
-        template,
-        registration.language,
-        sender_name=_sender(event, registration.language),
-        event=event,
-        main_language=event.main_language,
-        category=category,
-        reference=registration.reference,
-        name=registration.name if registration.is_verified else "",
-        is_verified=registration.is_verified,
-        deadline=registration.deadline_at,
-        link=links.absolute(mailed_path(registration)),
-        register_link=links.absolute(f"/events/{event.slug}/register/"),
-        was_offer=was_offer,
-    )
+    """The letter in the participant's language."""
+    context = _context(registration, event, category, was_offer=was_offer)
+    return letters.render(template, registration.language, **context)
+
+
+def _context(
+    registration: Registration, event: Event, category: Category | None, *, was_offer: bool = False
+) -> dict[str, Any]:
+    """What letters may say. The name is the only word a visitor typed, and only a proved one's."""
+    is_known = rules.is_vouched_for(registration)
+    has_seat = registration.state is RegistrationState.CONFIRMED
+    return {
+        "sender_name": _sender(event, registration.language),
+        "event": event,
+        "main_language": event.main_language,
+        "category": category,
+        "reference": registration.reference,
+        "name": registration.name if is_known else "",
+        "is_known": is_known,
+        "code": qr.picture(references.ticket(registration)) if is_known and has_seat else "",
+        "deadline": registration.deadline_at,
+        "link": links.absolute(mailed_path(registration)),
+        "calendar_link": links.absolute(calendar_path(registration, event)),
+        "register_link": links.absolute(f"/events/{event.slug}/register/") if rules.is_here(event) else "",
+        "was_offer": was_offer,
+    }
 
 
 def _sender(event: Event, language: str) -> str:
@@ -165,5 +187,4 @@ def _sender(event: Event, language: str) -> str:
 
 
 def _path(purpose: str, registration: Registration) -> str:
-    token = tokens.sign(purpose, registration.public_id, registration.link_version)
-    return f"/registrations/{token}/"
+    return f"/registrations/{tokens.sign(purpose, registration.public_id)}/"

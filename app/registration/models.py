@@ -90,6 +90,9 @@ class Category(Base):
     has_waiting_list: Mapped[bool] = mapped_column(default=True)
     opens_local: Mapped[LocalDateTime | None]  # none: at once
     closes_local: Mapped[LocalDateTime | None]  # none: when the event is over
+    # 1: the second of two equal times, where the clocks go back
+    opens_fold: Mapped[int] = mapped_column(default=0)
+    closes_fold: Mapped[int] = mapped_column(default=0)
     # Seats held by confirmed, offered and (where approval holds one) pending registrations.
     taken: Mapped[int] = mapped_column(default=0)
     # Seats already given when the capacity was lowered beneath them; nobody is removed silently.
@@ -151,7 +154,6 @@ class Registration(Base):
     deadline_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
     remind_at: Mapped[datetime | None]  # when to ask once more for the address to be verified
-    link_version: Mapped[int] = mapped_column(default=1)
 
     name: Mapped[short]
     email: Mapped[short]

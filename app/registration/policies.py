@@ -4,11 +4,6 @@ from app.core.actors import Actor, ActorKind, Permission
 from app.registration.models import Registration
 
 
-def may_view(actor: Actor, event_id: int) -> bool:
-    """See who has registered, with addresses and history."""
-    return actor.may(Permission.REGISTRATIONS_VIEW, event_id)
-
-
 def may_decide(actor: Actor, event_id: int) -> bool:
     """Confirm, decline, withdraw, move, add by hand; and change categories and their seats."""
     return actor.may(Permission.REGISTRATIONS_EDIT, event_id)

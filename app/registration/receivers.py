@@ -5,7 +5,11 @@ Receivers run inside the sender's transaction: if one fails, nothing has happene
 
 from app.events import signals
 from app.events.models import Event
-from app.registration.services import copying
+from app.registration.services import copying, keeping
+
+
+def on_event_deleting(event: Event) -> None:
+    keeping.refuse_to_lose(event)
 
 
 def on_event_copied(event: Event, *, source: Event, days: int) -> None:
@@ -14,3 +18,4 @@ def on_event_copied(event: Event, *, source: Event, days: int) -> None:
 
 def connect() -> None:
     signals.copied.connect(on_event_copied)
+    signals.deleting.connect(on_event_deleting)

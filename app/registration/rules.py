@@ -15,7 +15,7 @@ from app.events.models import (
     Visibility,
 )
 from app.registration.errors import WrongAttendance
-from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState
+from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState, Source
 
 PRIVACY_VERSION = "1"
 """Which wording of the privacy notice people agree to; raise it when the words change."""
@@ -43,6 +43,14 @@ class Places(enum.StrEnum):
     NONE = "none"
 
 
+class Plenty(enum.StrEnum):
+    """How many seats a newcomer finds, as coarsely as the public may know it (trust rule T22)."""
+
+    MANY = "many"
+    FEW = "few"
+    NONE = "none"
+
+
 class Situation(enum.StrEnum):
     """What the register page of an event has to say."""
 
@@ -59,25 +67,24 @@ class Situation(enum.StrEnum):
 
 
 def opens_at(event: Event, category: Category) -> datetime | None:
-    """The instant registration opens; None: it has been open from the beginning."""
-    if category.opens_local is None:
+    """The instant registration opens; None: it has been open from the beginning. The hand beats the clock."""
+    if category.opens_local is None or event.registration_switch is RegistrationSwitch.OPEN:
         return None
-    return localtime.to_utc(category.opens_local, event.timezone)
+    return localtime.to_utc(category.opens_local, event.timezone, category.opens_fold)
 
 
 def closes_at(event: Event, category: Category) -> datetime:
     """The first instant at which it is closed, at the latest when the event is over."""
-    if category.closes_local is None:
+    if category.closes_local is None or event.registration_switch is RegistrationSwitch.OPEN:
         return event.finishes_at
-    return min(event.finishes_at, localtime.to_utc(category.closes_local, event.timezone))
+    closes = localtime.to_utc(category.closes_local, event.timezone, category.closes_fold)
+    return min(event.finishes_at, closes)
 
 
 def window(event: Event, category: Category, now: datetime) -> Window:
     """Whether registration in `category` is still to come, open or over. The hand beats the clock."""
     if event.registration_switch is RegistrationSwitch.CLOSED or now >= event.finishes_at:
         return Window.OVER
-    if event.registration_switch is RegistrationSwitch.OPEN:
-        return Window.OPEN
     opens = opens_at(event, category)
     if opens is not None and now < opens:
         return Window.EARLY
@@ -89,6 +96,16 @@ def remaining(category: Category) -> int | None:
     if category.waiting:
         return 0
     return None if category.capacity is None else max(0, category.capacity - category.taken)
+
+
+def plenty(category: Category) -> Plenty | None:
+    """How many seats are left in a word; None where they are not counted. Few: one in ten, or the last."""
+    left = remaining(category)
+    if left == 0:
+        return Plenty.NONE
+    if left is None or category.capacity is None:
+        return None
+    return Plenty.FEW if left <= max(1, category.capacity // 10) else Plenty.MANY
 
 
 def overbooked(category: Category) -> int:
@@ -133,6 +150,8 @@ def situation(event: Event, categories: Sequence[Category], now: datetime) -> Si
         return Situation.OVER
     if event.participation in _ELSEWHERE:
         return _ELSEWHERE[event.participation]
+    if not categories and event.registration_switch is not RegistrationSwitch.CLOSED:
+        return Situation.EARLY  # it opens with the first category, and nobody can say when
     windows = {window(event, category, now) for category in categories}
     if Window.OPEN in windows:
         open_now = [one for one in categories if window(event, one, now) is Window.OPEN]
@@ -168,12 +187,12 @@ def openness(event: Event, categories: Sequence[Category], now: datetime) -> Ope
         instants = [event.finishes_at]
     else:
         instants = [event.finishes_at, *_instants(event, categories)]
-    openings = [opening for one in categories if (opening := opens_at(event, one)) and opening > now]
+    early = [one for one in categories if window(event, one, now) is Window.EARLY]
     open_now = [one for one in categories if takes(event, one, now)]
     return Openness(
         situation=situation(event, categories, now),
         has_seats=any(places(category) is Places.FREE for category in open_now),
-        opens_at=min(openings, default=None),
+        opens_at=min((opening for one in early if (opening := opens_at(event, one))), default=None),
         closes_at=max((closes_at(event, category) for category in open_now), default=None),
         changes_at=min((instant for instant in instants if instant > now), default=None),
     )
@@ -206,11 +225,19 @@ def attendance(event: Event, category: Category, wanted: CategoryAttendance | No
 
 
 def hold(event: Event, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """Until when an unverified registration is kept, and when to remind of it; None, None: for ever."""
+    """Until when an unverified registration is kept, and when to remind of it; None, None: for ever.
+
+    At the latest until the event is over, when nobody waits for the seat any more.
+    """
     if event.hold_hours <= 0:
         return None, None
-    length = timedelta(hours=event.hold_hours)
-    return now + length, now + length * _REMINDED_AFTER
+    ends = min(now + timedelta(hours=event.hold_hours), event.finishes_at)
+    return ends, now + (ends - now) * _REMINDED_AFTER
+
+
+def is_vouched_for(registration: Registration) -> bool:
+    """Whether somebody answers for the address: its owner, or the organiser who added it by hand."""
+    return registration.is_verified or registration.source is Source.BY_HAND
 
 
 def offer_ends(registration: Registration, now: datetime) -> datetime:
@@ -250,6 +277,13 @@ class Buttons:
     see_details: bool = False
 
 
+def offer_stands(registration: Registration, event: Event, now: datetime) -> bool:
+    """Whether a seat is offered and may still be taken; the next one may not have been asked yet."""
+    ends = registration.deadline_at
+    is_offered = registration.state is RegistrationState.OFFERED and now < event.finishes_at
+    return is_offered and (ends is None or now < ends)
+
+
 def buttons(registration: Registration, event: Event, now: datetime, *, is_mailed: bool) -> Buttons:
     """Which buttons are true at `now`. `is_mailed`: the link came by mail, so the address is theirs.
 
@@ -257,15 +291,15 @@ def buttons(registration: Registration, event: Event, now: datetime, *, is_maile
     owner has verified it, that link only shows how things stand: else whoever typed a stranger's
     address could go on reading and cancelling what the stranger made of it.
     """
-    if registration.is_verified and not is_mailed:
+    is_known = is_vouched_for(registration)
+    if is_known and not is_mailed:
         return Buttons()
     state = registration.state
     is_over, frozen = now >= event.finishes_at, is_frozen(event, now)
     offered = state is RegistrationState.OFFERED and not is_over
-    offer_stands = offered and (registration.deadline_at is None or now < registration.deadline_at)
     return Buttons(
-        verify=is_mailed and not registration.is_verified and state in LIVE,
-        accept=offer_stands,
+        verify=is_mailed and not is_known and state in LIVE,
+        accept=offer_stands(registration, event, now),
         refuse=offered,
         edit=state in LIVE and not frozen,
         # The queue may be left even when plans are frozen: that helps whoever comes next.

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from babel import dates
 
 from app.core import localtime
+from app.rendering import lists
 
 # English day before month and with short months of three letters, which no English locale has.
 _ENGLISH_LONG, _ENGLISH_SHORT = "d MMMM y", "d MMM y"
@@ -84,7 +85,18 @@ def zone_label(moment: datetime) -> str:
     return f"{letters} ({offset})" if letters and letters != offset else offset
 
 
+def day_clock(local: datetime, language: str) -> str:
+    """28 September 2026, 09:00."""
+    return lists.join((day(local, language), clock(local)), language)
+
+
+def short_instant(moment: datetime, zone: str, language: str) -> str:
+    """28 Sep 2026, 09:00, in lists whose page names the zone."""
+    local = localtime.to_local(moment, zone)
+    return lists.join((short_day(local, language), clock(local)), language)
+
+
 def instant(moment: datetime, zone: str, language: str) -> str:
     """28 September 2026, 09:00 CEST (UTC+2): the wall clock in `zone` at that moment."""
     local = localtime.to_local(moment, zone)
-    return f"{day(local, language)}, {clock(local)} {zone_label(local)}"
+    return f"{day_clock(local, language)} {zone_label(local)}"

@@ -9,7 +9,6 @@ What a visitor typed is written with `|typed`, so that no mail program makes a l
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,11 @@ from typing import Any
 import flask_babel
 from babel import Locale
 from flask_babel import force_locale, get_babel
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from app.core import text
-from app.rendering import dates, links
+from app.rendering import filters, links
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LONGEST_HEADER = 150
@@ -117,18 +115,7 @@ def environment() -> Environment:
         npgettext=flask_babel.npgettext,
     )
     made.globals["absolute"] = links.absolute
-    made.filters.update(
-        tr=_tr,
-        tr_text=_tr_text,
-        typed=typed,
-        day=_day,
-        short_day=_short_day,
-        weekday_day=_weekday_day,
-        days=_days,
-        clock=dates.clock,
-        instant=_instant,
-        zone_label=dates.zone_label,
-    )
+    made.filters.update(filters.made(_wanted), typed=typed)
     return made
 
 
@@ -160,39 +147,6 @@ def _current() -> str:
     return str(flask_babel.get_locale())
 
 
-def _choose(context: Context, value: Mapping[str, str] | None) -> tuple[str, str]:
-    return text.choose(value, (_current(), context.get("main_language", "en"), "en"))
-
-
-@pass_context
-def _tr_text(context: Context, value: Mapping[str, str] | None) -> str:
-    return _choose(context, value)[0]
-
-
-@pass_context
-def _tr(context: Context, value: Mapping[str, str] | None) -> str:
-    """As `tr_text`; in HTML marked with its language where that is not the letter's own."""
-    chosen, found = _choose(context, value)
-    if not chosen or found == _current() or not context.eval_ctx.autoescape:
-        return chosen
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(found, text.direction(found), chosen)
-
-
-def _day(value: date) -> str:
-    return dates.day(value, _current())
-
-
-def _short_day(value: date) -> str:
-    return dates.short_day(value, _current())
-
-
-def _weekday_day(value: date) -> str:
-    return dates.weekday_day(value, _current())
-
-
-def _days(first: date, last: date) -> str:
-    return dates.days(first, last, _current())
-
-
-def _instant(moment: datetime, zone: str) -> str:
-    return dates.instant(moment, zone, _current())
+def _wanted(context: Context) -> tuple[str, str, str]:
+    """The letter's language, the main language of what it is about, English."""
+    return _current(), context.get("main_language", "en"), "en"

@@ -39,6 +39,7 @@ _cleaner = nh3.Cleaner(
     attribute_filter=_only_plain_links,
 )
 _BLOCK_ENDS = re.compile(r"</(?:p|h[2-6]|ul|ol|pre|blockquote)>")  # the parser ends each line itself
+_MARK = re.compile(r"\s*(?:[-*+>#|]|\d+[.)])")  # begins a list, a quotation, a heading or a table
 _LIST_ITEM = re.compile(r"<li>\s*")
 _CELL_END = re.compile(r"</t[hd]>\s*(?=<t)")
 _TAG = re.compile(r"<[^>]+>")
@@ -52,6 +53,14 @@ def to_html(value: str) -> Markup:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1:]) + 1, 6)}"
     return Markup(_cleaner.clean(_parser.renderer.render(tokens, _parser.options, {})))  # noqa: S704 - two fences
+
+
+def of_lines(value: str) -> str:
+    """What was entered one on each line, as the list it is meant as; Markdown that says more stays."""
+    lines = value.split("\n")
+    if len(lines) == 1 or any(not line or _MARK.match(line) for line in lines):
+        return value
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def to_text(value: str) -> str:

@@ -55,9 +55,7 @@ def _first_times(event: Event) -> tuple[datetime, datetime] | None:
 
 def _hours(event: Event, begins: datetime, ends: datetime) -> str:
     if begins.date() != ends.date():
-        first, last = (
-            f"{dates.day(moment, language.current())}, {dates.clock(moment)}" for moment in (begins, ends)
-        )
+        first, last = (dates.day_clock(moment, language.current()) for moment in (begins, ends))
         return f"{first} – {last}"
     hours = f"{dates.clock(begins)}–{dates.clock(ends)}"
     if event.first_day != event.last_day:
@@ -68,9 +66,7 @@ def _hours(event: Event, begins: datetime, ends: datetime) -> str:
 def _span(begins_at: datetime, ends_at: datetime, zone: str) -> str:
     """28 September 2026, 10:00–18:00 EAT (UTC+3)."""
     begins, ends = (localtime.to_local(moment, zone) for moment in (begins_at, ends_at))
-    first = f"{dates.day(begins, language.current())}, {dates.clock(begins)}"
+    first = dates.day_clock(begins, language.current())
     if begins.date() != ends.date():
-        return (
-            f"{first} – {dates.day(ends, language.current())}, {dates.clock(ends)} {dates.zone_label(ends)}"
-        )
+        return f"{first} – {dates.day_clock(ends, language.current())} {dates.zone_label(ends)}"
     return f"{first}–{dates.clock(ends)} {dates.zone_label(begins)}"

@@ -1,16 +1,14 @@
 """What templates may ask for besides their data: texts by language, dates, static files."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
 
 from flask import Flask, g
-from markupsafe import Markup, escape
+from jinja2.runtime import Context
 
 from app.core import languages, text
 from app.http import accent, identity, language
 from app.network import countries
-from app.rendering import colour, dates, links, markdown
+from app.rendering import colour, filters, links, markdown
 from app.web import event_facts, forms, navigation
 
 _KILO = 1000
@@ -19,22 +17,11 @@ _KILO = 1000
 def init_app(app: Flask) -> None:
     """Give every template the filters and globals it may use."""
     app.jinja_env.filters.update(
-        tr=tr,
-        tr_text=tr_text,
-        tr_markdown=tr_markdown,
-        day=day,
-        short_day=short_day,
-        weekday=weekday,
-        weekday_day=weekday_day,
-        short_month=short_month,
-        days=days,
-        short_days=short_days,
-        clock=dates.clock,
-        instant=instant,
-        zone_label=dates.zone_label,
+        filters.made(_wanted),
         country=country,
         markdown=markdown.to_html,
         language_name=language_name,
+        mailto=links.mailto,
         file_size=file_size,
     )
     app.jinja_env.globals.update(
@@ -46,6 +33,7 @@ def init_app(app: Flask) -> None:
         event_menu=navigation.event_menu,
         event_time=event_facts.event_time,
         is_optional=forms.is_optional,
+        in_address=language.in_address,
         rail=navigation.rail,
         languages=language.available,
         language_names=language.NAMES,
@@ -53,71 +41,14 @@ def init_app(app: Flask) -> None:
     )
 
 
-def _wanted() -> list[str]:
+def _wanted(_context: Context | None = None) -> tuple[str, str, str]:
     """The reader's language, then the main language of what is shown (set by the view), English."""
-    return [language.current(), g.get("main_language", "en"), "en"]
+    return language.current(), g.get("main_language", "en"), "en"
 
 
 def tr_text(value: Mapping[str, str] | None) -> str:
-    """The text of a translated value in the best language there is, bare."""
+    """As the filter of this name, for what is put together outside of templates."""
     return text.choose(value, _wanted())[0]
-
-
-def tr(value: Mapping[str, str] | None) -> Any:
-    """As `tr_text`, marked with its language where that is not the page's own."""
-    chosen, found = text.choose(value, _wanted())
-    if not chosen or found == language.current():
-        return chosen
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(escape(found), text.direction(found), chosen)
-
-
-def tr_markdown(value: Mapping[str, str] | None) -> Markup:
-    """A translated Markdown text as HTML, marked with its language where that is not the page's own."""
-    chosen, found = text.choose(value, _wanted())
-    body = markdown.to_html(chosen)
-    if not chosen or found == language.current():
-        return body
-    return Markup('<div lang="{}" dir="{}">{}</div>').format(found, text.direction(found), body)
-
-
-def day(value: date) -> str:
-    """28 September 2026, in the page's language."""
-    return dates.day(value, language.current())
-
-
-def short_day(value: date) -> str:
-    """28 Sep 2026."""
-    return dates.short_day(value, language.current())
-
-
-def weekday(value: date) -> str:
-    """Monday."""
-    return dates.weekday(value, language.current())
-
-
-def weekday_day(value: date) -> str:
-    """Monday, 28 September 2026."""
-    return dates.weekday_day(value, language.current())
-
-
-def short_month(value: date) -> str:
-    """Sep."""
-    return dates.short_month(value, language.current())
-
-
-def days(first: date, last: date) -> str:
-    """28–30 September 2026."""
-    return dates.days(first, last, language.current())
-
-
-def short_days(first: date, last: date) -> str:
-    """28–30 Sep."""
-    return dates.short_days(first, last, language.current())
-
-
-def instant(moment: datetime, zone: str) -> str:
-    """28 September 2026, 09:00 CEST (UTC+2)."""
-    return dates.instant(moment, zone, language.current())
 
 
 def country(code: str) -> str:

@@ -1,21 +1,31 @@
 """What all forms share: cleaned text, the request's token, refusals at their field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
 from wtforms.utils import unset_value
+from wtforms.validators import StopValidation
 
 from app.core import text
-from app.core.errors import DomainError
+from app.core.errors import Conflict, DomainError, Invalid, NotFound
 from app.core.types import Translated
-from app.http import csrf
+from app.http import csrf, guard
 
 
 def _clean_line(value: Any) -> Any:
@@ -24,6 +34,14 @@ def _clean_line(value: Any) -> Any:
 
 def _clean(value: Any) -> Any:
     return text.clean(value) if isinstance(value, str) else value
+
+
+def _intact(_form: Any, field: Field) -> None:
+    """Bytes that are no text are nobody's letters: the field says so, and nothing else."""
+    sent = [value for value in field.raw_data or () if isinstance(value, str)]
+    if any(map(guard.is_broken, sent)):
+        field.errors = []
+        raise StopValidation(_("Some letters have not arrived. Please type this again."))
 
 
 class BaseForm(FlaskForm):
@@ -43,7 +61,7 @@ class BaseForm(FlaskForm):
             unbound_field: "UnboundField[Any]",
             options: dict[str, Any],
         ) -> Field:
-            """Every text field cleans what it is given, whatever else it does."""
+            """Every text field cleans what it is given, every field refuses what is no text."""
             kind = unbound_field.field_class
             if issubclass(kind, StringField):
                 cleaner = _clean if issubclass(kind, TextAreaField) else _clean_line
@@ -55,6 +73,8 @@ class BaseForm(FlaskForm):
                     **{k: v for k, v in unbound_field.kwargs.items() if k != "filters"},
                 )
             field: Field = DefaultMeta.bind_field(self, form, unbound_field, options)  # type: ignore[arg-type]
+            if not isinstance(field, HiddenField):
+                field.validators = [_intact, *field.validators]
             return field
 
     status: int = 200
@@ -79,6 +99,22 @@ class BaseForm(FlaskForm):
             self.form_errors.append(str(refusal))
         else:
             field.errors = [*field.errors, str(refusal)]
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Do what the form asks for; a refusal that other input can answer is shown at the form.
+
+        That is a rule broken, a state of things that has changed, or a choice of the form that is
+        gone. What its reader may not do, or not find, goes on to the error page.
+        """
+        try:
+            yield
+        except (Conflict, Invalid) as refusal:
+            self.report(refusal)
+        except NotFound as refusal:
+            if refusal.field is None:
+                raise
+            self.report(refusal)
 
     def show_in(self, languages: Sequence[str]) -> None:
         """Show every translated field in these content languages, the main one first."""
@@ -151,11 +187,13 @@ class TranslatedField(Field):
         start = self.default if data is unset_value else data
         self.object_data = start
         self.data = Translated(dict(start or {}))
+        self.raw_data = []
         cleaner = text.clean if self.is_multiline else text.clean_line
         pattern = re.compile(re.escape(self.name) + r"-([a-z]{2,3})")
         for key in formdata or ():
             match = pattern.fullmatch(key)
             if match:
+                self.raw_data.append(formdata[key])
                 self.data[match[1]] = cleaner(formdata[key])
         self.data = Translated({language: value for language, value in self.data.items() if value})
 

@@ -5,11 +5,11 @@ import time
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts import queries
 from app.accounts.errors import WeakPassword, WrongCredentials, WrongPassword
-from app.accounts.models import SignInLink, User
+from app.accounts.models import SignInLink, User, UserSession
 from app.accounts.services import links, passwords, sessions
 from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM, Actor, ActorKind
@@ -113,6 +113,50 @@ def test_a_password_hashed_with_other_costs_is_hashed_anew_when_it_is_used() -> 
     kept = db.session.get_one(User, user_id).password_hash
     assert kept != cheap
     assert not passwords.HASHER.check_needs_rehash(str(kept))
+
+
+def replaced_elsewhere(user: User, hashed: str) -> None:
+    """Another browser has set a password since `user` was read here."""
+    user_id = user.id
+    db.session.commit()  # unlike a rollback it leaves `user` as it was read
+    with db.engine.begin() as connection:
+        connection.execute(update(User).where(User.id == user_id).values(password_hash=hashed))
+
+
+def test_hashing_anew_never_brings_a_replaced_password_back() -> None:
+    user = make.user()
+    cheap = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD)
+    with transaction():
+        user.password_hash = cheap
+    replaced_elsewhere(user, passwords.NOBODY)
+
+    with pytest.raises(WrongCredentials):
+        passwords.check(user.email, PASSWORD)
+
+    db.session.refresh(user)
+    assert user.password_hash == passwords.NOBODY
+
+
+def test_t24_a_proof_from_before_the_change_begins_no_session() -> None:
+    user = make.user(email="ada@example.org", password=PASSWORD)
+    proved = passwords.check("ada@example.org", PASSWORD)
+    replaced_elsewhere(user, passwords.NOBODY)
+
+    with pytest.raises(WrongCredentials):
+        sessions.begin(proved)
+
+    assert db.session.scalars(select(UserSession)).all() == []
+
+
+def test_of_two_changes_at_once_the_second_knows_the_present_password_no_more() -> None:
+    user = make.user(password=PASSWORD)
+    replaced_elsewhere(user, passwords.NOBODY)
+
+    with pytest.raises(WrongPassword):
+        passwords.change(user, current=PASSWORD, new="nine loud mountains", keep="", actor=actor(user))
+
+    db.session.refresh(user)
+    assert user.password_hash == passwords.NOBODY
 
 
 def test_a_change_ends_all_other_sessions_and_mailed_links_and_tells_the_owner() -> None:

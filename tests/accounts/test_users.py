@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts import queries
-from app.accounts.errors import AddressTaken, NotAnAddress
+from app.accounts.errors import AddressTaken
 from app.accounts.models import User
 from app.accounts.services import passwords, sessions, users
 from app.accounts.services.users import NewUser, Profile
 from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM
 from app.core.db import db
+from app.core.email_address import NotAnAddress
 from tests.make import accounts as make
 from tests.make.accounts import PASSWORD
 

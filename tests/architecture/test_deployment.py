@@ -1,6 +1,7 @@
 """The files one deploys with name only what exists: commands, settings, folders, services."""
 
 import configparser
+import os
 import re
 import shutil
 import subprocess
@@ -14,11 +15,14 @@ import yaml
 from flask import Flask
 
 from tests.architecture import tree
+from tests.http.routes import walk
 
 DEPLOY = tree.ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 COMMAND = re.compile(r"flask --app wsgi ([a-z-]+)(?: ([a-z-]+))?")
 SETTING = re.compile(r'env\.(?:text|number|flag)\("([A-Z_]+)"')
+TOKEN = "AbCdEfGhIjKlMnOpQrStUvAbCdEfGhIjKlMnOpQrStUvWxYz0"
+FILLED = re.compile(r"<[^>]+>")  # the parts of an address that differ
 # Read by gunicorn's configuration, which begins before there is an application.
 FOR_GUNICORN = {"HOST", "PORT"}
 FOR_COMPOSE = {"DATABASE_PASSWORD"}
@@ -91,6 +95,46 @@ def test_the_proxy_sends_visitors_where_the_web_listens() -> None:
     assert asked
     assert listening[1] == asked[1]
     assert f'"127.0.0.1", {listening[1]}' in (DEPLOY / "healthcheck.py").read_text()
+
+
+def test_t38_the_proxy_masks_every_address_that_opens_something_for_its_holder(app: Flask) -> None:
+    proxy = (DEPLOY / "Caddyfile").read_text()
+    found = re.search(r'request>uri regexp "(.+)" "(.+)"$', proxy, re.MULTILINE)
+    assert found
+    mask, masked = re.compile(found[1]), found[2].replace("${1}", r"\g<1>")
+    secrets = [route for route in walk(app) if route.access == "link" and route.arguments]
+
+    addresses = [route.rule.rule for route in secrets] + ["/feeds/<token>.ics", "/join/<token>/"]
+    written = {mask.sub(masked, FILLED.sub(TOKEN, address)) for address in addresses}
+
+    assert len(secrets) > 3
+    assert [line for line in written if TOKEN in line] == []
+    assert (
+        mask.sub(masked, f"/account/sign-in/?next=%2Fregistrations%2F{TOKEN}") == "/account/sign-in/[hidden]"
+    )
+    assert mask.sub(masked, "/events/iclc-7/programme/") == "/events/iclc-7/programme/"
+
+
+def test_t38_the_proxy_keeps_no_access_log_and_says_nothing_of_visitors() -> None:
+    proxy = (DEPLOY / "Caddyfile").read_text()
+    options, site = proxy.split("{$BASE_URL} {")
+
+    assert "log" not in site
+    for field in ("request>headers", "request>remote_ip", "request>remote_port"):
+        assert f"{field} delete" in options
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="no Caddy here")
+def test_caddy_understands_its_configuration() -> None:
+    run = subprocess.run(
+        ["caddy", "validate", "--config", DEPLOY / "Caddyfile", "--adapter", "caddyfile"],
+        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "BASE_URL": "https://events.example.org"},  # noqa: TID251
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stderr
 
 
 def test_the_image_copies_files_that_exist() -> None:

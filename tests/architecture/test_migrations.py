@@ -10,8 +10,9 @@ from sqlalchemy import func, inspect, select
 
 from app.core import schema
 from app.core.db import db, transaction
-from app.events.models import Catalogue, EventSection
-from tests.make import events
+from app.events.models import Catalogue, Event, EventSection
+from app.programme.models import Release
+from tests.make import documents, events, programme
 
 STEPS = sorted((schema.MIGRATIONS / "versions").glob("*.py"))
 NAME = re.compile(r"(\d{4})_[a-z0-9]+(_[a-z0-9]+)*\.py")
@@ -52,6 +53,23 @@ def test_the_first_steps_make_the_catalogue_and_fix_the_host_of_calendar_entries
 
     row = db.session.scalars(select(Catalogue)).one()
     assert (row.id, row.revision, row.calendar_host) == (1, 1, "127.0.0.1")
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_releases_from_before_their_files_were_counted_still_keep_them() -> None:
+    flask_migrate.upgrade()
+    event = events.event()
+    photo = documents.file()
+    programme.item(event, people=[programme.person("Ana", "López", photo=photo)])
+    release = programme.release(event)
+    assert release.files == [photo]
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0002")
+    flask_migrate.upgrade()
+
+    assert [file.id for file in db.session.get_one(Release, release.id).files] == [photo.id]
+    assert db.session.get_one(Event, event.id).released_names == ["Ana López"]
 
 
 REBUILD_EVENTS = '''

@@ -1,9 +1,10 @@
 """Pictures of every main page, to be looked at: `python -m tests.browser.screenshots [FOLDER] [PATH…]`.
 
-The demo events are loaded into a site of their own; each page is taken on a phone, a tablet and a
-desk, in English and Arabic, by day and by night.
+The demo events are loaded into a site of their own, and after them an event in every state; each
+page is taken on a phone, a tablet and a desk, in English and Arabic, by day and by night.
 """
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,14 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
-from app.cli.demo import loading
+from app.cli.demo import loading, organiser
 from app.core import clock
+from app.core.db import db
 from app.events import queries as events
+from app.people.models import Person
 from app.programme import queries as programmes
 from tests.browser import chromium
 from tests.browser.site import Site, serve
+from tests.browser.walking import sign_in
 from tests.make import events as make_events
+from tests.make import showcase
 
 FOLDER = Path("screenshots")
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
@@ -27,8 +33,12 @@ SCHEMES = ("light", "dark")
 BIG = "iclc-7"
 
 PUBLIC = (
-    "/", "/events/", f"/events/{BIG}/", f"/events/{BIG}/programme/", f"/events/{BIG}/people/",
-    f"/events/{BIG}/programme/changes/", f"/events/{BIG}/register/", "/preferences/", "/nowhere",
+    "/", "/events/", "/events/?when=past&kind=webinar", "/events/?q=nothing+like+this", f"/events/{BIG}/",
+    f"/events/{BIG}/programme/", f"/events/{BIG}/programme/?view=grid",
+    f"/events/{BIG}/programme/?view=list&kind=panel", f"/events/{BIG}/programme/?track=none",
+    f"/events/{BIG}/programme/changes/", f"/events/{BIG}/programme/releases/",
+    f"/events/{BIG}/programme/releases/1/", f"/events/{BIG}/people/", f"/events/{BIG}/register/",
+    f"/events/{BIG}/register/resend/", "/events/reading-the-city/live/", "/preferences/", "/nowhere",
     "/account/sign-in/",
 )  # fmt: skip
 ORGANISER = (
@@ -59,21 +69,40 @@ def main(arguments: Sequence[str]) -> None:
             make_events.catalogue()
             loading.load(clock.now())
             found = list(_found_pages())
-        paths = arguments[1:] or (*PUBLIC, *found, *ORGANISER)
         for look in _looks():
-            _take(browser, site, look, paths, folder)
+            _take(browser, site, look, arguments[1:] or (*PUBLIC, *found, *ORGANISER), folder)
+        if arguments[1:]:
+            return
+        site.empty()
+        with site.app.app_context():
+            showcase.everything()
+            states = list(_state_pages())
+        for look in _looks():
+            _take(browser, site, look, states, folder)
 
 
 def _found_pages() -> Iterator[str]:
-    """Pages whose address is made with the data: a session, a person, an event that is live, one over."""
+    """Pages whose address is made with the data: sessions, a person, events that are live or over."""
     event = events.by_slug(BIG)
     snapshot = programmes.current(event) if event is not None else None
     if snapshot is not None:
-        yield f"/events/{BIG}/programme/{snapshot.sessions[0].id}/"
+        parents = {one.parent for one in snapshot.sessions}
+        crowded = max(snapshot.sessions, key=lambda one: (one.id in parents, len(one.appearances)))
+        yield f"/events/{BIG}/programme/{crowded.id}/"
+        yield from (f"/events/{BIG}/programme/{one.id}/" for one in snapshot.sessions if one.is_cancelled)
         yield f"/events/{BIG}/people/{min(snapshot.people)}/"
     for slug, _changed_at, _has_programme in events.pages():
         if slug != BIG:
             yield f"/events/{slug}/"
+
+
+def _state_pages() -> Iterator[str]:
+    """Events that are postponed, cancelled, by invitation, elsewhere; and somebody with a picture."""
+    for slug, _changed_at, _has_programme in events.pages():
+        yield f"/events/{slug}/"
+    somebody = db.session.scalars(select(Person.public_id).where(Person.photo_id.is_not(None))).first()
+    yield f"/events/rich/people/{somebody}/"
+    yield "/events/external/programme/"
 
 
 def _looks() -> Iterator[Look]:
@@ -97,19 +126,10 @@ def _take(browser: Browser, site: Site, look: Look, paths: Sequence[str], folder
         _picture(page, path, look, folder)
     organisers = [one for one in paths if one.startswith("/organise/")]
     if organisers:
-        _sign_in(page)
+        sign_in(page, organiser.EMAIL, organiser.PASSWORD)
     for path in organisers:
         _picture(page, path, look, folder)
     context.close()
-
-
-def _sign_in(page: Page) -> None:
-    page.goto("/account/sign-in/")
-    form = page.locator("main form").first
-    form.locator("[name=email]").fill(loading.EMAIL)
-    form.locator("[name=password]").fill(loading.PASSWORD)
-    form.locator("button[type=submit]").click()
-    page.wait_for_url("**/organise/**")
 
 
 def _picture(page: Page, path: str, look: Look, folder: Path) -> None:
@@ -118,7 +138,7 @@ def _picture(page: Page, path: str, look: Look, folder: Path) -> None:
     for picture in page.locator("img[loading=lazy]").all():
         picture.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
-    name = path.strip("/").replace("/", "_") or "home"
+    name = re.sub(r"[^\w-]+", "_", path.strip("/")) or "home"
     page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
     width = page.evaluate("document.documentElement.scrollWidth")
     print(f"{name}-{look}.png" + (f"  {width} pixels wide!" if width > look.width else ""))  # noqa: T201

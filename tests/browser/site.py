@@ -48,6 +48,7 @@ def serve(folder: Path, **settings: object) -> Iterator[Site]:
         "PLENARY_DATA": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "EMBED_WORKER": "0",
+        "FORM_SECONDS": "0",  # Chromium types faster than people
     }
     app = create_app({**config.load(environment), **settings})
     with app.app_context():

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from app.cli.demo import loading
+from app.cli.demo import loading, organiser
 from app.core import clock
 from app.core.db import db
 from app.events import queries as events
@@ -95,7 +95,7 @@ def test_pages_of_visitors_and_attendees(chromium: Page, demo: Demo) -> None:
 def test_pages_of_organisers(chromium: Page, demo: Demo) -> None:
     chromium.set_viewport_size(WIDE)  # type: ignore[arg-type]
     walk = Walk(chromium, demo.site)
-    sign_in(chromium, loading.EMAIL, loading.PASSWORD)
+    sign_in(chromium, organiser.EMAIL, organiser.PASSWORD)
 
     lists = [f"{WEBINAR}{one}/" for one in ("programme", "programme/releases", "people")]
     found = problems(walk, MEETING, *lists, f"{CONFERENCE}documents/", "/organise/")

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 import config
 from app import create_app
-from app.cli.demo import loading, stories
+from app.cli.demo import loading, organiser, stories
 from app.core import clock
 from app.core.db import db
 from app.events import queries as events
@@ -221,7 +221,7 @@ def test_the_printed_password_signs_in(demo: Flask) -> None:
     browser = Browser(demo)
     page = browser.get("/account/sign-in/")
 
-    answer = browser.submit(page, email=loading.EMAIL, password=loading.PASSWORD)
+    answer = browser.submit(page, email=organiser.EMAIL, password=organiser.PASSWORD)
 
     assert answer.status == 302
     assert "7th International Conference" in browser.get("/organise/").words

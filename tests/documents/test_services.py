@@ -1,15 +1,16 @@
 """What organisers do with documents, proved by what is left behind."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.errors import DomainError, Gone, StaleEdit
 from app.core.types import Translated
 from app.documents import queries, rules, services
 from app.documents.errors import (
@@ -17,7 +18,6 @@ from app.documents.errors import (
     DocumentDayOutOfRange,
     FileOrAddress,
     MayNotEditDocuments,
-    StaleDocument,
     UnknownDocumentLanguage,
 )
 from app.documents.models import Document, DocumentKind, DocumentVersion
@@ -145,7 +145,7 @@ def test_a_stale_edit_is_refused_and_the_other_one_kept() -> None:
     before = seen(document)
     services.change(document, NOTE, seen=before, actor=SYSTEM)
 
-    with pytest.raises(StaleDocument):
+    with pytest.raises(StaleEdit):
         services.change(document, DocumentText(kind=DocumentKind.OTHER), seen=before, actor=SYSTEM)
 
     db.session.refresh(document)
@@ -197,3 +197,31 @@ def test_who_may_not_edit_documents_changes_nothing(act: str, role: TeamRole) ->
 
     assert revision(event) == 1
     assert len(queries.by_slug(event, document.slug).versions) == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda document: services.move(document, up=True, actor=SYSTEM),
+        lambda document: services.remove(document, actor=SYSTEM),
+        lambda document: services.remove_version(document.versions[0], actor=SYSTEM),
+        lambda document: services.add_version(
+            document, NewVersion(language="en", dated_on=TODAY, url="https://example.org/"), actor=SYSTEM
+        ),
+    ],
+)
+def test_what_somebody_has_just_removed_is_gone(act: Callable[[Document], object]) -> None:
+    """A second click on the button, while the first was still on its way."""
+    event = events.event()
+    make.document(event)
+    document = make.document(event)
+    make.version(document)
+    assert document.versions
+    with db.engine.begin() as other:
+        other.execute(delete(DocumentVersion))
+        other.execute(delete(Document).where(Document.id == document.id))
+
+    with pytest.raises(Gone):
+        act(document)
+
+    assert db.session.scalars(select(AuditEntry)).all() == []

@@ -9,28 +9,30 @@ import time_machine
 from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
+from app.core import clock
 from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.email_address import NotAnAddress
+from app.core.errors import DomainError, Gone, StaleEdit
 from app.core.localtime import InGap
 from app.core.types import Translated
 from app.events import rules
 from app.events.errors import (
     BadAddress,
     BadColour,
-    BadContactAddress,
     BadCoordinates,
     EndBeforeStart,
     ExternalAddressMissing,
     HoursOutOfRange,
     MayNotCreate,
     MayNotEdit,
+    MayNotJoinSeries,
+    NoSuchSeries,
     SeriesMissing,
     SlugFixed,
     SlugMalformed,
     SlugReserved,
     SlugTaken,
-    StaleEdit,
     TitleMissing,
     UnknownCountry,
     UnknownLanguage,
@@ -41,12 +43,22 @@ from app.events.models import (
     EventKind,
     Lifecycle,
     Participation,
+    Series,
     TeamRole,
     Visibility,
 )
-from app.events.rules import Schedule
-from app.events.services import editing, parts
-from app.events.services.parts import Basics, Details, Languages, Part, Place, TakingPart
+from app.events.rules import ROLE_PERMISSIONS, Schedule
+from app.events.services import editing, parts, shared
+from app.events.services.parts import (
+    Basics,
+    Description,
+    Details,
+    Languages,
+    Part,
+    Picture,
+    Place,
+    TakingPart,
+)
 from tests.make import events as make
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -218,6 +230,14 @@ def test_another_part_changed_meanwhile_makes_no_edit_stale() -> None:
     assert (stored(event).country, stored(event).contact_name) == ("KR", "Office")
 
 
+def test_t06_the_address_to_ask_at_is_kept_in_the_spelling_mail_is_sent_to() -> None:
+    event = make.event()
+
+    change(event, Details(slug=event.slug, contact_email=" B\u00fcro@b\u00fccher.example "))
+
+    assert stored(event).contact_email == "B\u00fcro@xn--bcher-kva.example"
+
+
 @pytest.mark.parametrize("role", [TeamRole.VIEWER, TeamRole.PROGRAMME_EDITOR, TeamRole.REGISTRATION_DESK])
 def test_who_may_not_edit_changes_nothing(role: TeamRole) -> None:
     event = make.event()
@@ -252,7 +272,7 @@ BASICS: dict[str, Any] = {"kind": EventKind.FORUM, "attendance": Attendance.ONLI
         (TakingPart(offer_hours=721), HoursOutOfRange, "offer_hours"),
         (TakingPart(frozen_from=wall("2026-03-29T02:30")), InGap, "frozen_from"),
         (Details(slug="iclc", accent="red;}body{display:none}"), BadColour, "accent"),
-        (Details(slug="iclc", contact_email="nobody"), BadContactAddress, "contact_email"),
+        (Details(slug="iclc", contact_email="nobody"), NotAnAddress, "contact_email"),
         (Details(slug="events"), SlugReserved, "slug"),
         (Details(slug="taken"), SlugTaken, "slug"),
         (Schedule("Europe/Berlin", date(2026, 5, 2), date(2026, 5, 1)), None, "last_day"),
@@ -303,7 +323,74 @@ def test_an_address_may_change_until_it_is_public() -> None:
         change(announced, Details(slug="other"))
 
 
+def edition_of(series: Series | None) -> Basics:
+    return Basics(
+        kind=EventKind.CONFERENCE,
+        attendance=Attendance.HYBRID,
+        title=Translated({"en": "Casino Congress"}),
+        series_id=series.id if series else None,
+    )
+
+
+def test_nobody_puts_an_event_into_a_series_of_strangers() -> None:
+    series = make.series()
+    make.event(series=series)
+    event = make.event()
+    before = rules.fingerprint(parts.read(Basics, event))
+
+    with pytest.raises(MayNotJoinSeries):
+        editing.change(event, edition_of(series), seen=before, actor=make.actor(event))
+
+    assert stored(event).series_id is None
+
+
+def test_an_event_joins_the_series_of_its_maker_and_of_its_own_team() -> None:
+    maker = make.actor()
+    made, known = make.series("made", made_by_id=maker.id), make.series("known")
+    event, edition = make.event(), make.event(series=known)
+    both = replace(maker, grants={one.id: ROLE_PERMISSIONS[TeamRole.OWNER] for one in (event, edition)})
+
+    for series in (made, known):
+        seen = rules.fingerprint(parts.read(Basics, event))
+        editing.change(event, edition_of(series), seen=seen, actor=both)
+        assert stored(event).series_id == series.id
+
+
+def test_an_event_that_is_in_a_series_stays_there_whoever_saves_its_title() -> None:
+    series = make.series()
+    event = make.event(series=series)
+    seen = rules.fingerprint(parts.read(Basics, event))
+
+    editing.change(event, edition_of(series), seen=seen, actor=make.actor(event, may_create_events=False))
+
+    assert stored(event).title == {"en": "Casino Congress"}
+
+
+def test_a_series_that_was_removed_meanwhile_is_missed_by_its_name() -> None:
+    event, series = make.event(), make.series()
+    chosen = edition_of(series)
+    shared.remove(series, actor=SYSTEM)
+
+    with pytest.raises(NoSuchSeries) as refused:
+        change(event, chosen)
+
+    assert refused.value.field == "series"
+
+
+def test_an_image_that_was_forgotten_meanwhile_is_gone_and_takes_no_address() -> None:
+    with pytest.raises(Gone):
+        change(make.event(), Picture(image_id=4711))
+
+
+def test_an_address_that_somebody_else_has_is_taken() -> None:
+    make.event(slug="taken")
+
+    with pytest.raises(SlugTaken):
+        change(make.event(lifecycle=Lifecycle.DRAFT), Details(slug="taken"))
+
+
 EARLIER = datetime(2026, 2, 1, tzinfo=UTC)
+TITLE = Translated({"en": "Learning cities"})
 ELSEWHERE = Place(city=Translated({"en": "Cork"}), country="IE")
 
 
@@ -315,18 +402,43 @@ ELSEWHERE = Place(city=Translated({"en": "Cork"}), country="IE")
         (Schedule("Europe/Lisbon", date(2026, 9, 28), date(2026, 9, 30), time(9), time(17)), 1),
         (Basics(kind=EventKind.CONFERENCE, attendance=Attendance.HYBRID, title=Translated({"en": "New"})), 1),
         (TakingPart(livestream_url="https://live.example.org/", livestream_is_public=True), 1),
-        (TakingPart(livestream_url="https://live.example.org/secret"), 0),
-        (Details(slug="iclc", contact_name="Office"), 0),
-        (Languages(working_languages=["fr"]), 0),
+        (Basics(kind=EventKind.CONFERENCE, attendance=Attendance.HYBRID, title=TITLE, topics=["SDG 4"]), 0),
+        (Basics(kind=EventKind.FORUM, attendance=Attendance.HYBRID, title=TITLE), 0),
+        (Basics(kind=EventKind.CONFERENCE, attendance=Attendance.HYBRID, title=TITLE, theme=TITLE), 0),
+        (Basics(kind=EventKind.CONFERENCE, attendance=Attendance.HYBRID, title=TITLE, summary=TITLE), 0),
+        (Details(slug="iclc", contact_email="other@example.org"), 0),
+        (Details(slug="iclc", contact_email="office@example.org", accent="#123456"), 0),
+        (Languages(main_language="fr"), 0),
     ],
 )
 @time_machine.travel(NOON, tick=False)
 def test_calendars_count_what_they_show_and_note_the_rest(part: Part, sequence: int) -> None:
-    event = make.event(slug="iclc", announced_at=EARLIER, calendar_changed_at=EARLIER)
+    event = make.event(slug="iclc", title=TITLE, announced_at=EARLIER, calendar_changed_at=EARLIER)
 
     change(event, part)
 
     assert (stored(event).sequence, stored(event).calendar_changed_at) == (sequence, NOON)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Basics(kind=EventKind.CONFERENCE, attendance=Attendance.ONLINE, title=TITLE, acronym="ICLC"),
+        TakingPart(livestream_url="https://live.example.org/secret"),
+        Details(slug="iclc", contact_name="Office", contact_email="office@example.org"),
+        Languages(working_languages=["fr"]),
+        Description(audience=Translated({"en": "Mayors"})),
+        Picture(image_credit="© City of Hamburg"),
+    ],
+)
+@time_machine.travel(NOON, tick=False)
+def test_what_no_entry_says_moves_no_entry(part: Part) -> None:
+    event = make.event(slug="iclc", title=TITLE, announced_at=EARLIER, calendar_changed_at=EARLIER)
+
+    change(event, part)
+
+    found = stored(event)
+    assert (found.sequence, found.calendar_changed_at, found.revision) == (0, EARLIER, 2)
 
 
 @time_machine.travel(NOON, tick=False)
@@ -343,3 +455,36 @@ def test_a_new_event_needs_an_account_that_exists() -> None:
 
     with pytest.raises(MayNotCreate):
         editing.create(new(), actor=Actor(ActorKind.USER, id=10_000))
+
+
+class TestMovedFrom:
+    """The start an event was announced with, for those who tell others that it is another one now."""
+
+    @staticmethod
+    def plan(event: Event, **fields: Any) -> str:
+        schedule = parts.read(rules.Schedule, event)
+        editing.change(event, replace(schedule, **fields), seen=rules.fingerprint(schedule), actor=SYSTEM)
+        db.session.expire_all()
+        return event.moved_from
+
+    def test_an_announced_event_remembers_its_last_start(self) -> None:
+        event = make.event(announced_at=clock.now())
+
+        later = self.plan(event, first_day=date(2026, 9, 29))
+        earlier = self.plan(event, daily_start=time(8))
+
+        assert (later, earlier) == ("2026-09-28T09:00:00+02:00", "2026-09-29T09:00:00+02:00")
+
+    def test_a_draft_has_told_nobody(self) -> None:
+        assert self.plan(make.event(lifecycle=Lifecycle.DRAFT), first_day=date(2026, 9, 29)) == ""
+
+    def test_another_end_moves_no_start(self) -> None:
+        assert self.plan(make.event(announced_at=clock.now()), last_day=date(2026, 10, 1)) == ""
+
+    def test_hours_that_are_announced_later_move_nothing(self) -> None:
+        event = make.event(announced_at=clock.now(), daily_start=None, daily_end=None)
+
+        assert self.plan(event, daily_start=time(9), daily_end=time(17)) == ""
+        assert self.plan(event, first_day=date(2026, 9, 27), daily_start=None, daily_end=None) == (
+            "2026-09-28T09:00:00+02:00"
+        )

@@ -9,7 +9,7 @@ from app.core import localtime
 from app.core.types import Translated
 from app.events import ical
 from app.events.ical import Listing
-from app.events.models import Attendance, Event, EventKind, Lifecycle
+from app.events.models import Attendance, Event, EventKind, Lifecycle, Visibility
 from tests.make import events as make
 
 HOST = "calendar.example.org"
@@ -49,6 +49,16 @@ def lines(one: Event, language: str = "en", **options: bool) -> list[str]:
 def value(found: list[str], name: str) -> str:
     (line,) = (line for line in found if line.startswith((f"{name}:", f"{name};")))
     return line.partition(":")[2]
+
+
+def test_a_private_event_names_no_page_that_nobody_can_open() -> None:
+    private = event(
+        visibility=Visibility.PRIVATE, livestream_url="https://stream.example/1", livestream_is_public=True
+    )
+
+    found = lines(private)
+
+    assert [line for line in found if "learning-cities/" in line or line.startswith("URL")] == []
 
 
 def test_an_event_of_several_days_is_whole_days_and_leaves_the_time_free() -> None:

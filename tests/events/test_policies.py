@@ -46,17 +46,37 @@ def test_may_create(actor: Actor, user: User | None, allowed: bool) -> None:  # 
 
 
 @pytest.mark.parametrize(
-    ("actor", "used_by", "allowed"),
+    ("actor", "maker", "shown_on", "allowed"),
     [
-        (SYSTEM, [1, 2], True),
-        (ADMINISTRATOR, [1, 2], True),
-        (EDITOR, [], True),
-        (EDITOR, [1], True),
-        (EDITOR, [1, 2], False),
-        (VIEWER, [1], False),
-        (participant(7), [], False),
-        (ANONYMOUS, [], False),
+        (SYSTEM, None, [1, 2], True),
+        (ADMINISTRATOR, None, [1, 2], True),
+        (EDITOR, 7, [], True),
+        (EDITOR, 8, [], False),
+        (EDITOR, None, [], False),
+        (EDITOR, 8, [1], True),
+        (EDITOR, 7, [1, 2], False),
+        (VIEWER, 7, [1], False),
+        (participant(7), 7, [], False),
+        (ANONYMOUS, None, [], False),
     ],
 )
-def test_may_edit_shared(actor: Actor, used_by: list[int], allowed: bool) -> None:  # noqa: FBT001
-    assert policies.may_edit_shared(actor, used_by) is allowed
+def test_may_edit_shared(actor: Actor, maker: int | None, shown_on: list[int], allowed: bool) -> None:  # noqa: FBT001
+    assert policies.may_edit_shared(actor, maker, shown_on) is allowed
+
+
+@pytest.mark.parametrize(
+    ("actor", "maker", "editions", "allowed"),
+    [
+        (SYSTEM, None, [], True),
+        (ADMINISTRATOR, 8, [], True),
+        (EDITOR, 7, [], True),
+        (EDITOR, 8, [3, 1], True),
+        (EDITOR, 8, [3], False),
+        (EDITOR, None, [], False),
+        (VIEWER, 8, [1], False),
+        (participant(7), 7, [], False),
+        (ANONYMOUS, None, [1], False),
+    ],
+)
+def test_may_join(actor: Actor, maker: int | None, editions: list[int], allowed: bool) -> None:  # noqa: FBT001
+    assert policies.may_join(actor, maker, editions) is allowed

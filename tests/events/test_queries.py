@@ -146,7 +146,7 @@ def test_a_page_of_nothing_is_refused() -> None:
         queries.event_page(10_000)
 
 
-def test_neighbours_are_the_editions_before_and_after() -> None:
+def test_neighbours_are_the_editions_before_and_after_and_those_that_may_not_be_seen_are_none() -> None:
     series = make.series()
     first = on("2013-10-21", series=series, edition=1)
     second = on("2015-09-28", series=series, edition=2)
@@ -160,12 +160,31 @@ def test_neighbours_are_the_editions_before_and_after() -> None:
     assert queries.neighbours(on("2016-01-01")) == (None, None)
 
 
+def test_the_newest_edition_comes_last_also_without_a_number() -> None:
+    series = make.series()
+    first, newest = on("2013-10-21", series=series, edition=1), on("2026-09-28", series=series)
+
+    assert queries.neighbours(first) == (None, newest)
+    assert queries.neighbours(newest) == (first, None)
+
+
 def test_neighbours_without_numbers_follow_the_date() -> None:
     series = make.series()
     later, earlier = on("2022-09-08", series=series), on("2022-09-07", series=series)
 
     assert queries.neighbours(earlier) == (None, later)
     assert queries.neighbours(later) == (earlier, None)
+
+
+def test_the_key_of_a_page_moves_with_the_other_events_of_its_series_only() -> None:
+    edition, other, alone = make.event(series=make.series()), make.event(), make.event()
+    before = queries.public_key(edition.slug), queries.public_key(alone.slug)
+
+    revisions.touch(other, catalogue=True)
+
+    after = queries.public_key(edition.slug), queries.public_key(alone.slug)
+    assert (after[0].lists - before[0].lists, after[1].lists, before[1].lists) == (1, 0, 0)
+    assert after == before  # what the other pages of the event are keyed by
 
 
 def test_what_uses_a_series_or_a_block_is_known_also_while_it_is_a_draft() -> None:

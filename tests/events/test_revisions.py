@@ -56,6 +56,16 @@ def test_the_search_finds_names_without_their_accents() -> None:
     assert "sdg 4" in stored(event).search_text
 
 
+def test_the_search_finds_whom_the_released_programme_names() -> None:
+    event = make.event()
+    with transaction():
+        event.released_names = ["Éva Kovács", "Park Seoung Won"]
+
+    revisions.touch(event, catalogue=True)
+
+    assert "eva kovacs park seoung won" in stored(event).search_text
+
+
 def test_two_touches_of_one_act_are_both_counted() -> None:
     event = make.event()
 

@@ -1,14 +1,15 @@
 """The lists on an event's page: added, changed, moved, removed, one row at a time."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.errors import DomainError, Gone, StaleEdit
 from app.core.types import Translated
 from app.events import queries, rules
 from app.events.errors import (
@@ -16,12 +17,12 @@ from app.events.errors import (
     BadAddress,
     MayNotEdit,
     NoSuchRow,
+    NoSuchTextBlock,
     SectionEmpty,
-    StaleEdit,
     UnknownCountry,
 )
 from app.events.models import Event, FeaturedPerson, LinkKind, Party, PartyRole, TeamRole
-from app.events.services import rows
+from app.events.services import rows, shared
 from app.events.services.rows import Content, FeaturedRow, LinkRow, PartyRow, SectionRow
 from tests.make import events as make
 
@@ -62,6 +63,29 @@ def test_whoever_finds_the_event_finds_it_by_its_parties_and_people() -> None:
     assert "network of cities" in event.search_text
     assert person.person.name.casefold() in event.search_text
     assert event.revision == 2
+
+
+def test_a_heading_alone_is_no_text() -> None:
+    with pytest.raises(SectionEmpty):
+        rows.add(make.event(), SectionRow(title=Translated({"en": "Aims"})), actor=SYSTEM)
+
+
+def test_a_block_that_was_removed_meanwhile_is_missed_by_its_name() -> None:
+    event, block = make.event(), make.block()
+    chosen = SectionRow(block_id=block.id)
+    shared.remove(block, actor=SYSTEM)
+
+    with pytest.raises(NoSuchTextBlock) as refused:
+        rows.add(event, chosen, actor=SYSTEM)
+
+    assert refused.value.field == "block"
+
+
+def test_a_person_who_was_deleted_meanwhile_is_gone_and_not_there_already() -> None:
+    event = make.event()
+
+    with pytest.raises(Gone):
+        rows.add(event, FeaturedRow(person_id=4711), actor=SYSTEM)
 
 
 def test_each_kind_of_row_keeps_what_it_says() -> None:
@@ -180,3 +204,24 @@ def test_t18_a_row_of_another_event_does_not_exist() -> None:
     assert queries.row(Party, other, party.public_id) is party
     with pytest.raises(NoSuchRow):
         queries.row(Party, event, party.public_id)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda row: rows.move(row, up=True, actor=SYSTEM),
+        lambda row: rows.remove(row, actor=SYSTEM),
+    ],
+)
+def test_a_row_somebody_has_just_removed_is_gone(act: Callable[[Party], None]) -> None:
+    """A second click on the button, while the first was still on its way."""
+    event = make.event()
+    last = three(event)[-1]
+    with db.engine.begin() as other:
+        other.execute(delete(Party).where(Party.id == last.id))
+
+    with pytest.raises(Gone):
+        act(last)
+
+    assert parties(event) == [(1, "A"), (2, "B")]
+    assert db.session.scalars(select(AuditEntry)).all() == []

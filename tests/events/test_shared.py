@@ -1,27 +1,30 @@
 """Series and text blocks: changed once, changed on every page."""
 
+from threading import Thread
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Permission
-from app.core.db import db
-from app.core.errors import DomainError
+from app.core.db import db, lock, transaction
+from app.core.errors import DomainError, StaleEdit
 from app.core.types import Translated
 from app.events import queries, rules
 from app.events.errors import (
     InUse,
     MayNotEditShared,
+    MayNotShare,
     NoSuchSeries,
     NoSuchTextBlock,
     SlugFixed,
     SlugReserved,
     SlugTaken,
-    StaleEdit,
 )
-from app.events.models import Event, Series
-from app.events.services import shared
+from app.events.models import Event, Lifecycle, Series, TextBlock
+from app.events.services import rows, shared
+from app.events.services.rows import SectionRow
 from app.events.services.shared import BlockText, SeriesText
 from tests.make import events as make
 
@@ -69,6 +72,14 @@ def test_a_series_needs_an_address_of_its_own(slug: str, refusal: type[DomainErr
         shared.create_series(SeriesText(slug=slug, name=Translated({"en": "Other"})), actor=SYSTEM)
 
     assert len(db.session.scalars(select(Series)).all()) == 1
+
+
+def test_whoever_makes_it_is_remembered() -> None:
+    maker = make.actor()
+
+    made = shared.create_series(ICLC, actor=maker)
+
+    assert made.made_by_id == maker.id
 
 
 def test_a_new_name_of_a_series_reaches_all_its_events() -> None:
@@ -120,6 +131,22 @@ def test_what_other_teams_use_is_not_changed_over_their_heads() -> None:
     assert series.name == ICLC.name
 
 
+def test_a_draft_of_strangers_locks_nobody_out() -> None:
+    maker = make.actor()
+    series, block = make.series(made_by_id=maker.id), make.block(made_by_id=maker.id)
+    draft = make.event(series=series, lifecycle=Lifecycle.DRAFT)
+    make.section(draft, block_id=block.id)
+    text = BlockText(slug=block.slug, title=block.title, body=Translated({"en": "389 cities."}))
+
+    for thing, new in ((series, ICLC), (block, text)):
+        with pytest.raises(MayNotEditShared):
+            shared.change(thing, new, seen=seen(thing), actor=make.actor(draft))
+        shared.change(thing, new, seen=seen(thing), actor=maker)
+
+    assert (series.name, block.body) == (ICLC.name, {"en": "389 cities."})
+    assert revision(draft) == 3
+
+
 def test_a_stale_edit_of_shared_text_is_refused() -> None:
     series = make.series()
     before = seen(series)
@@ -147,20 +174,61 @@ def test_a_series_with_events_keeps_its_address_for_subscribers() -> None:
 
 
 def test_only_what_nobody_shows_can_be_removed() -> None:
-    used, unused = make.series("used"), make.series("unused")
-    make.event(series=used)
+    maker = make.actor()
+    used, unused = make.series("used", made_by_id=maker.id), make.series("unused", made_by_id=maker.id)
+    make.event(series=used, lifecycle=Lifecycle.DRAFT)
 
-    shared.remove(unused, actor=make.actor())
+    with pytest.raises(MayNotEditShared):
+        shared.remove(unused, actor=make.actor())
+    shared.remove(unused, actor=maker)
 
     with pytest.raises(InUse):
-        shared.remove(used, actor=SYSTEM)
+        shared.remove(used, actor=maker)
     assert queries.all_series() == [used]
 
 
 def test_strangers_share_nothing() -> None:
     series = make.series()
 
-    with pytest.raises(MayNotEditShared):
-        shared.create_series(SeriesText(slug="other", name=Translated({"en": "x"})), actor=ANONYMOUS)
+    for stranger in (ANONYMOUS, make.actor(may_create_events=False)):
+        with pytest.raises(MayNotShare):
+            shared.create_series(SeriesText(slug="other", name=Translated({"en": "x"})), actor=stranger)
     with pytest.raises(MayNotEditShared):
         shared.remove(series, actor=ANONYMOUS)
+
+
+def test_a_series_is_open_to_whoever_made_it_or_edits_one_of_its_events() -> None:
+    maker = make.actor()
+    made, joined = make.series("made", made_by_id=maker.id), make.series("joined")
+    theirs = make.series("theirs")
+    make.event(series=theirs)
+    editor = make.actor(make.event(series=joined))
+
+    assert shared.series_open_to(maker) == [made]
+    assert shared.series_open_to(editor) == [joined]
+    assert shared.series_open_to(SYSTEM) == [joined, made, theirs]
+
+
+def test_a_page_that_takes_up_a_block_while_it_changes_shows_the_new_text(app: Flask) -> None:
+    block = make.block()
+    first, second = make.event(), make.event()
+    make.section(first, block_id=block.id)
+    numbers, block_id, before = (first.id, second.id), block.id, seen(block)
+    text = BlockText(slug=block.slug, title=block.title, body=Translated({"en": "389 cities."}))
+    db.session.rollback()
+
+    def change_once_the_first_event_is_free() -> None:
+        with app.app_context():
+            shared.change(db.session.get_one(TextBlock, block_id), text, seen=before, actor=SYSTEM)
+
+    changing = Thread(target=change_once_the_first_event_is_free)
+    with transaction():
+        mine = db.session.get_one(Event, numbers[0])
+        lock(mine)
+        changing.start()
+        changing.join(timeout=0.5)  # it has read who uses the block, or waits to be let in
+        rows.add(db.session.get_one(Event, numbers[1]), SectionRow(block_id=block_id), actor=SYSTEM)
+    changing.join()
+
+    db.session.expire_all()
+    assert [revision(db.session.get_one(Event, number)) for number in numbers] == [2, 3]

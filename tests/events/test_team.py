@@ -8,12 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts import queries as accounts
-from app.accounts.errors import NotAnAddress
 from app.accounts.models import SignInLink, User
 from app.accounts.services import links
 from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM, Actor, ActorKind, Permission
 from app.core.db import db
+from app.core.email_address import NotAnAddress
 from app.events import queries
 from app.events.errors import AlreadyInTeam, LastOwner, MayNotEdit, NoRole, NotInTeam
 from app.events.models import Event, TeamMember, TeamRole

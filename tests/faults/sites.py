@@ -38,6 +38,7 @@ def site(database_url: str, folder: Path) -> Iterator[Site]:
         "PLENARY_DATA": str(folder),
         "SECRET_KEY": KEY,
         "EMBED_WORKER": "0",
+        "FORM_SECONDS": "0",
     }
     app = create_app(config.load(settings))
     with app.app_context():

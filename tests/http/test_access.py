@@ -39,6 +39,9 @@ class Cast:
         return browser
 
     def event(self) -> Event:
+        for thing in list(db.session):  # the number of an event that was deleted is given again
+            if not isinstance(thing, User):
+                db.session.expunge(thing)
         event = registrations.event()
         events.member(event, self.users["owner"])
         events.member(event, self.users["viewer"], TeamRole.VIEWER)

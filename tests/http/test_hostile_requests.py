@@ -9,6 +9,8 @@ from tests.browserless import Browser, Page
 from tests.http.routes import Route, walk
 from tests.make import accounts, events, registrations
 
+pytestmark = pytest.mark.postgresql  # its numbers end sooner than SQLite's, and it stores no NUL
+
 READY = "/readyz"  # says 503 until the database is migrated, as it never is here
 
 SEGMENTS = [
@@ -180,6 +182,26 @@ def test_t34_a_form_may_hold_anything(browser: Browser, body: dict[str, str]) ->
     ]
 
     assert all(answer.status < 500 for answer in answers), [answer.status for answer in answers]
+
+
+@pytest.mark.parametrize("bad", ["q=%00", "q=%ff", "q=M%FCnchen", "q=%ED%A0%80", "state=%EF%BF%BD"])
+def test_t34_a_button_that_cannot_ask_again_refuses_what_is_no_text(
+    visitor: tuple[Browser, str], bad: str
+) -> None:
+    browser, slug = visitor
+    token = browser.get("/account/").form("form")["csrf_token"]
+
+    answers = [
+        browser.client.post(
+            f"/organise/events/{slug}/registrations/export/csv",
+            data=f"csrf_token={token}&{body}",
+            content_type="application/x-www-form-urlencoded",
+        )
+        for body in (bad, "q=100%25ff")  # the second was typed like that
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 200]
+    assert Page(answers[0]).one("h1").get_text() == "We could not understand this request."
 
 
 @pytest.mark.parametrize(

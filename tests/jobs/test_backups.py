@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import tarfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from app.files.models import StoredFile
 from app.jobs import backups, dumps
 from app.jobs.archives import BadArchive
 from app.jobs.backups import Site
+from app.jobs.dumps import DumpFailed
 from tests import servers
 from tests.make import accounts
 
@@ -123,6 +125,41 @@ def test_files_and_the_secret_come_back_too(site: Site, elsewhere: Site, tmp_pat
     assert content.manifest.step == "0001"
 
 
+def test_what_lies_among_the_files_and_is_nobodys_is_left_out(site: Site, tmp_path: Path) -> None:
+    file = stored_file(site, b"%PDF-1.7 concept note")
+    for name in ("tmpab12cd", ids.public_id(), "notes.txt"):
+        (site.data / "files" / "ab" / name).write_bytes(b"half of somethi")
+    (site.data / "files" / f"{file.storage_key}.480.webp").write_bytes(b"made of it")
+
+    manifest = backups.make(site, tmp_path / "site.backup")
+
+    key = f"files/{file.storage_key}"
+    assert sorted(manifest.digests) == ["database", key, f"{key}.480.webp", "secret_key"]
+
+
+def test_a_file_forgotten_while_the_backup_is_made_is_in_it(site: Site, tmp_path: Path) -> None:
+    """Its row may be in the copy of the database already, and then a restore asks for its bytes."""
+    file, other = (stored_file(site, b"%PDF-1.7 concept note") for _ in range(2))
+    target = tmp_path / "site.backup"
+    forgetting = threading.Thread(target=forget_once_begun, args=(site, tmp_path, file))
+    forgetting.start()
+
+    backups.make(site, target)
+
+    forgetting.join()
+    assert f"files/{file.storage_key}" in backups.check(site, target).manifest.digests
+    assert f"files/{other.storage_key}" in backups.check(site, target).manifest.digests
+
+
+def forget_once_begun(site: Site, folder: Path, file: StoredFile) -> None:
+    """Delete the row as soon as the backup works in its folder, as the daily job may."""
+    while not list(folder.glob("plenary-*/database")):
+        time.sleep(0.001)
+    engine = create_engine(site.database, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM stored_files WHERE id = :id"), {"id": file.id})
+
+
 def test_a_backup_is_for_the_eyes_of_its_owner(site: Site, tmp_path: Path) -> None:
     backups.make(site, tmp_path / "site.backup")
 
@@ -153,6 +190,54 @@ def test_restoring_over_data_must_be_asked_for(site: Site, tmp_path: Path) -> No
     backups.restore(site, tmp_path / "site.backup", replace=True)
 
     assert untouched == {"kept@example.org", "lost@example.org"}
+    assert addresses(site) == {"kept@example.org"}
+
+
+@contextlib.contextmanager
+def unloadable(site: Site) -> Iterator[Site]:
+    """The same site while nothing can be loaded into its database, though a backup can be checked."""
+    if site.database.get_backend_name() == "sqlite":
+        folder = site.data / "no database"
+        folder.mkdir()
+        yield Site(site.database.set(database=str(folder)), site.data)
+        return
+    impatient = site.database.update_query_dict({"options": "-clock_timeout=300"})
+    with db.engine.begin() as connection:
+        connection.execute(text("LOCK TABLE users"))
+        yield Site(impatient, site.data)
+
+
+def test_where_the_database_cannot_be_loaded_the_old_one_keeps_its_secret(site: Site, tmp_path: Path) -> None:
+    accounts.user(email="kept@example.org")
+    backups.make(site, tmp_path / "site.backup")
+    (site.data / "secret_key").write_text("a secret of today")
+    accounts.user(email="new@example.org")
+    db.session.remove()
+
+    with unloadable(site) as held, pytest.raises(DumpFailed):
+        backups.restore(held, tmp_path / "site.backup", replace=True)
+
+    assert (site.data / "secret_key").read_text() == "a secret of today"
+    assert addresses(site) == {"kept@example.org", "new@example.org"}
+
+
+def test_a_load_that_breaks_in_the_middle_changes_nothing(site: Site, tmp_path: Path) -> None:
+    accounts.user(email="kept@example.org")
+    dump = tmp_path / "dump"
+    if site.database.get_backend_name() == "sqlite":
+        dump.write_bytes(b"SQLite format 3\0" + b"\xff" * 8192)
+    else:
+        with db.engine.begin() as connection:  # a table that needs what the dump will not bring along
+            connection.execute(text("CREATE SCHEMA other; CREATE DOMAIN other.name AS text"))
+            connection.execute(text("CREATE TABLE zebras (name other.name)"))
+        dumps.dump(site.database, dump)
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA other CASCADE; DROP TABLE zebras"))
+    db.session.remove()
+
+    with pytest.raises(DumpFailed):
+        dumps.load(site.database, dump)
+
     assert addresses(site) == {"kept@example.org"}
 
 

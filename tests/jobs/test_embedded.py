@@ -55,7 +55,9 @@ def sink() -> Iterator[Sink]:
 @pytest.fixture
 def site(settings: dict[str, str], sink: Sink) -> Iterator[Server]:
     with server.running(
-        "wsgi:app", {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)}, probe="/healthz"
+        "app:create_app()",
+        {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)},
+        probe="/healthz",
     ) as running:
         yield running
 
@@ -79,7 +81,9 @@ def test_what_waits_when_the_site_starts_is_delivered_by_its_embedded_worker(
     message = make.message()
 
     with server.running(
-        "wsgi:app", {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)}, probe="/healthz"
+        "app:create_app()",
+        {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)},
+        probe="/healthz",
     ):
         deadline = time.monotonic() + 8
         while make.fresh(message).state is not MessageState.SENT and time.monotonic() < deadline:
@@ -124,7 +128,7 @@ def test_a_public_site_logs_json(tmp_path: Path, settings: dict[str, str]) -> No
         "EMBED_WORKER": "0",
     }
 
-    with server.running("wsgi:app", public, probe="/healthz") as site:
+    with server.running("app:create_app()", public, probe="/healthz") as site:
         get(site, f"/registrations/{TOKEN}/")
         time.sleep(0.2)
         lines = [line for line in log_lines(site, tmp_path) if '"gunicorn.access"' in line]

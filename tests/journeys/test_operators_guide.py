@@ -105,7 +105,8 @@ def test_the_guide_can_be_typed_from_top_to_bottom(tmp_path: Path) -> None:
 
 def test_commands_of_the_tables_exist_too(tmp_path: Path) -> None:
     typed("flask --app wsgi db upgrade", tmp_path)
-    typed("flask --app wsgi users create --email person@example.org --name Person", tmp_path)
+    for person in ("person", "organiser"):
+        typed(f"flask --app wsgi users create --email {person}@example.org --name Person", tmp_path)
 
     for line in re.findall(r"^\|.*`(flask --app wsgi [^`]+)`", GUIDE, re.MULTILINE):
         done = typed(line, tmp_path)

@@ -21,18 +21,25 @@ def message(
 ) -> Message:
     """A letter in the outbox, due now; `columns` are put into its row afterwards."""
     number = next(_numbers)
-    made = services.queue(
-        "delivery_test",
-        to=to or f"reader{number}@example.org",
-        language="en",
-        dedupe_key=dedupe_key or f"test:{number}",
-        event_id=event_id,
-        priority=priority,
-        at=clock.now(),
+    made = stored(
+        services.queue(
+            "delivery_test",
+            to=to or f"reader{number}@example.org",
+            language="en",
+            dedupe_key=dedupe_key or f"test:{number}",
+            event_id=event_id,
+            priority=priority,
+            at=clock.now(),
+        )
     )
     if columns:
         change(made, **columns)
     return made
+
+
+def stored(number: int) -> Message:
+    """The message with this number."""
+    return db.session.get_one(Message, number)
 
 
 def fresh(message: Message) -> Message:

@@ -9,9 +9,10 @@ from app.core.actors import Actor, ActorKind, Permission
 from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event
+from app.events.rules import fingerprint
 from app.registration.models import Category, Registration
 from app.registration.queries.attendee import Held
-from app.registration.services import registering, self_service
+from app.registration.services import categories, registering, self_service
 from app.registration.services.details import Details
 from app.registration.services.registering import NewRegistration
 from tests.make import events as make_events
@@ -84,6 +85,11 @@ def desk(event: Event) -> Actor:
         }
     )
     return Actor(ActorKind.USER, id=1, label="Desk", grants={event.id: grants})
+
+
+def seen(category: Category) -> str:
+    """What the form of a category carries for the version it has shown."""
+    return fingerprint(categories.read(category))
 
 
 def reread(*things: Category | Registration | Event) -> None:

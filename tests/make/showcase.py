@@ -143,6 +143,7 @@ def _around(event: Event) -> None:
     park = programme.person(
         "Seoung Won", "Park", family_name_first=True, honorific="Mr",
         affiliations=[{"position": {"en": "Mayor"}, "organisation": {"en": "Gwangmyeong"}, "country": "KR"}],
+        photo=files.store_image(_picture("#a07860"), "park.png"), photo_credit="© City of Gwangmyeong",
     )  # fmt: skip
     with transaction() as session:
         session.add_all(
@@ -176,7 +177,7 @@ def _programme(event: Event, first: date) -> None:
     programme.release(event)
 
 
-def _picture() -> bytes:
+def _picture(colour: str = "#7090a0") -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (1600, 900), "#7090a0").save(out, "PNG")
+    Image.new("RGB", (1600, 900), colour).save(out, "PNG")
     return out.getvalue()

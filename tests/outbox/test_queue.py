@@ -86,7 +86,7 @@ def test_t08_two_who_tell_the_same_cause_at_once_write_one_letter(app: Flask) ->
     "bad", ["\r\nBcc: eve@example.org", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x00"]
 )
 def test_t13_what_breaks_headers_is_folded_before_it_is_stored(bad: str) -> None:
-    message = services.queue(
+    number = services.queue(
         "delivery_test",
         to=f"ada@example.org{bad}",
         language="en",
@@ -96,6 +96,7 @@ def test_t13_what_breaks_headers_is_folded_before_it_is_stored(bad: str) -> None
         at=clock.now(),
     )
 
+    message = make.stored(number)
     stored = message.recipient + message.reply_to + message.sender_name + message.subject
     assert not any(character in stored for character in "\r\n\x0b\x0c\x85\u2028\u2029\x00")
 
@@ -103,7 +104,7 @@ def test_t13_what_breaks_headers_is_folded_before_it_is_stored(bad: str) -> None
 def test_workers_are_told_after_the_commit_and_not_of_what_was_taken_back() -> None:
     heard: list[bool] = []
 
-    def hear(_message: Message) -> None:
+    def hear(_number: int) -> None:
         heard.append(count() == 1)
 
     signals.queued.connect(hear)
@@ -132,7 +133,7 @@ def test_the_most_urgent_is_claimed_first_and_older_before_newer() -> None:
 
 def test_nothing_is_claimed_before_its_time_or_after_its_end() -> None:
     make.message(due_at=clock.now() + timedelta(minutes=1), state=MessageState.DEFERRED)
-    for state in (MessageState.SENT, MessageState.FAILED, MessageState.HELD, MessageState.SUPPRESSED):
+    for state in (MessageState.SENT, MessageState.FAILED, MessageState.SUPPRESSED):
         make.message(state=state)
 
     assert services.claim() is None
@@ -273,7 +274,7 @@ def test_letters_about_a_thing_are_found_from_it_newest_first() -> None:
         for key in ("first", "second")
     )
 
-    assert [message.id for message in queries.of_thing(ada)] == [second.id, first.id]
+    assert [message.id for message in queries.of_thing(ada)] == [second, first]
     assert queries.of_thing(eve) == []
 
 

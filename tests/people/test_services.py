@@ -6,16 +6,18 @@ import pytest
 from sqlalchemy import select
 
 from app.audit.models import AuditEntry
+from app.core import clock
 from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Permission
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.errors import DomainError, StaleEdit
 from app.core.types import Translated
 from app.events.models import Event
-from app.people import queries, services
-from app.people.errors import BadLink, MayNotEditPeople, NameMissing, NoSuchPerson, StaleEdit
+from app.people import policies, queries, services
+from app.people.errors import BadLink, MayNotEditPeople, NameMissing, NoSuchPerson, OtherTeamsPerson
 from app.people.models import Person
 from app.people.services import Affiliation, Link, NewPerson, PersonChanges
 from tests.make import events as make_events
+from tests.make import programme as make_programme
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -58,6 +60,15 @@ def test_a_person_keeps_the_order_of_the_name_and_every_affiliation(event: Event
     assert person.links == [{"url": "https://example.org/park", "label": "Profile"}]
     assert person.home_event_id == event.id
     assert person.published_at is None
+
+
+def test_t06_an_address_is_kept_in_the_spelling_mail_is_sent_to(event: Event) -> None:
+    new = NewPerson(given_name="Rene", email=" Rene\u0301@b\u00fccher.example ")
+
+    made = services.create(new, event_id=event.id, actor=editor(event))
+
+    db.session.expire_all()
+    assert made.email == "Ren\u00e9@xn--bcher-kva.example"
 
 
 def test_who_enters_a_person_is_remembered_without_their_name(event: Event) -> None:
@@ -151,11 +162,52 @@ def test_only_who_builds_the_event_may_touch_its_people(
     viewer = Actor(ActorKind.USER, id=9, grants={event.id: frozenset({Permission.PROGRAMME_VIEW})})
 
     for actor in (ANONYMOUS, elsewhere, viewer):
-        with pytest.raises(MayNotEditPeople):
+        with pytest.raises((MayNotEditPeople, OtherTeamsPerson)):
             act(person, event, actor)
 
     db.session.expire_all()
     assert [one.name for one in db.session.scalars(select(Person))] == ["Park Seoung Won"]
+
+
+def test_whoever_has_a_person_in_their_own_event_may_not_change_them_for_all(event: Event) -> None:
+    person, other = park(event), make_events.event()
+    changes = PersonChanges(given_name="Casino", family_name="King", revision=1)
+
+    with pytest.raises(OtherTeamsPerson):
+        services.edit(person, changes, event_id=other.id, shown_by={other.id}, actor=editor(other))
+    with pytest.raises(OtherTeamsPerson):
+        services.set_photo(person, None, event_id=other.id, shown_by={other.id}, actor=editor(other))
+
+    db.session.expire_all()
+    assert (person.name, person.revision) == ("Park Seoung Won", 1)
+
+
+def test_somebody_without_a_home_is_for_those_who_edit_every_event_that_shows_them(event: Event) -> None:
+    other, person = make_events.event(), make_programme.person()
+    grants = {one.id: frozenset({Permission.EVENT_EDIT}) for one in (event, other)}
+    both = Actor(ActorKind.USER, id=8, grants=grants)
+
+    may = [
+        policies.may_edit(actor, person, shown_by)
+        for actor, shown_by in [
+            (both, {event.id, other.id}),
+            (editor(event), {event.id, other.id}),
+            (editor(event), {event.id}),
+            (editor(event), set()),
+            (SYSTEM, set()),
+        ]
+    ]
+
+    assert may == [True, False, True, False, True]
+
+
+def test_with_the_event_of_the_team_that_entered_them_their_address_is_forgotten(event: Event) -> None:
+    person = make_programme.person(home_event_id=event.id, email="ana@example.org", published_at=clock.now())
+
+    services.forget_unused(event.id)
+
+    db.session.expire_all()
+    assert (person.home_event_id, person.email, person.name) == (None, "", "Ana López")
 
 
 def test_search_finds_every_word_without_accents_in_any_order(event: Event) -> None:
@@ -186,6 +238,40 @@ def test_namesakes_are_offered_and_others_are_not(event: Event) -> None:
 
     assert [person.name for person in doubts] == ["Ana Lopez", "Ana María López"]
     assert queries.namesakes("Ana López", Person.given_name == "nobody") == []
+
+
+def test_an_initial_asks_for_nobody_but_those_who_share_another_word(
+    event: Event, count_queries: list[str]
+) -> None:
+    for given, family in [("Ana", "López"), ("Carla", "Ramos"), ("Aya", "Sato")]:
+        services.create(
+            NewPerson(given_name=given, family_name=family), event_id=event.id, actor=editor(event)
+        )
+    count_queries.clear()
+
+    doubts = queries.namesakes("A. López")
+
+    assert [person.name for person in doubts] == ["Ana López"]
+    (asked,) = count_queries
+    assert (asked.count("LIKE") + asked.count("ILIKE")) // 2 == 1  # in the condition, and in the order
+
+
+def test_names_of_one_letter_each_are_found_by_them(event: Event) -> None:
+    services.create(NewPerson(given_name="明", family_name="李"), event_id=event.id, actor=editor(event))
+
+    assert [person.name for person in queries.namesakes("李 明")] == ["明 李"]
+
+
+def test_who_shares_most_words_is_offered_before_the_limit(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_CANDIDATES", 3)
+    for family in ("Alvarez", "Blanco", "Castro", "Duarte", "Silva"):
+        services.create(
+            NewPerson(given_name="Maria", family_name=family), event_id=event.id, actor=editor(event)
+        )
+
+    assert [person.name for person in queries.namesakes("Maria Silva")] == ["Maria Silva"]
 
 
 def test_a_person_is_found_by_public_id_among_the_known_only(event: Event) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -241,28 +241,112 @@ def test_an_alarm_is_for_what_takes_place() -> None:
     assert found.count("TRIGGER:-PT10M") == 2
 
 
-def test_a_release_without_sessions_is_an_empty_calendar() -> None:
-    assert feed(make.snapshot())[-3:] == ["COLOR:teal", "END:VCALENDAR", ""]
+def test_a_release_without_sessions_holds_the_zone_alone() -> None:
+    found = feed(make.snapshot())
+
+    assert [line for line in found if line.startswith(("BEGIN:V", "TZID"))] == [
+        "BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "TZID:Europe/Berlin",
+    ]  # fmt: skip
 
 
-def test_before_the_first_release_the_calendar_says_so() -> None:
-    event = make_events.event(title=Translated({"en": "Soon"}))
+def test_before_the_first_release_the_calendar_holds_the_event() -> None:
+    changed_at = datetime(2026, 1, 1, tzinfo=UTC)
+    event = make_events.event(title=Translated({"en": "Soon"}), calendar_changed_at=changed_at)
 
-    found = lines(ical.nothing_yet(event, "en", SOURCE, datetime(2026, 1, 1, tzinfo=UTC)))
+    found = lines(ical.nothing_yet(event, "calendar.example.org", "en", SOURCE))
 
     assert value(found, "X-WR-CALNAME") == "Soon"
     assert value(found, "X-WR-CALDESC") == "The programme has not been published yet."
-    assert value(found, "LAST-MODIFIED") == "20260101T000000Z"
+    assert found.count("LAST-MODIFIED:20260101T000000Z") == 2
+    assert (value(found, "UID"), value(found, "SUMMARY")) == (
+        f"{event.calendar_uid}@calendar.example.org", "Soon",
+    )  # fmt: skip
 
 
-def test_in_a_cancelled_event_what_was_cancelled_before_stays_as_it_was() -> None:
-    at = datetime(2026, 5, 1, tzinfo=UTC)
+def test_what_takes_place_in_a_room_with_a_stream_is_streamed_and_pauses_are_not() -> None:
+    hall = replace(HALL, livestream_url="https://stream.example/hall")
+    talk = make.session("TALK22", "2026-09-28 09:00", "2026-09-28 09:30", parent="OPEN22")
+    coffee = make.session("COFFE2", "2026-09-28 10:30", "2026-09-28 11:00", rooms=[HALL.id], kind="break")
+    opening, elsewhere = (
+        replace(OPENING, rooms=[HALL.id]),
+        make.session("ELSE22", "2026-09-28 09:00", "2026-09-28 10:00", rooms=[STUDIO.id]),
+    )
+    release = make.snapshot(opening, talk, coffee, elsewhere, rooms=[hall, STUDIO], streams_are_public=True)
 
-    found = ical.called_off(DAY, at)
+    made = {key: lines(octets) for key, octets in ical.entries(release, "en").items()}
 
-    assert [(one.cancelled_at, one.sequence, one.changed_at) for one in found.sessions] == [
-        (at, 1, at),
-        (at, 1, at),
-        (make.RELEASED, 0, make.RELEASED),
-    ]
-    assert found.released_at == at
+    streamed = {key for key, found in made.items() if any(line.startswith("CONFERENCE") for line in found)}
+    assert streamed == {"OPEN22", "TALK22"}
+    assert "stream.example" not in str(made)
+
+
+class TestEventsThatDoNotTakePlace:
+    """Decision 24: cancelled is cancelled; postponed is a doubtful entry at its old time."""
+
+    why: ClassVar = {"status_note": {"en": "A storm is coming."}}
+
+    def test_with_a_cancelled_event_every_session_is_cancelled(self) -> None:
+        found = entry(OPENING, state="final", lifecycle="cancelled", **self.why)
+
+        assert value(found, "STATUS") == "CANCELLED"
+        assert value(found, "SUMMARY") == "CANCELLED: Session OPEN22"
+        assert value(found, "DESCRIPTION").startswith(
+            "This event is cancelled.\\n\\nA storm is coming.\\n\\n"
+        )
+
+    def test_with_a_postponed_event_nobody_is_busy(self) -> None:
+        found = entry(OPENING, state="final", lifecycle="postponed", **self.why)
+
+        assert (value(found, "STATUS"), value(found, "TRANSP")) == ("TENTATIVE", "TRANSPARENT")
+        assert value(found, "SUMMARY") == "POSTPONED: Session OPEN22"
+
+    def test_what_was_cancelled_alone_says_what_it_said(self) -> None:
+        off = replace(OPENING, cancelled_at=make.RELEASED)
+
+        assert entry(off, lifecycle="cancelled", **self.why) == entry(off)
+
+    @pytest.mark.parametrize("lifecycle", ["postponed", "cancelled"])
+    def test_nobody_is_reminded(self, lifecycle: str) -> None:
+        assert "BEGIN:VALARM" not in feed(replace(DAY, lifecycle=lifecycle), alarm=10)
+
+    def test_who_hides_what_is_cancelled_sees_nothing(self) -> None:
+        assert uids(feed(replace(DAY, lifecycle="cancelled"), hides_cancelled=True)) == []
+
+
+PANEL = make.session("PANEL3", "2026-09-28 11:00", "2026-09-28 12:00", rooms=[STUDIO.id])
+TALK = make.session(
+    "TALK33", "2026-09-28 11:00", "2026-09-28 12:00", parent="PANEL3",
+    start_is_derived=True, end_is_derived=True,
+)  # fmt: skip
+
+
+def talk_in_panel(talk: SnapshotSession) -> list[str]:
+    return lines(ical.entries(make.snapshot(PANEL, talk), "en")["TALK33"])
+
+
+def test_a_time_that_was_only_worked_out_says_so() -> None:
+    open_end = entry(replace(OPENING, end_is_derived=True))
+    somewhere = talk_in_panel(TALK)
+
+    assert value(open_end, "DESCRIPTION").startswith("Its end is an estimate.\\n\\n")
+    assert value(somewhere, "DESCRIPTION").startswith(
+        "Its exact time within “Session PANEL3” has not been announced.\\n\\n"
+    )
+
+
+def test_a_heading_that_begins_with_its_first_talk_begins_then() -> None:
+    assert "estimate" not in value(entry(replace(OPENING, start_is_derived=True)), "DESCRIPTION")
+
+
+def test_a_talk_without_a_room_is_where_its_panel_is() -> None:
+    place = value(talk_in_panel(replace(TALK, start_is_derived=False)), "LOCATION")
+
+    assert place == "Studio\\, Congress Centre\\, Hamburg\\, Germany"
+
+
+def test_whoever_was_only_asked_is_to_be_confirmed() -> None:
+    asked = make.appearance(ADA, job={"en": "Chair"}, state="invited")
+
+    found = entry(replace(OPENING, appearances=[asked]))
+
+    assert value(found, "DESCRIPTION").startswith("Speaker: Ms Ada Lovelace\\, Chair (to be confirmed)\\n\\n")

@@ -110,5 +110,29 @@ def test_the_events_page_names_sessions_but_no_breaks_talks_or_cancelled_ones() 
 
     (part,) = jsonld.parts(Reader(release, "en"))
 
-    assert sorted(part) == ["@id", "@type", "eventAttendanceMode", "location", "name", "startDate"]
+    assert sorted(part) == ["@id", "@type", "location", "name", "startDate"]
     assert part["@id"] == PAGE
+
+
+@pytest.mark.parametrize("lifecycle", ["postponed", "cancelled"])
+def test_of_an_event_that_does_not_take_place_no_session_is_told(lifecycle: str) -> None:
+    reader = Reader(make.snapshot(OPENING, lifecycle=lifecycle), "en")
+
+    assert (jsonld.script(reader, OPENING), jsonld.parts(reader)) == (None, [])
+
+
+def test_a_time_nobody_announced_is_not_told() -> None:
+    open_end = read(replace(OPENING, end_is_derived=True))
+    somewhere = read(
+        replace(
+            OPENING, parent="PANEL2", start_is_derived=True, moved_from_local=make.wall("2026-09-27 08:00")
+        )
+    )
+
+    assert (open_end["startDate"], "endDate" in open_end) == ("2026-09-28T09:00:00+02:00", False)
+    assert (somewhere["startDate"], "endDate" in somewhere) == ("2026-09-28", False)
+    assert somewhere["eventStatus"] == "https://schema.org/EventScheduled"
+
+
+def test_whoever_was_only_asked_does_not_perform() -> None:
+    assert "performer" not in read(replace(OPENING, appearances=[make.appearance(ADA, state="invited")]))

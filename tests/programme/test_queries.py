@@ -66,7 +66,7 @@ def test_what_belongs_to_another_event_does_not_exist(event: Event) -> None:
     with pytest.raises(NoSuchRelease):
         queries.release_row(event, 1)
     assert queries.releases(event) == []
-    assert queries.public_ids(event) == set()
+    assert queries.removed(event) == []
 
 
 def test_only_top_sessions_may_become_parents(event: Event) -> None:

@@ -122,7 +122,7 @@ STRANGE_FIELDS = {
     "duplicate_of_id": "",
     "public_id": "AAAAAAAAAAAAAAAAAAAAAA",
     "note": "marker",
-    "link_version": "7",
+    "revision": "7",
     "source": "by hand",
     "__class__": "x",
     "category_id": "1",

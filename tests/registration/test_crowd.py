@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.core import actors, clock, tokens
 from app.core.actors import Actor
-from app.core.db import db
+from app.core.db import db, lock, transaction
 from app.core.errors import Conflict
 from app.core.types import Translated
 from app.outbox.models import Message, MessageState
@@ -149,6 +149,40 @@ def test_f09_one_address_in_twelve_browsers_is_one_person(app: Flask) -> None:
     assert invariants.broken() == []
 
 
+def sent() -> Counter[str]:
+    db.session.rollback()
+    found = select(Message.template).where(Message.state == MessageState.QUEUED)
+    return Counter(db.session.scalars(found))
+
+
+def test_t12_who_tries_a_known_address_many_times_at_once_causes_one_letter(app: Flask) -> None:
+    event = make.event()
+    kinds = [make.category(event, capacity=100) for _ in range(4)]
+    make.registration(kinds[0], email="victim@example.org", is_verified=True)
+    before, slug = sent(), event.slug
+    forms = [make.form(kind, email="victim@example.org") for kind in kinds * 6]
+
+    outcomes = rush(app, [partial(comes, slug, form) for form in forms], threads=12)
+
+    assert Counter(outcomes) == {CONFIRMED: 24}
+    assert sent() - before == {"registration_again": 1}
+    assert invariants.broken() == []
+
+
+def test_t12_who_asks_for_the_link_many_times_at_once_gets_one(app: Flask) -> None:
+    category = make.category()
+    make.registration(category, email="victim@example.org", is_verified=True)
+    before, slug = sent(), category.event.slug
+
+    def asks() -> None:
+        self_service.send_link(slug, "victim@example.org", actor=actors.ANONYMOUS)
+
+    outcomes = rush(app, [asks] * 24, threads=12)
+
+    assert outcomes == [None] * 24
+    assert sent() - before == {"registration_link": 1}
+
+
 def test_f10_promotions_race_with_leavers_and_newcomers(app: Flask) -> None:
     """T04: 40 leave (each twice), 20 leave the queue, 80 come, offers are taken and desks act."""
     category = make.category(capacity=50)
@@ -186,7 +220,9 @@ def test_f11_capacity_moves_while_people_come_and_go(app: Flask) -> None:
     def resizes(seats: int) -> None:
         event = attendee.register_page(event_slug)[0]
         same = CategoryDetails(name=Translated({"en": "x"}), description=Translated({}), capacity=seats)
-        categories.edit(desk.category_of(event, public_id), same, actor=actor)
+        category = desk.category_of(event, public_id)
+        with transaction():  # as if each had just opened the form
+            categories.edit(lock(category), same, seen=make.seen(category), actor=actor)
 
     acts: list[Callable[[], Any]] = [partial(resizes, seats) for seats in (3, 12, 5, 15, 8)]
     acts += [partial(leaves, one.public_id) for one in people[:6]] + crowd(category, 20)

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.core import actors, clock
 from app.core.db import db, transaction
 from app.events.models import Lifecycle
-from app.outbox.models import Message
-from app.registration.models import Act, Registration, RegistrationState
+from app.outbox.models import Message, MessageState
+from app.registration import rules
+from app.registration.models import Act, Category, Registration, RegistrationState
 from app.registration.queries import desk, invariants
 from app.registration.services import deadlines, self_service, waiting_list
 from tests.make import registrations as make
@@ -32,6 +33,24 @@ def templates(registration: Registration) -> list[str]:
     return list(
         db.session.scalars(
             select(Message.template).where(Message.thing_id == registration.id).order_by(Message.id)
+        )
+    )
+
+
+def letters_are_old() -> None:
+    """All letters so far were written yesterday."""
+    with transaction():
+        for letter in db.session.scalars(select(Message)):
+            letter.created_at -= timedelta(hours=25)
+
+
+def queued(*people: Registration) -> list[str]:
+    """The letters to these people that are sent, in order."""
+    return list(
+        db.session.scalars(
+            select(Message.template)
+            .where(Message.thing_id.in_([one.id for one in people]), Message.state == MessageState.QUEUED)
+            .order_by(Message.id)
         )
     )
 
@@ -106,9 +125,7 @@ def test_a_shadow_lapses_like_anybody_and_nobody_is_written_to() -> None:
 
 def test_one_reminder_goes_out_before_the_hold_ends() -> None:
     made = make.registration(make.category())
-    with transaction():
-        for letter in db.session.scalars(select(Message)):
-            letter.created_at -= timedelta(hours=18)
+    letters_are_old()
 
     asked = [deadlines.remind_due(later(hours)) for hours in (17, 19, 20)]
 
@@ -122,6 +139,20 @@ def test_t12_a_flooded_address_gets_no_reminders() -> None:
 
     assert deadlines.remind_due(later(19)) == 0
     assert deadlines.remind_due(later(19)) == 0
+
+
+def test_a_second_hold_has_a_reminder_of_its_own() -> None:
+    category = make.category(capacity=1)
+    holder, made = make.registration(category), make.registration(category)
+    letters_are_old()
+    deadlines.remind_due(later(19))
+    self_service.withdraw(make.paged(holder), actor=actors.participant(holder.id))
+    self_service.accept(make.paged(made), actor=actors.participant(made.id))
+    letters_are_old()
+
+    assert deadlines.remind_due(later(19)) == 1
+
+    assert templates(made).count("registration_reminder") == 2
 
 
 def test_who_has_verified_is_not_reminded() -> None:
@@ -145,3 +176,77 @@ def test_seats_left_free_while_an_event_was_postponed_are_offered_later() -> Non
     make.reread(waiting)
     assert waiting.state is OFFERED
     assert invariants.broken() == []
+
+
+def test_free_seats_that_are_offered_later_tell_the_pages_when_the_last_who_waits_has_one() -> None:
+    category = make.category(capacity=2)
+    holder, _other, waiting = (make.registration(category) for _ in range(3))
+    with transaction():
+        category.event.lifecycle = Lifecycle.POSTPONED
+    for leaving in (holder, _other):
+        self_service.withdraw(make.paged(leaving), actor=actors.participant(leaving.id))
+    with transaction():
+        category.event.lifecycle = Lifecycle.ANNOUNCED
+    make.reread(category.event)
+    revision = category.event.revision
+
+    waiting_list.offer_free_seats()
+
+    make.reread(waiting, category, category.event)
+    assert (waiting.state, rules.remaining(category)) == (OFFERED, 1)
+    assert category.event.revision == revision + 1
+
+
+def test_t12_an_offer_arrives_whatever_was_sent_before() -> None:
+    category = make.category(capacity=1)
+    holder, waiting = make.registration(category), make.registration(category, email="anna@example.org")
+    others = [make.registration(make.category(), email="anna@example.org") for _ in range(3)]
+
+    self_service.withdraw(make.paged(holder), actor=actors.participant(holder.id))
+
+    assert queued(waiting, *others) == [
+        "registration_waiting", "registration_registered", "registration_registered", "registration_offered",
+    ]  # fmt: skip
+
+
+def test_t12_a_stranger_is_offered_seats_by_mail_three_times_a_day_at_most() -> None:
+    category = make.category(capacity=1)
+    tried = []
+    for _ in range(6):
+        holder, victim = make.registration(category), make.registration(category, email="victim@example.org")
+        for leaving in (holder, victim):
+            make.reread(leaving)
+            leave = self_service.refuse if leaving.state is OFFERED else self_service.withdraw
+            leave(make.paged(leaving), actor=actors.participant(leaving.id))
+        tried.append(victim)
+
+    assert queued(*tried) == ["registration_waiting", *["registration_offered"] * 3]
+    assert invariants.broken() == []
+
+
+def test_one_registration_that_cannot_be_ended_keeps_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
+    people = [make.registration(make.category(), email=f"anna{number}@example.org") for number in range(3)]
+    with transaction() as session:
+        # A counter that is wrong already: the database refuses to make it worse.
+        session.execute(update(Category).where(Category.id == people[0].category_id).values(taken=0))
+
+    lapsed = deadlines.lapse_due(later(25))
+
+    make.reread(*people)
+    assert (lapsed, [one.state for one in people]) == (2, [CONFIRMED, LAPSED, LAPSED])
+    assert [record.getMessage() for record in caplog.records] == [
+        f"deadline of registration {people[0].id}: passed over"
+    ]
+
+
+def test_nothing_lapses_once_the_event_is_over() -> None:
+    category = make.category()
+    made = make.registration(category)
+    with transaction():
+        category.event.finishes_at = later(2)
+
+    assert deadlines.remind_due(later(19)) == 0
+    assert deadlines.lapse_due(later(25)) == 0
+
+    make.reread(made)
+    assert made.state is CONFIRMED

@@ -1,9 +1,11 @@
 """What the registration desk decides."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
-from app.core import actors
+from app.core import actors, ids
 from app.core.actors import Actor, ActorKind, Permission
 from app.core.db import db
 from app.outbox.models import Message
@@ -215,6 +217,21 @@ def test_adding_by_hand_says_openly_that_an_address_is_known() -> None:
     assert category.taken == 1
 
 
+def test_a_reference_drawn_twice_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    category = make.category()
+    drawn = iter(["AAAAA", "AAAAA", "BBBBB"])
+    monkeypatch.setattr(ids, "code", lambda _length: next(drawn))
+    make.registration(category)
+
+    made = deciding.add(category.event, entry(category), actor=make.desk(category.event))
+
+    make.reread(category, made)
+    assert "BBBB-B" in made.reference
+    assert made.reference.lower() in made.search_text
+    assert (category.taken, category.arrivals) == (2, 2)
+    assert invariants.broken() == []
+
+
 def test_t18_a_category_of_another_event_is_unknown() -> None:
     mine, foreign = make.category(), make.category()
 
@@ -246,6 +263,50 @@ def test_moving_over_to_a_full_category_means_its_queue() -> None:
     make.reread(old, new)
     assert (mover.state, old.taken, new.taken, new.waiting) == (WAITING, 0, 1, 1)
     assert invariants.broken() == []
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_p09_who_is_moved_while_offered_a_seat_keeps_the_new_one_for_good_once_verified(
+    *, is_verified: bool
+) -> None:
+    event = make.event()
+    old, new = make.category(event, capacity=1), make.category(event)
+    holder, mover = make.registration(old), make.registration(old, is_verified=is_verified)
+    deciding.withdraw(holder, actor=make.desk(event))
+    make.reread(mover)
+    assert mover.state is OFFERED
+
+    deciding.move(mover, new, actor=make.desk(event))
+
+    make.reread(mover)
+    held_until = None if is_verified else mover.updated_at + timedelta(hours=24)
+    assert (mover.state, mover.deadline_at) == (CONFIRMED, held_until)
+
+
+def test_who_was_added_by_hand_is_vouched_for_wherever_they_are_moved() -> None:
+    event = make.event()
+    old, new = make.category(event, capacity=1), make.category(event)
+    holder = make.registration(old)
+    mover = deciding.add(event, entry(old), actor=make.desk(event))
+    deciding.withdraw(holder, actor=make.desk(event))
+
+    deciding.move(mover, new, actor=make.desk(event))
+
+    make.reread(mover)
+    assert (mover.state, mover.deadline_at) == (CONFIRMED, None)
+
+
+def test_moving_the_last_who_waits_tells_the_pages_of_both_categories() -> None:
+    event = make.event()
+    old, new = make.category(event, capacity=1), make.category(event, capacity=1)
+    mover = make.registration(old)
+    make.reread(event)
+    revision = event.revision
+
+    deciding.move(mover, new, actor=make.desk(event))
+
+    make.reread(event)
+    assert event.revision == revision + 2  # a seat here, none any more there
 
 
 def test_nobody_is_moved_to_another_event() -> None:

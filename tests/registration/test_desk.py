@@ -167,13 +167,12 @@ def test_the_whole_list_comes_in_order_of_arrival() -> None:
     assert found == people
 
 
-def test_who_may_see_is_not_yet_who_may_decide_or_export() -> None:
+def test_only_the_desk_of_the_event_decides_and_exports() -> None:
     event = make.event()
     desk_actor, stranger = make.desk(event), make.desk(make.event())
 
-    assert policies.may_view(desk_actor, event.id)
     assert policies.may_decide(desk_actor, event.id)
     assert policies.may_export(desk_actor, event.id)
-    assert not policies.may_view(stranger, event.id)
+    assert not policies.may_export(stranger, event.id)
     assert not policies.may_decide(actors.participant(1), event.id)
     assert not policies.may_export(actors.ANONYMOUS, event.id)

@@ -8,9 +8,14 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import db, transaction
+from app.events.models import Visibility
 from app.outbox.models import Message
-from app.registration import mails
-from app.registration.models import Registration, RegistrationState
+from app.registration import mails, references
+from app.registration.models import CategoryAttendance, Registration, RegistrationState
+from app.registration.services import deciding
+from app.registration.services.deciding import NewEntry
+from app.registration.services.details import Details
+from app.rendering import qr
 from tests.make import registrations as make
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -83,6 +88,68 @@ def test_letters_for_other_reasons_hold_the_link_and_nothing_typed(*, kind: str,
     assert mails.mailed_path(made) in letter.html
     assert "phish.example" not in letter.text + letter.html
     assert "marker" not in letter.text + letter.html
+
+
+@pytest.mark.parametrize("is_verified", [False, True])
+def test_t11_the_code_that_admits_is_only_in_a_proved_persons_letter(*, is_verified: bool) -> None:
+    made = person(is_verified=is_verified)
+    with transaction():
+        made.revision = 2
+        mails.state_changed(made)
+
+    letter = written(made)
+
+    assert (qr.picture(references.ticket(made)) in letter.html) is is_verified
+    assert letter.html.count("<img") == int(is_verified)
+    assert ("Say the reference when you arrive" in letter.text) is is_verified
+
+
+def test_a_confirmed_seat_by_mail_has_what_its_page_has(app: Flask) -> None:
+    made = person(is_verified=True)
+    with transaction():
+        made.revision = 2
+        mails.state_changed(made)
+
+    letter = written(made)
+
+    site = app.config["BASE_URL"]
+    for body in (letter.text, letter.html):
+        assert "Your seat at this event is confirmed." in body
+        assert made.reference in body
+        assert f"{site}{mails.mailed_path(made)}" in body
+        assert f"{site}/events/{made.event.slug}/event.ics" in body
+
+
+@pytest.mark.parametrize(
+    "state", [RegistrationState.CONFIRMED, RegistrationState.WITHDRAWN, RegistrationState.LAPSED]
+)
+def test_of_a_private_event_letters_name_no_page_that_nobody_can_open(state: RegistrationState) -> None:
+    made = person(is_verified=True)
+    with transaction():
+        made.event.visibility = Visibility.PRIVATE
+        made.state, made.revision = state, 2
+        mails.state_changed(made)
+
+    letter = written(made)
+
+    assert f"/events/{made.event.slug}/" not in letter.text + letter.html
+    assert (f"{mails.mailed_path(made)}event.ics" in letter.text) is (state is RegistrationState.CONFIRMED)
+
+
+def test_whoever_was_added_by_hand_is_not_asked_to_confirm() -> None:
+    event = make.event()
+    entry = NewEntry(
+        "amina@example.org",
+        make.category(event, capacity=0).public_id,
+        Details("Amina Diallo", attendance=CategoryAttendance.ONLINE),
+    )
+
+    made = deciding.add(event, entry, actor=make.desk(event))
+
+    letter = written(made)
+    assert letter.template == "registration_waiting"
+    assert "Dear Amina Diallo," in letter.text
+    assert "confirm" not in letter.text.casefold()
 
 
 def test_t14_links_begin_with_the_address_of_this_site(app: Flask) -> None:

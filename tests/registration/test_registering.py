@@ -1,17 +1,19 @@
 """Registering: one row, one seat, one letter, whatever happens in between."""
 
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
 from app.core import actors, clock, ids
 from app.core.db import db, transaction
 from app.events.errors import NoSuchEvent
-from app.events.models import Lifecycle, Participation, RegistrationSwitch, Visibility
+from app.events.models import Attendance, Lifecycle, Participation, RegistrationSwitch, Visibility
 from app.events.services.revisions import touch
 from app.outbox.models import Message, MessageState
 from app.registration.errors import ConsentMissing, NoSeatLeft, NoSuchCategory, NotOpen, WrongAttendance
@@ -24,8 +26,9 @@ from app.registration.models import (
     RegistrationState,
 )
 from app.registration.queries import attendee, invariants
-from app.registration.services import registering, seats, self_service
+from app.registration.services import registering, self_service
 from tests.make import registrations as make
+from tests.registration.crowd import overtaken
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -103,7 +106,7 @@ def test_without_a_seat_one_joins_the_queue_in_order() -> None:
 
     assert [one.state for one in made] == [CONFIRMED, WAITING, WAITING]
     assert [one.queue_number for one in made] == [1, 2, 3]
-    assert [attendee.position(one) for one in made[1:]] == [1, 2]
+    assert [attendee.place_in_queue(one) for one in made[1:]] == [1, 2]
     assert letters() == ["registration_registered", "registration_waiting", "registration_waiting"]
     assert invariants.broken() == []
 
@@ -212,7 +215,7 @@ def test_t22_a_known_address_meets_the_same_queue_as_an_unknown_one() -> None:
     shadow, stranger = register(category, email="anna@example.org"), register(category)
 
     assert (shadow.state, stranger.state) == (WAITING, WAITING)
-    assert (attendee.position(shadow), attendee.position(stranger)) == (1, 1)
+    assert (attendee.place_in_queue(shadow), attendee.place_in_queue(stranger)) == (1, 1)
 
 
 def test_t22_a_known_address_is_refused_like_an_unknown_one_when_all_is_full() -> None:
@@ -262,7 +265,19 @@ def test_t12_an_address_that_is_verified_each_time_is_no_victim() -> None:
     for _ in range(5):
         make.registration(make.category(), email="anna@example.org", is_verified=True)
 
-    assert letters() == ["registration_registered"] * 5
+    assert letters() == ["registration_registered", "registration_confirmed"] * 5
+
+
+def test_t12_registering_and_leaving_over_and_over_sends_one_letter() -> None:
+    category = make.category()
+
+    for _ in range(20):
+        made = register(category, email="victim@example.org")
+        self_service.withdraw(make.paged(made), actor=actors.participant(made.id))
+
+    assert letters() == ["registration_registered"]
+    assert len(letters(MessageState.SUPPRESSED)) == 39
+    assert invariants.broken() == []
 
 
 def test_who_withdrew_may_register_again() -> None:
@@ -353,16 +368,61 @@ def test_a_category_of_one_kind_decides_for_itself() -> None:
     assert register(category, attendance="in person").attendance is CategoryAttendance.ONLINE
 
 
-def test_t03_no_seat_is_given_once_the_event_has_changed_since_the_look() -> None:
+def test_t03_who_waits_for_a_lock_while_registration_closes_is_not_registered(app: Flask) -> None:
     category = make.category()
-    seen = category.event.revision
-    touch(category.event)
+    slug, form = category.event.slug, make.form(category)
 
-    with transaction():
-        given = seats.take(category, seen)
+    def close() -> None:
+        category.event.registration_switch = RegistrationSwitch.CLOSED
+        touch(category.event)
+
+    outcome = overtaken(
+        app, category, partial(registering.register, slug, form, actor=actors.ANONYMOUS), close
+    )
 
     make.reread(category)
-    assert (given, category.taken, category.arrivals) == (None, 0, 0)
+    assert isinstance(outcome, NotOpen)
+    assert (category.taken, category.arrivals, count(Registration), count(Message)) == (0, 0, 0, 0)
+
+
+def test_who_waits_for_a_lock_while_the_event_changes_is_registered_as_it_is_then(app: Flask) -> None:
+    category = make.category(capacity=1)
+    slug, form = category.event.slug, make.form(category)
+
+    def edit() -> None:
+        category.event.attendance = Attendance.ONLINE
+        touch(category.event)
+
+    registering.register(slug, make.form(category), actor=actors.ANONYMOUS)
+    outcome = overtaken(
+        app, category, partial(registering.register, slug, form, actor=actors.ANONYMOUS), edit
+    )
+
+    make.reread(category)
+    assert isinstance(outcome, Registration)
+    assert (outcome.attendance, category.taken, category.waiting) == (CategoryAttendance.ONLINE, 1, 1)
+    assert invariants.broken() == []
+
+
+def test_no_shadow_is_cast_by_an_owner_who_has_just_left(app: Flask) -> None:
+    category = make.category()
+    owner = make.registration(category, email="anna@example.org")
+    slug, form = category.event.slug, make.form(category, email="anna@example.org")
+
+    outcome = overtaken(
+        app,
+        category,
+        partial(registering.register, slug, form, actor=actors.ANONYMOUS),
+        partial(self_service.withdraw, make.paged(owner), actor=actors.participant(owner.id)),
+    )
+
+    make.reread(owner, category)
+    assert isinstance(outcome, Registration)
+    assert (owner.state, outcome.state, outcome.duplicate_of_id) == (
+        RegistrationState.WITHDRAWN, CONFIRMED, None,
+    )  # fmt: skip
+    assert (category.taken, category.arrivals) == (1, 2)
+    assert invariants.broken() == []
 
 
 def test_filling_the_last_seat_tells_the_events_pages_once() -> None:

@@ -9,7 +9,7 @@ from app.events.models import Attendance, Event, Lifecycle, Participation, Regis
 from app.registration import rules
 from app.registration.errors import WrongAttendance
 from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState
-from app.registration.rules import Buttons, Places, Situation, Window
+from app.registration.rules import Buttons, Places, Plenty, Situation, Window
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)  # 14:00 in Berlin
 HOUR = timedelta(hours=1)
@@ -40,6 +40,8 @@ def category(**fields: Any) -> Category:
         "taken": 0,
         "waiting": 0,
         "has_waiting_list": True,
+        "opens_fold": 0,
+        "closes_fold": 0,
     }
     return Category(**{**values, **fields})
 
@@ -95,10 +97,33 @@ def test_a_newcomer_gets_a_seat_only_where_nobody_waits(
 
 
 @pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"capacity": None}, None),
+        ({"capacity": None, "waiting": 1}, Plenty.NONE),
+        ({"capacity": 0}, Plenty.NONE),
+        ({"capacity": 1}, Plenty.FEW),
+        ({"capacity": 10, "taken": 8}, Plenty.MANY),
+        ({"capacity": 10, "taken": 9}, Plenty.FEW),
+        ({"capacity": 10, "taken": 9, "waiting": 3}, Plenty.NONE),
+        ({"capacity": 300, "taken": 269}, Plenty.MANY),
+        ({"capacity": 300, "taken": 270}, Plenty.FEW),
+        ({"capacity": 300, "taken": 310}, Plenty.NONE),
+    ],
+)
+def test_t22_the_public_learns_in_a_word_how_many_seats_are_left(
+    fields: dict[str, Any], expected: Plenty | None
+) -> None:
+    assert rules.plenty(category(**fields)) is expected
+
+
+@pytest.mark.parametrize(
     ("fields", "kinds", "expected"),
     [
         ({}, [{}], Situation.OPEN),
-        ({}, [], Situation.CLOSED),
+        ({}, [], Situation.EARLY),
+        ({"registration_switch": RegistrationSwitch.OPEN}, [], Situation.EARLY),
+        ({"registration_switch": RegistrationSwitch.CLOSED}, [], Situation.CLOSED),
         ({}, [{"opens_local": LATER}], Situation.EARLY),
         ({}, [{"closes_local": EARLIER}], Situation.CLOSED),
         ({}, [{"closes_local": EARLIER}, {"opens_local": LATER}], Situation.EARLY),
@@ -135,9 +160,21 @@ def test_openness_tells_cached_pages_when_the_clock_changes_it() -> None:
     assert found.changes_at == NOW + 4 * HOUR
 
 
+def test_while_the_hand_keeps_it_open_no_window_closes_it() -> None:
+    kinds = [category(closes_local=EARLIER), category(opens_local=LATER)]
+    open_by_hand = event(registration_switch=RegistrationSwitch.OPEN)
+
+    found = rules.openness(open_by_hand, kinds, NOW)
+
+    end = open_by_hand.finishes_at
+    assert (found.situation, found.opens_at) == (Situation.OPEN, None)
+    assert (found.closes_at, found.changes_at) == (end, end)
+
+
 @pytest.mark.parametrize(
     ("fields", "kinds", "is_open"),
     [
+        ({}, [], None),
         ({}, [{"opens_local": LATER}], None),
         ({}, [{"closes_local": EARLIER}], False),
         ({}, [{"taken": 10, "has_waiting_list": False}], False),
@@ -178,6 +215,14 @@ def test_attendance_is_asked_only_where_there_is_a_choice(
     expected: CategoryAttendance,
 ) -> None:
     assert rules.attendance(event(attendance=where), category(attendance=kind), wanted) is expected
+
+
+def test_where_the_hand_has_opened_everything_no_opening_is_still_to_come() -> None:
+    found = rules.openness(
+        event(registration_switch=RegistrationSwitch.OPEN), [category(opens_local=LATER)], NOW
+    )
+
+    assert found.opens_at is None
 
 
 @pytest.mark.parametrize("wanted", [None, CategoryAttendance.EITHER])
@@ -252,9 +297,33 @@ def test_every_button_is_true_when_it_is_shown(
     assert rules.buttons(registration, event(**fields), NOW, is_mailed=mailed) == expected
 
 
+@pytest.mark.parametrize(
+    ("state", "deadline", "fields", "expected"),
+    [
+        (OFFERED, NOW + HOUR, {}, True),
+        (OFFERED, None, {}, True),
+        (OFFERED, NOW, {}, False),
+        (OFFERED, NOW + HOUR, {"finishes_at": NOW}, False),
+        (RegistrationState.CONFIRMED, NOW + HOUR, {}, False),
+    ],
+)
+def test_an_offer_stands_until_its_deadline_or_the_events_end(
+    *, state: RegistrationState, deadline: datetime | None, fields: dict[str, Any], expected: bool
+) -> None:
+    registration = Registration(state=state, deadline_at=deadline)
+
+    assert rules.offer_stands(registration, event(**fields), NOW) is expected
+
+
 def test_an_offer_that_has_ended_can_only_be_given_up() -> None:
     registration = Registration(state=OFFERED, verified_at=NOW, deadline_at=NOW)
 
     found = rules.buttons(registration, event(), NOW, is_mailed=True)
 
     assert (found.accept, found.refuse) == (False, True)
+
+
+def test_an_unverified_hold_ends_with_the_event_at_the_latest() -> None:
+    ends, reminder = rules.hold(event(finishes_at=NOW + 8 * HOUR), NOW)
+
+    assert (ends, reminder) == (NOW + 8 * HOUR, NOW + 6 * HOUR)

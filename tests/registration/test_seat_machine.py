@@ -186,7 +186,7 @@ class SeatMachine(RuleBasedStateMachine):
     @rule(seats=st.one_of(st.none(), st.integers(0, 6)))
     def the_capacity_changes(self, seats: int | None) -> None:
         new = CategoryDetails(name=Translated({"en": "x"}), description=Translated({}), capacity=seats)
-        categories.edit(self.category, new, actor=self.desk)
+        categories.edit(self.category, new, seen=make.seen(self.category), actor=self.desk)
         self.model.capacity = seats
         self.model.promote()
 

@@ -52,6 +52,10 @@ def letters() -> int:
     return db.session.scalar(select(func.count()).select_from(Message)) or 0
 
 
+def templates() -> list[str]:
+    return list(db.session.scalars(select(Message.template).order_by(Message.id)))
+
+
 def offered() -> tuple[Registration, Registration]:
     """Somebody who was offered a seat, and whoever waits behind."""
     category = make.category(capacity=1)
@@ -61,7 +65,7 @@ def offered() -> tuple[Registration, Registration]:
     return first, second
 
 
-def test_pressing_the_mailed_button_verifies_and_ends_the_hold() -> None:
+def test_pressing_the_mailed_button_verifies_ends_the_hold_and_confirms_by_mail() -> None:
     made = make.registration(make.category())
 
     do(self_service.verify, make.mailed(made))
@@ -70,7 +74,8 @@ def test_pressing_the_mailed_button_verifies_and_ends_the_hold() -> None:
     assert made.is_verified
     assert (made.state, made.deadline_at, made.remind_at) == (CONFIRMED, None, None)
     assert acts(made) == [Act.REGISTERED, Act.VERIFIED]
-    assert letters() == 1
+    assert templates() == ["registration_registered", "registration_confirmed"]
+    assert invariants.broken() == []
 
 
 def test_verifying_twice_is_as_good_as_once() -> None:
@@ -81,6 +86,17 @@ def test_verifying_twice_is_as_good_as_once() -> None:
     do(self_service.verify, make.mailed(made))
 
     assert made.revision == revision
+    assert letters() == 2
+
+
+def test_verifying_a_place_in_the_queue_confirms_no_seat() -> None:
+    waiting = make.registration(make.category(capacity=0))
+
+    do(self_service.verify, make.mailed(waiting))
+
+    assert waiting.is_verified
+    assert templates() == ["registration_waiting"]
+    assert invariants.broken() == []
 
 
 def test_the_page_after_registering_proves_nothing_about_the_address() -> None:
@@ -286,17 +302,6 @@ def test_a_link_opens_its_registration_and_says_how_it_came() -> None:
     assert attendee.by_token(mails.mailed_path(made).split("/")[2]) == make.mailed(made)
 
 
-@pytest.mark.parametrize("purpose", ["registration", "registration-mail"])
-def test_a_link_of_an_older_version_opens_nothing(purpose: str) -> None:
-    made = make.registration(make.category())
-    old = tokens.sign(purpose, made.public_id, made.link_version)
-    with transaction():
-        made.link_version += 1
-
-    with pytest.raises(NoSuchRegistration):
-        attendee.by_token(old)
-
-
 @pytest.mark.parametrize("change", ["short", "foreign", "purpose", "letter", "empty", "unicode"])
 def test_t21_nothing_but_the_whole_link_opens_a_registration(change: str) -> None:
     one, other = (make.registration(make.category()) for _ in range(2))
@@ -375,3 +380,26 @@ def test_offers_end_by_the_clock_of_the_world_not_of_the_place() -> None:
 
     assert isinstance(chosen.deadline_at, datetime)
     assert chosen.deadline_at.utcoffset() == timedelta()
+
+
+def test_whoever_leaves_by_the_letter_has_proved_the_address_and_is_told_at_once() -> None:
+    made = make.registration(make.category())
+
+    do(self_service.withdraw, make.mailed(made))
+
+    make.reread(made)
+    assert (made.state, made.is_verified) == (WITHDRAWN, True)
+    assert (last_letter().template, last_letter().state) == ("registration_withdrawn", MessageState.QUEUED)
+
+
+def test_t12_leaving_by_the_page_proves_nothing_and_is_told_when_a_while_has_passed() -> None:
+    category = make.category()
+    states = []
+    for minutes in (5, 11):
+        made = make.registration(category)
+        with transaction():
+            last_letter().created_at -= timedelta(minutes=minutes)
+        do(self_service.withdraw, make.paged(made))
+        states.append(last_letter().state)
+
+    assert states == [MessageState.SUPPRESSED, MessageState.QUEUED]

@@ -77,3 +77,13 @@ def test_short_days_leave_the_year_to_the_heading(
 )
 def test_an_instant_tells_the_zone_and_its_offset(zone: str, expected: str) -> None:
     assert dates.instant(datetime(2026, 9, 28, 7, tzinfo=UTC), zone, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "28 Sep 2026, 23:30"), ("de", "28. Sept. 2026, 23:30"), ("ar", "28 سبتمبر 2026، 23:30")],
+)
+def test_a_short_instant_is_the_wall_clock_where_the_zone_is_known(language: str, expected: str) -> None:
+    moment = datetime(2026, 9, 28, 21, 30, tzinfo=UTC)
+
+    assert dates.short_instant(moment, "Europe/Berlin", language) == expected

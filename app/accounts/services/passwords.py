@@ -25,20 +25,24 @@ def check(address: str, password: str) -> User:
     """The active user with this address and password. Raises WrongCredentials, never saying why."""
     user = queries.by_email(address)
     stored = (user.password_hash if user else None) or NOBODY
-    fits = _fits(stored, password)
-    if user is None or not fits or not user.is_active:
+    is_right = fits(stored, password)
+    if user is None or not is_right or not user.is_active:
         raise WrongCredentials
     if HASHER.check_needs_rehash(stored):
-        with transaction():
-            lock(user).password_hash = _hash(password)
+        _hash_anew(user, stored, password)
     return user
 
 
 def change(user: User, *, current: str, new: str, keep: str, actor: Actor) -> None:
     """Replace a password that is known. Raises WrongPassword or WeakPassword."""
-    if not _fits(user.password_hash or NOBODY, current):
+    known = user.password_hash
+    if not fits(known or NOBODY, current):
         raise WrongPassword
-    put(user, new, keep=keep, actor=actor)
+    hashed = _judged(user, new)
+    with transaction():
+        if lock(user).password_hash != known:  # somebody was faster; theirs is the present one
+            raise WrongPassword
+        _replace(user, hashed, keep=keep, actor=actor)
 
 
 def put(user: User, new: str, *, actor: Actor, keep: str = "", tell: bool = True) -> None:
@@ -47,17 +51,37 @@ def put(user: User, new: str, *, actor: Actor, keep: str = "", tell: bool = True
     `keep` is the secret of the session that may go on. The owner is written to, unless whoever
     makes the account chooses the first password with them (`tell`).
     """
+    hashed = _judged(user, new)
+    with transaction():
+        lock(user)
+        _replace(user, hashed, keep=keep, actor=actor, tell=tell)
+
+
+def _hash_anew(user: User, checked: str, password: str) -> None:
+    """Keep a password that has just been checked with the costs of today, unless it was changed meanwhile."""
+    hashed = _hash(password)  # before the lock, for which others wait
+    with transaction():
+        if lock(user).password_hash != checked:
+            raise WrongCredentials
+        user.password_hash = hashed
+
+
+def _judged(user: User, new: str) -> str:
+    """What is stored of a new password that is good enough. Raises WeakPassword."""
     weakness = rules.weakness(new, email=user.email, name=user.name)
     if weakness is not None:
         raise WeakPassword(weakness)
-    hashed = _hash(new)
-    with transaction():
-        lock(user).password_hash = hashed
-        sessions.end_others(user, keep=keep)
-        links.end_all(user)
-        if tell:
-            mails.password_changed(user)
-        audit.record(actor, "user.password_changed", user)
+    return _hash(new)
+
+
+def _replace(user: User, hashed: str, *, keep: str, actor: Actor, tell: bool = True) -> None:
+    """The user is locked: from here on only `hashed` opens the account."""
+    user.password_hash = hashed
+    sessions.end_others(user, keep=keep)
+    links.end_all(user)
+    if tell:
+        mails.password_changed(user)
+    audit.record(actor, "user.password_changed", user)
 
 
 def _hash(password: str) -> str:
@@ -65,7 +89,8 @@ def _hash(password: str) -> str:
         return HASHER.hash(_octets(password))
 
 
-def _fits(stored: str, password: str) -> bool:
+def fits(stored: str, password: str) -> bool:
+    """Whether what is stored was made of this password."""
     # Nothing longer was ever set; hashing megabytes would only be work for an attacker's sake.
     offered = password if len(password) <= rules.LONGEST else ""
     try:

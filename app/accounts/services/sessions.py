@@ -12,12 +12,13 @@ from app.core.db import lock, transaction
 def begin(user: User, *, user_agent: str = "", proof: Proof = Proof.PASSWORD) -> tuple[str, UserSession]:
     """Open a session; returns the secret for the cookie, which is not kept anywhere else.
 
-    Raises WrongCredentials when the account has been disabled in the meantime.
+    `user` is as it was when somebody proved to be them. Raises WrongCredentials when the account
+    has been disabled or its password replaced since: that proof is worth nothing any more.
     """
-    secret = tokens.random()
+    secret, proved = tokens.random(), user.password_hash
     now = clock.now()
     with transaction() as session:
-        if not lock(user).is_active:
+        if not lock(user).is_active or user.password_hash != proved:
             raise WrongCredentials
         session.execute(
             delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at <= now)

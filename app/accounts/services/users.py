@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts.errors import AddressTaken, NotAnAddress
+from app.accounts.errors import AddressTaken
 from app.accounts.models import User
 from app.accounts.services import links, sessions
 from app.audit import services as audit
@@ -30,13 +30,9 @@ class Profile:
 
 def create(new: NewUser, *, actor: Actor) -> User:
     """Make an account without a password. Raises NotAnAddress or AddressTaken."""
-    try:
-        address, key = email_address.canonical(new.email), email_address.key(new.email)
-    except ValueError as error:
-        raise NotAnAddress from error
     user = User(
-        email=address,
-        email_key=key,
+        email=email_address.canonical(new.email),
+        email_key=email_address.key(new.email),
         name=new.name,
         language=new.language,
         is_administrator=new.is_administrator,

@@ -72,7 +72,7 @@ def _released(size: int) -> str:
 
 def _measure(made: Scratch, targets: Sequence[Target], workers: int) -> Result:
     with ExitStack() as stack:
-        server = stack.enter_context(running("wsgi:app", made.settings, workers=workers))
+        server = stack.enter_context(running("app:create_app()", made.settings, workers=workers))
         bare = stack.enter_context(running("app.cli.bench.bare:app", made.settings, workers=workers))
         unchanged = [rounds.not_modified(server, t, must_cpu=2.0, must_ratio=3.0) for t in targets]
         rows = rounds.measure(server, bare, [*targets, *unchanged], requests=REQUESTS)

@@ -24,7 +24,7 @@ def measure(
     with scratch.database(database) as made, ExitStack() as stack:
         event = data.conference(SLUG, sessions=0)
         data.category(event, capacity=None)
-        server = stack.enter_context(running("wsgi:app", made.settings, workers=workers))
+        server = stack.enter_context(running("app:create_app()", made.settings, workers=workers))
         bare = stack.enter_context(running("app.cli.bench.bare:app", made.settings, workers=workers))
         numbers = counting()
         _round(server, numbers, clients, 40)

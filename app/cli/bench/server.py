@@ -43,7 +43,7 @@ class Server:
 def running(
     application: str, settings: dict[str, str], *, workers: int = 1, threads: int = 8, probe: str = "/"
 ) -> Iterator[Server]:
-    """Start gunicorn with `application` ("wsgi:app") and stop it afterwards."""
+    """Start gunicorn with `application` ("app:create_app()") and stop it afterwards."""
     port = free_port()
     command = [
         sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py"), application,

@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.cli.demo import loading
+from app.cli.demo import loading, organiser
 from app.core import clock
 from app.rendering.links import absolute
 
@@ -23,4 +23,6 @@ def load(*, if_empty: bool) -> None:
         made = loading.load(clock.now())
         click.echo(f"Example events made: {', '.join(made) or 'none, all are there'}.")
     if loading.is_there():
-        click.echo(f"Sign in at {absolute('/account/sign-in/')} as {loading.EMAIL} with: {loading.PASSWORD}")
+        click.echo(
+            f"Sign in at {absolute('/account/sign-in/')} as {organiser.EMAIL} with: {organiser.PASSWORD}"
+        )

@@ -16,12 +16,11 @@ from app.people import services as people_services
 from app.people.models import Person
 from app.people.services import Affiliation, NewPerson
 from app.programme.models import AppearanceMode, AppearanceRole, ProgrammeItem, ReleaseState, SessionKind
-from app.programme.services import appearances, releasing, rooms, sessions, tracks
+from app.programme.services import appearances, releasing, rooms_and_tracks, sessions
 from app.programme.services.appearances import NewAppearance
 from app.programme.services.releasing import NewRelease
-from app.programme.services.rooms import NewRoom
+from app.programme.services.rooms_and_tracks import NewRoom, NewTrack
 from app.programme.services.sessions import LineChanges, NewSession
-from app.programme.services.tracks import NewTrack
 
 # Who sits in a session of that kind, where the file does not say.
 CAST: dict[str, tuple[str, ...]] = {
@@ -89,12 +88,12 @@ def _room(event: Event, told: Story, actor: Actor) -> str:
         note=stories.texts(told.get("note")),
         livestream_url=told.get("livestream_url", ""),
     )
-    return rooms.create(event, new, actor=actor).public_id
+    return rooms_and_tracks.create(event, new, actor=actor).public_id
 
 
 def _track(event: Event, told: Story, actor: Actor) -> str:
     new = NewTrack(name=stories.texts(told["name"]), colour=told["colour"])
-    return tracks.create(event, new, actor=actor).public_id
+    return rooms_and_tracks.create(event, new, actor=actor).public_id
 
 
 def _enter_people(event: Event, told: Story, actor: Actor) -> list[tuple[Person, Translated]]:

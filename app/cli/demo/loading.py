@@ -9,6 +9,7 @@ from app.accounts.models import User
 from app.accounts.services import passwords, users
 from app.accounts.services.users import NewUser
 from app.cli.demo import conference, letters, pages, programmes, registrations, stories
+from app.cli.demo.organiser import EMAIL, PASSWORD
 from app.cli.demo.stories import Story
 from app.core import clock
 from app.core.actors import SYSTEM, Actor
@@ -18,9 +19,6 @@ from app.events.models import Event, Series, TextBlock
 from app.events.services import shared
 from app.events.services.shared import BlockText, SeriesText
 from app.registration.models import Category
-
-EMAIL = "organiser@example.org"
-PASSWORD = "seven lamps on the quay"  # noqa: S105 - printed for everybody; never made on a public site
 
 
 def is_there() -> bool:
@@ -40,7 +38,7 @@ def load(now: datetime) -> list[str]:
     """
     with clock.held_at(now - timedelta(days=90)):
         organiser = accounts.by_email(EMAIL) or _organiser()
-        _share(stories.shared())
+        _share(stories.shared(), pages.acting(organiser))
     made = []
     for name in stories.EVENTS:
         story = stories.event(name)
@@ -60,19 +58,19 @@ def _organiser() -> User:
     return user
 
 
-def _share(told: Story) -> None:
-    """Series and text blocks, those that are missing."""
+def _share(told: Story, actor: Actor) -> None:
+    """Series and text blocks, those that are missing; they are the organiser's, as the events are."""
     series = set(db.session.scalars(select(Series.slug)))
     blocks = set(db.session.scalars(select(TextBlock.slug)))
     for one in told["series"]:
         if one["slug"] not in series:
             texts = {name: stories.texts(one.get(name)) for name in ("name", "description")}
             new = SeriesText(slug=one["slug"], acronym=one.get("acronym", ""), **texts)
-            shared.create_series(new, actor=SYSTEM)
+            shared.create_series(new, actor=actor)
     for one in told["blocks"]:
         if one["slug"] not in blocks:
             texts = {name: stories.texts(one[name]) for name in ("title", "body")}
-            shared.create_block(BlockText(slug=one["slug"], **texts), actor=SYSTEM)
+            shared.create_block(BlockText(slug=one["slug"], **texts), actor=actor)
 
 
 def _make(story: Story, organiser: User, now: datetime) -> None:

@@ -36,13 +36,16 @@ _OWN = frozenset(
         "sequence",
         "calendar_changed_at",
         "announced_at",
+        "moved_from",
         "revision",
         "current_release",
+        "released_names",
         "search_text",
         "created_at",
         "updated_at",
     }
 )
+LISTS = ("sections", "parties", "featured", "links")
 _ROW_OWN = frozenset({"id", "public_id", "event_id"})
 
 
@@ -67,6 +70,7 @@ def copy(source: Event, new: NewCopy, *, actor: Actor) -> Event:
     with transaction() as session:
         user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
         lock(source)  # nobody edits its draft half-way through
+        session.expire(source, LISTS)
         if not policies.may_edit(actor, source):
             raise MayNotEdit
         if not policies.may_create(actor, user):
@@ -98,7 +102,7 @@ def _copied_event(source: Event, new: NewCopy, days: int) -> Event:
         event.frozen_from = source.frozen_from + timedelta(days=days)
     parts.write(schedule, event)
     event.begins_at, event.finishes_at = rules.begins_and_finishes(schedule)
-    for name in ("sections", "parties", "featured", "links"):
+    for name in LISTS:
         rows = [row for row in getattr(source, name) if not _is_recording(row)]
         setattr(event, name, [type(row)(**columns(row, without=_ROW_OWN)) for row in rows])
     return event

@@ -3,22 +3,18 @@
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.audit import services as audit
 from app.core import clock, languages, text
 from app.core.actors import Actor, ActorKind
+from app.core.constraints import is_taken
 from app.core.db import lock, transaction
+from app.core.errors import Gone, StaleEdit
 from app.core.types import Translated
 from app.events import policies, queries, rules
-from app.events.errors import (
-    MayNotCreate,
-    MayNotEdit,
-    SlugTaken,
-    StaleEdit,
-    TitleMissing,
-    UnknownLanguage,
-)
+from app.events.errors import MayNotCreate, MayNotEdit, SlugTaken, TitleMissing, UnknownLanguage
 from app.events.models import Attendance, Event, EventKind, TeamMember, TeamRole, Visibility
 from app.events.services import part_rules, parts, revisions
 
@@ -70,13 +66,10 @@ def create(new: NewEvent, *, actor: Actor) -> Event:
 
 
 def insert(event: Event) -> None:
-    """Give the event its row; the unique index decides about its address. Raises SlugTaken."""
+    """Give the event its row; the unique index decides about its address. Raises SlugTaken or Gone."""
     with transaction() as session:
         session.add(event)
-        try:
-            session.flush()
-        except IntegrityError as error:
-            raise SlugTaken from error
+        _flush(session)
 
 
 def change(event: Event, part: parts.Part, *, seen: str, actor: Actor) -> None:
@@ -90,18 +83,17 @@ def change(event: Event, part: parts.Part, *, seen: str, actor: Actor) -> None:
             raise MayNotEdit
         if rules.fingerprint(parts.read(type(part), event)) != seen:
             raise StaleEdit
-        settled = part_rules.settle(part, event)
-        face = rules.calendar_face(event)
+        settled = part_rules.settle(part, event, actor)
+        before, start = rules.calendar_entry(event), rules.planned_start(event)
         changed = parts.write(settled, event)
         if not changed:
             return
         if isinstance(settled, rules.Schedule):
             _plan(event, settled)
-        follow_calendar(event, face)
-        try:
-            session.flush()
-        except IntegrityError as error:
-            raise SlugTaken from error
+        if event.announced_at is not None and rules.has_moved(start, rules.planned_start(event)):
+            event.moved_from = start
+        follow_calendar(event, before)
+        _flush(session)
         audit.record(
             actor,
             "event.changed",
@@ -112,16 +104,24 @@ def change(event: Event, part: parts.Part, *, seen: str, actor: Actor) -> None:
         revisions.touch(event, catalogue=True)
 
 
-def follow_calendar(event: Event, face: tuple[object, ...]) -> None:
+def follow_calendar(event: Event, before: rules.CalendarEntry) -> None:
     """Count the change for calendars that may hold the event already (RFC 5545 section 3.8.7.4).
 
-    `face` is rules.calendar_face as it was before.
+    `before` is rules.calendar_entry as it was. Nothing moves when the entry says what it said.
     """
-    if event.announced_at is None:
+    entry = rules.calendar_entry(event)
+    if event.announced_at is None or entry == before:
         return
     event.calendar_changed_at = clock.now()
-    if rules.calendar_face(event) != face:
-        event.sequence += 1
+    event.sequence += entry.face != before.face
+
+
+def _flush(session: Session) -> None:
+    """The database decides: about the address, and whether all that is referred to is still there."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise (SlugTaken if is_taken(error, Event.slug) else Gone) from error
 
 
 def _plan(event: Event, schedule: rules.Schedule) -> None:

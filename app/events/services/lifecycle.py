@@ -1,11 +1,13 @@
 """What an organiser decides by hand: announced, postponed, cancelled, and who may see it."""
 
+from sqlalchemy.orm import Session
+
 from app.audit import services as audit
 from app.core import clock
 from app.core.actors import Actor
 from app.core.db import lock, transaction
 from app.core.types import Translated
-from app.events import policies, rules
+from app.events import policies, rules, signals
 from app.events.errors import MayNotEdit, NoteMissing, NotReady, WrongStep
 from app.events.models import Event, Lifecycle, Visibility
 from app.events.services import editing, revisions
@@ -16,23 +18,23 @@ def announce(event: Event, *, actor: Actor) -> None:
 
     From now on its address stays. Raises MayNotEdit, WrongStep, or NotReady with what is missing.
     """
-    with transaction():
-        _step(event, Lifecycle.ANNOUNCED, Translated({}), actor=actor)
+    with transaction() as session:
+        _step(session, event, Lifecycle.ANNOUNCED, Translated({}), actor=actor)
 
 
 def postpone(event: Event, note: Translated, *, actor: Actor) -> None:
     """Say that it will not be at its time. Raises MayNotEdit, WrongStep or NoteMissing."""
-    with transaction():
-        _step(event, Lifecycle.POSTPONED, note, actor=actor)
+    with transaction() as session:
+        _step(session, event, Lifecycle.POSTPONED, note, actor=actor)
 
 
 def cancel(event: Event, note: Translated, *, actor: Actor) -> None:
     """Say that it will not be at all; the page stays. Raises MayNotEdit, WrongStep or NoteMissing."""
-    with transaction():
-        _step(event, Lifecycle.CANCELLED, note, actor=actor)
+    with transaction() as session:
+        _step(session, event, Lifecycle.CANCELLED, note, actor=actor)
 
 
-def _step(event: Event, to: Lifecycle, note: Translated, *, actor: Actor) -> None:
+def _step(session: Session, event: Event, to: Lifecycle, note: Translated, *, actor: Actor) -> None:
     lock(event)
     if not policies.may_edit(actor, event):
         raise MayNotEdit
@@ -44,12 +46,13 @@ def _step(event: Event, to: Lifecycle, note: Translated, *, actor: Actor) -> Non
             raise NotReady(missing)
     elif not note.get(event.main_language):
         raise NoteMissing
-    before, face = event.lifecycle, rules.calendar_face(event)
+    before, entry = event.lifecycle, rules.calendar_entry(event)
     event.lifecycle, event.status_note = to, note
     if event.announced_at is None:
         event.announced_at = event.calendar_changed_at = clock.now()
     else:
-        editing.follow_calendar(event, face)
+        editing.follow_calendar(event, entry)
+    session.flush()
     audit.record(
         actor,
         f"event.{to.value}",
@@ -57,12 +60,13 @@ def _step(event: Event, to: Lifecycle, note: Translated, *, actor: Actor) -> Non
         event_id=event.id,
         changes={"lifecycle": [before.value, to.value]},
     )
+    signals.state_changed.send(event, actor=actor)
     revisions.touch(event, catalogue=True)
 
 
 def set_visibility(event: Event, visibility: Visibility, *, actor: Actor) -> None:
     """Show the event to everybody, to those who have its address, or to the team. Raises MayNotEdit."""
-    with transaction():
+    with transaction() as session:
         lock(event)
         if not policies.may_edit(actor, event):
             raise MayNotEdit
@@ -70,6 +74,7 @@ def set_visibility(event: Event, visibility: Visibility, *, actor: Actor) -> Non
         if visibility is before:
             return
         event.visibility = visibility
+        session.flush()
         audit.record(
             actor,
             "event.visibility_changed",
@@ -77,4 +82,5 @@ def set_visibility(event: Event, visibility: Visibility, *, actor: Actor) -> Non
             event_id=event.id,
             changes={"visibility": [before.value, visibility.value]},
         )
+        signals.state_changed.send(event, actor=actor)
         revisions.touch(event, catalogue=True)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from app.core import email_address, languages, localtime, web_address
+from app.core.actors import Actor
+from app.core.email_address import NotAnAddress
 from app.events import rules
 from app.events.errors import (
     BadAddress,
     BadColour,
-    BadContactAddress,
     BadCoordinates,
     ExternalAddressMissing,
     HoursOutOfRange,
@@ -18,6 +19,7 @@ from app.events.errors import (
     UnknownLanguage,
 )
 from app.events.models import Event, Participation
+from app.events.services import shared
 from app.events.services.parts import Basics, Details, Languages, Part, Place, TakingPart
 from app.network.countries import COUNTRIES
 
@@ -25,7 +27,7 @@ LONGEST_WAIT = 720  # hours; thirty days
 POLES, DATE_LINE = 90, 180
 
 
-def settle(part: Part, event: Event) -> Part:
+def settle(part: Part, event: Event, actor: Actor) -> Part:
     """The part as it may be written: put in order, or refused with the field that is wrong."""
     match part:
         case rules.Schedule():
@@ -33,21 +35,23 @@ def settle(part: Part, event: Event) -> Part:
         case Languages():
             return _settled_languages(part)
         case Basics():
-            _check_basics(part, event)
+            _check_basics(part, event, actor)
         case Place():
             _check_place(part)
         case TakingPart():
             _check_taking_part(part, event)
         case Details():
-            _check_details(part, event)
+            return _settled_details(part, event)
     return part
 
 
-def _check_basics(part: Basics, event: Event) -> None:
+def _check_basics(part: Basics, event: Event, actor: Actor) -> None:
     if not part.title.get(event.main_language):
         raise TitleMissing
     if part.edition is not None and part.series_id is None:
         raise SeriesMissing
+    if part.series_id is not None and part.series_id != event.series_id:
+        shared.hold_series(part.series_id, actor=actor)
 
 
 def _check_place(part: Place) -> None:
@@ -89,18 +93,21 @@ def _check_taking_part(part: TakingPart, event: Event) -> None:
             raise
 
 
-def _check_details(part: Details, event: Event) -> None:
+def _settled_details(part: Details, event: Event) -> Details:
+    """The address to ask at in the spelling mail is sent to."""
     if part.slug != event.slug:
         if event.announced_at is not None:
             raise SlugFixed
         rules.check_slug(part.slug)
     if not rules.is_accent(part.accent):
         raise BadColour
-    if part.contact_email:
-        try:
-            email_address.key(part.contact_email)
-        except ValueError as error:
-            raise BadContactAddress from error
+    if not part.contact_email:
+        return part
+    try:
+        return replace(part, contact_email=email_address.canonical(part.contact_email))
+    except NotAnAddress as refusal:
+        refusal.field = "contact_email"
+        raise
 
 
 def _check_address(url: str, field: str) -> None:

@@ -45,6 +45,7 @@ def _search_text(event: Event) -> str:
     if country is not None:
         texts.append(country.names)
     words += [featured.person.name for featured in event.featured]
+    words += event.released_names
     if event.series is not None:
         texts.append(event.series.name)
         words.append(event.series.acronym)

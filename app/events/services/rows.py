@@ -11,21 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit import services as audit
-from app.core import web_address
+from app.core import ordering, web_address
 from app.core.actors import Actor
+from app.core.constraints import is_taken
 from app.core.db import lock, transaction
+from app.core.errors import Gone, StaleEdit
 from app.core.types import Translated
 from app.events import policies, rules
-from app.events.errors import (
-    AlreadyFeatured,
-    BadAddress,
-    MayNotEdit,
-    SectionEmpty,
-    StaleEdit,
-    UnknownCountry,
-)
+from app.events.errors import AlreadyFeatured, BadAddress, MayNotEdit, SectionEmpty, UnknownCountry
 from app.events.models import Event, EventLink, EventSection, FeaturedPerson, LinkKind, Party, PartyRole
-from app.events.services import revisions
+from app.events.services import revisions, shared
 from app.network.countries import COUNTRIES
 
 
@@ -85,12 +80,14 @@ def read(kind: type[C], row: Row) -> C:
 def add(event: Event, content: Content, *, actor: Actor) -> Row:
     """Put a row at the end of its list.
 
-    Raises MayNotEdit, BadAddress, UnknownCountry, SectionEmpty or AlreadyFeatured.
+    Raises MayNotEdit, BadAddress, UnknownCountry, SectionEmpty, NoSuchTextBlock, AlreadyFeatured, or
+    Gone for a person who was deleted meanwhile.
     """
     _check(content)
     model = MODELS[type(content)]
     with transaction() as session:
         _lock(event, actor)
+        _hold(content)
         row = model(
             event_id=event.id,
             position=len(_list(event, model)) + 1,
@@ -109,6 +106,7 @@ def change(row: Row, content: Content, *, seen: str, actor: Actor) -> None:
         lock(row)
         if rules.fingerprint(read(type(content), row)) != seen:
             raise StaleEdit
+        _hold(content)
         changed = {one.name: getattr(content, one.name) for one in fields(content)}
         for name, value in changed.items():
             setattr(row, name, value)
@@ -119,14 +117,9 @@ def move(row: Row, *, up: bool, actor: Actor) -> None:
     """Change places with the neighbour; the first cannot go up, nor the last down. Raises MayNotEdit."""
     with transaction():
         _lock(row.event, actor)
-        ordered = list(_list(row.event, type(row)))
-        here = ordered.index(row)
-        there = here - 1 if up else here + 1
-        if not 0 <= there < len(ordered):
-            return
-        ordered[here], ordered[there] = ordered[there], ordered[here]
-        _number(ordered)
-        _finish(row.event, row, "moved", actor)
+        lock(row)
+        if ordering.move(list(_list(row.event, type(row))), row, up=up):
+            _finish(row.event, row, "moved", actor)
 
 
 def remove(row: Row, *, actor: Actor) -> None:
@@ -134,10 +127,11 @@ def remove(row: Row, *, actor: Actor) -> None:
     event = row.event
     with transaction() as session:
         _lock(event, actor)
+        lock(row)
         audit.record(actor, f"event.{_NAMES[type(row)]}_removed", row, event_id=event.id)
         session.delete(row)
         session.flush()
-        _number(_list(event, type(row)))
+        ordering.number(_list(event, type(row)))
         _show(event)
 
 
@@ -148,6 +142,12 @@ def _lock(event: Event, actor: Actor) -> None:
         raise MayNotEdit
 
 
+def _hold(content: Content) -> None:
+    """A text that others share stays as this page shows it until the page has counted the change."""
+    if isinstance(content, SectionRow) and content.block_id is not None:
+        shared.hold_block(content.block_id)
+
+
 def _list(event: Event, model: type[Row]) -> Sequence[Row]:
     with transaction() as session:
         rows = session.scalars(
@@ -156,17 +156,13 @@ def _list(event: Event, model: type[Row]) -> Sequence[Row]:
         return cast("Sequence[Row]", rows.all())
 
 
-def _number(rows: Sequence[Row]) -> None:
-    for position, row in enumerate(rows, start=1):
-        row.position = position
-
-
 def _finish(event: Event, row: Row, verb: str, actor: Actor) -> None:
     with transaction() as session:
         try:
             session.flush()
         except IntegrityError as error:
-            raise AlreadyFeatured from error
+            is_there = is_taken(error, FeaturedPerson.event_id, FeaturedPerson.person_id)
+            raise (AlreadyFeatured if is_there else Gone) from error
         audit.record(actor, f"event.{_NAMES[type(row)]}_{verb}", row, event_id=event.id)
         _show(event)
 
@@ -183,5 +179,5 @@ def _check(content: Content) -> None:
         raise BadAddress(field="url")
     if isinstance(content, PartyRow) and content.country and content.country not in COUNTRIES:
         raise UnknownCountry
-    if isinstance(content, SectionRow) and not (content.title or content.body or content.block_id):
+    if isinstance(content, SectionRow) and not (content.body or content.block_id):
         raise SectionEmpty

@@ -1,18 +1,33 @@
 """What several events share: series, whose editions they are, and blocks of text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from typing import cast
+from typing import TypeVar, cast
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from app.accounts.models import User
 from app.audit import services as audit
-from app.core.actors import Actor
-from app.core.db import lock, transaction
+from app.core.actors import Actor, ActorKind
+from app.core.constraints import is_taken
+from app.core.db import db, lock, transaction
+from app.core.errors import Gone, StaleEdit
 from app.core.types import Translated
 from app.events import policies, queries, rules
-from app.events.errors import InUse, MayNotEditShared, SlugFixed, SlugTaken, StaleEdit
-from app.events.models import Series, TextBlock
+from app.events.errors import (
+    InUse,
+    MayNotEditShared,
+    MayNotJoinSeries,
+    MayNotShare,
+    NoSuchSeries,
+    NoSuchTextBlock,
+    SlugFixed,
+    SlugTaken,
+)
+from app.events.models import Event, Lifecycle, Series, TextBlock
 from app.events.services import revisions
 
 
@@ -33,6 +48,7 @@ class BlockText:
 
 Text = SeriesText | BlockText
 Shared = Series | TextBlock
+K = TypeVar("K", Series, TextBlock)
 
 
 def read(thing: Shared) -> Text:
@@ -42,7 +58,7 @@ def read(thing: Shared) -> Text:
 
 
 def create_series(new: SeriesText, *, actor: Actor) -> Series:
-    """Begin a series. Raises MayNotEditShared, SlugMalformed, SlugReserved or SlugTaken."""
+    """Begin a series. Raises MayNotShare, SlugMalformed, SlugReserved or SlugTaken."""
     return cast("Series", _create(Series(), new, actor))
 
 
@@ -53,12 +69,14 @@ def create_block(new: BlockText, *, actor: Actor) -> TextBlock:
 
 def _create(thing: Shared, new: Text, actor: Actor) -> Shared:
     with transaction() as session:
-        if not policies.may_edit_shared(actor, ()):
-            raise MayNotEditShared
+        user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
+        if not policies.may_create(actor, user):
+            raise MayNotShare
         rules.check_slug(new.slug)
         _write(thing, new)
+        thing.made_by_id = user.id if user else None
         session.add(thing)
-        _flush()
+        _flush(thing)
         audit.record(actor, f"{_name(thing)}.created", thing)
     return thing
 
@@ -69,13 +87,9 @@ def change(thing: Shared, text: Text, *, seen: str, actor: Actor) -> None:
     Raises MayNotEditShared, StaleEdit, SlugMalformed, SlugReserved, SlugTaken, and SlugFixed for a
     series with events, whose calendars people have subscribed to.
     """
-    with transaction():
-        used_by = sorted(queries.events_using(thing), key=lambda event: event.id)
-        for event in used_by:  # always in this order, or two who change two things would wait for ever
-            lock(event)
-        lock(thing)
-        if not policies.may_edit_shared(actor, [event.id for event in used_by]):
-            raise MayNotEditShared
+    with transaction() as session:
+        used_by = _lock(session, thing)
+        _refuse_strangers(thing, used_by, actor)
         if rules.fingerprint(read(thing)) != seen:
             raise StaleEdit
         if text.slug != thing.slug:
@@ -85,7 +99,7 @@ def change(thing: Shared, text: Text, *, seen: str, actor: Actor) -> None:
         if not _write(thing, text):
             return
         thing.revision += 1
-        _flush()
+        _flush(thing)
         audit.record(actor, f"{_name(thing)}.changed", thing)
         for event in used_by:
             revisions.touch(event, catalogue=True)
@@ -94,13 +108,70 @@ def change(thing: Shared, text: Text, *, seen: str, actor: Actor) -> None:
 def remove(thing: Shared, *, actor: Actor) -> None:
     """Forget a series without events, or a block no page shows. Raises MayNotEditShared or InUse."""
     with transaction() as session:
-        lock(thing)
-        if not policies.may_edit_shared(actor, ()):
-            raise MayNotEditShared
-        if queries.events_using(thing):
+        lock(thing, alone=True)  # whoever begins to use it comes before us, or finds it gone
+        used_by = queries.events_using(thing)
+        _refuse_strangers(thing, used_by, actor)
+        if used_by:
             raise InUse
         audit.record(actor, f"{_name(thing)}.removed", thing)
         session.delete(thing)
+
+
+def series_open_to(actor: Actor) -> list[Series]:
+    """The series this actor may put an event into."""
+    editions = queries.editions()
+    return [
+        one
+        for one in queries.all_series()
+        if policies.may_join(actor, one.made_by_id, editions.get(one.id, ()))
+    ]
+
+
+def hold_series(number: int, *, actor: Actor) -> None:
+    """Keep a series as it is until the commit, for an event that joins it and is locked already.
+
+    Raises NoSuchSeries or MayNotJoinSeries.
+    """
+    series = _held(Series, number)
+    if series is None:
+        raise NoSuchSeries(field="series")
+    if not policies.may_join(actor, series.made_by_id, queries.editions().get(number, ())):
+        raise MayNotJoinSeries
+
+
+def hold_block(number: int) -> None:
+    """Keep a block as it is until the commit, for an event that will show it. Raises NoSuchTextBlock."""
+    if _held(TextBlock, number) is None:
+        raise NoSuchTextBlock(field="block")
+
+
+def _held(kind: type[K], number: int) -> K | None:
+    """As core.db.lock, for a row that may be gone."""
+    wanted = select(kind).where(kind.id == number).with_for_update(key_share=True)
+    return db.session.scalar(wanted.execution_options(populate_existing=True))
+
+
+def _lock(session: Session, thing: Shared) -> list[Event]:
+    """The events that use it, by number, and then the thing itself.
+
+    All in this order, or two who change two things would wait for each other for ever. Whoever
+    begins to use it holds it (hold_series, hold_block); so if somebody did while we were waiting,
+    they are seen now: let go of everything, and begin again with them.
+    """
+    while True:
+        attempt = session.begin_nested()
+        used_by = [lock(event) for event in sorted(queries.events_using(thing), key=lambda event: event.id)]
+        lock(thing)
+        if {event.id for event in queries.events_using(thing)} <= {event.id for event in used_by}:
+            attempt.commit()
+            return used_by
+        attempt.rollback()
+
+
+def _refuse_strangers(thing: Shared, used_by: Iterable[Event], actor: Actor) -> None:
+    shown_on = [event.id for event in used_by if event.lifecycle is not Lifecycle.DRAFT]
+    if not policies.may_edit_shared(actor, thing.made_by_id, shown_on):
+        raise MayNotEditShared
 
 
 def _name(thing: Shared) -> str:
@@ -116,9 +187,10 @@ def _write(thing: Shared, text: Text) -> bool:
     return changed
 
 
-def _flush() -> None:
+def _flush(thing: Shared) -> None:
+    slug = type(thing).slug
     with transaction() as session:
         try:
             session.flush()
         except IntegrityError as error:
-            raise SlugTaken from error
+            raise (SlugTaken if is_taken(error, slug) else Gone) from error

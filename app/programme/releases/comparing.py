@@ -3,7 +3,10 @@
 The rows that `Change.as_row` makes are kept with the release and read by its public pages and
 feeds. `before` and `after` depend on the kind of change:
 
-    added, moved, cancelled, restored   {"starts_local", "ends_local", "starts_fold", "ends_fold", "timezone"}
+    event                               {"lifecycle", "note"}; the row has no session
+    general                             nothing; `fields` names what is different; it has no session either
+    added, moved, cancelled, restored   {"starts_local", "ends_local", "starts_fold", "ends_fold", "timezone",
+                                         "has_own_start", "has_own_end"}
     room                                {"rooms": [texts by language, …], "in_all_rooms": bool}
     renamed                             the title by language
     people                              [{"person", "name", "label", "role", "job", "organisation", …}, …]
@@ -12,14 +15,17 @@ feeds. `before` and `after` depend on the kind of change:
 
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from app.events.models import Lifecycle
 from app.programme.models import ReleaseState
 from app.programme.snapshot import Snapshot, SnapshotAppearance, SnapshotSession, Texts
 
 
 class ChangeKind(enum.StrEnum):
+    EVENT = "event"
     ADDED = "added"
     MOVED = "moved"
     ROOM = "room"
@@ -28,11 +34,12 @@ class ChangeKind(enum.StrEnum):
     CANCELLED = "cancelled"
     RESTORED = "restored"
     CHANGED = "changed"
+    GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference of one session. `session` is its public id, `title` the newest there is."""
+    """One difference of one session, or of the event. `session` is a public id, `title` the newest one."""
 
     change: ChangeKind
     session: str
@@ -51,20 +58,22 @@ class Change:
             "fields": self.fields,
         }
 
-    @classmethod
-    def from_row(cls, row: dict[str, Any]) -> "Change":
-        return cls(**{**row, "change": ChangeKind(row["change"])})
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All differences: those of sessions, and the names of what else is different."""
+    """All differences: those of sessions and of the event's state, and the names of what else differs."""
 
+    title: Texts  # the event's
     sessions: list[Change] = field(default_factory=list)
     general: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.sessions or self.general)
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """Everything, as it is kept with a release."""
+        general = [Change(ChangeKind.GENERAL, "", self.title, fields=self.general)] if self.general else []
+        return [change.as_row() for change in self.sessions + general]
 
 
 class Released(NamedTuple):
@@ -76,18 +85,17 @@ class Released(NamedTuple):
 
 _DETAILS = (
     "kind", "parent", "abstract", "key_question", "objective", "focus_points", "note", "languages",
-    "interpretation", "has_captions", "has_sign_language", "seats", "livestream_url", "recording_url",
+    "interpretation", "has_captions", "has_sign_language", "seats", "recording_url",
 )  # fmt: skip
 _LOCATION = ("venue_name", "city", "country", "latitude", "longitude")  # of what calendars show
 _GENERAL: dict[str, Callable[[Snapshot], Any]] = {
     "title": lambda release: release.title,
     "place": lambda release: (release.place, release.attendance),
     "contact": lambda release: (release.contact_name, release.contact_email),
-    "address": lambda release: release.slug,
     "livestream": lambda release: release.streams_are_public,
     "languages": lambda release: (release.main_language, release.content_languages),
     "accent": lambda release: release.accent,
-    "rooms": lambda release: release.rooms,
+    "rooms": lambda release: [replace(room, livestream_url="") for room in release.rooms],
     "tracks": lambda release: release.tracks,
 }
 
@@ -95,7 +103,7 @@ _GENERAL: dict[str, Callable[[Snapshot], Any]] = {
 def compare(old: Snapshot | None, new: Snapshot) -> Comparison:
     """The change list from `old` to `new`; everything is added when there was nothing before."""
     before = {session.id: session for session in old.sessions} if old else {}
-    changes: list[Change] = []
+    changes: list[Change] = list(_of_event(old, new)) if old else []
     for session in new.sessions:
         was = before.pop(session.id, None)
         if was is not None and old is not None:
@@ -104,7 +112,17 @@ def compare(old: Snapshot | None, new: Snapshot) -> Comparison:
             changes.append(Change(ChangeKind.ADDED, session.id, session.title, after=_time(session)))
     gone = [session for session in before.values() if not session.is_cancelled]
     changes += [Change(ChangeKind.CANCELLED, one.id, one.title, before=_time(one)) for one in gone]
-    return Comparison(changes, list(_general(old, new)) if old else [])
+    return Comparison(new.title, changes, list(_general(old, new)) if old else [])
+
+
+def _of_event(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Postponed, cancelled, or on after all: told once, and not again for each session."""
+    if old.lifecycle != new.lifecycle:
+        yield Change(ChangeKind.EVENT, "", new.title, _standing(old), _standing(new))
+
+
+def _standing(release: Snapshot) -> dict[str, Any]:
+    return {"lifecycle": release.lifecycle, "note": release.status_note}
 
 
 def differences(old: Released, new: Released) -> Iterator[Change]:
@@ -116,11 +134,15 @@ def differences(old: Released, new: Released) -> Iterator[Change]:
         return
     if was.is_cancelled:
         yield Change(ChangeKind.RESTORED, now.id, now.title, after=_time(now))
+    has_moved = _when(was) != _when(now)
+    if has_moved:
+        yield Change(ChangeKind.MOVED, now.id, now.title, _time(was), _time(now))
     for kind, read in _READERS.items():
         before, after = read(old), read(new)
         if before != after:
             yield Change(kind, now.id, now.title, before, after)
-    fields = [name for name in _DETAILS if getattr(was, name) != getattr(now, name)]
+    fields = [] if has_moved or _is_announced(was) == _is_announced(now) else ["times"]
+    fields += [name for name in _DETAILS if getattr(was, name) != getattr(now, name)]
     fields += [name for name, read in _MORE_DETAILS.items() if read(old) != read(new)]
     if fields:
         yield Change(ChangeKind.CHANGED, now.id, now.title, fields=fields)
@@ -129,10 +151,30 @@ def differences(old: Released, new: Released) -> Iterator[Change]:
 def _general(old: Snapshot, new: Snapshot) -> Iterator[str]:
     """What differs besides the sessions themselves, by name."""
     yield from (name for name, read in _GENERAL.items() if read(old) != read(new))
+    if _streams(old).items() - _streams(new).items():
+        yield "streams"
     if any(old.people[known] != new.people[known] for known in old.people.keys() & new.people.keys()):
         yield "people"
     if _neighbours(old, new) != _neighbours(new, old):
         yield "order"
+    if _has_other_rules(old, new):
+        yield "clock"
+
+
+def _streams(release: Snapshot) -> dict[str, str]:
+    """Addresses are replaced without the public hearing of it; whether there is a stream is told."""
+    return {one.id: stream for one in release.sessions if (stream := release.stream(one))}
+
+
+def _has_other_rules(old: Snapshot, new: Snapshot) -> bool:
+    """Whether a time on the same wall clock has become another instant."""
+    before = {one.id: one for one in old.sessions}
+    pairs = ((before[one.id], one) for one in new.sessions if one.id in before)
+    return any(_told(was) != _told(now) and _when(was) == _when(now) for was, now in pairs)
+
+
+def _told(session: SnapshotSession) -> tuple[datetime | None, datetime | None]:
+    return session.told_start, session.told_end
 
 
 def _neighbours(release: Snapshot, other: Snapshot) -> dict[tuple[Any, ...], list[str]]:
@@ -149,30 +191,50 @@ def _place_in_time(session: SnapshotSession) -> tuple[Any, ...]:
     return session.id, session.starts_at, session.parent
 
 
+class Status(enum.StrEnum):
+    """What becomes of a session, as far as a release knows."""
+
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
 def calendar_face(of: Released) -> tuple[Any, ...]:
-    """What raises SEQUENCE when it is different (calendar.md section 4)."""
+    """What raises SEQUENCE when it is different (calendar.md section 4).
+
+    Of a stream only that there is one: entries lead to our own page, whatever its address is.
+    """
     session, release = of
     return (
         session.starts_local, session.starts_fold, session.ends_local, session.ends_fold, session.timezone,
-        _rooms(of), [release.place.get(name) for name in _LOCATION],
-        status(of), session.title, session.livestream_url if release.streams_are_public else "",
+        _told(session),
+        _rooms(Released(release.whereabouts(session), release)),
+        [release.place.get(name) for name in _LOCATION],
+        status(of), session.title, release.streams_are_public and bool(release.stream(session)),
     )  # fmt: skip
 
 
 def _wording(of: Released) -> tuple[Any, ...]:
     """What else an entry says that is not the session's own."""
-    release = of.release
+    session, release = of
+    around = release.session(session.parent) if session.parent else None
     return (
-        release.title, release.slug, release.main_language, release.contact_name, release.contact_email,
+        release.title, release.main_language, release.contact_name, release.contact_email,
         _track(of), _people(of),
+        around.title if around and not session.has_own_start else None,
+        None if session.is_cancelled else release.status_note,
     )  # fmt: skip
 
 
-def status(of: Released) -> str:
-    """As calendars call it: cancelled, confirmed once the programme is final, tentative before."""
-    if of.session.is_cancelled:
-        return "cancelled"
-    return "confirmed" if of.release.state == ReleaseState.FINAL else "tentative"
+def status(of: Released) -> Status:
+    """Cancelled or postponed, also with the event; confirmed once the programme is final."""
+    session, release = of
+    if session.is_cancelled or release.lifecycle == Lifecycle.CANCELLED:
+        return Status.CANCELLED
+    if release.lifecycle == Lifecycle.POSTPONED:
+        return Status.POSTPONED
+    return Status.CONFIRMED if release.state == ReleaseState.FINAL else Status.TENTATIVE
 
 
 def is_same_entry(old: Released, new: Released) -> bool:
@@ -184,7 +246,7 @@ def is_same_entry(old: Released, new: Released) -> bool:
     )
 
 
-def _time(session: SnapshotSession) -> dict[str, Any]:
+def _when(session: SnapshotSession) -> dict[str, Any]:
     return {
         "starts_local": session.starts_local.isoformat(),
         "ends_local": session.ends_local.isoformat(),
@@ -194,8 +256,12 @@ def _time(session: SnapshotSession) -> dict[str, Any]:
     }
 
 
-def _when(of: Released) -> dict[str, Any]:
-    return _time(of.session)
+def _is_announced(session: SnapshotSession) -> dict[str, bool]:
+    return {"has_own_start": session.has_own_start, "has_own_end": session.has_own_end}
+
+
+def _time(session: SnapshotSession) -> dict[str, Any]:
+    return {**_when(session), **_is_announced(session)}
 
 
 def _rooms(of: Released) -> dict[str, Any]:
@@ -237,9 +303,11 @@ def _track(of: Released) -> tuple[Texts, str] | None:
 
 
 _READERS: dict[ChangeKind, Callable[[Released], Any]] = {
-    ChangeKind.MOVED: _when,
     ChangeKind.ROOM: _rooms,
     ChangeKind.RENAMED: _title,
     ChangeKind.PEOPLE: _people,
 }
-_MORE_DETAILS: dict[str, Callable[[Released], Any]] = {"track": lambda of: (_track(of) or [None])[0]}
+_MORE_DETAILS: dict[str, Callable[[Released], Any]] = {
+    "livestream_url": lambda of: bool(of.release.stream(of.session)),
+    "track": lambda of: (_track(of) or [None])[0],
+}

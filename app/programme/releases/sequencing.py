@@ -1,17 +1,18 @@
-"""What a release remembers of the one before it: revisions for calendars, and cancelled sessions.
+"""What a release remembers of those before it: revisions for calendars, and cancelled sessions.
 
-The rules of calendar.md section 4. SEQUENCE rises when time, place, status, title or livestream
-differ; `changed_at` moves with any difference; nothing moves when nothing differs. Pure.
+SEQUENCE rises when time, place, status or title differ, or whether there is a livestream, and
+never falls, also for a session that comes back long after it was dropped; `changed_at` moves with
+any difference; nothing moves when nothing differs. Pure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from app.core import localtime
 from app.programme.releases.comparing import Released, calendar_face, is_same_entry
-from app.programme.snapshot import Snapshot, SnapshotRoom, SnapshotSession, SnapshotTrack
+from app.programme.snapshot import FormerSession, Snapshot, SnapshotRoom, SnapshotSession, SnapshotTrack
 
 CANCELLED_STAY = timedelta(days=30)
 
@@ -29,10 +30,26 @@ def follow(previous: Snapshot | None, fresh: Snapshot) -> Snapshot:
         sessions=[
             _stamp(Released(before[session.id], previous), Released(session, whole))
             if session.id in before
-            else session
+            else _return(session, previous.former)
             for session in whole.sessions
         ],
+        former=_former(previous, whole),
     )
+
+
+def _return(session: SnapshotSession, former: Mapping[str, FormerSession]) -> SnapshotSession:
+    """A session the release before does not have: a new one, or one that was dropped long ago."""
+    known = former.get(session.uid)
+    if known is None:
+        return session
+    return replace(session, sequence=known.sequence + 1, first_published_at=known.first_published_at)
+
+
+def _former(previous: Snapshot, whole: Snapshot) -> dict[str, FormerSession]:
+    """Everything that was ever released and is not shown any more."""
+    left = {one.uid: FormerSession(one.sequence, one.first_published_at) for one in previous.sessions}
+    shown = {one.uid for one in whole.sessions}
+    return {uid: kept for uid, kept in {**previous.former, **left}.items() if uid not in shown}
 
 
 def _stamp(old: Released, new: Released) -> SnapshotSession:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.core.types import Translated
-from app.events.models import Event
+from app.events.models import Event, Lifecycle
 from app.people.models import Person
 from app.programme.models import Appearance, ProgrammeItem, ReleaseState, Room, Track
 from app.programme.rules import SHOWN_STATES, Draft, Span
@@ -64,11 +64,25 @@ def snapshot(draft: Draft, stamp: Stamp) -> Snapshot:
         place=_place(event),
         event_uid=event.calendar_uid,
         streams_are_public=event.livestream_is_public,
+        lifecycle=lifecycle(event).value,
+        status_note=event.status_note,
+        first_day=event.first_day.isoformat(),
+        last_day=event.last_day.isoformat(),
         rooms=[_room(room) for room in draft.rooms],
         tracks=[_track(track) for track in draft.tracks],
         people=_people(item for item, _span in draft.timetable.scheduled()),
         sessions=sessions,
     )
+
+
+def lifecycle(event: Event) -> Lifecycle:
+    """How a programme of `event` stands. What is still a draft itself will take place."""
+    return Lifecycle.ANNOUNCED if event.lifecycle is Lifecycle.DRAFT else event.lifecycle
+
+
+def told_anew(sessions: Iterable[SnapshotSession]) -> list[SnapshotSession]:
+    """Released sessions with the instants their wall clocks mean by today's zone rules."""
+    return [replace(one, told_start=one.starts_at, told_end=one.ends_at) for one in sessions]
 
 
 def mark(draft: Draft) -> str:
@@ -92,6 +106,8 @@ def _session(
         changed_at=stamp.at,
         starts_fold=span.starts.fold,
         ends_fold=span.ends.fold,
+        told_start=span.starts.at,
+        told_end=span.ends.at,
         start_is_derived=span.start_is_derived,
         end_is_derived=span.end_is_derived,
         parent=parents[item.parent_id] if item.parent_id else "",
@@ -153,7 +169,13 @@ def _person(person: Person) -> SnapshotPerson:
 
 
 def _room(room: Room) -> SnapshotRoom:
-    return SnapshotRoom(id=room.public_id, name=room.name, capacity=room.capacity, note=room.note)
+    return SnapshotRoom(
+        id=room.public_id,
+        name=room.name,
+        capacity=room.capacity,
+        note=room.note,
+        livestream_url=room.livestream_url,
+    )
 
 
 def _track(track: Track) -> SnapshotTrack:

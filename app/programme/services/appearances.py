@@ -6,6 +6,7 @@ from typing import Any
 from app.audit import services as audit
 from app.core.actors import Actor
 from app.core.db import lock
+from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.events.models import Event
 from app.people import queries as people
@@ -13,7 +14,7 @@ from app.people import services as people_services
 from app.people.models import Person
 from app.people.services import NewPerson
 from app.programme import queries
-from app.programme.errors import AlreadyInSession, NobodyNamed, StaleEdit
+from app.programme.errors import AlreadyInSession, NobodyNamed
 from app.programme.models import (
     Appearance,
     AppearanceMode,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from app.core import localtime, web_address
+from app.core import localtime, ordering, web_address
 from app.core.actors import Actor
 from app.core.db import Base, lock, transaction
 from app.events.models import Event
@@ -53,14 +53,7 @@ def check_count(value: int | None, field: str) -> None:
 
 def move(things: MutableSequence[Any], thing: Any, direction: Direction) -> bool:
     """Put `thing` one place up or down and number all positions; False at either end of the list."""
-    place = things.index(thing)
-    other = place - 1 if direction == "up" else place + 1
-    if not 0 <= other < len(things):
-        return False
-    things[place], things[other] = things[other], things[place]
-    for position, one in enumerate(things, start=1):
-        one.position = position
-    return True
+    return ordering.move(things, thing, up=direction == "up")
 
 
 def settle_fold(refused: str, *args: Any, **kwargs: Any) -> int:

@@ -1,6 +1,6 @@
 """Releasing a programme: the draft as it is becomes what the public reads."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -12,11 +12,13 @@ from app.core.db import lock, transaction
 from app.core.types import Translated
 from app.events.models import Event, Lifecycle, Visibility
 from app.events.services import revisions
+from app.files import queries as files
 from app.people.models import Person
 from app.programme import checks, policies, queries, signals
 from app.programme.errors import DraftHasChanged, MayNotRelease, NothingToRelease, NotReady
 from app.programme.models import Release, ReleaseState
 from app.programme.releases import comparing, sequencing, snapshotting
+from app.programme.releases.comparing import Comparison
 from app.programme.releases.snapshotting import Stamp
 from app.programme.rules import Draft
 from app.programme.snapshot import Snapshot, dump
@@ -54,25 +56,77 @@ def release(event: Event, new: NewRelease, *, actor: Actor) -> Release:
         comparison = comparing.compare(previous, snapshot)
         if not comparison and (previous is None or previous.state == new.state):
             raise NothingToRelease
-        made = Release(
-            event=event,
-            number=stamp.number,
-            state=new.state,
-            note=new.note,
-            released_at=stamp.at,
-            released_by_id=actor.id,
-            snapshot=dump(snapshot),
-            changes=[change.as_row() for change in comparison.sessions],
+        return _issue(session, event, snapshot, comparison, actor=actor)
+
+
+def restate(event: Event, *, actor: Actor) -> Release | None:
+    """Release the programme as it was once more, when something it says is no longer so.
+
+    Calendars follow releases alone, so this is how they learn that an event is postponed, cancelled
+    or on after all (decision 24), and that its wall clocks mean other instants. The draft stays out
+    of it. Whoever changed the event's state was asked there whether they may. None where nothing
+    is released, or all has been said already.
+    """
+    with transaction() as session:
+        lock(event)
+        previous = queries.current(event)
+        if previous is None:
+            return None
+        lifecycle, told = _lifecycle(event, previous), snapshotting.told_anew(previous.sessions)
+        if lifecycle == previous.lifecycle and told == previous.sessions:
+            _publish_people(session, event, previous)
+            return None
+        restated = replace(
+            previous,
+            number=_next_number(session, event),
+            released_at=clock.now(),
+            note={},
+            lifecycle=lifecycle.value,
+            status_note=event.status_note,
+            sessions=told,
         )
-        session.add(made)
-        event.current_release = stamp.number
-        session.flush()
-        _publish_people(session, event, snapshot)
-        revisions.touch(event)
-        audit.record(
-            actor, "programme.released", made, changes={"number": made.number, "state": made.state.value}
-        )
-        signals.released.send(made)
+        snapshot = sequencing.follow(previous, restated)
+        return _issue(session, event, snapshot, comparing.compare(previous, snapshot), actor=actor)
+
+
+def _lifecycle(event: Event, previous: Snapshot) -> Lifecycle:
+    """How the released programme stands now.
+
+    Of an event that comes back on other days the old sessions stay postponed, until the programme
+    for these days is released.
+    """
+    days = (event.first_day.isoformat(), event.last_day.isoformat())
+    is_back = event.lifecycle is Lifecycle.ANNOUNCED and not previous.takes_place
+    if is_back and days != (previous.first_day, previous.last_day):
+        return Lifecycle.POSTPONED
+    return snapshotting.lifecycle(event)
+
+
+def _issue(
+    session: Session, event: Event, snapshot: Snapshot, comparison: Comparison, *, actor: Actor
+) -> Release:
+    """Make `snapshot` what the public reads, and tell everybody."""
+    made = Release(
+        event=event,
+        number=snapshot.number,
+        state=ReleaseState(snapshot.state),
+        note=Translated(snapshot.note),
+        released_at=snapshot.released_at,
+        released_by_id=actor.id,
+        snapshot=dump(snapshot),
+        changes=comparison.as_rows(),
+        files=list(files.by_public_ids(snapshot.photos).values()),
+    )
+    session.add(made)
+    event.current_release = made.number
+    session.flush()
+    _publish_people(session, event, snapshot)
+    event.released_names = [person.name for person in snapshot.people.values()]
+    revisions.touch(event, catalogue=True)  # who appears is searched for
+    audit.record(
+        actor, "programme.released", made, changes={"number": made.number, "state": made.state.value}
+    )
+    signals.released.send(made)
     return made
 
 
@@ -99,6 +153,6 @@ def _publish_people(session: Session, event: Event, snapshot: Snapshot) -> None:
     session.execute(
         update(Person)
         .where(Person.id.in_(free))
-        .values(published_at=snapshot.released_at)
+        .values(published_at=clock.now())
         .execution_options(synchronize_session="fetch")
     )

@@ -12,6 +12,7 @@ from app.audit import services as audit
 from app.core import clock, localtime
 from app.core.actors import Actor
 from app.core.db import lock
+from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.events.errors import DayOutOfRange
 from app.events.models import Event
@@ -23,7 +24,6 @@ from app.programme.errors import (
     HasChildren,
     NoSuchSession,
     OwnParent,
-    StaleEdit,
     TitleMissing,
     TooDeep,
 )

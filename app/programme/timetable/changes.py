@@ -11,9 +11,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.core import localtime
+from app.events.models import Lifecycle
 from app.programme.releases.comparing import ChangeKind
-from app.programme.timetable.reader import Reader
-from app.rendering import dates
+from app.programme.timetable.reader import Reader, hedged
+from app.rendering import dates, lists
 
 Row = Mapping[str, Any]
 
@@ -26,6 +28,12 @@ LABELS = {
     ChangeKind.CANCELLED: _l("Cancelled"),
     ChangeKind.RESTORED: _l("Takes place after all"),
     ChangeKind.CHANGED: _l("Details changed"),
+    ChangeKind.GENERAL: _l("Details changed"),
+}
+_STANDINGS = {
+    Lifecycle.ANNOUNCED: (_l("Takes place after all"), "good"),
+    Lifecycle.POSTPONED: (_l("Postponed"), "warning"),
+    Lifecycle.CANCELLED: (_l("Cancelled"), "bad"),
 }
 TONES = {
     ChangeKind.ADDED: "good",
@@ -35,6 +43,7 @@ TONES = {
     ChangeKind.ROOM: "warning",
 }
 _FIELDS = {
+    "times": _l("what is known of its times"),
     "kind": _l("kind of session"),
     "parent": _l("part of another session"),
     "abstract": _l("description"),
@@ -51,6 +60,22 @@ _FIELDS = {
     "recording_url": _l("recording"),
     "track": _l("track"),
 }
+# What may be different besides the sessions.
+GENERAL = {
+    "title": _l("the event’s title"),
+    "place": _l("the place, or how one takes part"),
+    "contact": _l("whom participants ask"),
+    "livestream": _l("whether livestreams are public"),
+    "streams": _l("addresses of livestreams"),
+    "languages": _l("the languages of the texts"),
+    "accent": _l("the event’s colour"),
+    "rooms": _l("facts about rooms"),
+    "tracks": _l("facts about tracks"),
+    "people": _l("facts about people"),
+    "order": _l("the order of sessions that start together"),
+    "clock": _l("the rules of the time zone; times on the clocks there stay"),
+}
+_UNTOLD = frozenset({"streams", "accent"})  # seen, but no news for readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +100,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A session with all that is different about it. `is_here` while its page exists."""
+    """A session with all that is different about it. `is_here` while its page exists.
+
+    Without a `session` it is the event itself.
+    """
 
     session: str
     title: str
@@ -88,8 +116,19 @@ def by_session(rows: Iterable[Row], reader: Reader) -> list[Changed]:
     """The change list with one entry a session, in the order of the rows."""
     grouped: dict[str, list[Row]] = {}
     for row in rows:
-        grouped.setdefault(row["session"], []).append(row)
+        if _is_told(row, reader):
+            grouped.setdefault(row["session"], []).append(row)
     return [_changed(session, found, reader) for session, found in grouped.items()]
+
+
+def _is_told(row: Row, reader: Reader) -> bool:
+    """A session that only may end at another time has not moved in anybody's eyes."""
+    if row["change"] == ChangeKind.GENERAL:
+        return bool(set(row["fields"]) - _UNTOLD)
+    if row["change"] != ChangeKind.MOVED:
+        return True
+    before, after = _times(row["before"], row["after"], reader)
+    return before != after
 
 
 def _changed(session: str, rows: list[Row], reader: Reader) -> Changed:
@@ -100,22 +139,47 @@ def _changed(session: str, rows: list[Row], reader: Reader) -> Changed:
 
 def _line(row: Row, reader: Reader) -> Line:
     kind = ChangeKind(row["change"])
+    if kind is ChangeKind.EVENT:
+        label, tone = _STANDINGS[Lifecycle(row["after"]["lifecycle"])]
+        return Line(str(label), tone, "", reader.text(row["after"]["note"]))
     tone = TONES.get(kind, "neutral")
     if kind is ChangeKind.PEOPLE:
         gone, come = _people(row["before"] or [], row["after"] or [], reader)
         return Line(str(LABELS[kind]), tone, gone, come)
-    if kind is ChangeKind.CHANGED:
-        names = ", ".join(str(_FIELDS[name]) for name in row.get("fields", ()) if name in _FIELDS)
-        return Line(str(LABELS[kind]), tone, "", names)
+    if kind in {ChangeKind.CHANGED, ChangeKind.GENERAL}:
+        return Line(str(LABELS[kind]), tone, "", _names_of(row["fields"], kind, reader))
+    if kind is ChangeKind.MOVED:
+        return Line(str(LABELS[kind]), tone, *_times(row["before"], row["after"], reader))
     words = _WORDS[kind]
     before, after = (words(value, reader) if value else "" for value in (row["before"], row["after"]))
     return Line(str(LABELS[kind]), tone, before, after)
 
 
+def _names_of(fields: Iterable[str], kind: ChangeKind, reader: Reader) -> str:
+    words = GENERAL if kind is ChangeKind.GENERAL else _FIELDS
+    return lists.join((words[name] for name in fields if name in words.keys() - _UNTOLD), reader.language)
+
+
+def _times(before: Row, after: Row, reader: Reader) -> tuple[str, str]:
+    """Both times; with their zones where clocks that show the same are clocks of two zones."""
+    was, now = _time(before, reader), _time(after, reader)
+    if was != now and before["timezone"] == after["timezone"]:
+        return was, now
+    zones = _zone(before), _zone(after)
+    return lists.join((was, zones[0]), reader.language), lists.join((now, zones[1]), reader.language)
+
+
+def _zone(value: Row) -> str:
+    zone, fold = localtime.zone(value["timezone"]), value["starts_fold"]
+    return dates.zone_label(datetime.fromisoformat(value["starts_local"]).replace(tzinfo=zone, fold=fold))
+
+
 def _time(value: Row, reader: Reader) -> str:
     starts, ends = (datetime.fromisoformat(value[name]) for name in ("starts_local", "ends_local"))
     day, begins = dates.weekday_day(starts, reader.language), dates.clock(starts)
-    if ends == starts:
+    if not value.get("has_own_start", True):
+        return day
+    if ends == starts or not value.get("has_own_end", True):
         return _("%(day)s, %(time)s", day=day, time=begins)
     return _("%(day)s, %(start)s–%(end)s", day=day, start=begins, end=dates.clock(ends))
 
@@ -136,7 +200,7 @@ def _people(before: list[Row], after: list[Row], reader: Reader) -> tuple[str, s
     if not gone and not come:
         changed = [one for one in after if one not in before]
         come = [_name(one, reader) for one in changed]
-    return ", ".join(gone), ", ".join(come)
+    return lists.join_names(gone, reader.language), lists.join_names(come, reader.language)
 
 
 def _names(these: list[Row], those: list[Row], reader: Reader) -> Iterator[str]:
@@ -149,12 +213,11 @@ def _key(one: Row) -> tuple[str, str]:
 
 
 def _name(one: Row, reader: Reader) -> str:
-    return one["name"] or reader.text(one["label"])
+    return hedged(one["name"] or reader.text(one["label"]), one["state"])
 
 
 _WORDS: dict[ChangeKind, Callable[[Row, Reader], str]] = {
     ChangeKind.ADDED: _time,
-    ChangeKind.MOVED: _time,
     ChangeKind.CANCELLED: _time,
     ChangeKind.RESTORED: _time,
     ChangeKind.ROOM: _rooms,

@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core import languages, localtime
-from app.programme.snapshot import SnapshotSession
+from app.programme.snapshot import QUIET, Snapshot, SnapshotSession
 from app.programme.timetable import grid
 from app.programme.timetable.grid import Box
 from app.programme.timetable.reader import Reader
-from app.programme.timetable.selection import QUIET, Selection
-from app.rendering import dates
+from app.programme.timetable.selection import Selection
+from app.rendering import dates, lists
 
 _MOST_NAMES = 6
 
@@ -118,7 +118,7 @@ def build(reader: Reader, view: View) -> Timetable:
     for session in tops:
         by_day.setdefault(writer.local(session.starts_at).date(), []).append(session)
     days = [_day(day, sessions, parts, writer) for day, sessions in sorted(by_day.items())]
-    return Timetable(days, _changes_at(reader.snapshot.sessions, view.now))
+    return Timetable(days, _changes_at(reader.snapshot, by_day, view.now))
 
 
 def _asked_for(
@@ -192,11 +192,13 @@ def _rooms(session: SnapshotSession, parts: Iterable[SnapshotSession]) -> Sequen
     return list(dict.fromkeys(room for part in parts for room in part.rooms))
 
 
-def _changes_at(sessions: Iterable[SnapshotSession], now: datetime | None) -> datetime | None:
-    """When the next session begins or ends."""
+def _changes_at(snapshot: Snapshot, days: Iterable[date], now: datetime | None) -> datetime | None:
+    """When the next session begins or ends, or one of the days does, which is marked as today."""
     if now is None:
         return None
-    edges = (edge for session in sessions for edge in (session.starts_at, session.ends_at))
+    edges = [edge for one in snapshot.sessions for edge in (one.starts_at, one.ends_at)]
+    for day in days:
+        edges += localtime.start_of_day(day, snapshot.timezone), localtime.end_of_day(day, snapshot.timezone)
     return min((edge for edge in edges if edge > now), default=None)
 
 
@@ -237,10 +239,10 @@ class Writer:
             title=title,
             language=language,
             kind=reader.kind(session),
-            time="" if session.parent and session.start_is_derived else self._time(session),
+            time=self._time(session),
             place=self._place(session),
             people=self._people(session),
-            spoken=", ".join(self._language(code) for code in session.languages),
+            spoken=lists.join(map(self._language, session.languages), reader.language),
             track=self._tracks.get(session.track, ""),
             tone=self._tones.get(session.track, 0),
             notes=self._notes(session),
@@ -252,8 +254,11 @@ class Writer:
         )
 
     def _time(self, session: SnapshotSession) -> str:
+        """What was announced of it, and nothing that was only worked out."""
         starts, ends = self.local(session.starts_at), self.local(session.ends_at)
-        if ends <= starts:
+        if not session.has_own_start:
+            return ""
+        if ends <= starts or not session.has_own_end:
             return dates.clock(starts)
         until = dates.clock(ends)
         if ends.date() != starts.date():
@@ -267,29 +272,27 @@ class Writer:
             return ""
         if own.date() == local.date():
             return dates.clock(own)
-        return f"{dates.clock(own)}, {self._short_day(own.date())}"
+        return lists.join((dates.clock(own), self._short_day(own.date())), self.reader.language)
 
     def _place(self, session: SnapshotSession) -> str:
-        if session.in_all_rooms:
+        where = self.reader.whereabouts(session)
+        if where.in_all_rooms:
             return "" if session.kind in QUIET else _("All rooms")
-        return " + ".join(self.reader.rooms[room] for room in session.rooms)
+        return " + ".join(self.reader.rooms[room] for room in where.rooms)
 
     def _people(self, session: SnapshotSession) -> str:
-        """Bare names; roles and positions are on the session's own page."""
-        people = self.reader.snapshot.people
+        """Names alone; roles and positions are on the session's own page."""
         shown = session.appearances[:_MOST_NAMES]
-        names = [
-            people[one.person].name if one.person in people else self.reader.text(one.label) for one in shown
-        ]
+        names = [self.reader.bare_name(one) for one in shown]
         more = len(session.appearances) - len(shown)
         if more:
             names.append(ngettext("%(num)s more", "%(num)s more", more))
-        return ", ".join(dict.fromkeys(name for name in names if name))
+        return lists.join_names(dict.fromkeys(names), self.reader.language)
 
     def _notes(self, session: SnapshotSession) -> list[str]:
         notes = [self.reader.text(session.note)]
         before = session.moved_from_local
-        if before is not None and not session.is_cancelled:
+        if before is not None and session.has_own_start and not session.is_cancelled:
             notes.append(self._moved(session, localtime.to_utc(before, session.timezone)))
         return [note for note in notes if note]
 
@@ -297,7 +300,8 @@ class Writer:
         planned = self.local(before)
         if planned.date() == self.local(session.starts_at).date():
             return _("Moved from %(time)s", time=dates.clock(planned))
-        return _("Moved from %(time)s", time=f"{self._short_day(planned.date())}, {dates.clock(planned)}")
+        moment = (self._short_day(planned.date()), dates.clock(planned))
+        return _("Moved from %(time)s", time=lists.join(moment, self.reader.language))
 
     def _is_now(self, session: SnapshotSession) -> bool:
         now = self.view.now

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 
 from app.core import languages, localtime
-from app.programme.snapshot import SnapshotSession, Texts
+from app.events import rules as event_rules
+from app.programme.snapshot import QUIET, Snapshot, SnapshotSession, Texts
 from app.programme.timetable import days, faces
 from app.programme.timetable.days import Row, View
 from app.programme.timetable.faces import Group
 from app.programme.timetable.reader import Reader
-from app.programme.timetable.selection import QUIET
-from app.rendering import dates
-
-# A public stream is named while it runs and shortly before; earlier it may still be changed.
-DOORS = timedelta(minutes=15)
+from app.rendering import dates, lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Details:
     parent: Neighbour | None
     before: Neighbour | None
     after: Neighbour | None
-    stream_url: str = ""
+    is_stream_open: bool = False
     recording_url: str = ""
     changes_at: datetime | None = field(default=None)
 
@@ -82,21 +79,29 @@ def build(reader: Reader, session: SnapshotSession, view: View) -> Details:
         parent=_neighbour(writer, parent) if parent else None,
         before=_neighbour(writer, before) if before else None,
         after=_neighbour(writer, after) if after else None,
-        stream_url=_stream(reader, session, view.now),
+        is_stream_open=view.now is not None and is_stream_open(snapshot, session, view.now),
         recording_url=session.recording_url,
         changes_at=_changes_at(session, view.now),
     )
 
 
 def _when(reader: Reader, session: SnapshotSession, zone: str) -> str:
-    """09:00–10:30 CEST (UTC+2); with a date where it ends on another day."""
+    """09:00–10:30 CEST (UTC+2); with a date where it ends on another day.
+
+    What was only worked out says so: until about 10:30, or within 09:00–10:30.
+    """
     starts, ends = (localtime.to_local(at, zone) for at in (session.starts_at, session.ends_at))
     words = dates.clock(starts)
-    if ends.date() != starts.date():
-        words = _("%(start)s – %(end)s", start=words, end=_moment(ends, reader.language))
+    is_overnight = ends.date() != starts.date()
+    until = _moment(ends, reader.language) if is_overnight else dates.clock(ends)
+    if ends > starts and session.has_own_start and not session.has_own_end:
+        words = _("%(start)s, until about %(end)s", start=words, end=until)
+    elif is_overnight:
+        words = _("%(start)s – %(end)s", start=words, end=until)
     elif ends > starts:
-        words = f"{words}–{dates.clock(ends)}"
-    return f"{words} {dates.zone_label(starts)}"
+        words = f"{words}–{until}"
+    words = f"{words} {dates.zone_label(starts)}"
+    return words if session.has_own_start else _("within %(time)s", time=words)
 
 
 def _own_when(reader: Reader, session: SnapshotSession, zone: str) -> str:
@@ -107,17 +112,18 @@ def _own_when(reader: Reader, session: SnapshotSession, zone: str) -> str:
     when = _when(reader, session, zone)
     if own.date() == event.date():
         return when
-    return f"{dates.weekday_day(own, reader.language)}, {when}"
+    return lists.join((dates.weekday_day(own, reader.language), when), reader.language)
 
 
 def _moment(local: datetime, language: str) -> str:
-    return f"{dates.short_day(local, language)}, {dates.clock(local)}"
+    return lists.join((dates.short_day(local, language), dates.clock(local)), language)
 
 
 def _places(reader: Reader, session: SnapshotSession) -> list[tuple[str, str]]:
-    if session.in_all_rooms:
+    where = reader.whereabouts(session)
+    if where.in_all_rooms:
         return [(_("All rooms"), "")]
-    rooms = (reader.snapshot.room(public_id) for public_id in session.rooms)
+    rooms = (reader.snapshot.room(public_id) for public_id in where.rooms)
     return [(reader.text(room.name), reader.text(room.note)) for room in rooms]
 
 
@@ -127,7 +133,7 @@ def _access(session: SnapshotSession) -> list[str]:
 
 
 def _names(codes: Sequence[str], language: str) -> str:
-    return ", ".join(languages.name(code, language) for code in codes)
+    return lists.join((languages.name(code, language) for code in codes), language)
 
 
 def _neighbours(
@@ -145,18 +151,20 @@ def _neighbours(
 
 def _neighbour(writer: "days.Writer", session: SnapshotSession) -> Neighbour:
     row = writer.row(session, ())
-    local = writer.local(session.starts_at)
-    return Neighbour(row.href, row.title, row.language, _moment(local, writer.reader.language))
+    local, language = writer.local(session.starts_at), writer.reader.language
+    when = _moment(local, language) if session.has_own_start else dates.short_day(local, language)
+    return Neighbour(row.href, row.title, row.language, when)
 
 
-def _stream(reader: Reader, session: SnapshotSession, now: datetime | None) -> str:
-    """The stream's address while everybody may watch, and never outside that time."""
-    if now is None or session.is_cancelled or not reader.snapshot.streams_are_public:
-        return ""
-    return session.livestream_url if session.starts_at - DOORS <= now < session.ends_at else ""
+def is_stream_open(snapshot: Snapshot, session: SnapshotSession, now: datetime) -> bool:
+    """Whether everybody may be led to its stream now: doors open early and close late, as an event's."""
+    if not (snapshot.streams_are_public and snapshot.takes_place and snapshot.stream(session)):
+        return False
+    opens, closes = event_rules.doors(session.starts_at, session.ends_at)
+    return not session.is_cancelled and opens <= now < closes
 
 
 def _changes_at(session: SnapshotSession, now: datetime | None) -> datetime | None:
-    """When the clock alone changes the page: the doors open, it begins, it ends."""
-    edges = (session.starts_at - DOORS, session.starts_at, session.ends_at)
+    """When the clock alone changes the page: the doors open, it begins, it ends, the doors close."""
+    edges = (session.starts_at, session.ends_at, *event_rules.doors(session.starts_at, session.ends_at))
     return min((edge for edge in edges if now is not None and edge > now), default=None)

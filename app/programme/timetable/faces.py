@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core import text
 from app.programme import labels
 from app.programme.models import AppearanceMode, AppearanceRole
 from app.programme.snapshot import SnapshotAppearance, SnapshotPerson, SnapshotSession
-from app.programme.timetable.reader import Reader
+from app.programme.timetable.reader import Reader, hedged, is_confirmed
 
 # "Moderators" over several, "Moderator" over one.
 _HEADINGS: dict[str, Callable[[int], str]] = {
@@ -66,20 +67,33 @@ def groups(reader: Reader, session: SnapshotSession) -> list[Group]:
 
 def of_release(reader: Reader) -> list[tuple[SnapshotPerson, Face]]:
     """Everybody who appears, by family name, with whatever they are in any session."""
-    lines: dict[str, dict[str, None]] = {}
-    for session in reader.snapshot.sessions:
-        for one in session.appearances:
-            if one.person and not session.is_cancelled:
-                lines.setdefault(one.person, {})[reader.capacity(one)] = None
-    people = [(person, lines[person.id]) for person in reader.snapshot.people.values() if person.id in lines]
-    people.sort(key=lambda pair: (text.searchable(pair[0].sort_name), pair[0].id))
-    return [(person, of_person(person, found)) for person, found in people]
+    held = [session for session in reader.snapshot.sessions if not session.is_cancelled]
+    roles: dict[str, list[SnapshotAppearance]] = {}
+    for one in (one for session in held for one in session.appearances if one.person):
+        roles.setdefault(one.person, []).append(one)
+    people = [person for person in reader.snapshot.people.values() if person.id in roles]
+    people.sort(key=lambda person: (text.searchable(person.sort_name), person.id))
+    return [(person, of_person(person, _lines(reader, roles[person.id]))) for person in people]
+
+
+def of_whoever(reader: Reader, person: str) -> tuple[SnapshotPerson, Face] | None:
+    """The same for one of them, also where all their sessions are cancelled; None for strangers."""
+    everybody = (one for session in reader.snapshot.sessions for one in session.appearances)
+    roles = [one for one in everybody if one.person == person]
+    found = reader.snapshot.people.get(person)
+    return (found, of_person(found, _lines(reader, roles))) if found is not None and roles else None
+
+
+def _lines(reader: Reader, roles: Sequence[SnapshotAppearance]) -> Iterable[str]:
+    """What they are, each only once; in doubt as long as they have agreed to nothing."""
+    lines = dict.fromkeys(reader.capacity(one) for one in roles)
+    return [*lines, "" if any(is_confirmed(one) for one in roles) else _("To be confirmed")]
 
 
 def parts(reader: Reader, person: str) -> list[Part]:
     """Where somebody appears, in order."""
     return [
-        Part(session, reader.role(one))
+        Part(session, hedged(reader.role(one), one.state))
         for session in reader.snapshot.sessions
         for one in session.appearances
         if one.person == person
@@ -101,6 +115,8 @@ def _face(reader: Reader, one: SnapshotAppearance) -> Face:
     lines = [reader.capacity(one)]
     if one.mode != AppearanceMode.IN_PERSON:
         lines.append(str(labels.MODE[AppearanceMode(one.mode)]))
+    if not is_confirmed(one):
+        lines.append(_("To be confirmed"))
     person = reader.person(one)
     if person is None:
         return Face("", reader.text(one.label), lines=[line for line in lines if line])

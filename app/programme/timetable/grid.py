@@ -1,12 +1,15 @@
 """A day as a table: rooms across, time down. Pure arithmetic; the stylesheet has a class for each place.
 
 Lines of time are where something begins or ends, so an hour with nothing in it takes no room.
-What would cover another session goes to a spare column instead: no two boxes ever overlap.
+What would cover another session goes to a spare column instead: no two boxes ever overlap. What has
+its time to itself is for everybody, and gets the width of the table.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
+from operator import itemgetter
 
 # What programme.css has classes for. A day that needs more is shown as a list.
 MOST_LINES = 120
@@ -61,7 +64,11 @@ def arrange(boxes: Sequence[Box], rooms: Iterable[str]) -> Grid | None:
     if len(columns) < 2:  # noqa: PLR2004 - one column is a list
         return None
     spans = _spans(boxes)
-    taken = {box.id: _take(box, spans[box.id], columns) for box in sorted(boxes, key=_rank)}
+    alone = _alone(spans)
+    taken = {
+        box.id: _take(box, spans[box.id], columns, is_alone=box.id in alone)
+        for box in sorted(boxes, key=_rank)
+    }
     lines = {mark: line for line, mark in enumerate(sorted({m for span in spans.values() for m in span}))}
     if len(lines) > MOST_LINES or len(columns) > MOST_COLUMNS:
         return None
@@ -74,6 +81,8 @@ def arrange(boxes: Sequence[Box], rooms: Iterable[str]) -> Grid | None:
         places[box.id] = f"{row} span-{last - first} column-{column + _FIRST_COLUMN} across-{across}"
         if not columns[column].room:
             places[box.id] += " spare"
+        elif box.id in alone:
+            places[box.id] += " wide"
         clocks.setdefault(box.starts_at, row)
     return Grid([column.room for column in columns], places, clocks)
 
@@ -89,14 +98,26 @@ def _spans(boxes: Sequence[Box]) -> dict[str, tuple[Mark, Mark]]:
     }
 
 
+def _alone(spans: Mapping[str, tuple[Mark, Mark]]) -> set[str]:
+    """The boxes during which there is no other."""
+    ordered = sorted(spans.items(), key=itemgetter(1))
+    nexts = [start for _id, (start, _end) in ordered[1:]]
+    alone, reached = set(), ordered[0][1][0]
+    for (identifier, (start, end)), following in zip_longest(ordered, nexts):
+        if reached <= start and (following is None or end <= following):
+            alone.add(identifier)
+        reached = max(reached, end)
+    return alone
+
+
 def _rank(box: Box) -> tuple[bool, bool, datetime]:
     """Who chooses first: what takes place before what does not, what has a room before what has none."""
     return box.is_cancelled, not box.rooms, box.starts_at
 
 
-def _take(box: Box, span: tuple[Mark, Mark], columns: list[_Column]) -> tuple[int, int]:
+def _take(box: Box, span: tuple[Mark, Mark], columns: list[_Column], *, is_alone: bool) -> tuple[int, int]:
     """The first column and the number of columns the box gets."""
-    first, across = _wanted(box, columns)
+    first, across = _wanted(() if is_alone else box.rooms, columns)
     wanted = columns[first : first + across]
     if not all(column.is_free(span) for column in wanted):
         first, across = _spare(span, columns), 1
@@ -106,10 +127,10 @@ def _take(box: Box, span: tuple[Mark, Mark], columns: list[_Column]) -> tuple[in
     return first, across
 
 
-def _wanted(box: Box, columns: Sequence[_Column]) -> tuple[int, int]:
-    """Its rooms where they lie side by side, else the first of them; without rooms, all of them."""
+def _wanted(asked: Sequence[str], columns: Sequence[_Column]) -> tuple[int, int]:
+    """The rooms asked for where they lie side by side, else the first of them; if none is, all."""
     rooms = [number for number, column in enumerate(columns) if column.room]
-    own = [number for number in rooms if columns[number].room in box.rooms] or rooms
+    own = [number for number in rooms if columns[number].room in asked] or rooms
     is_unbroken = own[-1] - own[0] + 1 == len(own)
     return own[0], len(own) if is_unbroken else 1
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
+
 from app.core import text
 from app.network import countries
 from app.programme import labels
-from app.programme.models import ReleaseState
+from app.programme.models import AppearanceState, ReleaseState
 from app.programme.snapshot import (
     Snapshot,
     SnapshotAppearance,
@@ -13,6 +15,7 @@ from app.programme.snapshot import (
     SnapshotSession,
     SnapshotTrack,
 )
+from app.rendering import lists
 
 
 class Reader:
@@ -46,6 +49,12 @@ class Reader:
     def role(self, appearance: SnapshotAppearance) -> str:
         return self._roles[appearance.role]
 
+    def whereabouts(self, session: SnapshotSession) -> SnapshotSession:
+        """As Snapshot.whereabouts, without looking for the session around it."""
+        if session.in_all_rooms or session.rooms:
+            return session
+        return self.sessions.get(session.parent, session)
+
     def session_path(self, session: SnapshotSession) -> str:
         return f"{self.path}{session.id}/"
 
@@ -60,11 +69,16 @@ class Reader:
             return self.text(appearance.label)
         return f"{person.honorific} {person.name}".strip()
 
+    def bare_name(self, appearance: SnapshotAppearance) -> str:
+        """The same where many names stand in a row: without honorific, in doubt where nobody agreed yet."""
+        person = self.person(appearance)
+        return hedged(person.name if person else self.text(appearance.label), appearance.state)
+
     def capacity(self, appearance: SnapshotAppearance) -> str:
         """What they are there: position, organisation, city, country."""
         country = countries.name(appearance.country, self.language) if appearance.country else ""
         parts = [self.text(appearance.job), self.text(appearance.organisation), appearance.city, country]
-        return ", ".join(part for part in parts if part)
+        return lists.join_names(parts, self.language)
 
     def _address(self) -> str:
         """Venue, city and country, as far as they are known."""
@@ -72,9 +86,20 @@ class Reader:
         parts = [self.text(place.get("venue_name")), self.text(place.get("city"))]
         country = place.get("country") or ""
         parts.append(countries.name(country, self.language) if country else "")
-        return ", ".join(part for part in parts if part)
+        return lists.join(parts, self.language)
 
     @property
     def state(self) -> str:
         """Draft programme, provisional programme, final programme."""
         return str(labels.RELEASE[ReleaseState(self.snapshot.state)])
+
+
+def is_confirmed(appearance: SnapshotAppearance) -> bool:
+    return appearance.state == AppearanceState.CONFIRMED
+
+
+def hedged(words: str, state: str) -> str:
+    """Whoever has only been asked is never shown as if they had agreed."""
+    if not words or state == AppearanceState.CONFIRMED:
+        return words
+    return _("%(words)s (to be confirmed)", words=words)

@@ -5,11 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from app.core import localtime
-from app.programme.models import SessionKind
 from app.programme.snapshot import Snapshot, SnapshotSession
-
-# Pauses: shown quietly, and nobody is busy in them.
-QUIET = frozenset({SessionKind.BREAK.value, SessionKind.MEAL.value})
 
 # What no session has: an unknown room answers with nothing, never with everything.
 _NOTHING = "-"
@@ -33,6 +29,17 @@ class Selection:
         """What was asked for, by name, in a fixed order."""
         asked = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: word for name, word in asked.items() if word}
+
+    def is_known(self, snapshot: Snapshot) -> bool:
+        """Whether the programme has all that is asked for, so that only so many answers exist."""
+        known = {
+            "day": {day_of(one, snapshot.timezone) for one in snapshot.sessions} if self.day else (),
+            "room": {room.id for room in snapshot.rooms},
+            "track": {track.id for track in snapshot.tracks},
+            "language": {code for one in snapshot.sessions for code in one.languages + one.interpretation},
+            "kind": {one.kind for one in snapshot.sessions},
+        }
+        return all(word in known[name] for name, word in self.words().items())
 
     def sessions(self, snapshot: Snapshot) -> Iterator[SnapshotSession]:
         """The sessions asked for, in order. What a talk does not say, its panel says for it."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from app.core import email_address, tokens
 from app.core.db import db
+from app.core.email_address import NotAnAddress
 from app.core.types import Instant
 from app.events.errors import NoSuchEvent
 from app.events.models import Event, Lifecycle, Visibility
@@ -23,7 +24,8 @@ from app.registration.models import Category, Registration, RegistrationState
 REAL = Registration.duplicate_of_id.is_(None)
 LIVE = Registration.state.in_(sorted(rules.LIVE))
 
-QUIET = timedelta(minutes=10)  # between two letters to an address nobody has proved (trust rule T12)
+# How often an address that nobody has proved is written to (trust rule T12).
+QUIET = timedelta(minutes=10)  # between two letters about one event
 DAY = timedelta(days=1)
 LETTERS_A_DAY = 3
 
@@ -75,7 +77,7 @@ class Look:
     event: Event
     category: Category | None
     same: int | None  # the registration this very form has already made
-    owner: Registration | None  # who holds the address in this event
+    owner: int | None  # the registration that holds the address in this event
     may_write: bool  # whether the address may be written to again by now
 
 
@@ -89,10 +91,16 @@ def look(slug: str, category: str, address_key: str, form_key: str, now: datetim
     return Look(event, found, same, owner, may_write=_is_quiet(recently, today))
 
 
-def may_write(event: Event, address_key: str, now: datetime) -> bool:
-    """Whether anybody's wish may send another letter to the address (trust rule T12)."""
-    row = db.session.execute(_recent_letters(), {"event_id": event.id, **_since(address_key, now)}).one()
-    return _is_quiet(*row)
+def may_write(to: Registration, now: datetime) -> bool:
+    """Whether the address of `to` may get another letter its owner may not have asked for (T12)."""
+    wanted = {"event_id": to.event_id, **_since(to.email_key, now)}
+    return _is_quiet(*db.session.execute(_recent_letters(), wanted).one())
+
+
+def may_write_of_offer(to: Registration, now: datetime) -> bool:
+    """The same for a seat that is offered: it ends soon, so only other offers count against it."""
+    wanted = {"address_key": to.email_key, "day_since": now - DAY}
+    return (db.session.scalar(_recent_offers(), wanted) or 0) < LETTERS_A_DAY
 
 
 def _since(address_key: str, now: datetime) -> dict[str, Any]:
@@ -107,28 +115,27 @@ def _is_quiet(recently: int, today: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _look() -> Select[Event, Category, Registration, int, int, int]:
+def _look() -> Select[Event, Category, int, int, int, int]:
     owner = aliased(Registration)
     same = select(Registration.id).where(
         Registration.event_id == Event.id, Registration.idempotency_key == bindparam("form_key")
     )
-    holds_the_address = and_(
+    holds_the_address = select(owner.id).where(
         owner.event_id == Event.id,
         owner.email_key == bindparam("address_key"),
         owner.duplicate_of_id.is_(None),
-        owner.state.in_(sorted(rules.LIVE)),
+        or_(*(owner.state == state for state in sorted(rules.LIVE))),  # IN would be compiled each time
     )
     return (
         select(
             Event,
             Category,
-            owner,
+            holds_the_address.correlate(Event).scalar_subquery(),
             same.correlate(Event).scalar_subquery(),
             _letters(bindparam("quiet_since", type_=Instant()), Message.event_id == Event.id),
             _letters(bindparam("day_since", type_=Instant())),
         )
         .outerjoin(Category, and_(Category.event_id == Event.id, Category.public_id == bindparam("category")))
-        .outerjoin(owner, holds_the_address)
         .where(Event.slug == bindparam("slug"), _MAY_BE_KNOWN)
         .execution_options(populate_existing=True)
     )
@@ -137,9 +144,14 @@ def _look() -> Select[Event, Category, Registration, int, int, int]:
 @lru_cache(maxsize=1)
 def _recent_letters() -> Select[int, int]:
     return select(
-        _letters(bindparam("quiet_since", type_=Instant()), Message.event_id == Event.id),
+        _letters(bindparam("quiet_since", type_=Instant()), Message.event_id == bindparam("event_id")),
         _letters(bindparam("day_since", type_=Instant())),
-    ).where(Event.id == bindparam("event_id"))
+    )
+
+
+@lru_cache(maxsize=1)
+def _recent_offers() -> Select[int]:
+    return select(_letters(bindparam("day_since", type_=Instant()), Message.template == mails.OFFER))
 
 
 def _letters(since: BindParameter[datetime], *where: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -147,8 +159,7 @@ def _letters(since: BindParameter[datetime], *where: ColumnElement[bool]) -> Sca
     recipient = aliased(Registration)
     is_about_it = and_(Message.thing_kind == Registration.__tablename__, Message.thing_id == recipient.id)
     is_unasked = or_(
-        Message.template.in_(mails.ASKED_BY_ANYBODY),
-        and_(Message.template.in_(mails.FIRST), recipient.verified_at.is_(None)),
+        recipient.verified_at.is_(None), *(Message.template == name for name in mails.ASKED_BY_ANYBODY)
     )
     return (
         select(func.count(Message.id))
@@ -185,26 +196,28 @@ def by_token(token: str) -> Held:
     if found is None:
         raise NoSuchRegistration
     for purpose, is_mailed in ((mails.PAGE_LINK, False), (mails.MAIL_LINK, True)):
-        if tokens.proves(token, purpose, found.link_version):
+        if tokens.proves(token, purpose):
             return Held(found, is_mailed)
     raise NoSuchRegistration
 
 
 def by_address(event: Event, address: str) -> Registration | None:
-    """The address's registration in the event: the live one, else the latest that ended."""
+    """The address's registration in the event: the live one, else the latest that ended. It is locked."""
     try:
         key = email_address.key(address)
-    except ValueError:
+    except NotAnAddress:
         return None
     return db.session.scalar(
         select(Registration)
         .where(Registration.event_id == event.id, Registration.email_key == key, REAL)
         .order_by(LIVE.desc(), Registration.id.desc())
         .limit(1)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
 
 
-def position(registration: Registration) -> int:
+def place_in_queue(registration: Registration) -> int:
     """How many would be offered a seat before this person, plus one.
 
     A shadow row counts those who came before it, so that its page looks like any other.

@@ -24,9 +24,12 @@ from app.registration.models import (
     Registration,
     RegistrationChange,
     RegistrationState,
+    Source,
 )
 from app.registration.queries.attendee import REAL
 
+# What rules.is_vouched_for says of one row.
+_VOUCHED_FOR = or_(Registration.verified_at.is_not(None), Registration.source == Source.BY_HAND)
 _BATCH = 500
 # Nobody types more, and databases refuse to look for it.
 _LONGEST_SEARCH, _MOST_WORDS = 200, 12
@@ -143,6 +146,17 @@ def numbers(event: Event) -> Numbers:
     return Numbers(dict(by_state), dict(by_category), by_country, dict(by_region), unverified)
 
 
+def offers_that_end(event: Event, until: datetime) -> int:
+    """How many offered seats go to somebody else by `until` unless they are taken."""
+    query = select(func.count()).where(
+        Registration.event_id == event.id,
+        Registration.state == RegistrationState.OFFERED,
+        Registration.deadline_at <= until,
+        REAL,
+    )
+    return db.session.scalar(query) or 0
+
+
 def countries_of(event: Event) -> list[str]:
     """The codes of the countries people come from, whatever became of them: for the filter."""
     query = select(Registration.country).where(
@@ -152,7 +166,7 @@ def countries_of(event: Event) -> list[str]:
 
 
 def _by_category_and_state(event: Event) -> Sequence[Row[str, RegistrationState, int, int]]:
-    unverified = func.sum(case((Registration.verified_at.is_(None), 1), else_=0))
+    unverified = func.sum(case((_VOUCHED_FOR, 0), else_=1))
     return db.session.execute(
         select(Category.public_id, Registration.state, func.count(), unverified)
         .join(Registration.category)
@@ -190,8 +204,7 @@ def _filtered(event: Event, wanted: Filter) -> Select[Registration]:
     if wanted.country:
         query = query.where(Registration.country == wanted.country)
     if wanted.is_verified is not None:
-        proved = Registration.verified_at.is_not(None)
-        query = query.where(proved if wanted.is_verified else ~proved)
+        query = query.where(_VOUCHED_FOR if wanted.is_verified else ~_VOUCHED_FOR)
     if wanted.words:
         query = query.where(_contains(wanted.words))
     return query

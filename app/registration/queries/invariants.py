@@ -87,11 +87,12 @@ def _letters_without_cause(event: Event | None) -> list[Broken]:
 
 
 def _changes_without_letter(event: Event | None) -> list[Broken]:
-    """I3: every change of state or category has its letter, and none is there twice."""
+    """I3: every change of state or category has its letter, as a proved seat has; none is there twice."""
     is_told = or_(
         RegistrationChange.before.is_(None),
         RegistrationChange.before != RegistrationChange.after,
         RegistrationChange.act == Act.MOVED,
+        and_(RegistrationChange.act == Act.VERIFIED, RegistrationChange.after == RegistrationState.CONFIRMED),
     )
     changes = (
         select(RegistrationChange.registration_id.label("id"), func.count().label("number"))

@@ -9,8 +9,14 @@ from app.events.models import Event
 from app.events.services.copying import columns
 from app.registration.models import Category
 
-# Who has a seat has it at the other event.
-_OWN = frozenset({"id", "public_id", "event_id", "taken", "waiting", "allotted", "arrivals"})
+# Who has a seat has it at the other event; a time that comes twice on its new day means the first.
+_OWN = frozenset(
+    {
+        "id", "public_id", "event_id",
+        "taken", "waiting", "allotted", "arrivals",
+        "opens_fold", "closes_fold",
+    }
+)  # fmt: skip
 
 
 def copy_categories(source: Event, target: Event, *, days: int) -> None:

@@ -1,16 +1,21 @@
 """What ends by the clock: holds on unverified addresses, and offers nobody took.
 
 Safe to run at any time, twice, and twice at once: each registration is judged under its lock,
-in a transaction of its own, so that people can register meanwhile.
+in a transaction of its own, so that people can register meanwhile. One that cannot be judged is
+logged and passed over. Once an event is over nothing ends any more: no seat is left to be had.
 """
 
+import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.core.actors import SYSTEM
 from app.core.db import db, lock, transaction
+from app.core.errors import Gone
+from app.events.models import Event
 from app.registration import mails, rules
 from app.registration.errors import Moved
 from app.registration.models import Act, Registration, RegistrationState
@@ -18,7 +23,9 @@ from app.registration.queries import attendee as queries
 from app.registration.queries.attendee import LIVE, REAL
 from app.registration.services import steps, waiting_list
 
-_CHUNK = 200
+log = logging.getLogger(__name__)
+
+_Act = Callable[[Registration, datetime], bool]
 
 
 def lapse_due(now: datetime) -> int:
@@ -26,46 +33,58 @@ def lapse_due(now: datetime) -> int:
 
     Its seat goes to the next in the queue at once. Run it every minute or so.
     """
-    lapsed = 0
     due = (
-        select(Registration)
-        .where(Registration.deadline_at <= now, LIVE)
+        _of_events_to_come(now)
+        .where(Registration.deadline_at <= now)
         # The queue first: nobody is offered a seat whose own time is over.
         .order_by(Registration.state != RegistrationState.WAITING, Registration.deadline_at, Registration.id)
-        .limit(_CHUNK)
     )
-    while chunk := db.session.scalars(due).all():
-        ended = sum(_lapse(registration, now) for registration in chunk)
-        lapsed += ended
-        if not ended:  # others are at work on the same rows
-            break
-    return lapsed
+    return _each(due, _lapse, now)
 
 
 def remind_due(now: datetime) -> int:
     """Ask once more where an unverified hold ends soon; returns how many were asked."""
-    due = select(Registration).where(Registration.remind_at <= now, LIVE, REAL).order_by(Registration.id)
-    return sum(_remind(registration, now) for registration in db.session.scalars(due).all())
+    due = _of_events_to_come(now).where(Registration.remind_at <= now, REAL).order_by(Registration.id)
+    return _each(due, _remind, now)
 
 
-def _lapse(registration: Registration, now: datetime) -> bool:
-    with suppress(Moved), transaction():  # who is being moved right now is judged next time
-        category = steps.lock_both(registration)
-        deadline = registration.deadline_at
-        if deadline is None or deadline > now or registration.state not in rules.LIVE:
-            return False
-        waiting_list.end(category, registration, RegistrationState.LAPSED, Act.LAPSED, actor=SYSTEM)
-        return True
+def _of_events_to_come(now: datetime) -> Select[int]:
+    return select(Registration.id).join(Registration.event).where(LIVE, Event.finishes_at > now)
+
+
+def _each(due: Select[int], act: _Act, now: datetime) -> int:
+    """Do `act` to one after the other; returns to how many it was done."""
+    done = 0
+    for number in db.session.scalars(due).all():
+        try:
+            done += _one(number, act, now)
+        except Exception:
+            log.exception("deadline of registration %s: passed over", number)
+    return done
+
+
+def _one(number: int, act: _Act, now: datetime) -> bool:
+    with suppress(Moved, Gone), transaction() as session:  # who is being moved right now is judged next time
+        registration = session.get(Registration, number)
+        return registration is not None and act(registration, now)
     return False
 
 
+def _lapse(registration: Registration, now: datetime) -> bool:
+    category = steps.lock_both(registration)
+    deadline = registration.deadline_at
+    if deadline is None or deadline > now or registration.state not in rules.LIVE:
+        return False
+    waiting_list.end(category, registration, RegistrationState.LAPSED, Act.LAPSED, actor=SYSTEM)
+    return True
+
+
 def _remind(registration: Registration, now: datetime) -> bool:
-    with transaction():
-        lock(registration)
-        if registration.remind_at is None or now < registration.remind_at:
-            return False
-        registration.remind_at = None
-        if not queries.may_write(registration.event, registration.email_key, now):
-            return False
-        mails.reminder(registration)
+    lock(registration)
+    if registration.remind_at is None or now < registration.remind_at:
+        return False
+    registration.remind_at = None
+    if not queries.may_write(registration, now):
+        return False
+    mails.reminder(registration)
     return True

@@ -10,10 +10,9 @@ from app.core import clock, ids
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
 from app.events.models import Event
-from app.registration import mails, policies, references, rules
+from app.registration import mails, references, rules
 from app.registration.errors import (
     AlreadyRegistered,
-    MayNot,
     Moved,
     NoLongerPossible,
     NoSeatLeft,
@@ -27,10 +26,12 @@ from app.registration.models import (
     RegistrationState,
     Source,
 )
-from app.registration.queries import desk
+from app.registration.queries import attendee, desk
 from app.registration.queries.attendee import REAL
-from app.registration.services import details, seats, steps, waiting_list
+from app.registration.services import details, rights, seats, steps, waiting_list
 from app.registration.services.details import Details
+
+_DRAWS = 4  # of a reference that nobody else has
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,16 @@ def add(event: Event, new: NewEntry, *, actor: Actor) -> Registration:
     Nothing lapses: the organiser vouches for the address. Raises MayNot, NoSuchCategory,
     NoSeatLeft, NotAnAddress, AlreadyRegistered or WrongAttendance.
     """
-    _refuse_strangers(actor, event.id)
+    rights.refuse_strangers(actor, event.id)
     now = clock.now()
     address, address_key = details.address(new.email)
-    with transaction() as session:
+    with transaction():
         category = desk.category_of(event, new.category)
         state = seats.take(category)
         if state is None:
             raise NoSeatLeft
         registration = Registration(
             public_id=ids.public_id(),
-            reference=references.new(event),
             event_id=event.id,
             category_id=category.id,
             idempotency_key=ids.public_id(),
@@ -72,11 +72,9 @@ def add(event: Event, new: NewEntry, *, actor: Actor) -> Registration:
             revision=1,
             updated_at=now,
         )
-        details.write(registration, new.details, event, category)
-        session.add(registration)
-        _flush_or_refuse()
+        _store(registration, new, event, category)
         steps.note(registration, Act.ADDED, actor=actor, before=None, reason=new.reason)
-        mails.state_changed(registration)
+        steps.tell(registration, actor=actor)
         if state is RegistrationState.WAITING:
             waiting_list.promote(category)
     return registration
@@ -88,20 +86,24 @@ def confirm(registration: Registration, *, actor: Actor, reason: str = "") -> No
     Only while a seat is free; the capacity is never exceeded. A confirmed registration that would
     lapse unverified is kept. Raises MayNot, NoSeatLeft, AlreadyRegistered or NoLongerPossible.
     """
-    _refuse_strangers(actor, registration.event_id)
-    with transaction():
+    rights.refuse_strangers(actor, registration.event_id)
+    with transaction() as session:
         category = steps.lock_both(registration)
-        before, was_full = registration.state, rules.remaining(category) == 0
+        before = registration.state
         if before is RegistrationState.CONFIRMED and registration.deadline_at is None:
             raise NoLongerPossible
         if before not in rules.HOLDS_A_SEAT:
             _take_seat(category, registration)
         steps.keep(registration)
-        steps.step(registration, Act.CONFIRMED, state=RegistrationState.CONFIRMED, actor=actor, reason=reason)
-        _flush_or_refuse()
+        try:
+            steps.step(
+                registration, Act.CONFIRMED, state=RegistrationState.CONFIRMED, actor=actor, reason=reason
+            )
+            session.flush()
+        except IntegrityError as error:  # the unique index decides, also between two desks
+            raise AlreadyRegistered from error
         if before is not RegistrationState.CONFIRMED:
-            mails.state_changed(registration)
-        seats.tell_if_turned(category, was_full=was_full)
+            steps.tell(registration, actor=actor)
 
 
 def decline(registration: Registration, *, actor: Actor, reason: str) -> None:
@@ -118,7 +120,7 @@ def withdraw(registration: Registration, *, actor: Actor, reason: str = "") -> N
 
 def move_up(registration: Registration, *, actor: Actor, reason: str) -> None:
     """Put somebody at the head of the queue. Raises MayNot, ReasonMissing or NoLongerPossible."""
-    _refuse_strangers(actor, registration.event_id)
+    rights.refuse_strangers(actor, registration.event_id)
     if not reason:
         raise ReasonMissing
     with transaction():
@@ -134,7 +136,7 @@ def move(registration: Registration, to: Category, *, actor: Actor, reason: str 
 
     Raises MayNot, NoSeatLeft, WrongAttendance, NoLongerPossible or Moved.
     """
-    _refuse_strangers(actor, registration.event_id)
+    rights.refuse_strangers(actor, registration.event_id)
     if to.event_id != registration.event_id or to.id == registration.category_id:
         raise NoLongerPossible
     with transaction():
@@ -152,7 +154,7 @@ def move(registration: Registration, to: Category, *, actor: Actor, reason: str 
 
 def correct(registration: Registration, new: Details, *, actor: Actor) -> None:
     """Change somebody's details for them. Raises MayNot or WrongAttendance."""
-    _refuse_strangers(actor, registration.event_id)
+    rights.refuse_strangers(actor, registration.event_id)
     with transaction():
         lock(registration)
         changed = details.write(registration, new, registration.event, registration.category)
@@ -162,7 +164,7 @@ def correct(registration: Registration, new: Details, *, actor: Actor) -> None:
 
 def keep_note(registration: Registration, note: str, *, actor: Actor) -> None:
     """Keep the desk's own note, which the participant never sees. Raises MayNot."""
-    _refuse_strangers(actor, registration.event_id)
+    rights.refuse_strangers(actor, registration.event_id)
     with transaction():
         lock(registration)
         registration.note = note
@@ -171,22 +173,28 @@ def keep_note(registration: Registration, note: str, *, actor: Actor) -> None:
 
 def send_link(registration: Registration, *, actor: Actor) -> None:
     """Mail the link to the registration's page once more, however often it went out. Raises MayNot."""
-    _refuse_strangers(actor, registration.event_id)
+    rights.refuse_strangers(actor, registration.event_id)
     with transaction():
         audit.record(actor, "registration.link_sent", registration)
         mails.link(registration, ids.public_id(), may_write=True)
 
 
-def _refuse_strangers(actor: Actor, event_id: int) -> None:
-    if not policies.may_decide(actor, event_id):
-        raise MayNot
-
-
-def _flush_or_refuse() -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # the unique index decides, also between two desks
-        raise AlreadyRegistered from error
+def _store(registration: Registration, new: NewEntry, event: Event, category: Category) -> None:
+    """Give the new row its reference and its number. Raises AlreadyRegistered or WrongAttendance."""
+    session = db.session()
+    for _ in range(_DRAWS):
+        registration.reference = references.new(event)
+        details.write(registration, new.details, event, category)
+        try:
+            with session.begin_nested():
+                session.add(registration)
+        except IntegrityError as error:  # the unique indexes decide, also between two desks
+            held = attendee.by_address(event, registration.email)
+            if held is not None and held.state in rules.LIVE:
+                raise AlreadyRegistered from error
+        else:
+            return
+    raise Moved
 
 
 def _take_seat(category: Category, registration: Registration) -> None:
@@ -215,7 +223,7 @@ def _change_category(
     registration: Registration, old: Category, new: Category, *, actor: Actor, reason: str
 ) -> None:
     """Leave `old` and arrive in `new`; both are locked."""
-    before, was_full = registration.state, rules.remaining(old) == 0
+    before = registration.state
     state = seats.take(new)
     if state is None:
         raise NoSeatLeft
@@ -224,13 +232,12 @@ def _change_category(
     registration.queue_number, registration.priority = new.arrivals, 0
     registration.attendance = _attendance_there(registration, new)
     if before is RegistrationState.OFFERED:
-        steps.keep(registration)
+        steps.keep_or_hold(registration)
     steps.step(registration, Act.MOVED, state=state, actor=actor, reason=reason)
-    mails.state_changed(registration)
+    steps.tell(registration, actor=actor)
     if state is RegistrationState.WAITING:
         waiting_list.promote(new)
     waiting_list.promote(old)
-    seats.tell_if_turned(old, was_full=was_full)
 
 
 def _attendance_there(registration: Registration, category: Category) -> CategoryAttendance:
@@ -241,7 +248,7 @@ def _attendance_there(registration: Registration, category: Category) -> Categor
 def _end(
     registration: Registration, state: RegistrationState, act: Act, *, actor: Actor, reason: str
 ) -> None:
-    _refuse_strangers(actor, registration.event_id)
+    rights.refuse_strangers(actor, registration.event_id)
     with transaction():
         category = steps.lock_both(registration)
         if registration.state not in rules.LIVE:

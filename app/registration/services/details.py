@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.core import email_address, text
 from app.events.models import Event
 from app.registration import rules
-from app.registration.errors import NotAnAddress
 from app.registration.models import Category, CategoryAttendance, Registration
 
 _PLAIN = (
@@ -49,10 +48,7 @@ def write(registration: Registration, new: Details, event: Event, category: Cate
 
 def address(typed: str) -> tuple[str, str]:
     """An e-mail address as it is stored, and the key it is compared by. Raises NotAnAddress."""
-    try:
-        return email_address.canonical(typed), email_address.key(typed)
-    except ValueError as error:
-        raise NotAnAddress from error
+    return email_address.canonical(typed), email_address.key(typed)
 
 
 def read(registration: Registration) -> Details:

@@ -3,10 +3,10 @@
 import enum
 
 from app.audit import services as audit
-from app.core.actors import Actor, Permission
+from app.core.actors import Actor
 from app.core.db import transaction
 from app.events.models import Event
-from app.registration import exports
+from app.registration import exports, policies
 from app.registration.errors import MayNot
 from app.registration.exports import Setting
 from app.registration.queries import desk
@@ -22,11 +22,11 @@ def export(
     event: Event, wanted: Filter, kind: Format, *, language: str, with_access_needs: bool, actor: Actor
 ) -> bytes:
     """The registrations that fit `wanted` as a file. Who took how many rows is kept. Raises MayNot."""
-    if not actor.may(Permission.REGISTRATIONS_EXPORT, event.id):
+    if not policies.may_export(actor, event.id):
         raise MayNot
     setting = Setting(language=language, timezone=event.timezone, main_language=event.main_language)
+    rows = list(desk.all_registrations(event, wanted))  # before the transaction: others register meanwhile
     with transaction():
-        rows = list(desk.all_registrations(event, wanted))
         audit.record(
             actor,
             "registration.exported",
@@ -36,4 +36,4 @@ def export(
         )
     if kind is Format.XLSX:
         return exports.to_xlsx(rows, setting, with_access_needs=with_access_needs)
-    return b"".join(exports.to_csv(rows, setting, with_access_needs=with_access_needs))
+    return exports.to_csv(rows, setting, with_access_needs=with_access_needs)

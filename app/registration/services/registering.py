@@ -3,7 +3,7 @@
 First look, with one statement and no lock; then write everything that can be written ahead;
 then, in one transaction, take the seat and store. Whatever has changed since the look is
 caught by the database (the event's revision, the unique address, the unique form) and makes
-us look again, so two clicks, two browsers and a crash after the commit all end on one row.
+us judge or look again, so two clicks, two browsers and a crash after the commit all end on one row.
 """
 
 from contextlib import suppress
@@ -14,7 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core import clock, ids, tokens
 from app.core.actors import Actor
-from app.core.db import db, transaction
+from app.core.db import db, lock, transaction
+from app.core.errors import Gone
+from app.events.models import Event
 from app.registration import mails, references, rules
 from app.registration.errors import ConsentMissing, Moved, NoSeatLeft, NoSuchCategory, NotOpen
 from app.registration.models import Act, Category, Registration, RegistrationState, Source
@@ -62,13 +64,16 @@ def register(slug: str, new: NewRegistration, *, actor: Actor) -> Registration:
     for _ in range(_TRIES):
         look = queries.look(slug, new.category, identity.address_key, identity.form_key, clock.now())
         if look.same is not None:
-            return _as_before(look.same)
-        # Somebody with this form or address was faster by a moment, or the reference is taken.
-        with suppress(IntegrityError):
+            return _existing(look.same)
+        # Somebody was faster by a moment, other answers are asked for now, or the reference is taken.
+        with suppress(IntegrityError, Moved, Gone):
             category = _open_category(look)
             registration = _prepare(look, category, new, identity)
-            if _settle(registration, category, look, actor):
-                return registration
+            if look.owner is None:
+                _settle(registration, category, look, actor)
+            else:
+                _settle_shadow(registration, category, _existing(look.owner), look, actor)
+            return registration
     raise Moved
 
 
@@ -79,7 +84,7 @@ def _identity(new: NewRegistration) -> _Identity:
     return _Identity(address, address_key, tokens.digest(f"{new.form_key}|{address_key}"))
 
 
-def _as_before(registration_id: int) -> Registration:
+def _existing(registration_id: int) -> Registration:
     found = db.session.get(Registration, registration_id, populate_existing=True)
     if found is None:  # erased between two statements
         raise Moved
@@ -107,13 +112,12 @@ def _prepare(look: Look, category: Category, new: NewRegistration, identity: _Id
         reference=references.new(look.event),
         event_id=look.event.id,
         category_id=category.id,
-        duplicate_of_id=look.owner.id if look.owner is not None else None,
+        duplicate_of_id=look.owner,
         idempotency_key=identity.form_key,
         state=_EXPECTED[rules.places(category)],
         state_changed_at=now,
         deadline_at=deadline,
         remind_at=reminder,
-        link_version=1,
         revision=1,
         email=identity.address,
         email_key=identity.address_key,
@@ -126,39 +130,63 @@ def _prepare(look: Look, category: Category, new: NewRegistration, identity: _Id
     return registration
 
 
-def _settle(registration: Registration, category: Category, look: Look, actor: Actor) -> bool:
-    """Seat, row, history, audit and letter, all or nothing. False: things have changed, look again."""
-    is_shadow = look.owner is not None
+def _settle(registration: Registration, category: Category, look: Look, actor: Actor) -> None:
+    """Seat, row, history, audit and letter, all or nothing. Raises Moved when things have changed."""
     # Before the lock, for which others wait.
-    draft: Letter | None = _draft(registration, category, look)
-    with transaction() as session:
-        state = seats.look_alike(category) if is_shadow else seats.take(category, look.event.revision)
-        if state is None:
-            return False
-        # Under the lock, and by the clock as it is after waiting for it.
-        if not rules.takes(look.event, category, clock.now()):
-            raise NotOpen
-        if not is_shadow and state is not registration.state:
+    draft: Letter | None = mails.draft_first(registration, look.event, category)
+    with transaction():
+        state = seats.take(category)
+        if state is not registration.state:
             draft = None  # others were faster; the letter must say how it is
-        registration.state = state
-        registration.queue_number = None if is_shadow else category.arrivals
-        session.add(registration)
-        session.flush()
-        steps.note(registration, Act.REGISTERED, actor=actor, before=None)
-        _write(registration, look, draft)
-        if state is RegistrationState.WAITING and not is_shadow:
-            waiting_list.promote(category)
-    return True
-
-
-def _draft(registration: Registration, category: Category, look: Look) -> Letter:
-    if look.owner is not None:
-        return mails.draft_again(look.owner, look.event)
-    return mails.draft_first(registration, look.event, category)
-
-
-def _write(registration: Registration, look: Look, draft: Letter | None) -> None:
-    if look.owner is None:
+        registration.queue_number = category.arrivals
+        _store(registration, category, state, look, actor)
         mails.registered(registration, draft=draft, may_write=look.may_write)
-    else:
-        mails.again(look.owner, registration.public_id, draft=draft, may_write=look.may_write)
+        if state is RegistrationState.WAITING:
+            waiting_list.promote(category)
+
+
+def _settle_shadow(
+    shadow: Registration, category: Category, owner: Registration, look: Look, actor: Actor
+) -> None:
+    """The same where `owner` holds the address: nothing is taken, and the letter goes to them."""
+    draft = mails.draft_again(owner, look.event)
+    with transaction():
+        state = seats.look_alike(category)
+        if lock(owner).state not in rules.LIVE:  # they have just left, and the address is free
+            raise Moved
+        _store(shadow, category, state, look, actor)
+        # Of many who try at once each sees, behind the owner's lock, what those before have sent.
+        may_write = look.may_write and queries.may_write(owner, clock.now())
+        mails.again(owner, shadow.public_id, draft=draft, may_write=may_write)
+
+
+def _store(
+    registration: Registration,
+    category: Category,
+    state: RegistrationState | None,
+    look: Look,
+    actor: Actor,
+) -> None:
+    """The row, in the state the seats have given it, and its first line of history."""
+    if state is None:  # neither seat nor queue by now
+        raise Moved
+    # Under the lock, and by the clock as it is after waiting for it.
+    if not rules.takes(look.event, category, clock.now()):
+        raise NotOpen
+    registration.state = state
+    session = db.session()
+    session.add(registration)
+    session.flush()
+    if not steps.begin(registration, actor=actor, event_revision=look.event.revision):
+        _judge_anew(registration, category, look.event)
+        steps.note(registration, Act.REGISTERED, actor=actor, before=None)
+
+
+def _judge_anew(registration: Registration, category: Category, event: Event) -> None:
+    """The event has changed since the look, often only because its last seat has gone."""
+    for thing in (event, category):
+        db.session.refresh(thing)
+    if not rules.takes(event, category, clock.now()):
+        raise NotOpen
+    if registration.attendance not in rules.attendances(event, category):
+        raise Moved

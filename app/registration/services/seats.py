@@ -1,44 +1,33 @@
 """Counting seats. Each function keeps the category's numbers equal to its rows; nobody else changes them."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from app.core.db import db, lock
-from app.events.models import Event
+from app.core.db import db, in_the_end, lock
 from app.events.services.revisions import touch, touch_catalogue
 from app.registration import rules
 from app.registration.models import Category, RegistrationState
 from app.registration.rules import Places
 
 
-def take(category: Category, event_revision: int | None = None) -> RegistrationState | None:
-    """Take a seat or, where none is free, a place in the queue; says which.
+def take(category: Category) -> RegistrationState | None:
+    """Take a seat or, where none is free, a place in the queue; says which. None: there is neither.
 
     Asked, answered and counted by the database in one statement, so there is no race: it locks
     the category until the commit and gives out the next number of arrival (`category.arrivals`).
-    A newcomer gets a seat only while nobody waits. None: there is neither seat nor queue, or
-    the event is no longer at `event_revision`, so that whoever asks must look again.
+    A newcomer gets a seat only while nobody waits.
     """
-    statement = _take()
-    values = {"wanted": category.id}
-    if event_revision is not None:
-        statement, values = (
-            _take_unless_changed(),
-            {
-                **values,
-                "event": category.event_id,
-                "revision": event_revision,
-            },
-        )
-    found = db.session.scalars(statement, values).first()
+    found = db.session.execute(_take(), {"wanted": category.id}).mappings().first()
     if found is None:
         return None
-    if found.waiting:
-        return RegistrationState.WAITING
-    tell_if_turned(found, was_full=False)
-    return RegistrationState.CONFIRMED
+    for name, value in found.items():
+        set_committed_value(category, name, value)
+    _tell_if_turned(category, was_full=category.waiting > 0)
+    return RegistrationState.WAITING if category.waiting else RegistrationState.CONFIRMED
 
 
 def look_alike(category: Category) -> RegistrationState | None:
@@ -56,6 +45,7 @@ def take_for(category: Category, before: RegistrationState) -> bool:
     """
     if category.capacity is not None and category.taken >= category.capacity:
         return False
+    _tell_if_turned(category, was_full=_is_full(category))
     if before is RegistrationState.WAITING:
         category.waiting -= 1
     category.taken += 1
@@ -64,6 +54,7 @@ def take_for(category: Category, before: RegistrationState) -> bool:
 
 def give_back(category: Category, before: RegistrationState) -> None:
     """Uncount somebody who was in `before` and has left. The category must be locked."""
+    _tell_if_turned(category, was_full=_is_full(category))
     if before is RegistrationState.WAITING:
         category.waiting -= 1
     elif before in rules.HOLDS_A_SEAT:
@@ -77,37 +68,42 @@ def settle(category: Category) -> None:
     category.allotted = category.taken if is_over else 0
 
 
-def tell_if_turned(category: Category, *, was_full: bool) -> None:
-    """The event's pages say whether a seat or the queue awaits a newcomer; only a turn changes them."""
-    if was_full is not (rules.remaining(category) == 0):
+def _is_full(category: Category) -> bool:
+    return rules.remaining(category) == 0
+
+
+def _tell_if_turned(category: Category, *, was_full: bool) -> None:
+    """The event's pages say whether a seat or the queue awaits a newcomer; only a turn changes them.
+
+    Whatever changes a number says first how it was; what has become of it is seen before the commit.
+    So nobody who frees or fills a seat can forget it, and the event, for which all its categories
+    wait, is locked last and not for long.
+    """
+    in_the_end(("seats", category.id), partial(_tell, category, was_full=was_full))
+
+
+def _tell(category: Category, *, was_full: bool) -> None:
+    if was_full is not _is_full(category):
         touch(category.event)
         touch_catalogue()
 
 
-# Put together once: building these takes longer than running them.
+# Put together once, and of a table: building it takes longer than running it, and a statement of
+# classes takes longer to run.
+_SEATS: Any = Category.__table__
 
 
 @lru_cache(maxsize=1)
-def _take() -> ReturningUpdate[Category]:
-    has_seat = and_(
-        Category.waiting == 0, or_(Category.capacity.is_(None), Category.taken < Category.capacity)
-    )
+def _take() -> ReturningUpdate[Any]:
+    seats = _SEATS.c
+    has_seat = and_(seats.waiting == 0, or_(seats.capacity.is_(None), seats.taken < seats.capacity))
     return (
-        update(Category)
-        .where(Category.id == bindparam("wanted"), or_(has_seat, Category.has_waiting_list))
+        update(_SEATS)
+        .where(seats.id == bindparam("wanted"), or_(has_seat, seats.has_waiting_list))
         .values(
-            taken=Category.taken + case((has_seat, 1), else_=0),
-            waiting=Category.waiting + case((has_seat, 0), else_=1),
-            arrivals=Category.arrivals + 1,
+            taken=seats.taken + case((has_seat, 1), else_=0),
+            waiting=seats.waiting + case((has_seat, 0), else_=1),
+            arrivals=seats.arrivals + 1,
         )
-        .returning(Category)
-        .execution_options(synchronize_session=False, populate_existing=True)
+        .returning(seats.capacity, seats.taken, seats.allotted, seats.waiting, seats.arrivals)
     )
-
-
-@lru_cache(maxsize=1)
-def _take_unless_changed() -> ReturningUpdate[Category]:
-    unchanged = select(Event.id).where(
-        Event.id == bindparam("event"), Event.revision == bindparam("revision")
-    )
-    return _take().where(unchanged.exists())

@@ -1,7 +1,7 @@
 """What people do with the link of their own registration: verify, edit, take a seat, leave."""
 
 from app.audit import services as audit
-from app.core import clock, email_address, ids
+from app.core import clock, ids
 from app.core.actors import Actor
 from app.core.db import lock, transaction
 from app.events import queries as events
@@ -33,6 +33,8 @@ def verify(held: Held, *, actor: Actor) -> None:
         if registration.state is RegistrationState.OFFERED:  # an offer ends, verified or not
             registration.deadline_at = rules.offer_ends(registration, registration.state_changed_at)
         steps.step(registration, Act.VERIFIED, actor=actor)
+        if registration.state is RegistrationState.CONFIRMED:
+            steps.tell(registration, actor=actor)  # only now may a letter hold what is theirs alone
 
 
 def edit(held: Held, new: Details, *, actor: Actor) -> None:
@@ -57,14 +59,10 @@ def accept(held: Held, *, actor: Actor) -> None:
             return
         if not may_accept:
             raise NoLongerPossible
-        if held.is_mailed and not registration.is_verified:  # whoever came from the letter reads its mail
-            registration.verified_at = clock.now()
-        if registration.is_verified:
-            steps.keep(registration)
-        else:
-            steps.hold(registration)
+        _prove(held)
+        steps.keep_or_hold(registration)
         steps.step(registration, Act.ACCEPTED, state=RegistrationState.CONFIRMED, actor=actor)
-        mails.state_changed(registration)
+        steps.tell(registration, actor=actor)
 
 
 def refuse(held: Held, *, actor: Actor) -> None:
@@ -86,6 +84,7 @@ def _leave(held: Held, act: Act, *, actor: Actor) -> None:
             return
         if not (buttons.refuse if act is Act.REFUSED else buttons.withdraw):
             raise NoLongerPossible
+        _prove(held)
         waiting_list.end(category, registration, RegistrationState.WITHDRAWN, act, actor=actor)
 
 
@@ -98,12 +97,19 @@ def send_link(slug: str, address: str, *, actor: Actor) -> None:
     event = events.published(slug)
     with transaction():
         audit.record(actor, "registration.link_asked", event, event_id=event.id)
+        # Locked: of many who ask at once, each sees what those before have sent.
         registration = queries.by_address(event, address)
         if registration is None:
             mails.link_to_nobody(event, event.main_language)
             return
-        key = email_address.key(address)
-        mails.link(registration, ids.public_id(), may_write=queries.may_write(event, key, clock.now()))
+        may_write = queries.may_write(registration, clock.now())
+        mails.link(registration, ids.public_id(), may_write=may_write)
+
+
+def _prove(held: Held) -> None:
+    """Whoever comes from the letter and presses a button reads the mail of that address."""
+    if held.is_mailed and not held.registration.is_verified:
+        held.registration.verified_at = clock.now()
 
 
 def _buttons(held: Held, actor: Actor) -> Buttons:

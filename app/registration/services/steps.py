@@ -1,12 +1,16 @@
-"""One step in the life of a registration: its state, its history and the audit log together."""
+"""One step in the life of a registration: its state, its history, the audit log and the letter."""
 
+from functools import lru_cache
 from typing import Any
+
+from sqlalchemy import Insert, bindparam, insert, select
 
 from app.audit import services as audit
 from app.core import clock
-from app.core.actors import Actor
-from app.core.db import db, lock
-from app.registration import rules
+from app.core.actors import Actor, ActorKind
+from app.core.db import append, db, lock
+from app.events.models import Event
+from app.registration import mails, rules
 from app.registration.errors import Moved
 from app.registration.models import (
     Act,
@@ -15,6 +19,7 @@ from app.registration.models import (
     RegistrationChange,
     RegistrationState,
 )
+from app.registration.queries import attendee as queries
 
 
 def lock_both(registration: Registration) -> Category:
@@ -38,6 +43,14 @@ def hold(registration: Registration) -> None:
 def keep(registration: Registration) -> None:
     """Let it stand without a deadline."""
     registration.deadline_at = registration.remind_at = None
+
+
+def keep_or_hold(registration: Registration) -> None:
+    """Let it stand as no offer any more: for good only where somebody answers for the address."""
+    if rules.is_vouched_for(registration):
+        keep(registration)
+    else:
+        hold(registration)
 
 
 def step(
@@ -69,19 +82,72 @@ def note(
     changes: dict[str, Any] | None = None,
 ) -> None:
     """Write one line of history and one of the audit log about a registration that has its id."""
-    db.session.add(
-        RegistrationChange(
-            registration_id=registration.id,
-            at=registration.updated_at,
-            act=act,
-            before=before,
-            after=registration.state,
-            actor_kind=actor.kind.value,
-            actor_id=actor.id,
-            reason=reason,
-        )
+    append(RegistrationChange, **_line(registration, act, actor, before, reason))
+    _record(registration, act, actor, before, changes)
+
+
+def begin(registration: Registration, *, actor: Actor, event_revision: int) -> bool:
+    """Write the first line of its history; False: the event has changed since that revision.
+
+    That is asked here, under the category's lock: PostgreSQL judges a statement that had to wait for
+    a lock by what was true before it waited, so the one that takes the seat cannot tell.
+    """
+    line = _line(registration, Act.REGISTERED, actor, None, "")
+    seen = {"seen_event": registration.event_id, "seen_revision": event_revision}
+    if not db.session.execute(_first_line(), line | seen).rowcount:  # type: ignore[attr-defined]
+        return False
+    _record(registration, Act.REGISTERED, actor, None, None)
+    return True
+
+
+def tell(registration: Registration, *, actor: Actor, was_offer: bool = False) -> None:
+    """Write what has become of the registration.
+
+    The team knows whom it writes to. What anybody else causes reaches an address nobody has proved
+    no more often than rule T12 allows; beyond that the letter is kept and not sent.
+    """
+    is_offer = registration.state is RegistrationState.OFFERED
+    may_write = queries.may_write_of_offer if is_offer else queries.may_write
+    is_known = registration.is_verified or actor.kind is ActorKind.USER
+    mails.state_changed(
+        registration, was_offer=was_offer, may_write=is_known or may_write(registration, clock.now())
     )
+
+
+def _line(
+    registration: Registration, act: Act, actor: Actor, before: RegistrationState | None, reason: str
+) -> dict[str, Any]:
+    return {
+        "registration_id": registration.id,
+        "at": registration.updated_at,
+        "act": act,
+        "before": before,
+        "after": registration.state,
+        "actor_kind": actor.kind.value,
+        "actor_id": actor.id,
+        "reason": reason,
+    }
+
+
+def _record(
+    registration: Registration,
+    act: Act,
+    actor: Actor,
+    before: RegistrationState | None,
+    changes: dict[str, Any] | None,
+) -> None:
     states = {"state": [before and before.value, registration.state.value]}
     audit.record(
         actor, f"registration.{act.replace(' ', '_')}", registration, changes={**states, **(changes or {})}
     )
+
+
+@lru_cache(maxsize=1)  # put together once: building it takes longer than running it
+def _first_line() -> Insert:
+    lines: Any = RegistrationChange.__table__
+    events: Any = Event.__table__
+    columns = [column for column in lines.c if not column.primary_key]
+    line = select(*(bindparam(column.name, type_=column.type) for column in columns)).where(
+        events.c.id == bindparam("seen_event"), events.c.revision == bindparam("seen_revision")
+    )
+    return insert(lines).from_select(columns, line).execution_options(preserve_rowcount=True)

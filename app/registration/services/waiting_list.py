@@ -6,7 +6,7 @@ from app.core import clock
 from app.core.actors import SYSTEM, Actor
 from app.core.db import db, lock, transaction
 from app.events.models import Event, Lifecycle
-from app.registration import mails, rules
+from app.registration import rules
 from app.registration.models import Act, Category, Registration, RegistrationState
 from app.registration.queries.attendee import REAL
 from app.registration.services import seats, steps
@@ -30,7 +30,7 @@ def promote(category: Category) -> int:
         seats.take_for(category, RegistrationState.WAITING)
         registration.deadline_at, registration.remind_at = rules.offer_ends(registration, now), None
         steps.step(registration, Act.OFFERED, state=RegistrationState.OFFERED, actor=SYSTEM)
-        mails.state_changed(registration)
+        steps.tell(registration, actor=SYSTEM)
     return len(chosen)
 
 
@@ -47,15 +47,14 @@ def end(
 
     Both rows must be locked (steps.lock_both). A shadow holds nothing and gets no letter.
     """
-    before, was_full = registration.state, rules.remaining(category) == 0
+    before = registration.state
     steps.keep(registration)
     steps.step(registration, act, state=state, actor=actor, reason=reason)
     if registration.duplicate_of_id is not None:
         return
     seats.give_back(category, before)
-    mails.state_changed(registration, was_offer=before is RegistrationState.OFFERED)
+    steps.tell(registration, actor=actor, was_offer=before is RegistrationState.OFFERED)
     promote(category)
-    seats.tell_if_turned(category, was_full=was_full)
 
 
 def offer_free_seats() -> int:

@@ -7,11 +7,12 @@ does not promise stands here: which characters may be in a value at all.
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from icalendar import vDate, vDatetime, vDuration, vText
-from icalendar.parser import Contentline, Parameters
+from app.core import lazy, text
 
-from app.core import text
+icalendar = lazy.module("icalendar")
+parser = lazy.module("icalendar.parser")
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_URI = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -21,9 +22,11 @@ _NOTHING = timedelta()
 def line(name: str, value: str, **parameters: str | tuple[str, ...]) -> bytes:
     """One property. `value` is in its final form; parameters are quoted where they must be."""
     if not parameters:
-        return _end(Contentline(f"{name}:{value}"))
-    marked = Parameters({key: _parameter(word) for key, word in parameters.items()})
-    return _end(Contentline(f"{name};{marked.to_ical(sorted=False).decode()}:{value}"))
+        return _end(parser.Contentline(f"{name}:{value}"))
+    marked = parser.Parameters({key: _parameter(word) for key, word in parameters.items()})
+    # A backslash before the colon is no escape here (RFC 5545 section 3.2), but some readers take it for one.
+    marked.quote_also = dict.fromkeys(parameters, " '\\")
+    return _end(parser.Contentline(f"{name};{marked.to_ical(sorted=False).decode()}:{value}"))
 
 
 def words(value: str) -> str:
@@ -42,24 +45,24 @@ def uri(address: str) -> str:
 
 
 def instant(moment: datetime) -> str:
-    return vDatetime(moment.astimezone(UTC)).to_ical().decode()
+    return icalendar.vDatetime(moment.astimezone(UTC)).to_ical().decode()
 
 
 def wall_clock(moment: datetime) -> str:
-    return vDatetime(moment.replace(tzinfo=None)).to_ical().decode()
+    return icalendar.vDatetime(moment.replace(tzinfo=None)).to_ical().decode()
 
 
 def day(value: date) -> str:
-    return vDate(value).to_ical().decode()
+    return icalendar.vDate(value).to_ical().decode()
 
 
 def duration(value: timedelta) -> str:
     """How long something takes; nothing is PT0S, the form every reader was tried with."""
-    return "PT0S" if value == _NOTHING else vDuration(value).to_ical().decode()
+    return "PT0S" if value == _NOTHING else icalendar.vDuration(value).to_ical().decode()
 
 
 def _escape(clean: str) -> str:
-    return vText(clean).to_ical().decode()
+    return icalendar.vText(clean).to_ical().decode()
 
 
 def _parameter(word: str | tuple[str, ...]) -> str | list[str]:
@@ -72,6 +75,6 @@ def _clean(word: str) -> str:
     return text.clean_line(_SURROGATES.sub("", word))
 
 
-def _end(line: Contentline) -> bytes:
+def _end(line: Any) -> bytes:
     """The line folded between characters at 75 octets, with its end."""
     return line.to_ical() + b"\r\n"

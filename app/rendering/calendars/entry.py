@@ -64,7 +64,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a calendar shows. `stream_url` only where everybody may watch."""
+    """What a calendar shows. `url` and `stream_url` only where its readers may follow them."""
 
     uid: str
     sequence: int
@@ -106,7 +106,7 @@ def serialise(entry: Entry, *, in_utc: bool = False) -> bytes:
         line("SUMMARY", one_line(entry.summary)),
         line("LOCATION", one_line(entry.place)),
         line("DESCRIPTION", words(entry.description)),
-        line("URL", uri(entry.url)),
+        *([line("URL", uri(entry.url))] if entry.url else []),
         line("CLASS", "PUBLIC"),
         line("TRANSP", "TRANSPARENT" if is_free else "OPAQUE"),
         *_relations(entry),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.core import localtime
 from app.rendering.calendars import colours, vtimezone
 from app.rendering.calendars.content import duration, instant, line, one_line, uri
 
@@ -39,20 +40,21 @@ def hurry(days: Iterable[tuple[datetime, datetime]], now: datetime) -> tuple[boo
 
 def feed(about: Feed, entries: Sequence[bytes]) -> bytes:
     """All entries as one subscription. It has no UID: some readers would merge all into one."""
-    return _calendar(entries, _about(about))
+    zones = _timezones(entries) if entries else [_stand_in(about)]
+    return _calendar(entries, zones, _about(about))
 
 
 def single(entry: bytes) -> bytes:
     """One entry as a file of its own. It has no name: Outlook would make a new calendar of it."""
-    return _calendar([entry], [])
+    return _calendar([entry], _timezones([entry]), [])
 
 
-def _calendar(entries: Sequence[bytes], about: Iterable[bytes]) -> bytes:
+def _calendar(entries: Sequence[bytes], zones: Iterable[bytes], about: Iterable[bytes]) -> bytes:
     head = [line("BEGIN", "VCALENDAR"), line("PRODID", MAKER), line("VERSION", "2.0")]
     head.append(line("CALSCALE", "GREGORIAN"))
     if all(b"\r\nORGANIZER" in entry for entry in entries):  # PUBLISH demands one (RFC 5546 3.2.1)
         head.append(line("METHOD", "PUBLISH"))
-    return b"".join([*head, *about, *_timezones(entries), *entries, line("END", "VCALENDAR")])
+    return b"".join([*head, *about, *zones, *entries, line("END", "VCALENDAR")])
 
 
 def _about(feed: Feed) -> Iterator[bytes]:
@@ -72,6 +74,12 @@ def _about(feed: Feed) -> Iterator[bytes]:
         yield line("COLOR", colour)
     if feed.image_url:
         yield line("IMAGE", uri(feed.image_url), VALUE="URI", DISPLAY="BADGE")
+
+
+def _stand_in(about: Feed) -> bytes:
+    """A calendar holds at least one component (RFC 5545 section 3.6), also where nothing is on."""
+    year = about.changed_at.year
+    return vtimezone.component(about.zone or localtime.UNIVERSAL, year, year)
 
 
 def _timezones(entries: Iterable[bytes]) -> list[bytes]:

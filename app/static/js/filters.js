@@ -23,6 +23,9 @@ export function start(form) {
     later(0, "replaceState");
   });
   addEventListener("popstate", () => location.reload());
+  // Who was quicker than this script has typed already.
+  const typing = form.contains(document.activeElement) ? document.activeElement : null;
+  if (typing?.matches("input") && typing.value !== typing.defaultValue) later(PAUSE, "replaceState");
 }
 
 function address(form) {

@@ -11,7 +11,7 @@ export function start(box) {
     hourCycle: "h23", numberingSystem: "latn", timeZone: own,
   });
   const ends = to && new Date(to);
-  box.textContent = `${label} (${own.replaceAll("_", " ")}): ${ends ? words.formatRange(begins, ends) : words.format(begins)}`;
+  box.textContent = `${label} (${own.split("/").at(-1).replaceAll("_", " ")}): ${ends ? words.formatRange(begins, ends) : words.format(begins)}`;
   box.hidden = false;
 }
 

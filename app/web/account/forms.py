@@ -3,17 +3,15 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Field, SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import Field, StringField, ValidationError
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import PasswordInput
 
 from app.accounts import rules
 from app.accounts.services.users import Profile
-from app.core import email_address
-from app.http import language
+from app.core.email_address import NotAnAddress
+from app.web.fields import AddressField, InterfaceLanguageField, longest
 from app.web.forms import BaseForm
-
-NO_ADDRESS = _l("Enter your e-mail address, like name@example.org.")
 
 
 class PasswordField(Field):
@@ -31,12 +29,16 @@ class PasswordField(Field):
         return ""
 
 
+class AccountField(AddressField):
+    """The address of an account. What is no address is refused like a wrong password (trust rule T22)."""
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
+        if not self.data:
+            raise ValidationError(str(NotAnAddress.message))
+
+
 class SignInForm(BaseForm):
-    email = EmailField(
-        _l("E-mail address"),
-        validators=[DataRequired(NO_ADDRESS), Length(max=300)],
-        render_kw={"autocomplete": "username"},
-    )
+    email = AccountField(_l("E-mail address"), render_kw={"autocomplete": "username"})
     password = PasswordField(
         _l("Password"),
         validators=[InputRequired(_l("Enter your password."))],
@@ -45,23 +47,15 @@ class SignInForm(BaseForm):
 
 
 class LinkForm(BaseForm):
-    """Asks for a mailed link. Prefixed, because it stands beside the other form."""
+    """Asks for a mailed link. Prefixed, because it stands beside the other form.
 
-    email = EmailField(
-        _l("Your e-mail address"),
-        validators=[DataRequired(NO_ADDRESS), Length(max=300)],
-        render_kw={"autocomplete": "email"},
-    )
+    Only the shape of the address is looked at: whether there is an account is told by mail alone.
+    """
+
+    email = AddressField(_l("Your e-mail address"), render_kw={"autocomplete": "email"})
 
     def __init__(self) -> None:
         super().__init__(prefix="link-")
-
-    def validate_email(self, field: EmailField) -> None:
-        """Only its shape: whether there is an account is told by mail alone."""
-        try:
-            email_address.key(field.data or "")
-        except ValueError:
-            raise ValidationError(str(NO_ADDRESS)) from None
 
 
 class PasswordForm(BaseForm):
@@ -93,19 +87,13 @@ class ProfileForm(BaseForm):
     name = StringField(
         _l("Your name"),
         description=_l("As colleagues in an event's team read it."),
-        validators=[DataRequired(_l("Enter your name.")), Length(max=200)],
+        validators=[DataRequired(_l("Enter your name.")), longest(200)],
         render_kw={"autocomplete": "name"},
     )
-    language = SelectField(  # type: ignore[call-arg]  # the stubs are older than the field
+    language = InterfaceLanguageField(
         _l("Language"),
         description=_l("Of these pages after signing in, and of our letters to you."),
-        validators=[InputRequired()],
-        invalid_choice_message=_l("Choose a language from the list."),
     )
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.language.choices = [(code, language.NAMES[code]) for code in language.available()]
 
     def data_for_service(self) -> Profile:
         return Profile(name=self.name.data or "", language=self.language.data or "en")

@@ -31,12 +31,10 @@ def new() -> ResponseReturnValue:
         address, password = form.email.data or "", form.password.data
         try:
             with attempts.counted(address):
-                user = passwords.check(address, password)
+                return _welcome(passwords.check(address, password), Proof.PASSWORD)
         except (WrongCredentials, TooMany) as error:
             form.report(error)
             form.status = status.of(error)
-        else:
-            return _welcome(user, Proof.PASSWORD)
     return _page(form, LinkForm())
 
 
@@ -76,7 +74,10 @@ def use_link(token: str) -> ResponseReturnValue:
         return render_template("account/link_ended.html"), 404
     form = ButtonForm()
     if form.validate_on_submit():
-        return _welcome(links.use(token), Proof.LINK)
+        try:
+            return _welcome(links.use(token), Proof.LINK)
+        except WrongCredentials:  # a new password came first, and ended every link
+            return render_template("account/link_ended.html"), 404
     return render_template("account/use_link.html", form=form, user=link.user), form.status
 
 

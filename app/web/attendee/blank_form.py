@@ -8,12 +8,14 @@ from flask import Response, render_template
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from app.core import clock, ids
+from app.core import clock
 from app.events.models import Event
 from app.http import caching, language
 from app.http.page_store import Page
 from app.registration.models import Category
-from app.web.attendee.forms import KindForm, Kinds, RegisterForm, ways
+from app.web.attendee import form_keys
+from app.web.attendee.forms import KindForm, Kinds, RegisterForm
+from app.web.registration_details import ways
 
 TEMPLATE = "attendee/register/new.html"
 _TOKEN, _KEY, _KINDS = b"{{the token}}", b"{{the key}}", b"{{the kinds}}"
@@ -26,7 +28,7 @@ def answer(event: Event, categories: list[Category], form: KindForm, kinds: Kind
     stored = caching.store().get((caching.fingerprint(), key), clock.now(), lambda: _build(event, categories))
     body = (
         stored.body.replace(_TOKEN, generate_csrf().encode())
-        .replace(_KEY, ids.public_id().encode())
+        .replace(_KEY, form_keys.new().encode())
         .replace(_KINDS, kind_part(form, kinds).encode())
     )
     return Response(body, content_type=stored.content_type)

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.core import actors, clock, ids, tokens
+from app.core import actors, clock
 from app.core.errors import Conflict, Invalid
 from app.events.models import Event
 from app.http import access, csrf, limits
@@ -14,11 +14,13 @@ from app.registration.queries import attendee as queries
 from app.registration.rules import Situation
 from app.registration.services import registering, self_service
 from app.web.attendee import blank_form
-from app.web.attendee.forms import AddressForm, KindForm, RegisterForm, kinds, offer, ways
+from app.web.attendee.forms import AddressForm, KindForm, RegisterForm, kinds, offer
+from app.web.registration_details import ways
 
 bp = Blueprint("register", __name__, url_prefix="/events/<slug>/register")
 
-# Failures only: a lecture hall behind one network address registers as fast as it can (T31).
+# What is wrong with forms, not what became of them: a lecture hall behind one network address
+# registers as fast as it can (T31).
 FAILURES = "300 per 10 minutes"
 LINKS = "60 per 10 minutes"
 
@@ -44,11 +46,12 @@ def create(slug: str) -> ResponseReturnValue:
         raise TooMany
     form = RegisterForm()
     if form.validate():
-        if form.is_from_a_program:
-            return redirect(_address_of_nothing(), 303)
         try:
             made = registering.register(slug, form.data_for_service(), actor=actors.ANONYMOUS)
-        except (Conflict, Invalid) as refusal:
+        except Conflict as refusal:  # how things stand is nobody's failure
+            form.report(refusal)
+            return _again(slug, form)
+        except Invalid as refusal:
             form.report(refusal)
         else:
             return redirect(mails.page_path(made), 303)
@@ -76,11 +79,6 @@ def _closed(event: Event, categories: list[Category], status: int = 200) -> Resp
     return render_template(
         "attendee/register/closed.html", event=event, openness=found, status=status
     ), status
-
-
-def _address_of_nothing() -> str:
-    """Looks like what everybody gets, so that a program learns nothing from it."""
-    return f"/registrations/{tokens.sign(mails.PAGE_LINK, ids.public_id())}/"
 
 
 @bp.route("/resend/", methods=["GET", "POST"])

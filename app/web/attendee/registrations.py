@@ -1,9 +1,10 @@
 """The page of one registration, for whoever holds its link. Looking at it changes nothing (T15)."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -16,12 +17,13 @@ from app.documents import labels as document_labels
 from app.documents import queries as documents
 from app.documents import rules as document_rules
 from app.events import ical
+from app.events.models import Event, Visibility
 from app.http import access, csrf, language, limits
 from app.http.limits import TooMany
 from app.programme import queries as programmes
 from app.registration import labels, references, rules
 from app.registration.errors import NoLongerPossible, NoSuchRegistration
-from app.registration.models import Registration, RegistrationState, Sector
+from app.registration.models import RegistrationState, Sector
 from app.registration.queries import attendee as queries
 from app.registration.queries.attendee import Held
 from app.registration.rules import Situation
@@ -30,7 +32,7 @@ from app.rendering import qr
 from app.rendering.calendars import links
 from app.rendering.calendars.links import Link
 from app.rendering.links import absolute
-from app.web.attendee.forms import DetailsForm
+from app.web.registration_details import DetailsForm
 
 bp = Blueprint("registrations", __name__, url_prefix="/registrations/<token>")
 
@@ -69,25 +71,37 @@ def _tell_nobody(response: Response) -> Response:
 def show() -> ResponseReturnValue:
     held: Held = g.held
     registration, event, now = held.registration, held.event, clock.now()
-    situation = rules.situation(event, queries.categories(event), now)
+    has_seat = registration.state is RegistrationState.CONFIRMED
     return render_template(
         "attendee/registrations/show.html",
         registration=registration,
         event=event,
         is_mailed=held.is_mailed,
+        is_known=rules.is_vouched_for(registration),
         buttons=rules.buttons(registration, event, now, is_mailed=held.is_mailed),
-        is_offer_over=_is_offer_over(registration),
-        position=queries.position(registration) if registration.state is RegistrationState.WAITING else 0,
-        may_register_again=registration.state in rules.ENDED and situation is Situation.OPEN,
-        code=qr.svg(references.ticket(registration))
-        if registration.state is RegistrationState.CONFIRMED
-        else "",
+        offer_stands=rules.offer_stands(registration, event, now),
+        place=queries.place_in_queue(registration) if registration.state is RegistrationState.WAITING else 0,
+        may_register_again=_may_register_again(held, now),
+        code=qr.svg(references.ticket(registration)) if has_seat else "",
         calendar_links=_calendar_links(held),
-        documents=documents.published(event),
+        documents=documents.published(event) if _is_known(event) else [],
         newest=document_rules.newest,
         document_labels=document_labels,
         labels=labels,
         sector=labels.SECTOR.get(Sector(registration.sector)) if registration.sector else "",
+    )
+
+
+@bp.get("/event.ics")
+@access.link_holder
+def calendar() -> ResponseReturnValue:
+    """The event as a calendar's file, for those who may know of it when nobody else may."""
+    event: Event = g.held.event
+    kind = "attachment" if request.args.get("download") == "1" else "inline"
+    return Response(
+        ical.single(event, programmes.calendar_host(), language.current()),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'{kind}; filename="{event.slug}.ics"'},
     )
 
 
@@ -164,10 +178,10 @@ def _actor(held: Held) -> Actor:
     return actors.participant(held.registration.id)
 
 
-def _is_offer_over(registration: Registration) -> bool:
-    """The time is over, and the next one has not been asked yet."""
-    ends = registration.deadline_at
-    return registration.state is RegistrationState.OFFERED and ends is not None and ends <= clock.now()
+def _may_register_again(held: Held, now: datetime) -> bool:
+    if held.registration.state not in rules.ENDED or not rules.is_here(held.event):
+        return False
+    return rules.situation(held.event, queries.categories(held.event), now) is Situation.OPEN
 
 
 def _calendar_links(held: Held) -> list[Link]:
@@ -176,8 +190,14 @@ def _calendar_links(held: Held) -> list[Link]:
         return []
     event = held.event
     entry = ical.entry(event, programmes.calendar_host(), language.current())
-    once = links.for_entry(entry, absolute(f"/events/{event.slug}/event.ics"))
-    if event.current_release is None:
+    file = f"/events/{event.slug}/event.ics" if _is_known(event) else url_for(".calendar")
+    once = links.for_entry(entry, absolute(file))
+    if event.current_release is None or not _is_known(event):
         return once
     feed = absolute(f"/events/{event.slug}/programme.ics")
     return [*links.for_feed(feed, entry.summary), *once]
+
+
+def _is_known(event: Event) -> bool:
+    """Whether the event has pages that everybody may open."""
+    return event.visibility is not Visibility.PRIVATE

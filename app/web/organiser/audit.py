@@ -27,8 +27,9 @@ BEFORE_AND_AFTER = 2
 @access.team(Permission.AUDIT_VIEW)
 def index() -> ResponseReturnValue:
     action, person = request.args.get("action", ""), request.args.get("person", "")
-    page = queries.of_event(g.event.id, _wanted(action, person), number=request.args.get("page", 1, type=int))
     people = queries.users(g.event.id)
+    wanted = _wanted(action, person, people)
+    page = queries.of_event(g.event.id, wanted, number=request.args.get("page", 1, type=int))
     names = accounts.names({*people, *_users_in(page.items)})
     return render_template(
         "organiser/audit/index.html",
@@ -65,10 +66,11 @@ def _value(name: str, value: Any) -> str:
     return "–" if value is None else str(value)
 
 
-def _wanted(action: str, person: str) -> Filter:
-    """`person` is the number of a user, or the kind of an actor who is no user."""
-    if person.isascii() and person.isdecimal():
-        return Filter(action=action, actor_kind=ActorKind.USER, actor_id=int(person))
+def _wanted(action: str, person: str, people: Iterable[int]) -> Filter:
+    """`person` is the number of a user who has acted here, or the kind of an actor who is no user."""
+    numbers = {str(number): number for number in people}
+    if person in numbers:
+        return Filter(action=action, actor_kind=ActorKind.USER, actor_id=numbers[person])
     known = {kind.value for kind in ActorKind} - {ActorKind.USER.value}
     return Filter(action=action, actor_kind=ActorKind(person) if person in known else None)
 

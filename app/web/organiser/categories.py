@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.actors import Permission
-from app.core.errors import Conflict, Invalid
 from app.http import access, csrf, identity
 from app.registration import labels, rules
 from app.registration.errors import NoSuchCategory
@@ -38,11 +37,8 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     form = CategoryForm()
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             categories.create(g.event, form.data_for_service(), actor=identity.current_actor())
-        except (Invalid, Conflict) as error:
-            form.report(error)
-        else:
             flash(_("The category is there."), "success")
             return redirect(url_for(".index"))
     return render_template("organiser/categories/edit.html", form=form, category=None), form.status
@@ -53,13 +49,11 @@ def new() -> ResponseReturnValue:
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
     category = _named(public_id)
-    form = CategoryForm(category)
+    form = CategoryForm(categories.read(category))
     if form.validate_on_submit():
-        try:
-            offered = categories.edit(category, form.data_for_service(), actor=identity.current_actor())
-        except (Invalid, Conflict) as error:
-            form.report(error)
-        else:
+        with form.saving(lambda: CategoryForm(categories.read(category), formdata=None)):
+            new, seen = form.data_for_service(), form.seen.data or ""
+            offered = categories.edit(category, new, seen=seen, actor=identity.current_actor())
             flash(_("The category is changed."), "success")
             _tell(offered, rules.overbooked(category))
             return redirect(url_for(".index"))

@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.core.errors import Conflict, Invalid
 from app.documents import labels, queries, rules, services
-from app.documents.errors import FileOrAddress, StaleDocument
+from app.documents.errors import FileOrAddress
 from app.documents.models import Document
 from app.files import services as files
 from app.http import access, csrf
@@ -46,14 +45,10 @@ def new() -> ResponseReturnValue:
 @csrf.form_page
 def edit(document: str) -> ResponseReturnValue:
     found = queries.by_slug(g.event, document)
-    form, differences = DocumentForm(services.read(found)), []
+    form = DocumentForm(services.read(found))
     if form.validate_on_submit():
-        try:
+        with form.saving(lambda: DocumentForm(services.read(found), formdata=None)):
             services.change(found, form.data_for_service(), seen=form.seen.data or "", actor=current_actor())
-        except StaleDocument as error:
-            form.report(error)
-            differences = form.meet(DocumentForm(services.read(found), formdata=None))
-        else:
             flash(_("Saved."), "success")
             return redirect(url_for(".index"))
     return render_template(
@@ -62,7 +57,6 @@ def edit(document: str) -> ResponseReturnValue:
         document=found,
         path=rules.path(found, g.event.slug),
         labels=labels,
-        differences=differences,
     ), form.status
 
 
@@ -73,11 +67,8 @@ def add_version(document: str) -> ResponseReturnValue:
     found = queries.by_slug(g.event, document)
     form = VersionForm(data={"language": g.event.main_language})
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             _save_version(found, form)
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("The address of the document serves this version now."), "success")
             return redirect(url_for(".edit", document=found.slug))
     return render_template(
@@ -111,7 +102,7 @@ def remove(document: str) -> ResponseReturnValue:
 
 
 def _save_version(document: Document, form: VersionForm) -> None:
-    upload = form.upload()
+    upload = form.file.upload()
     if upload and form.url.data:
         raise FileOrAddress
     file = files.store_document(*upload) if upload else None

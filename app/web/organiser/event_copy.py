@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.core.errors import Conflict, Invalid
 from app.events import policies
 from app.events.errors import MayNotCreate
 from app.events.services import copying
@@ -14,9 +13,6 @@ from app.http.identity import current_actor, signed_in_account
 from app.web.organiser.forms.event_new import CopyForm
 
 bp = Blueprint("copy", __name__, url_prefix="/<slug>/copy")
-
-# A refusal about the exact times of the copy is shown where they are chosen.
-_DAY_FIELDS = frozenset({"starts_local", "ends_local", "daily_start", "daily_end", "last_day"})
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -27,13 +23,8 @@ def new() -> ResponseReturnValue:
         raise MayNotCreate
     form = CopyForm(g.event)
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             event = copying.copy(g.event, form.data_for_service(), actor=current_actor())
-        except (Conflict, Invalid) as error:
-            if error.field in _DAY_FIELDS:
-                error.field = "first_day"
-            form.report(error)
-        else:
             flash(_("The copy is a draft. Look through it, then announce it."), "success")
             return redirect(url_for("organiser.events.edit", slug=event.slug))
     return render_template("organiser/events/copy.html", form=form), form.status

@@ -5,8 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.core.errors import Conflict, Invalid
-from app.events.errors import StaleEdit
 from app.events.services import editing
 from app.files import services as files
 from app.http import access, csrf
@@ -20,22 +18,16 @@ bp = Blueprint("image", __name__, url_prefix="/<slug>/edit/image")
 @access.team(Permission.EVENT_EDIT)
 @csrf.form_page
 def edit() -> ResponseReturnValue:
-    form, differences = ImageForm(g.event), []
+    form = ImageForm(g.event)
     if form.validate_on_submit():
-        try:
+        with form.saving(lambda: ImageForm(g.event, formdata=None)):
             _save(form)
-        except StaleEdit as error:
-            form.report(error)
-            differences = form.meet(ImageForm(g.event, formdata=None))
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("Saved."), "success")
             return redirect(url_for("organiser.events.edit"))
-    return render_template("organiser/events/image.html", form=form, differences=differences), form.status
+    return render_template("organiser/events/image.html", form=form), form.status
 
 
 def _save(form: ImageForm) -> None:
-    upload = form.upload()
+    upload = form.file.upload()
     new = files.store_image(*upload) if upload else None
     editing.change(g.event, form.picture(new), seen=form.seen.data or "", actor=current_actor())

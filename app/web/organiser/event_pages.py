@@ -7,6 +7,13 @@ from flask import g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from app.core import clock
+from app.events import policies, rules
+from app.events.models import Event
+from app.events.rules import Status
+from app.http.identity import current_account, current_actor
+from app.registration.queries import attendee
+
 # Pages of one form each; what they are called in addresses and in words.
 PARTS: dict[str, LazyString] = {
     "basics": _l("Title and topic"),
@@ -44,7 +51,19 @@ def offered() -> dict[str, Any]:
     """What every page of the event's own blueprint gives its template: the way to the others."""
     if g.get("event") is None:
         return {}
-    return {"event_pages": [_page(name) for name in _ORDER]}
+    return {"event_pages": [_page(name) for name in _ORDER], "may_share": _may_share()}
+
+
+def _may_share() -> bool:
+    """Whether the page with what events share is open to the reader."""
+    account = current_account()
+    return account is not None and policies.may_create(current_actor(), account)
+
+
+def status(event: Event) -> Status:
+    """How the event stands now, as lists and its public page say it."""
+    now = clock.now()
+    return rules.status(event, now, attendee.openness(event, now).is_open)
 
 
 def _page(name: str) -> EventPage:

@@ -10,9 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Permission
-from app.core.errors import Conflict, Invalid
 from app.events import labels, queries
-from app.events.errors import StaleEdit
 from app.events.models import Event, EventLink, EventSection, FeaturedPerson, Party
 from app.events.services import rows
 from app.events.services.rows import FeaturedRow, LinkRow, PartyRow, Row, SectionRow
@@ -63,11 +61,8 @@ def new(kind: str) -> ResponseReturnValue:
         return redirect(url_for(".find"))
     form = _form(kind)
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             rows.add(g.event, form.data_for_service(), actor=current_actor())
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("Added to the page."), "success")
             return redirect(url_for(".index", kind=kind))
     return render_template("organiser/events/row.html", form=form, kind=kind, heading=_ADD[kind]), form.status
@@ -86,22 +81,14 @@ def find() -> ResponseReturnValue:
 @csrf.form_page
 def edit(kind: str, public_id: str) -> ResponseReturnValue:
     row = _row(kind, public_id)
-    form, differences = _form(kind, row), []
+    form = _form(kind, row)
     if form.validate_on_submit():
-        try:
+        with form.saving(lambda: _form(kind, row, formdata=None)):
             rows.change(row, form.data_for_service(), seen=form.seen.data or "", actor=current_actor())
-        except StaleEdit as error:
-            form.report(error)
-            differences = form.meet(_form(kind, row, formdata=None))
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("Saved."), "success")
             return redirect(url_for(".index", kind=kind))
     heading = event_pages.LISTS[kind]
-    return render_template(
-        "organiser/events/row.html", form=form, kind=kind, heading=heading, differences=differences
-    ), form.status
+    return render_template("organiser/events/row.html", form=form, kind=kind, heading=heading), form.status
 
 
 @bp.post(f"/{_KIND}/<public_id>/move/")

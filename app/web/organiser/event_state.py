@@ -1,4 +1,4 @@
-"""What an organiser decides by hand: announced, postponed, cancelled, and who may see the event."""
+"""What an organiser decides by hand: announced, postponed, cancelled, deleted, and who may see the event."""
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,14 +6,16 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.core import clock
 from app.core.actors import Permission
-from app.events import labels, rules
+from app.core.errors import Conflict
+from app.events import labels, policies, rules
 from app.events.errors import NotReady
 from app.events.models import Lifecycle
-from app.events.services import lifecycle
+from app.events.services import deleting, lifecycle
 from app.http import access, csrf
 from app.http.identity import current_actor
+from app.web.forms import ButtonForm
+from app.web.organiser import event_pages
 from app.web.organiser.forms.event_state import StopForm, VisibilityForm
 
 bp = Blueprint("state", __name__, url_prefix="/<slug>/edit/state")
@@ -38,10 +40,11 @@ def show() -> ResponseReturnValue:
     return render_template(
         "organiser/events/state.html",
         form=form,
-        status=rules.status(event, clock.now(), None),
+        status=event_pages.status(event),
         steps=rules.STEPS[event.lifecycle],
         steps_of=Lifecycle,
         missing=rules.missing(event),
+        may_delete=policies.may_delete(current_actor(), event),
         labels=labels,
     ), form.status
 
@@ -70,3 +73,19 @@ def stop(step: str) -> ResponseReturnValue:
     return render_template(
         "organiser/events/stop.html", form=form, step=step, heading=_HEADINGS[step]
     ), form.status
+
+
+@bp.route("/delete/", methods=["GET", "POST"])
+@access.team(Permission.EVENT_DELETE)
+@csrf.form_page
+def delete() -> ResponseReturnValue:
+    event, form = g.event, ButtonForm()
+    if form.validate_on_submit():
+        try:
+            deleting.delete(event, actor=current_actor())
+        except Conflict as error:
+            flash(str(error), "error")
+            return redirect(url_for(".show"))
+        flash(_("The draft is deleted."), "success")
+        return redirect(url_for("organiser.events_list.index"))
+    return render_template("organiser/events/delete.html", form=form), form.status

@@ -6,12 +6,10 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.core import clock
 from app.core.actors import Permission
-from app.core.errors import Conflict, Invalid
 from app.events import labels, policies, queries, rules
-from app.events.errors import MayNotCreate, StaleEdit
-from app.events.services import editing
+from app.events.errors import MayNotCreate
+from app.events.services import editing, shared
 from app.http import access, csrf
 from app.http.identity import current_actor, signed_in_account
 from app.web.organiser import event_copy, event_image, event_pages, event_rows, event_state, scope
@@ -50,11 +48,8 @@ def new() -> ResponseReturnValue:
         raise MayNotCreate
     form = NewEventForm()
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             event = editing.create(form.data_for_service(), actor=current_actor())
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("The draft is made. Only its team sees it until you announce it."), "success")
             return redirect(url_for(".edit", slug=event.slug))
     return render_template("organiser/events/new.html", form=form), form.status
@@ -67,7 +62,7 @@ def edit() -> ResponseReturnValue:
     return render_template(
         "organiser/events/edit.html",
         event=event,
-        status=rules.status(event, clock.now(), None),
+        status=event_pages.status(event),
         missing=rules.missing(event),
         labels=labels,
     )
@@ -77,27 +72,19 @@ def edit() -> ResponseReturnValue:
 @access.team(Permission.EVENT_EDIT)
 @csrf.form_page
 def part(page: str) -> ResponseReturnValue:
-    form, differences = _form(page), []
+    form = _form(page)
     if form.validate_on_submit():
-        try:
+        with form.saving(lambda: _form(page, formdata=None)):
             editing.change(g.event, form.data_for_service(), seen=form.seen.data or "", actor=current_actor())
-        except StaleEdit as error:
-            form.report(error)
-            differences = form.meet(_form(page, formdata=None))
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("Saved."), "success")
             return redirect(url_for(".edit"))
     template = "dates" if page == "dates" else "part"
     heading = event_pages.PARTS[page]
-    return render_template(
-        f"organiser/events/{template}.html", form=form, heading=heading, differences=differences
-    ), form.status
+    return render_template(f"organiser/events/{template}.html", form=form, heading=heading), form.status
 
 
 def _form(page: str, **kwargs: Any) -> PartForm:
     """The form of one part, with what is stored now."""
     if page == "basics":
-        return BasicsForm(g.event, queries.all_series(), **kwargs)
+        return BasicsForm(g.event, shared.series_open_to(current_actor()), **kwargs)
     return _FORMS[page](g.event, **kwargs)

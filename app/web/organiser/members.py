@@ -6,11 +6,10 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts.errors import AddressTaken, NotAnAddress
 from app.accounts.models import User
 from app.core.actors import Permission
 from app.events import labels, queries
-from app.events.errors import AlreadyInTeam, LastOwner, NoRole, NotInTeam
+from app.events.errors import NotInTeam
 from app.events.models import Event, TeamMember, TeamRole
 from app.events.services import team
 from app.http import access, csrf, identity, limits
@@ -38,12 +37,9 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     form = MemberForm()
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             _refuse_flood()
             user = team.add(g.event, form.data_for_service(), actor=identity.current_actor())
-        except (AlreadyInTeam, NotAnAddress, AddressTaken, NoRole) as error:
-            form.report(error)
-        else:
             flash(_("%(name)s is in the team. We have written to them.", name=user.name), "success")
             return redirect(url_for(".index"))
     return render_template("organiser/members/new.html", form=form, hints=ROLE_HINTS), form.status
@@ -56,11 +52,8 @@ def edit(public_id: str) -> ResponseReturnValue:
     user, roles = _member(public_id)
     form = RolesForm(data={"roles": roles})
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             team.change_roles(g.event, user, form.chosen(), actor=identity.current_actor())
-        except (LastOwner, NoRole) as error:
-            form.report(error)
-        else:
             flash(_("The roles of %(name)s are changed.", name=user.name), "success")
             return _onwards(user)
     return render_template("organiser/members/edit.html", form=form, user=user, hints=ROLE_HINTS), form.status

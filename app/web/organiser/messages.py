@@ -56,9 +56,9 @@ def show(public_id: str) -> ResponseReturnValue:
 @bp.get("/<public_id>/letter")
 @access.team(Permission.MESSAGES_VIEW)
 def letter(public_id: str) -> ResponseReturnValue:
-    """As it looks to its reader, without the links that open what belongs to the reader alone."""
+    """As it looks to its reader, without the links and codes that open what belongs to the reader alone."""
     message = queries.of_event(g.event.id, public_id)
-    return framing.inside(logs.mask_links(mime.styled(message.html)))
+    return framing.inside(logs.mask_links(mime.without_pictures(mime.styled(message.html))))
 
 
 @bp.post("/<public_id>/retry")

@@ -12,7 +12,8 @@ from flask_babel import ngettext
 from app.core import clock
 from app.core.actors import Actor, Permission
 from app.events import labels as event_labels
-from app.events import rules as event_rules
+from app.events import queries as events
+from app.events import rules
 from app.events.models import Event, Lifecycle
 from app.http import access, identity
 from app.outbox import queries as outbox
@@ -20,9 +21,9 @@ from app.outbox.models import MessageState
 from app.programme import checks, labels, queries
 from app.programme.queries import Preview
 from app.registration.models import RegistrationState
-from app.registration.queries import attendee, desk
-from app.registration.queries.desk import Filter, Numbers
-from app.web.organiser import scope
+from app.registration.queries import desk
+from app.registration.queries.desk import Numbers
+from app.web.organiser import event_pages, scope
 
 bp = scope.bind(Blueprint("overview", __name__, url_prefix="/events/<slug>"))
 
@@ -41,13 +42,13 @@ class Task:
 @bp.get("/")
 @access.team(Permission.EVENT_VIEW)
 def show() -> ResponseReturnValue:
-    actor, event, now = identity.current_actor(), g.event, clock.now()
+    actor, event = identity.current_actor(), g.event
     preview = queries.preview(event) if actor.may(Permission.PROGRAMME_VIEW, event.id) else None
     numbers = desk.numbers(event) if actor.may(Permission.REGISTRATIONS_VIEW, event.id) else None
     return render_template(
         "organiser/overview.html",
         tasks=list(_tasks(event, actor, preview, numbers)),
-        status=event_labels.STATUS[event_rules.status(event, now, attendee.openness(event, now).is_open)],
+        status=event_labels.STATUS[event_pages.status(event)],
         preview=preview,
         release_labels=labels.RELEASE,
         numbers=numbers,
@@ -58,12 +59,24 @@ def _tasks(event: Event, actor: Actor, preview: Preview | None, numbers: Numbers
     root = f"/organise/events/{event.slug}/"
     if event.lifecycle is Lifecycle.DRAFT and actor.may(Permission.EVENT_EDIT, event.id):
         yield Task(_("The event is a draft: nobody outside the team sees it."), f"{root}edit/", "info")
+    if actor.may(Permission.EVENT_EDIT, event.id):
+        yield from _of_texts(event, root)
     if actor.may(Permission.MESSAGES_VIEW, event.id):
         yield from _of_messages(event, root)
     if preview is not None:
         yield from _of_programme(preview, root)
     if numbers is not None:
         yield from _of_registrations(event, numbers, root)
+
+
+def _of_texts(event: Event, root: str) -> Iterator[Task]:
+    for one in rules.contradicted_zones(event, events.sections(event)):
+        sentence = _(
+            "The texts say %(said)s, but on the days of the event it is %(right)s.",
+            said=one.said,
+            right=one.right,
+        )
+        yield Task(sentence, f"{root}edit/")
 
 
 def _of_messages(event: Event, root: str) -> Iterator[Task]:
@@ -101,7 +114,8 @@ def _of_registrations(event: Event, numbers: Numbers, root: str) -> Iterator[Tas
             pending,
         )
         yield Task(sentence, f"{root}registrations/?state=pending")
-    lapsing = _lapsing(event) if numbers.by_state.get(RegistrationState.OFFERED) else 0
+    has_offers = numbers.by_state.get(RegistrationState.OFFERED)
+    lapsing = desk.offers_that_end(event, clock.now() + SOON) if has_offers else 0
     if lapsing:
         sentence = ngettext(
             "%(num)s offer of a seat lapses within a day.",
@@ -116,10 +130,3 @@ def _of_registrations(event: Event, numbers: Numbers, root: str) -> Iterator[Tas
             numbers.unverified,
         )
         yield Task(sentence, f"{root}registrations/?verified=no", "info")
-
-
-def _lapsing(event: Event) -> int:
-    """How many of the newest offers end soon; the list that is linked shows them all."""
-    offers = desk.registrations(event, Filter(state=RegistrationState.OFFERED)).items
-    soon = clock.now() + SOON
-    return sum(offer.deadline_at is not None and offer.deadline_at <= soon for offer in offers)

@@ -1,16 +1,16 @@
 """The people of an event: whoever appears, is featured, or was entered for it."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.core.errors import Invalid
 from app.files import services as files
 from app.http import access, csrf, identity
-from app.people import labels, services
+from app.people import labels, policies, services
 from app.people import queries as people
-from app.people.errors import StaleEdit
 from app.people.models import Person
 from app.programme import labels as programme_labels
 from app.programme import queries
@@ -18,7 +18,6 @@ from app.web.forms import ButtonForm
 from app.web.organiser import scope
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.people import PersonForm, PhotoForm
-from app.web.organiser.forms.versioned import Difference
 
 bp = scope.bind(Blueprint("people", __name__, url_prefix="/events/<slug>/people"))
 
@@ -46,15 +45,13 @@ def new() -> ResponseReturnValue:
     form, doubts = PersonForm(), []
     if form.validate_on_submit():
         doubts = _doubts(form)
-        try:
-            if not doubts:
+        if not doubts:
+            with form.reporting():
                 person = services.create(
                     form.data_for_service(), event_id=g.event.id, actor=identity.current_actor()
                 )
                 flash(_("%(name)s is entered.", name=person.name), "success")
                 return redirect(url_for(".edit", public_id=person.public_id))
-        except Invalid as error:
-            form.report(error)
     return render_template(
         "organiser/people/person.html", form=form, person=None, doubts=doubts,
         described=described, honorifics=labels.HONORIFICS,
@@ -65,46 +62,39 @@ def new() -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
-    person, differences = _person(public_id), []
-    form = PersonForm(person)
+    person = _person(public_id)
+    if request.method == "GET" and not _may_edit(person):
+        return render_template("organiser/people/known.html", person=person, **_sessions(person))
+    form = PersonForm(_editable(person))
     if form.validate_on_submit():
-        try:
-            services.edit(person, form.changes(), event_id=g.event.id, actor=identity.current_actor())
-        except StaleEdit as error:
-            form.report(error)
-            differences = form.meet(PersonForm(person, formdata=None))
-        except Invalid as error:
-            form.report(error)
-        else:
+        with form.saving(lambda: PersonForm(person, formdata=None)):
+            services.edit(person, form.changes(), **_by(person))
             flash(_("%(name)s is saved.", name=person.name), "success")
             return redirect(url_for(".edit", public_id=public_id))
-    return _page(person, form, PhotoForm(formdata=None), differences)
+    return _page(person, form, PhotoForm(formdata=None))
 
 
 @bp.post("/<public_id>/photo")
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def photo(public_id: str) -> ResponseReturnValue:
-    person, form = _person(public_id), PhotoForm()
+    person, form = _editable(_person(public_id)), PhotoForm()
     if form.validate():
-        try:
+        with form.reporting():
             # Drawn before the transaction: it takes a second in which nobody else should wait.
-            stored = files.store_image(form.photo.data.read(), form.photo.data.filename or "")
-            services.set_photo(person, stored, event_id=g.event.id, actor=identity.current_actor())
-        except Invalid as error:
-            form.photo.errors = [str(error)]
-            form.status = 422
-        else:
+            stored = files.store_image(form.file.data.read(), form.file.data.filename or "")
+            services.set_photo(person, stored, **_by(person))
             flash(_("The photo is saved."), "success")
             return redirect(url_for(".edit", public_id=public_id))
-    return _page(person, PersonForm(person, formdata=None), form, [])
+    return _page(person, PersonForm(person, formdata=None), form)
 
 
 @bp.post("/<public_id>/photo/remove")
 @access.team(Permission.PROGRAMME_EDIT)
 def remove_photo(public_id: str) -> ResponseReturnValue:
     ButtonForm().validate()
-    services.set_photo(_person(public_id), None, event_id=g.event.id, actor=identity.current_actor())
+    person = _person(public_id)
+    services.set_photo(person, None, **_by(person))
     flash(_("The photo is removed."), "success")
     return redirect(url_for(".edit", public_id=public_id))
 
@@ -112,6 +102,25 @@ def remove_photo(public_id: str) -> ResponseReturnValue:
 def _person(public_id: str) -> Person:
     """Somebody of this event; whoever is not is as unknown as nobody (trust rule T18)."""
     return people.by_public_id(public_id, queries.takes_part_in(g.event))
+
+
+def _may_edit(person: Person) -> bool:
+    return policies.may_edit(identity.current_actor(), person, queries.events_with(person))
+
+
+def _editable(person: Person) -> Person:
+    """Refused before a form has shown the address that is for another team only."""
+    services.refuse_other_teams(person, queries.events_with(person), identity.current_actor())
+    return person
+
+
+def _by(person: Person) -> dict[str, Any]:
+    """Who changes a person, where, and who else has them."""
+    return {
+        "event_id": g.event.id,
+        "shown_by": queries.events_with(person),
+        "actor": identity.current_actor(),
+    }
 
 
 def _doubts(form: PersonForm) -> list[Person]:
@@ -122,17 +131,18 @@ def _doubts(form: PersonForm) -> list[Person]:
     return people.namesakes(f"{new.given_name} {new.family_name}", queries.may_be_found_for(g.event))
 
 
-def _page(
-    person: Person, form: PersonForm, photo_form: PhotoForm, differences: list[Difference]
-) -> ResponseReturnValue:
+def _page(person: Person, form: PersonForm, photo_form: PhotoForm) -> ResponseReturnValue:
     return render_template(
         "organiser/people/person.html",
         form=form,
         photo_form=photo_form,
         person=person,
-        differences=differences,
         doubts=[],
         honorifics=labels.HONORIFICS,
-        appearances=queries.appearances_of(g.event, [person.id]).get(person.id, []),
-        roles=programme_labels.ROLE,
+        **_sessions(person),
     ), max(form.status, photo_form.status)
+
+
+def _sessions(person: Person) -> dict[str, Any]:
+    appearances = queries.appearances_of(g.event, [person.id]).get(person.id, [])
+    return {"appearances": appearances, "roles": programme_labels.ROLE}

@@ -19,10 +19,9 @@ from app.rendering import colour
 from app.web.organiser import (
     programme_appearances,
     programme_releases,
-    programme_rooms,
+    programme_rooms_and_tracks,
     programme_sessions,
     programme_table,
-    programme_tracks,
     scope,
 )
 
@@ -31,8 +30,7 @@ for part in (
     programme_sessions,
     programme_appearances,
     programme_table,
-    programme_rooms,
-    programme_tracks,
+    programme_rooms_and_tracks,
     programme_releases,
 ):
     bp.register_blueprint(part.bp)

@@ -5,13 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.core.errors import Conflict, Invalid
 from app.http import access, csrf, identity
 from app.people import labels as people_labels
 from app.people import queries as people
-from app.people.errors import NoSuchPerson
+from app.people.models import Person
 from app.programme import queries
-from app.programme.errors import StaleEdit
 from app.programme.models import ProgrammeItem
 from app.programme.services import appearances
 from app.programme.services.drafting import Direction
@@ -21,7 +19,7 @@ from app.web.organiser.forms.appearances import (
     GroupForm,
     NewPersonForm,
     described,
-    first_affiliation,
+    proposal,
 )
 
 bp = Blueprint("appearances", __name__, url_prefix="/sessions/<session>/people")
@@ -47,11 +45,8 @@ def find(session: str) -> ResponseReturnValue:
 def new_person(session: str) -> ResponseReturnValue:
     item, form = queries.session(g.event, session), NewPersonForm()
     if form.validate_on_submit() and _is_settled(form):
-        try:
+        with form.reporting():
             _add(item, form)
-        except (Invalid, Conflict, NoSuchPerson) as error:
-            form.report(error)
-        else:
             return _added(item)
     return render_template(
         "organiser/programme/new_person.html", item=item, form=form, honorifics=people_labels.HONORIFICS
@@ -62,17 +57,7 @@ def new_person(session: str) -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def new_group(session: str) -> ResponseReturnValue:
-    item, form = queries.session(g.event, session), GroupForm()
-    if form.validate_on_submit():
-        try:
-            appearances.add(item, form.new(), actor=identity.current_actor())
-        except (Invalid, Conflict) as error:
-            form.report(error)
-        else:
-            return _added(item)
-    return render_template(
-        "organiser/programme/appearance.html", item=item, form=form, appearance=None, person=None
-    ), form.status
+    return _join(queries.session(g.event, session), GroupForm(), None)
 
 
 @bp.route("/new/<person>/", methods=["GET", "POST"])
@@ -81,42 +66,30 @@ def new_group(session: str) -> ResponseReturnValue:
 def new(session: str, person: str) -> ResponseReturnValue:
     item = queries.session(g.event, session)
     known = people.by_public_id(person, queries.may_be_found_for(g.event))
-    form = AppearanceForm(data=first_affiliation(known))
-    if form.validate_on_submit():
-        try:
-            appearances.add(item, form.new(known.public_id), actor=identity.current_actor())
-        except (Invalid, Conflict) as error:
-            form.report(error)
-        else:
-            return _added(item)
-    return render_template(
-        "organiser/programme/appearance.html", item=item, form=form, appearance=None, person=known
-    ), form.status
+    latest = queries.latest_appearance(g.event, known)
+    return _join(item, AppearanceForm(data=proposal(known, latest)), known)
 
 
 @bp.route("/<public_id>/", methods=["GET", "POST"])
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def edit(session: str, public_id: str) -> ResponseReturnValue:
-    item, differences = queries.session(g.event, session), []
+    item = queries.session(g.event, session)
     appearance = queries.appearance(item, public_id)
     kind = AppearanceForm if appearance.person else GroupForm
     form = kind(appearance)
     if form.validate_on_submit():
-        try:
+        with form.saving(lambda: kind(appearance, formdata=None)):
             appearances.edit(appearance, form.changes(), actor=identity.current_actor())
-        except StaleEdit as error:
-            form.report(error)
-            differences = form.meet(kind(appearance, formdata=None))
-        except (Invalid, Conflict) as error:
-            form.report(error)
-        else:
             flash(_("Saved."), "success")
             return _back_to(item)
     return render_template(
-        "organiser/programme/appearance.html", item=item, form=form, appearance=appearance,
-        person=appearance.person, differences=differences,
-    ), form.status  # fmt: skip
+        "organiser/programme/appearance.html",
+        item=item,
+        form=form,
+        appearance=appearance,
+        person=appearance.person,
+    ), form.status
 
 
 @bp.post("/<public_id>/move/<any(up, down):direction>")
@@ -134,6 +107,18 @@ def remove(session: str, public_id: str) -> ResponseReturnValue:
     appearances.remove(queries.appearance(item, public_id), actor=identity.current_actor())
     flash(_("They are out of the session."), "success")
     return _back_to(item)
+
+
+def _join(item: ProgrammeItem, form: AppearanceForm, person: Person | None) -> ResponseReturnValue:
+    """Put somebody known, or a group, into the session."""
+    if form.validate_on_submit():
+        with form.reporting():
+            new = form.new(person.public_id if person else "")
+            appearances.add(item, new, actor=identity.current_actor())
+            return _added(item)
+    return render_template(
+        "organiser/programme/appearance.html", item=item, form=form, appearance=None, person=person
+    ), form.status
 
 
 def _is_settled(form: NewPersonForm) -> bool:

@@ -5,12 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.core.errors import Conflict
-from app.http import access, csrf, identity
+from app.http import access, csrf, identity, language
 from app.programme import checks, labels, queries
-from app.programme.models import Release
 from app.programme.services import releasing
-from app.web.organiser import programme_changes
+from app.programme.timetable import changes
+from app.programme.timetable.reader import Reader
 from app.web.organiser.forms.releases import HINTS, ReleaseForm
 
 bp = Blueprint("releases", __name__, url_prefix="/releases")
@@ -35,21 +34,22 @@ def new() -> ResponseReturnValue:
     preview = queries.preview(g.event)
     form = ReleaseForm(preview)
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             made = releasing.release(g.event, form.data_for_service(), actor=identity.current_actor())
-        except Conflict as error:
-            form.report(error)
-            preview = queries.preview(g.event)
-            form.show_again(preview)
-        else:
             flash(_("Release %(number)s is published.", number=made.number), "success")
             return redirect(url_for(".show", number=made.number))
+    if form.is_submitted():
+        preview = queries.preview(g.event)
+        form.show_again(preview)
     return render_template(
         "organiser/programme/release_new.html",
         form=form,
         preview=preview,
-        changes=programme_changes.lines(preview.comparison.sessions),
-        general=[programme_changes.GENERAL[name] for name in preview.comparison.general],
+        changes=changes.by_session(
+            (one.as_row() for one in preview.comparison.sessions),
+            Reader(preview.snapshot, language.current()),
+        ),
+        general=[changes.GENERAL[name] for name in preview.comparison.general],
         errors=checks.errors(preview.findings),
         warnings=checks.warnings(preview.findings),
         states=labels.RELEASE,
@@ -60,14 +60,14 @@ def new() -> ResponseReturnValue:
 @bp.get("/<int:number>/")
 @access.team(Permission.PROGRAMME_VIEW)
 def show(number: int) -> ResponseReturnValue:
-    release: Release = queries.release_row(g.event, number)
-    changes = programme_changes.from_rows(release.changes)
-    there = queries.public_ids(g.event)
+    release = queries.release_row(g.event, number)
+    reader = Reader(queries.release(g.event.id, number), language.current())
+    is_current = number == g.event.current_release
     return render_template(
         "organiser/programme/release.html",
         release=release,
         author=queries.release_authors([release]).get(release.id, ""),
-        changes=programme_changes.lines(changes),
-        may_return={one.session for one in changes} - there if number == g.event.current_release else set(),
+        changes=changes.by_session(release.changes, reader),
+        removed=queries.removed(g.event) if is_current else [],
         states=labels.RELEASE,
     )

@@ -5,15 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.core.errors import DomainError, NotAllowed
 from app.http import access, csrf, identity
 from app.programme import labels, queries, rules
-from app.programme.errors import StaleEdit
 from app.programme.models import ProgrammeItem
 from app.programme.services import restoring, sessions
 from app.programme.services.drafting import Direction
 from app.web.organiser.forms.sessions import SessionForm
-from app.web.organiser.forms.versioned import Difference
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions")
 
@@ -24,13 +21,8 @@ bp = Blueprint("sessions", __name__, url_prefix="/sessions")
 def new() -> ResponseReturnValue:
     form = _form(None)
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             item = sessions.create(g.event, form.data_for_service(), actor=identity.current_actor())
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            form.report(error)
-        else:
             flash(_("The session is in the draft."), "success")
             _notice(item)
             return redirect(url_for(".edit", public_id=item.public_id))
@@ -43,23 +35,21 @@ def new() -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
-    item, differences = queries.session(g.event, public_id), []
+    item = queries.session(g.event, public_id)
     form = _form(item)
     if form.validate_on_submit():
-        try:
+        with form.saving(lambda: _form(item, formdata=None)):
             sessions.edit(item, form.changes(), actor=identity.current_actor())
-        except NotAllowed:
-            raise
-        except StaleEdit as error:
-            form.report(error)
-            differences = form.meet(_form(item, formdata=None))
-        except DomainError as error:
-            form.report(error)
-        else:
             flash(_("The session is saved."), "success")
             _notice(item)
             return redirect(url_for("organiser.programme.index", _anchor=public_id))
-    return _page(item, form, differences)
+    return render_template(
+        "organiser/programme/session.html",
+        form=form,
+        item=item,
+        children=queries.children(item),
+        labels=labels,
+    ), form.status
 
 
 @bp.get("/<public_id>/remove")
@@ -106,17 +96,6 @@ def _form(item: ProgrammeItem | None, **kwargs: object) -> SessionForm:
         tracks=queries.tracks(g.event),
         **kwargs,
     )
-
-
-def _page(item: ProgrammeItem, form: SessionForm, differences: list[Difference]) -> ResponseReturnValue:
-    return render_template(
-        "organiser/programme/session.html",
-        form=form,
-        item=item,
-        differences=differences,
-        children=queries.children(item),
-        labels=labels,
-    ), form.status
 
 
 def _notice(item: ProgrammeItem) -> None:

@@ -10,16 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.actors import Permission
-from app.core.errors import DomainError, NotAllowed
 from app.http import access, csrf, identity, language
 from app.programme import queries
 from app.programme.models import ProgrammeItem
 from app.programme.rules import Draft
 from app.programme.services import sessions
 from app.rendering import dates
-from app.web.forms import ButtonForm
-from app.web.organiser.forms.table import LineForm
-from app.web.organiser.forms.versioned import Difference
+from app.web.organiser.forms.table import LineForm, TableForm
 
 bp = Blueprint("table", __name__, url_prefix="/table")
 
@@ -30,19 +27,18 @@ UNSCHEDULED = "none"
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def show() -> ResponseReturnValue:
-    draft, frame = queries.draft(g.event), ButtonForm()
+    draft, frame = queries.draft(g.event), TableForm()
     day = _wanted_day(draft)
     lines = _lines(draft, day)
-    differences: dict[str, list[Difference]] = {}
     if frame.validate_on_submit():
-        lines, differences = _save(lines, draft)
+        lines = _save(lines, draft)
         if all(line.status == HTTPStatus.OK for line in lines):
             return redirect(_address(day))
+        frame.lines = lines
     return render_template(
         "organiser/programme/table.html",
         frame=frame,
         lines=lines,
-        differences=differences,
         is_refused=any(line.status != HTTPStatus.OK for line in lines),
         day=day,
         here=_address(day),
@@ -89,34 +85,28 @@ def _line(item: ProgrammeItem, draft: Draft, **kwargs: Any) -> LineForm:
     return LineForm(item, rooms=draft.rooms, tracks=draft.tracks, **kwargs)
 
 
-def _save(lines: list[LineForm], draft: Draft) -> tuple[list[LineForm], dict[str, list[Difference]]]:
-    """Save every line somebody has typed into. Returns the lines to show, and what others changed."""
+def _save(lines: list[LineForm], draft: Draft) -> list[LineForm]:
+    """Save every line somebody has typed into. Returns the lines to show."""
     shown: list[LineForm] = []
-    differences: dict[str, list[Difference]] = {}
     saved = 0
     for line in lines:
         if line.is_touched and not _save_line(line):
             shown.append(line)
             if line.seen() != line.item.revision:
-                differences[line.item.public_id] = line.meet(_line(line.item, draft, formdata=None))
+                line.meet(_line(line.item, draft, formdata=None))
         else:
             saved += line.is_touched
             shown.append(_line(line.item, draft, formdata=None))
     _tell(saved, gone=_sent() - len(lines))
-    return shown, differences
+    return shown
 
 
 def _save_line(line: LineForm) -> bool:
-    if not line.validate():
-        return False
-    try:
-        sessions.edit_line(line.item, line.changes(), actor=identity.current_actor())
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        line.report(error)
-        return False
-    return True
+    if line.validate():
+        with line.reporting():
+            sessions.edit_line(line.item, line.changes(), actor=identity.current_actor())
+            return True
+    return False
 
 
 def _sent() -> int:

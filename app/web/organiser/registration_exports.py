@@ -9,7 +9,7 @@ from app.http import access, identity, language
 from app.registration.services import exporting
 from app.registration.services.exporting import Format
 from app.web.organiser import scope
-from app.web.organiser.registration_forms import filter_from
+from app.web.organiser.registration_forms import ExportForm, filter_from
 
 bp = scope.bind(Blueprint("registration_exports", __name__, url_prefix="/events/<slug>/registrations/export"))
 
@@ -37,7 +37,7 @@ def _file(kind: Format) -> Response:
         filter_from(request.form),
         kind,
         language=language.current(),
-        with_access_needs="needs" in request.form,
+        with_access_needs=bool(ExportForm().needs.data),
         actor=identity.current_actor(),
     )
     name = f"{g.event.slug}-registrations-{clock.now():%Y-%m-%d}.{kind.value}"

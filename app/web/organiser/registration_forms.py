@@ -1,92 +1,69 @@
 """What the registration desk fills in: people added or corrected by hand, reasons, categories."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import g
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
-    EmailField,
-    IntegerField,
     RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
-from app.http import language
-from app.network import countries
+from app.core import localtime
 from app.registration import labels, rules
-from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState
+from app.registration.models import Category, CategoryAttendance, RegistrationState
 from app.registration.queries.desk import Filter
-from app.registration.services import details
 from app.registration.services.categories import CategoryDetails
 from app.registration.services.deciding import NewEntry
-from app.registration.services.details import Details
+from app.web import registration_details
+from app.web.fields import AddressField, longest
 from app.web.forms import BaseForm, TranslatedField
+from app.web.organiser.forms.fields import SeatsField, WallClockField
+from app.web.organiser.forms.seen import SeenForm
+from app.web.organiser.forms.sessions import FoldField
 
-MOST_SEATS = 1_000_000
 LONGEST_FILTER = 200
-WALL_CLOCK = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
-class DetailsForm(BaseForm):
-    """What somebody says about themselves, typed by the desk for them."""
+_WORDS_FOR_OTHERS: dict[str, LazyString] = {
+    "name": _l("Name"),
+    "sector": _l("Sector"),
+    "language": _l("Language of our letters"),
+    "attendance": _l("Takes part"),
+    "accessibility_needs": _l("What this person needs to take part"),
+}
 
-    name = StringField(_l("Name"), validators=[InputRequired(_l("Enter a name.")), Length(max=200)])
-    organisation = StringField(_l("Organisation"), validators=[Length(max=300)])
-    position = StringField(_l("Position"), validators=[Length(max=300)])
-    country = SelectField(_l("Country"))
-    city = StringField(_l("City"), validators=[Length(max=200)])
-    language = SelectField(_l("Language of our letters"))
-    attendance = SelectField(_l("Takes part"))
-    sector = SelectField(_l("Sector"))
-    accessibility_needs = TextAreaField(
-        _l("What this person needs to take part"), validators=[Length(max=2000)]
-    )
 
-    def __init__(self, registration: Registration | None = None) -> None:
-        super().__init__(obj=details.read(registration) if registration else None)
-        self.country.choices = [("", "–"), *countries.choices(language.current())]
-        self.language.choices = [(code, language.NAMES[code]) for code in language.available()]
-        self.attendance.choices = [
-            (one.value, labels.ATTENDANCE[one])
-            for one in (CategoryAttendance.IN_PERSON, CategoryAttendance.ONLINE)
-        ]
-        self.sector.choices = [("", "–"), *((sector.value, label) for sector, label in labels.SECTOR.items())]
+class DetailsForm(registration_details.DetailsForm):
+    """The same, typed by the desk for somebody else."""
 
-    def details(self) -> Details:
-        return Details(
-            name=self.name.data or "",
-            organisation=self.organisation.data or "",
-            position=self.position.data or "",
-            country=self.country.data or "",
-            city=self.city.data or "",
-            language=self.language.data or "en",
-            attendance=CategoryAttendance(self.attendance.data),
-            sector=self.sector.data or "",
-            accessibility_needs=self.accessibility_needs.data or "",
-        )
+    nameless = _l("Enter a name.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name, words in _WORDS_FOR_OTHERS.items():
+            self[name].label.text, self[name].description = words, ""
 
 
 class EntryForm(DetailsForm):
     """Somebody added by hand."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        validators=[InputRequired(_l("Enter an e-mail address, like name@example.org.")), Length(max=300)],
-    )
+    email = AddressField(_l("E-mail address"))
     category = RadioField(_l("Category"), validators=[InputRequired(_l("Choose a category."))])
     reason = StringField(
-        _l("Reason"), description=_l("Kept in the registration's history."), validators=[Length(max=500)]
+        _l("Reason"), description=_l("Kept in the registration's history."), validators=[longest(500)]
     )
 
     def __init__(self, categories: Sequence[Category]) -> None:
         super().__init__()
         self.category.choices = category_choices(categories)
+        self.ask_attendance(registration_details.ways(g.event, categories))
 
     def data_for_service(self) -> NewEntry:
         return NewEntry(
@@ -100,7 +77,7 @@ class EntryForm(DetailsForm):
 class DecisionForm(BaseForm):
     """One decision with its reason."""
 
-    reason = StringField(_l("Reason"), validators=[Length(max=500)])
+    reason = StringField(_l("Reason"), validators=[longest(500)])
 
 
 class MoveForm(DecisionForm):
@@ -117,11 +94,22 @@ class NoteForm(BaseForm):
     note = TextAreaField(
         _l("Note"),
         description=_l("For the team only; the participant never sees it."),
-        validators=[Length(max=4000)],
+        validators=[longest(4000)],
     )
 
 
-class CategoryForm(BaseForm):
+class ExportForm(BaseForm):
+    """What goes into a file besides what the list shows."""
+
+    needs = BooleanField(
+        _l("With what people need for access"),
+        description=_l(
+            "Only for those who make it possible: this is about health. Taking it is written down."
+        ),
+    )
+
+
+class CategoryForm(SeenForm):
     """A category with its seats and window. Times are wall-clock in the event's zone."""
 
     name = TranslatedField(_l("Name"), is_required=True, longest=200)
@@ -132,30 +120,34 @@ class CategoryForm(BaseForm):
         default=CategoryAttendance.EITHER.value,
         validators=[InputRequired(_l("Choose how people take part."))],
     )
-    capacity = IntegerField(
+    capacity = SeatsField(
         _l("Seats"),
         description=_l("Leave empty when as many may come as wish."),
-        validators=[
-            Optional(),
-            NumberRange(0, MOST_SEATS, _l("Enter a number of seats between 0 and 1,000,000.")),
-        ],
     )
     has_waiting_list = BooleanField(
         _l("When all seats are taken, people may join a waiting list"), default=True
     )
-    opens_local = DateTimeLocalField(
-        _l("Opens"), format=WALL_CLOCK, validators=[Optional()], description=_l("Empty: at once.")
-    )
-    closes_local = DateTimeLocalField(
+    opens_local = WallClockField(_l("Opens"), validators=[Optional()], description=_l("Empty: at once."))
+    closes_local = WallClockField(
         _l("Closes"),
-        format=WALL_CLOCK,
         validators=[Optional()],
         description=_l("Empty: when the event is over."),
     )
+    opens_fold = FoldField(
+        _l("The clocks go back then, so this time comes twice. Which opening do you mean?")
+    )
+    closes_fold = FoldField(
+        _l("The clocks go back then, so this time comes twice. Which closing do you mean?")
+    )
 
-    def __init__(self, category: Category | None = None) -> None:
-        super().__init__(obj=category)
+    def __init__(self, stored: CategoryDetails | None = None, **kwargs: Any) -> None:
+        super().__init__(stored, **kwargs)
         self.show_in(g.event.content_languages)
+
+    def asks(self, name: str) -> bool:
+        """Whether the wall clock shows `opens_local` or `closes_local` twice, so that it must be asked."""
+        local = self[name].data
+        return local is not None and localtime.is_twice(local, g.event.timezone)
 
     def data_for_service(self) -> CategoryDetails:
         return CategoryDetails(
@@ -166,6 +158,8 @@ class CategoryForm(BaseForm):
             has_waiting_list=bool(self.has_waiting_list.data),
             opens_local=self.opens_local.data,
             closes_local=self.closes_local.data,
+            opens_fold=self.opens_fold.fold,
+            closes_fold=self.closes_fold.fold,
         )
 
 

@@ -1,6 +1,7 @@
 """The registration desk: the list with its filters, one registration, and what is decided about it."""
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -8,17 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Actor, Permission
-from app.core.errors import DomainError, NotAllowed, NotFound
 from app.http import access, csrf, identity
-from app.registration import labels, rules
+from app.outbox import labels as message_labels
+from app.outbox import policies as message_policies
+from app.outbox import queries as outbox
+from app.outbox import rules as message_rules
+from app.outbox.models import Message
+from app.registration import labels, policies, rules
 from app.registration.models import Registration, RegistrationState
 from app.registration.queries import attendee, desk
-from app.registration.services import deciding
+from app.registration.services import deciding, details
 from app.web.organiser import scope
 from app.web.organiser.registration_forms import (
     DecisionForm,
     DetailsForm,
     EntryForm,
+    ExportForm,
     MoveForm,
     NoteForm,
     chosen_in,
@@ -39,11 +45,12 @@ def index() -> ResponseReturnValue:
         "organiser/registrations/index.html",
         page=page,
         wanted=wanted,
-        numbers=desk.numbers(g.event),
         categories=attendee.categories(g.event),
         countries=desk.countries_of(g.event),
         labels=labels,
-        may_export=identity.current_actor().may(Permission.REGISTRATIONS_EXPORT, g.event.id),
+        is_vouched_for=rules.is_vouched_for,
+        may_export=policies.may_export(identity.current_actor(), g.event.id),
+        export_form=ExportForm(),
         chosen=chosen,
         address=f"{url_for('.index')}?{urlencode(chosen)}",
     )
@@ -62,11 +69,8 @@ def show(public_id: str) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     form = EntryForm(attendee.categories(g.event))
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             made = deciding.add(g.event, form.data_for_service(), actor=identity.current_actor())
-        except DomainError as error:
-            form.report(error)
-        else:
             flash(
                 _("%(name)s is registered: %(state)s.", name=made.name, state=labels.STATE[made.state]),
                 "success",
@@ -80,13 +84,11 @@ def new() -> ResponseReturnValue:
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
     registration = desk.of_event(g.event, public_id)
-    form = DetailsForm(registration)
+    form = DetailsForm(obj=details.read(registration))
+    form.ask_attendance(rules.attendances(g.event, registration.category))
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             deciding.correct(registration, form.details(), actor=identity.current_actor())
-        except DomainError as error:
-            form.report(error)
-        else:
             flash(_("The details are changed."), "success")
             return redirect(url_for(".show", public_id=public_id))
     return render_template(
@@ -98,32 +100,36 @@ def edit(public_id: str) -> ResponseReturnValue:
 @access.team(Permission.REGISTRATIONS_EDIT)
 @csrf.form_page
 def confirm(public_id: str) -> ResponseReturnValue:
-    return _decide(public_id, deciding.confirm, _("The seat is confirmed, and we have written about it."))
+    registration = desk.of_event(g.event, public_id)
+    if registration.state is RegistrationState.CONFIRMED:
+        done = _("The seat is kept, whether the address is confirmed or not.")
+    else:
+        done = _("The seat is confirmed, and we have written about it.")
+    return _decide(registration, deciding.confirm, done)
 
 
 @bp.post("/<public_id>/decline")
 @access.team(Permission.REGISTRATIONS_EDIT)
 @csrf.form_page
 def decline(public_id: str) -> ResponseReturnValue:
-    return _decide(
-        public_id, deciding.decline, _("The registration is declined, and we have written about it.")
-    )
+    done = _("The registration is declined, and we have written about it.")
+    return _decide(desk.of_event(g.event, public_id), deciding.decline, done)
 
 
 @bp.post("/<public_id>/withdraw")
 @access.team(Permission.REGISTRATIONS_EDIT)
 @csrf.form_page
 def withdraw(public_id: str) -> ResponseReturnValue:
-    return _decide(
-        public_id, deciding.withdraw, _("The registration is withdrawn, and we have written about it.")
-    )
+    done = _("The registration is withdrawn, and we have written about it.")
+    return _decide(desk.of_event(g.event, public_id), deciding.withdraw, done)
 
 
 @bp.post("/<public_id>/move-up")
 @access.team(Permission.REGISTRATIONS_EDIT)
 @csrf.form_page
 def move_up(public_id: str) -> ResponseReturnValue:
-    return _decide(public_id, deciding.move_up, _("They are first on the waiting list now."))
+    done = _("They are first on the waiting list now.")
+    return _decide(desk.of_event(g.event, public_id), deciding.move_up, done)
 
 
 @bp.route("/<public_id>/move", methods=["GET", "POST"])
@@ -134,13 +140,10 @@ def move(public_id: str) -> ResponseReturnValue:
     others = [one for one in attendee.categories(g.event) if one.id != registration.category_id]
     form = MoveForm(others)
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             to = desk.category_of(g.event, form.category.data or "")
             reason = form.reason.data or ""
             deciding.move(registration, to, actor=identity.current_actor(), reason=reason)
-        except DomainError as error:
-            form.report(error)
-        else:
             flash(_("They are in the other category now."), "success")
             return redirect(url_for(".show", public_id=public_id))
     return render_template(
@@ -168,34 +171,37 @@ def send_link(public_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show", public_id=public_id))
 
 
-def _decide(public_id: str, decision: Decision, sentence: str) -> ResponseReturnValue:
+def _decide(registration: Registration, decision: Decision, done: str) -> ResponseReturnValue:
     """Do what a button says, with the reason typed beside it; show the page again if it is refused."""
-    registration, form = desk.of_event(g.event, public_id), DecisionForm()
+    form = DecisionForm()
     if form.validate():
-        actor: Actor = identity.current_actor()
-        try:
-            decision(registration, actor=actor, reason=form.reason.data or "")
-        except (NotFound, NotAllowed):
-            raise
-        except DomainError as error:
-            form.report(error)
-        else:
-            flash(sentence, "success")
-            return redirect(url_for(".show", public_id=public_id))
+        with form.reporting():
+            decision(registration, actor=identity.current_actor(), reason=form.reason.data or "")
+            flash(done, "success")
+            return redirect(url_for(".show", public_id=registration.public_id))
     return _page(registration, form, NoteForm(obj=registration, formdata=None))
 
 
 def _page(registration: Registration, form: DecisionForm, note_form: NoteForm) -> ResponseReturnValue:
-    status = max(form.status, note_form.status)
+    status, actor = max(form.status, note_form.status), identity.current_actor()
+    sees_letters = actor.may(Permission.MESSAGES_VIEW, g.event.id)
     return render_template(
         "organiser/registrations/show.html",
         registration=registration,
         history=desk.history(registration),
+        letters=outbox.of_thing(registration) if sees_letters else None,
+        may_retry=partial(_may_retry, actor),
         form=form,
         note_form=note_form,
         labels=labels,
+        message_labels=message_labels,
+        is_vouched_for=rules.is_vouched_for,
         is_live=registration.state in rules.LIVE,
         is_waiting=registration.state is RegistrationState.WAITING,
         has_seat_for_good=registration.state is RegistrationState.CONFIRMED
         and registration.deadline_at is None,
     ), status
+
+
+def _may_retry(actor: Actor, message: Message) -> bool:
+    return message_policies.may_retry(actor, message) and message_rules.may_be_retried(message)

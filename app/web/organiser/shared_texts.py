@@ -10,17 +10,24 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import Conflict, Invalid
-from app.events import queries
-from app.events.errors import StaleEdit
+from app.events import policies, queries
+from app.events.errors import MayNotShare
 from app.events.models import Event
 from app.events.services import shared
 from app.events.services.shared import Shared
 from app.http import access, csrf
-from app.http.identity import current_actor
+from app.http.identity import current_account, current_actor
 from app.web.organiser.forms.shared_texts import BlockForm, SeriesForm, SharedForm
 
 bp = Blueprint("shared_texts", __name__)
+
+
+@bp.before_request
+def refuse_helpers() -> None:
+    """Texts of drafts are among them, so they are for those who make events. Strangers sign in first."""
+    account = current_account()
+    if account is not None and not policies.may_create(current_actor(), account):
+        raise MayNotShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,8 @@ def new(kind: str) -> ResponseReturnValue:
     about = _KINDS[kind]
     form: Any = about.form()
     if form.validate_on_submit():
-        try:
+        with form.reporting():
             about.create(form.data_for_service(), actor=current_actor())
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("Saved. Events can use it now."), "success")
             return redirect(url_for(".index", kind=kind))
     return render_template("organiser/shared_texts/edit.html", kind=kind, about=about, form=form), form.status
@@ -87,24 +91,16 @@ def new(kind: str) -> ResponseReturnValue:
 @access.signed_in
 @csrf.form_page
 def edit(kind: str, name: str) -> ResponseReturnValue:
-    about, differences = _KINDS[kind], []
+    about = _KINDS[kind]
     thing = about.by_slug(name)
     form: Any = about.form(shared.read(thing))
     if form.validate_on_submit():
-        try:
+        with form.saving(lambda: about.form(shared.read(thing), formdata=None)):
             shared.change(thing, form.data_for_service(), seen=form.seen.data or "", actor=current_actor())
-        except StaleEdit as error:
-            form.report(error)
-            differences = form.meet(about.form(shared.read(thing), formdata=None))
-        except (Conflict, Invalid) as error:
-            form.report(error)
-        else:
             flash(_("Saved, on every page that shows it."), "success")
             return redirect(url_for(".index", kind=kind))
     shown: dict[str, Any] = {"kind": kind, "about": about, "form": form, "thing": thing}
-    return render_template(
-        "organiser/shared_texts/edit.html", **shown, events=_known(thing), differences=differences
-    ), form.status
+    return render_template("organiser/shared_texts/edit.html", **shown, events=_known(thing)), form.status
 
 
 @bp.post(f"/{_KIND}/<name>/remove/")

@@ -4,14 +4,14 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import SelectMultipleField, StringField
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.events import labels
 from app.events.models import TeamRole
 from app.events.services.team import NewMember
-from app.http import language
+from app.web.fields import AddressField, InterfaceLanguageField, longest
 from app.web.forms import BaseForm
 
 ROLE_HINTS: dict[str, LazyString] = {
@@ -47,32 +47,17 @@ class RolesForm(BaseForm):
 
 
 class MemberForm(RolesForm):
-    email = EmailField(
-        _l("E-mail address"),
-        validators=[
-            DataRequired(_l("Enter an e-mail address, like name@example.org.")),
-            Length(max=300),
-        ],
-        render_kw={"autocomplete": "off"},
-    )
+    email = AddressField(_l("E-mail address"), render_kw={"autocomplete": "off"})
     name = StringField(
         _l("Name"),
         description=_l("Used when there is no account with this address yet."),
-        validators=[Length(max=200)],
+        validators=[longest(200)],
         render_kw={"autocomplete": "off"},
     )
-    language = SelectField(  # type: ignore[call-arg]  # the stubs are older than the field
+    language = InterfaceLanguageField(
         _l("Language of our letter"),
         description=_l("Used when there is no account with this address yet."),
-        validators=[InputRequired()],
-        invalid_choice_message=_l("Choose a language from the list."),
     )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.language.choices = [(code, language.NAMES[code]) for code in language.available()]
-        if not self.is_submitted():
-            self.language.data = language.current()
 
     def data_for_service(self) -> NewMember:
         return NewMember(

@@ -22,7 +22,7 @@ def show(slug: str, document: str) -> ResponseReturnValue:
     if version.file is None:
         response = redirect(version.url, code=302)
     else:
-        response = files.send(version.file, is_public=True)
+        response = files.send(version.file, shown=event.visibility)
     response.headers["Content-Language"] = version.language
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Vary"] = "Accept-Language, Cookie"

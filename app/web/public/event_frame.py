@@ -27,7 +27,15 @@ class Frame:
     menu: list[tuple[str, str]]
     changes_at: datetime | None
 
-    def page(self, template: str, card: Card, *, changes_at: datetime | None = None, **context: Any) -> Page:
+    def page(
+        self,
+        template: str,
+        card: Card,
+        *,
+        changes_at: datetime | None = None,
+        is_kept: bool = True,
+        **context: Any,
+    ) -> Page:
         """The page as bytes, true until the frame or the page itself changes by the clock."""
         edges = [edge for edge in (self.changes_at, changes_at) if edge is not None]
         body = render_template(
@@ -40,7 +48,7 @@ class Frame:
             feed_url=feed_url(self.event),
             **{"here": urlsplit(card.url).path, **context},
         )
-        return Page(body.encode(), lists.HTML, fresh_until=min(edges, default=None))
+        return Page(body.encode(), lists.HTML, fresh_until=min(edges, default=None), is_kept=is_kept)
 
 
 def frame(event: Event, now: datetime) -> Frame:
@@ -70,6 +78,4 @@ def card(event: Event, path: str, title: str, description: str = "") -> Card:
 
 def feed_url(event: Event, path: str = "programme.ics") -> str:
     """A calendar of the event in the reader's language; programs read no cookies."""
-    address = absolute(f"/events/{event.slug}/{path}")
-    current = language.current()
-    return address if current == event.main_language else f"{address}?lang={current}"
+    return absolute(language.in_address(f"/events/{event.slug}/{path}", event.main_language))

@@ -1,8 +1,9 @@
 """The list of all events, and the page of each."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from app.core import clock, languages, text
@@ -17,7 +18,6 @@ from app.web.public import event_page, lists
 bp = Blueprint("events", __name__, url_prefix="/events")
 
 LONGEST_SEARCH = 200
-# Whatever anybody may type is not kept: it would push out what many ask for.
 KEPT_PAGES = 10
 _CHOICES = ("kind", "when", "country", "language")
 
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
         found = queries.listed(wanted, now, number=number)
         asked = {"q": wanted.text, **{name: getattr(wanted, name) for name in _CHOICES}}
         query = urlencode({name: value for name, value in asked.items() if value})
-        return lists.page(
+        page = lists.page(
             "public/events/index.html",
             lists.rows(found, now),
             now,
@@ -42,9 +42,8 @@ def index() -> ResponseReturnValue:
             url=f"/events/?{query}" if query else "/events/",
             labels=labels,
         )
+        return replace(page, is_kept=not wanted.text and number <= KEPT_PAGES)
 
-    if wanted.text or number > KEPT_PAGES:
-        return Response(build().body, content_type=lists.HTML)
     return caching.answer(("events", revision, language.current(), wanted, number), build)
 
 
@@ -55,7 +54,7 @@ def show(slug: str) -> ResponseReturnValue:
     zone = language.zone(key.timezone)
     g.main_language = key.main_language
     return caching.answer(
-        ("event", key.id, key.revision, language.current(), zone),
+        ("event", key.id, key.revision, key.lists, language.current(), zone),
         lambda: event_page.build(slug),
     )
 

@@ -7,14 +7,15 @@ from urllib.parse import urlencode
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.core import clock, localtime, text
+from app.core import clock, languages, localtime, text
 from app.events import atom as events_atom
 from app.events import ical as events_ical
 from app.events import queries as events
 from app.events.ical import Listing
-from app.events.models import Event, Lifecycle
+from app.events.models import Event
 from app.events.queries import Wanted
 from app.http.page_store import Page
+from app.network import countries
 from app.programme import atom as programme_atom
 from app.programme import ical as programme_ical
 from app.programme import queries as programmes
@@ -27,6 +28,7 @@ from app.rendering.calendars import envelope
 from app.rendering.links import absolute
 
 CALENDAR = "text/calendar; charset=utf-8"
+USUAL_ALARMS = frozenset({0, 5, 10, 15, 30, 60, 120, 24 * 60})  # minutes; feeds with others are not kept
 NEWS = 50  # events in the news feed of all events
 
 
@@ -46,7 +48,8 @@ def events_calendar(wanted: Wanted, language: str, changed_at: datetime, *, seri
         is_hurried=is_hurried,
     )
     body = events_ical.feed(listing, shown, programmes.calendar_host(), language)
-    return Page(body, CALENDAR, last_modified=changed_at, fresh_until=until)
+    is_kept = _is_possible(wanted)
+    return Page(body, CALENDAR, last_modified=changed_at, fresh_until=until, is_kept=is_kept)
 
 
 def event_entry(slug: str, language: str, *, whole_days: bool) -> Page:
@@ -57,24 +60,29 @@ def event_entry(slug: str, language: str, *, whole_days: bool) -> Page:
 
 
 def programme_calendar(slug: str, language: str, chosen: Selection, wishes: Wishes) -> Page:
-    """The released programme, or an empty calendar before the first release. Raises NoSuchEvent."""
+    """The released programme, or before the first release the event itself. Raises NoSuchEvent."""
     event = events.published(slug)
     asked = {**chosen.words(), **wishes.words()}
     source = absolute(_address(f"/events/{slug}/programme.ics", asked, language, event.main_language))
-    snapshot = _current(event)
+    snapshot = programmes.current(event)
     if snapshot is None:
-        changed_at = event.announced_at or event.created_at
-        body = programme_ical.nothing_yet(event, language, source, changed_at)
-        return Page(body, CALENDAR, last_modified=changed_at)
+        body = programme_ical.nothing_yet(event, programmes.calendar_host(), language, source)
+        is_kept = not asked
+        return Page(body, CALENDAR, last_modified=event.calendar_changed_at, is_kept=is_kept)
     is_hurried, until = envelope.hurry(_span(snapshot), clock.now())
     subscription = Subscription(chosen, wishes, source, is_hurried=is_hurried)
-    body = programme_ical.feed(snapshot, language, subscription)
-    return Page(body, CALENDAR, last_modified=snapshot.released_at, fresh_until=until)
+    return Page(
+        programme_ical.feed(snapshot, language, subscription),
+        CALENDAR,
+        last_modified=snapshot.released_at,
+        fresh_until=until,
+        is_kept=wishes.alarm in USUAL_ALARMS and chosen.is_known(snapshot),
+    )
 
 
 def session_entry(slug: str, public_id: str, language: str, *, in_utc: bool) -> Page:
     """One released session. Raises NoSuchEvent or NoSuchSession."""
-    snapshot = _current(events.published(slug))
+    snapshot = programmes.current(events.published(slug))
     session = snapshot.session(public_id) if snapshot else None
     if snapshot is None or session is None:
         raise NoSuchSession
@@ -105,12 +113,10 @@ def programme_news(slug: str, language: str) -> Page:
     return Page(body, atom.CONTENT_TYPE, last_modified=snapshot.released_at)
 
 
-def _current(event: Event) -> Snapshot | None:
-    """The release calendars show. They learn of a cancelled event even where nobody releases it anew."""
-    snapshot = programmes.current(event)
-    if snapshot is None or event.lifecycle is not Lifecycle.CANCELLED:
-        return snapshot
-    return programme_ical.called_off(snapshot, event.calendar_changed_at)
+def _is_possible(wanted: Wanted) -> bool:
+    """Whether there are such a country and such a language at all."""
+    is_country = not wanted.country or wanted.country in countries.COUNTRIES
+    return is_country and (not wanted.language or languages.is_known(wanted.language))
 
 
 def _days(event: Event) -> tuple[datetime, datetime]:

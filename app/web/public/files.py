@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from app.documents import queries as documents
 from app.events import queries as events
-from app.events.models import Event, Lifecycle, Visibility
+from app.events.models import Lifecycle, Visibility
 from app.files import queries, rules, storage
 from app.files.errors import NoSuchFile
 from app.files.models import StoredFile
 from app.http import access
 from app.http.identity import current_actor
+from app.programme import queries as programmes
 
 bp = Blueprint("files", __name__)
 
@@ -26,42 +27,51 @@ def show(public_id: str, filename: str) -> ResponseReturnValue:
     variants = rules.variants(file)
     if filename != file.filename and filename not in variants:
         raise NoSuchFile
-    is_public = _is_public(file)
-    if not is_public and not _may_open(file):
+    shown = _shown(file)
+    if shown is None and not _may_open(file):
         raise NoSuchFile
-    return send(file, filename if filename in variants else "", is_public=is_public)
+    return send(file, filename if filename in variants else "", shown=shown)
 
 
-def send(file: StoredFile, variant: str = "", *, is_public: bool) -> Response:
-    """Images are shown, everything else is downloaded; conditional and partial requests work."""
-    is_image = file.width is not None
-    response = send_file(
-        storage.path(file, variant),
-        mimetype=_VARIANT_TYPES[variant.rpartition(".")[2]] if variant else file.content_type,
-        as_attachment=not is_image,
-        download_name=variant or file.filename,
-        etag=f"{file.sha256[:32]}{variant}",
-        last_modified=file.created_at,
-        conditional=True,
-    )
+def send(file: StoredFile, variant: str = "", *, shown: Visibility | None) -> Response:
+    """Images are shown, everything else is downloaded; conditional and partial requests work.
+
+    `shown` is how openly the pages that show it stand; None where only a team may open it.
+    """
+    response = _bytes(file, variant)
     response.headers["Content-Security-Policy"] = _NO_SCRIPTS
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = _A_DAY if is_public else "private, no-store"
+    response.headers["Cache-Control"] = _A_DAY if shown else "private, no-store"
+    if shown is not Visibility.PUBLIC:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _is_public(file: StoredFile) -> bool:
-    """Whether a page everybody may read shows this file."""
-    if any(_is_known(event) for event in documents.events_showing(file)):
-        return True
+def _bytes(file: StoredFile, variant: str) -> Response:
+    is_image = file.width is not None
+    try:
+        return send_file(
+            storage.path(file, variant),
+            mimetype=_VARIANT_TYPES[variant.rpartition(".")[2]] if variant else file.content_type,
+            as_attachment=not is_image,
+            download_name=variant or file.filename,
+            etag=f"{file.sha256[:32]}{variant}",
+            last_modified=file.created_at,
+            conditional=True,
+        )
+    except FileNotFoundError as error:  # its row outlived it, as after half a restored backup
+        raise NoSuchFile from error
+
+
+def _shown(file: StoredFile) -> Visibility | None:
+    """How openly it is shown by a page or a release, also an old one; None where everybody may read none."""
     person = documents.person_shown_by(file)
-    if person is None:
-        return False
-    return person.published_at is not None or any(_is_known(event) for event in events.featuring(person))
-
-
-def _is_known(event: Event) -> bool:
-    return event.lifecycle is not Lifecycle.DRAFT and event.visibility is not Visibility.PRIVATE
+    if person is not None and person.published_at is not None:
+        return Visibility.PUBLIC
+    showing = [*documents.events_showing(file), *programmes.events_showing(file)]
+    showing += events.featuring(person) if person is not None else []
+    found = {event.visibility for event in showing if event.lifecycle is not Lifecycle.DRAFT}
+    return next((one for one in (Visibility.PUBLIC, Visibility.UNLISTED) if one in found), None)
 
 
 def _may_open(file: StoredFile) -> bool:

@@ -19,6 +19,7 @@ from app.programme.timetable import days, faces
 from app.programme.timetable.days import Row, View
 from app.programme.timetable.faces import Face
 from app.programme.timetable.reader import Reader
+from app.rendering import lists
 from app.web.filters import tr_text
 from app.web.public import pictures
 from app.web.public.event_frame import card, frame
@@ -53,10 +54,10 @@ def index(slug: str) -> Page:
 def person(slug: str, public_id: str, zone: str) -> Page:
     """One of them, with their sessions. Raises NoSuchEvent or NoSuchPerson."""
     event = events.whole(slug)
-    someone = _everybody(event).get(public_id)
+    someone = _everybody(event).get(public_id) or _called_off(event, public_id)
     if someone is None:
         raise NoSuchPerson
-    described = tr_text(someone.biography) or "; ".join(someone.face.lines)
+    described = tr_text(someone.biography) or lists.join(someone.face.lines, language.current())
     return frame(event, clock.now()).page(
         "public/people/show.html",
         card(event, f"people/{public_id}/", someone.face.name, described),
@@ -86,6 +87,13 @@ def _everybody(event: Event) -> dict[str, Someone]:
         known = people.get(featured.person.public_id)
         people[featured.person.public_id] = _featured(featured, known)
     return people
+
+
+def _called_off(event: Event, public_id: str) -> Someone | None:
+    """Whoever only appears in what is cancelled: not in the list, but the sessions' pages lead here."""
+    snapshot = programmes.current(event)
+    found = faces.of_whoever(Reader(snapshot, language.current()), public_id) if snapshot else None
+    return Someone(found[1], found[0].sort_name, found[0].biography, found[0].links) if found else None
 
 
 def _featured(featured: FeaturedPerson, known: Someone | None) -> Someone:

@@ -9,6 +9,7 @@ from app.files import rules
 from app.files.models import StoredFile
 from app.http import language
 from app.network import countries
+from app.rendering import lists
 from app.web.filters import tr_text
 
 
@@ -73,7 +74,7 @@ def _affiliation(one: Mapping[str, Any]) -> str:
         one.get("city", ""),
         countries.name(country, language.current()) if country else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return lists.join_names(parts, language.current())
 
 
 def _photo(file: StoredFile | None, credit: str) -> tuple[str, str, str] | None:

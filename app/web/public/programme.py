@@ -7,6 +7,7 @@ from app.events import queries as events
 from app.events.queries import PublicKey
 from app.http import access, caching, language
 from app.programme.timetable import selection
+from app.web.public import live
 from app.web.public import programme_pages as pages
 
 bp = Blueprint("programme", __name__, url_prefix="/events/<slug>/programme")
@@ -33,6 +34,13 @@ def session(slug: str, session: str) -> ResponseReturnValue:
     return caching.answer(
         ("session", key, session, language.current(), zone), lambda: pages.session(slug, session, zone)
     )
+
+
+@bp.get("/<session>/join")
+@access.public
+def join(slug: str, session: str) -> ResponseReturnValue:
+    """To the session's stream while everybody may watch; else to the page that says when."""
+    return live.lead_to(pages.stream(slug, session))
 
 
 @bp.get("/changes/")

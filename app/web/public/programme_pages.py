@@ -10,23 +10,24 @@ from markupsafe import Markup
 from app.core import clock, localtime
 from app.events import jsonld as events_jsonld
 from app.events import queries as events
-from app.events.models import Event, Lifecycle, Visibility
+from app.events.models import Event, Visibility
 from app.http import language
 from app.http.page_store import Page
 from app.programme import ical, jsonld, labels
 from app.programme import queries as programmes
 from app.programme.errors import NoSuchRelease, NoSuchSession
 from app.programme.models import ReleaseState
-from app.programme.snapshot import SnapshotSession
+from app.programme.snapshot import Snapshot, SnapshotSession
 from app.programme.timetable import changes as changing
 from app.programme.timetable import days, details
 from app.programme.timetable.days import View
 from app.programme.timetable.reader import Reader
 from app.programme.timetable.selection import Selection
+from app.rendering import lists
 from app.rendering.calendars import links
 from app.rendering.calendars.links import Link
 from app.web.public import people_pages
-from app.web.public.event_frame import card, feed_url, frame
+from app.web.public.event_frame import Frame, card, feed_url, frame
 from app.web.public.programme_choices import choices, zones
 from app.web.public.sharing import Card
 
@@ -39,15 +40,16 @@ def timetable(slug: str, zone: str, chosen: Selection, layout: str) -> Page:
     about, own_card = frame(event, now), card(event, "programme/", _("Programme"))
     snapshot = programmes.current(event)
     if snapshot is None:
-        return about.page("public/programme/none.html", own_card)
+        return _nothing_yet(about, own_card, is_kept=not chosen)
     reader = Reader(snapshot, language.current())
     table = days.build(
-        reader, View(zone, _marked_at(event, now), has_grid=layout != "list", selection=chosen)
+        reader, View(zone, _marked_at(snapshot, now), has_grid=layout != "list", selection=chosen)
     )
     return about.page(
         "public/programme/show.html",
         own_card,
         changes_at=table.changes_at,
+        is_kept=chosen.is_known(snapshot),
         **_of_release(reader),
         table=table,
         chosen=chosen,
@@ -64,8 +66,8 @@ def session(slug: str, public_id: str, zone: str) -> Page:
     """One session of the current release. Raises NoSuchEvent or NoSuchSession."""
     event, now = events.published(slug), clock.now()
     reader, found = _find(event, public_id)
-    about = details.build(reader, found, View(zone, _marked_at(event, now), path="../"))
-    described = reader.text(found.abstract) or f"{about.day}, {about.when}"
+    about = details.build(reader, found, View(zone, _marked_at(reader.snapshot, now), path="../"))
+    described = reader.text(found.abstract) or lists.join((about.day, about.when), reader.language)
     own_card = card(event, f"programme/{public_id}/", about.row.title, described)
     return frame(event, now).page(
         "public/programme/session.html",
@@ -82,13 +84,26 @@ def session(slug: str, public_id: str, zone: str) -> Page:
     )
 
 
+def stream(slug: str, public_id: str) -> str:
+    """Where the way to the session's stream leads now: to its page, unless everybody may watch.
+
+    Raises NoSuchEvent, or NoSuchSession also where nobody was ever promised a stream.
+    """
+    reader, found = _find(events.published(slug), public_id)
+    address = reader.snapshot.stream(found)
+    if not (address and reader.snapshot.streams_are_public):
+        raise NoSuchSession
+    is_open = details.is_stream_open(reader.snapshot, found, clock.now())
+    return address if is_open else reader.session_path(found)
+
+
 def changes(slug: str) -> Page:
     """What the latest releases have changed, the newest first. Raises NoSuchEvent."""
     event, now = events.published(slug), clock.now()
     about, own_card = frame(event, now), card(event, "programme/changes/", _("What changed"))
     snapshot = programmes.current(event)
     if snapshot is None:
-        return about.page("public/programme/none.html", own_card)
+        return _nothing_yet(about, own_card)
     reader = Reader(snapshot, language.current())
     released = programmes.releases(event)[:SHOWN_RELEASES]
     return about.page(
@@ -106,7 +121,7 @@ def releases(slug: str) -> Page:
     about, own_card = frame(event, now), card(event, "programme/releases/", _("Releases of the programme"))
     snapshot = programmes.current(event)
     if snapshot is None:
-        return about.page("public/programme/none.html", own_card)
+        return _nothing_yet(about, own_card)
     return about.page(
         "public/programme/releases.html",
         own_card,
@@ -137,6 +152,12 @@ def release(slug: str, number: int, zone: str) -> Page:
     )
 
 
+def _nothing_yet(about: Frame, own_card: Card, *, is_kept: bool = True) -> Page:
+    """Before the first release: whoever subscribes now need not come back to look."""
+    subscribe_url = links.webcal(feed_url(about.event))
+    return about.page("public/programme/none.html", own_card, is_kept=is_kept, subscribe_url=subscribe_url)
+
+
 def _find(event: Event, public_id: str) -> tuple[Reader, SnapshotSession]:
     snapshot = programmes.current(event)
     found = snapshot.session(public_id) if snapshot else None
@@ -157,9 +178,9 @@ def _of_release(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _marked_at(event: Event, now: datetime) -> datetime | None:
+def _marked_at(snapshot: Snapshot, now: datetime) -> datetime | None:
     """Nothing is on in an event that does not take place."""
-    return now if event.lifecycle is Lifecycle.ANNOUNCED else None
+    return now if snapshot.takes_place else None
 
 
 def _here(reader: Reader, words: dict[str, str]) -> str:
@@ -176,15 +197,15 @@ def _calendar_links(event: Event, reader: Reader, session: SnapshotSession) -> l
     """Copies of the session, and the programme to follow: no calendar can follow a single session."""
     subscribe = links.for_feed(feed_url(event), reader.title)[0]
     follow = Link(_("Subscribe to the whole programme"), subscribe.href, subscribe.note)
-    if session.is_cancelled:
+    if session.is_cancelled or not reader.snapshot.takes_place:
         return [follow]
     file_url = feed_url(event, f"programme/{session.id}.ics")
     return [*links.for_entry(ical.entry(reader, session), file_url), follow]
 
 
 def _for_search_engines(event: Event, reader: Reader, session: SnapshotSession, shown: Card) -> Markup | None:
-    """Nothing of events they must not list, or whose times no longer hold."""
-    if event.visibility is not Visibility.PUBLIC or event.lifecycle is not Lifecycle.ANNOUNCED:
+    """Nothing of events they must not list."""
+    if event.visibility is not Visibility.PUBLIC:
         return None
     organisers = events_jsonld.organisers(event, reader.language)
     return jsonld.script(reader, session, image_url=shown.image, organisers=organisers)

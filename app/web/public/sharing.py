@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from flask import current_app
 
 from app.core import text
+from app.events import jsonld
 from app.events.models import Event
 from app.files import rules
 from app.http import language
-from app.rendering import dates, links, markdown
+from app.rendering import dates, links, lists
 from app.web.filters import tr_text
 
 LONGEST = 200  # characters; networks cut longer descriptions somewhere
@@ -39,9 +40,9 @@ def card(event: Event) -> Card:
 def _description(event: Event) -> str:
     when = dates.days(event.first_day, event.last_day, language.current())
     where = tr_text(event.city)
-    words = tr_text(event.summary) or tr_text(event.theme) or tr_text(event.tagline)
-    first = ", ".join(part for part in (when, where) if part)
-    return text.shorten(text.clean_line(f"{first}. {markdown.to_text(words)}"), LONGEST)
+    words = jsonld.description(event, language.current(), LONGEST)
+    first = lists.join((when, where), language.current())
+    return text.shorten(text.clean_line(f"{first}. {words}"), LONGEST)
 
 
 def _image(event: Event) -> str:

@@ -7,8 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from app.core import clock
 from app.events import queries
+from app.events.errors import NoSuchEvent
+from app.events.models import Visibility
 from app.http import access, caching
 from app.http.page_store import Page
+from app.programme import queries as programmes
+from app.programme.errors import NoSuchRelease
 from app.rendering.links import absolute
 
 bp = Blueprint("site", __name__)
@@ -20,8 +24,9 @@ _LISTED_ANEW = timedelta(hours=1)
 # RFC 9116 wants a date in the file after which nobody should trust it any more.
 _TRUSTED = timedelta(days=180)
 
-# Nothing secret is kept secret by this list; it spares machines what is made for one reader.
-PERSONAL = ("/organise/", "/account/", "/registrations/", "/join/", "/feeds/", "/preferences/")
+# Nothing secret is kept secret by this list; it spares machines what is made for one reader. Not
+# among them /feeds/: Google's calendar would obey, and not fetch what its reader has subscribed to.
+PERSONAL = ("/organise/", "/account/", "/registrations/", "/join/", "/preferences/")
 
 
 @bp.get("/robots.txt")
@@ -33,14 +38,43 @@ def robots() -> ResponseReturnValue:
 
 @bp.get("/sitemap.xml")
 @access.public
-def sitemap() -> ResponseReturnValue:
+def sitemaps() -> ResponseReturnValue:
+    """Where the lists of pages are: one of all events, and one of each programme."""
+    return _of_all_events("public/sitemaps/index.xml")
+
+
+@bp.get("/sitemap-events.xml")
+@access.public
+def events_sitemap() -> ResponseReturnValue:
+    return _of_all_events("public/sitemaps/events.xml")
+
+
+@bp.get("/events/<slug>/sitemap.xml")
+@access.public
+def programme_sitemap(slug: str) -> ResponseReturnValue:
+    """The pages of one programme: sessions by hundreds, read from a single release."""
+    key = queries.public_key(slug)
+    if key.visibility is not Visibility.PUBLIC:
+        raise NoSuchEvent
+
+    def build() -> Page:
+        snapshot = programmes.current(queries.published(slug))
+        if snapshot is None:
+            raise NoSuchRelease
+        body = render_template("public/sitemaps/programme.xml", slug=slug, snapshot=snapshot)
+        return Page(body.encode(), XML)
+
+    return caching.answer(("sitemap", key), build)
+
+
+def _of_all_events(template: str) -> Response:
     revision, _changed_at = queries.catalogue_key()
 
     def build() -> Page:
-        body = render_template("public/sitemap.xml", pages=queries.pages())
+        body = render_template(template, pages=queries.pages())
         return Page(body.encode(), XML, fresh_until=clock.now() + _LISTED_ANEW)
 
-    return caching.answer(("sitemap", revision), build)
+    return caching.answer((template, revision), build)
 
 
 @bp.get("/.well-known/security.txt")

@@ -1,4 +1,4 @@
-"""How an event stands, in a visitor's words: a tag, a sentence, and the one thing to do now. Pure."""
+"""How an event stands, in a visitor's words: a tag, a sentence, and the one thing to do now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,17 +65,26 @@ def _changes_at(event: Event, openness: Openness, now: datetime) -> datetime | N
 
 
 def _sentence(event: Event, status: Status, openness: Openness, language: str) -> str:
-    if status in {Status.OVER, Status.POSTPONED, Status.CANCELLED}:
+    if status in {Status.POSTPONED, Status.CANCELLED}:
+        return ""
+    if event.participation is Participation.EXTERNAL:
+        return _external_sentence(event, status)
+    if status is Status.OVER:
         return ""
     if event.participation is Participation.INVITATION:
         return _("Participation is by invitation.")
     if event.participation is Participation.NONE:
         return _("No registration is needed.") if has_stream(event) else ""
-    if event.participation is Participation.EXTERNAL:
-        return (
-            "" if status is Status.CLOSED else _("Registration is at %(provider)s.", provider=provider(event))
-        )
     return _registration_sentence(event, openness, language)
+
+
+def _external_sentence(event: Event, status: Status) -> str:
+    """Who registers people, also when it is too late: there they find what they once entered."""
+    if status is Status.OVER:
+        return _("Registration was at %(provider)s.", provider=provider(event))
+    if status is Status.CLOSED:
+        return _("Registration at %(provider)s is closed.", provider=provider(event))
+    return _("Registration is at %(provider)s.", provider=provider(event))
 
 
 def _registration_sentence(event: Event, openness: Openness, language: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from app.core.types import Translated
-from app.events.models import Attendance, Event
+from app.events.models import Attendance, Event, Lifecycle
 from app.people.models import Person
 from app.programme.models import (
     Appearance,
@@ -46,6 +46,7 @@ class Facts:
     sessions: Sequence[Fact] = ()
     timezone: str = "Europe/Berlin"
     city: str = "Hamburg"
+    lifecycle: Lifecycle = Lifecycle.ANNOUNCED
     rooms: dict[str, str] = field(default_factory=lambda: {"A": "Hall A", "B": "Hall B"})
 
     def change(self, number: int, **fields: object) -> "Facts":
@@ -81,6 +82,7 @@ def _event(facts: Facts) -> Event:
         postcode="", city=Translated({"en": facts.city}), state="", country="DE", map_url="",
         first_day=date(2026, 9, 28), last_day=date(2026, 9, 30), daily_end=time(17),
         timezone=facts.timezone, calendar_uid="event-uid", livestream_is_public=True,
+        lifecycle=facts.lifecycle, status_note=Translated({}),
     )  # fmt: skip
 
 

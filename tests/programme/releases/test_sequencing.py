@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.events.models import Lifecycle
 from app.programme.models import ReleaseState
-from app.programme.releases.comparing import Change, ChangeKind, compare
+from app.programme.releases.comparing import ChangeKind, Comparison, Released, compare
+from app.programme.releases.comparing import status as calling
 from app.programme.snapshot import Snapshot, SnapshotSession, dump, load
 from tests.make.programme import NINE, at
 from tests.programme.releases.drafts import Fact, Facts, release
@@ -63,7 +65,12 @@ edits = st.one_of(
     st.builds(lambda n, room: _change(n, room=room), numbers, st.sampled_from(["", "A", "B"])),
     st.builds(lambda n, person: _change(n, person=person), numbers, st.sampled_from(["", "Ana", "Ben"])),
     st.builds(lambda n, text: _change(n, abstract=text), numbers, st.sampled_from(["", "About"])),
-    st.builds(lambda n, link: _change(n, link=link), numbers, st.sampled_from(["", "https://a.example"])),
+    st.builds(lambda n, link: _change(n, link=link), numbers, st.sampled_from(
+        ["", "https://a.example", "https://b.example"]
+    )),
+    st.builds(lambda state: lambda facts: replace(facts, lifecycle=state), st.sampled_from(
+        [Lifecycle.ANNOUNCED, Lifecycle.POSTPONED, Lifecycle.CANCELLED]
+    )),
     st.builds(_remove, numbers),
     st.builds(_put_back, numbers),
     st.builds(_nest, numbers, numbers),
@@ -95,23 +102,41 @@ def releases(story: Sequence[tuple[Sequence[Edit], ReleaseState]]) -> list[Snaps
 def shown(session: SnapshotSession, snapshot: Snapshot) -> dict[str, Any]:
     """All that a calendar would show, written out here a second time, without any memory."""
     status = "tentative" if snapshot.state != "final" else "confirmed"
+    status = status if snapshot.lifecycle == "announced" else snapshot.lifecycle
+    around = snapshot.session(session.parent)
+    rooms = session.rooms or (around.rooms if around else [])
     return {
         "time": (session.starts_local, session.ends_local, session.timezone),
-        "rooms": [(key, snapshot.room(key).name["en"]) for key in session.rooms],
+        "rooms": [(key, snapshot.room(key).name["en"]) for key in rooms],
         "city": snapshot.place["city"],
         "status": "cancelled" if session.is_cancelled else status,
         "title": session.title,
-        "link": session.livestream_url,
+        "link": bool(session.livestream_url),
     }
 
 
 def told(session: SnapshotSession) -> dict[str, Any]:
-    """What else readers are told of a session that takes place."""
+    """What else readers are told of a session: nothing more once it is cancelled."""
+    if session.is_cancelled:
+        return {"is_cancelled": True}
     return {
-        "people": [one.person for one in session.appearances],
-        "abstract": session.abstract,
-        "parent": session.parent,
+        "people": _people(session),
+        "times": _times(session),
+        "details": _details(session),
+        "own rooms": session.rooms,
     }
+
+
+def _people(session: SnapshotSession) -> list[str]:
+    return [one.person for one in session.appearances]
+
+
+def _times(session: SnapshotSession) -> tuple[bool, bool]:
+    return session.has_own_start, session.has_own_end
+
+
+def _details(session: SnapshotSession) -> tuple[object, ...]:
+    return session.abstract, session.parent, bool(session.livestream_url)
 
 
 @settings(max_examples=150, deadline=None)
@@ -129,7 +154,7 @@ def test_sequences_rise_exactly_with_what_calendars_show(
             assert now.sequence == was.sequence + rise
             assert now.first_published_at == was.first_published_at
             assert now.uid == was.uid
-            same = not rise and (now.is_cancelled or told(was) == told(now))
+            same = not rise and told(was) == told(now)
             assert now.changed_at == (was.changed_at if same else new.released_at)
 
 
@@ -163,6 +188,8 @@ def test_the_change_list_is_complete_and_says_nothing_else(
                 expected.add((session.id, ChangeKind.ADDED))
             else:
                 expected |= {(session.id, kind) for kind in _kinds(was, old, session, new)}
+        if old.lifecycle != new.lifecycle:
+            expected.add(("", ChangeKind.EVENT))
         found = [(one.session, one.change) for one in compare(old, new).sessions]
         assert set(found) == expected
         assert len(found) == len(expected)
@@ -198,24 +225,26 @@ def _kinds(was: SnapshotSession, old: Snapshot, now: SnapshotSession, new: Snaps
     if now.is_cancelled:
         return set() if was.is_cancelled else {ChangeKind.CANCELLED}
     before, after = shown(was, old), shown(now, new)
-    people = told(was)["people"] != told(now)["people"]
-    details = {**told(was), "people": 0, "link": before["link"]} != {
-        **told(now), "people": 0, "link": after["link"]
-    }  # fmt: skip
+    has_moved = before["time"] != after["time"]
+    said, says = (_details(one) + (() if has_moved else _times(one)) for one in (was, now))
     found = {
         ChangeKind.RESTORED: was.is_cancelled,
-        ChangeKind.MOVED: before["time"] != after["time"],
-        ChangeKind.ROOM: [name for _key, name in before["rooms"]] != [name for _key, name in after["rooms"]],
+        ChangeKind.MOVED: has_moved,
+        ChangeKind.ROOM: _own_rooms(was, old) != _own_rooms(now, new),
         ChangeKind.RENAMED: before["title"] != after["title"],
-        ChangeKind.PEOPLE: people,
-        ChangeKind.CHANGED: details,
+        ChangeKind.PEOPLE: _people(was) != _people(now),
+        ChangeKind.CHANGED: said != says,
     }
     return {kind for kind, is_so in found.items() if is_so}
 
 
+def _own_rooms(session: SnapshotSession, snapshot: Snapshot) -> list[str]:
+    return [snapshot.room(key).name["en"] for key in session.rooms]
+
+
 def _bytes(session: SnapshotSession) -> str:
-    """All but whether its times were said or worked out, which no reader is told."""
-    plain = replace(session, start_is_derived=False, end_is_derived=False)
+    """All but what no reader is told: how times were worked out, and the address of the stream."""
+    plain = replace(session, start_is_derived=False, end_is_derived=False, livestream_url="")
     return json.dumps(asdict(plain), default=str, sort_keys=True)
 
 
@@ -229,6 +258,42 @@ def test_a_moved_session_remembers_where_it_came_from_on_the_new_clock() -> None
     session = zoned.session("S1")
     assert session is not None
     assert session.moved_from_local == at("03:00")  # 11:00 in Hamburg was 03:00 in Mexico City
+
+
+def test_a_session_that_comes_back_after_it_was_dropped_does_not_count_anew() -> None:
+    """Released (0), moved (1), cancelled (2), dropped after 30 days, and planned again (3)."""
+    only = replace(ALL, sessions=ALL.sessions[1:])
+    later = [FIRST + timedelta(days=days) for days in (1, 2, 100, 101, 102)]
+    first = release(None, ALL, FIRST)
+    moved = release(first, ALL.change(1, starts=at("11:00"), ends=at("12:00")), later[0])
+    cancelled = release(moved, only, later[1])
+    dropped = release(cancelled, only.change(2, title="Other"), later[2])
+    dropped_still = load(dump(release(dropped, only, later[3])))
+
+    back = release(dropped_still, ALL, later[4])
+
+    assert [one.session("S1") is None for one in (dropped, dropped_still)] == [True, True]
+    session = back.session("S1")
+    assert session is not None
+    assert (session.sequence, session.first_published_at, session.changed_at) == (3, FIRST, later[4])
+    assert back.former == {}
+
+
+def test_other_zone_rules_are_told_without_moving_anything() -> None:
+    """As if Hamburg had had winter time when this was released first."""
+    hour = timedelta(hours=1)
+    first = release(None, ALL, FIRST)
+    told = [
+        replace(one, told_start=one.starts_at + hour, told_end=one.ends_at + hour) for one in first.sessions
+    ]
+    old = replace(first, sessions=told)
+
+    new = release(old, ALL, FIRST + timedelta(days=1))
+
+    assert [one.sequence for one in new.sessions] == [1] * 4
+    assert {one.changed_at for one in new.sessions} == {FIRST + timedelta(days=1)}
+    assert {one.moved_from_local for one in new.sessions} == {None}
+    assert compare(old, new) == Comparison({"en": "Event"}, general=["clock"])
 
 
 def test_a_cancelled_panel_stays_as_long_as_its_last_talk() -> None:
@@ -266,6 +331,46 @@ def test_an_event_title_reaches_every_entry_without_a_higher_sequence() -> None:
     assert compare(renamed, later).general == ["title"]
 
 
+def test_a_replaced_stream_is_a_release_that_no_calendar_notices() -> None:
+    first = release(None, ALL.change(1, link="https://a.example"), FIRST)
+
+    later = release(first, ALL.change(1, link="https://b.example"), FIRST + timedelta(days=1))
+
+    assert later.sessions == [
+        replace(first.sessions[0], livestream_url="https://b.example"),
+        *first.sessions[1:],
+    ]
+    assert compare(first, later) == Comparison({"en": "Event"}, general=["streams"])
+
+
+@pytest.mark.parametrize(
+    ("stop", "status"), [(Lifecycle.CANCELLED, "cancelled"), (Lifecycle.POSTPONED, "postponed")]
+)
+def test_sequences_only_rise_while_an_event_comes_and_goes(stop: Lifecycle, status: str) -> None:
+    made = [release(None, ALL, FIRST, ReleaseState.FINAL)]
+    for day, state in enumerate((stop, Lifecycle.ANNOUNCED, stop), start=1):
+        facts = replace(ALL, lifecycle=state)
+        made.append(release(made[-1], facts, FIRST + timedelta(days=day), ReleaseState.FINAL))
+
+    assert [[one.sequence for one in snapshot.sessions] for snapshot in made] == [
+        [0] * 4, [1] * 4, [2] * 4, [3] * 4,
+    ]  # fmt: skip
+    assert [calling(Released(snapshot.sessions[0], snapshot)) for snapshot in made] == [
+        "confirmed", status, "confirmed", status,
+    ]  # fmt: skip
+
+
+def test_what_was_cancelled_before_its_event_stays_as_it_was() -> None:
+    first = release(None, ALL, FIRST)
+    gone = release(first, replace(ALL, sessions=ALL.sessions[1:]), FIRST + timedelta(days=1))
+    facts = replace(ALL, sessions=ALL.sessions[1:], lifecycle=Lifecycle.CANCELLED)
+
+    later = release(gone, facts, FIRST + timedelta(days=2))
+
+    assert [one.sequence for one in later.sessions] == [1, 1, 1, 1]
+    assert later.session("S1") == gone.session("S1")
+
+
 def test_a_new_order_of_sessions_that_start_together_is_a_change() -> None:
     first = release(None, ALL, FIRST)
     swapped = replace(first, sessions=[first.sessions[1], first.sessions[0], *first.sessions[2:]])
@@ -288,9 +393,12 @@ def test_everything_is_new_in_the_first_release() -> None:
 def test_changes_are_kept_as_plain_rows() -> None:
     old = release(None, ALL, FIRST)
     new = release(old, ALL.change(1, starts=at("11:00"), ends=at("12:00"), room="A", title="New"), FIRST)
-    zone = {"starts_fold": 0, "ends_fold": 0, "timezone": "Europe/Berlin"}
+    zone = {
+        "starts_fold": 0, "ends_fold": 0, "timezone": "Europe/Berlin",
+        "has_own_start": True, "has_own_end": True,
+    }  # fmt: skip
 
-    rows = [one.as_row() for one in compare(old, new).sessions]
+    rows = compare(old, replace(new, accent="#000000")).as_rows()
 
     assert rows == [
         {
@@ -307,8 +415,11 @@ def test_changes_are_kept_as_plain_rows() -> None:
             "change": "renamed", "session": "S1", "title": {"en": "New"}, "fields": [],
             "before": {"en": "Session"}, "after": {"en": "New"},
         },
+        {
+            "change": "general", "session": "", "title": {"en": "Event"}, "fields": ["accent"],
+            "before": None, "after": None,
+        },
     ]  # fmt: skip
-    assert [Change.from_row(row).as_row() for row in rows] == rows
 
 
 def test_a_snapshot_from_the_future_is_not_guessed_at() -> None:

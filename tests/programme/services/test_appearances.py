@@ -10,19 +10,14 @@ from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.actors import ANONYMOUS, Actor, ActorKind, Permission
 from app.core.db import db, transaction
+from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.events.models import Event
 from app.people.errors import NoSuchPerson
 from app.people.models import Person
 from app.people.services import NewPerson
 from app.programme import queries
-from app.programme.errors import (
-    AlreadyInSession,
-    MayNotEditProgramme,
-    NobodyNamed,
-    NoSuchAppearance,
-    StaleEdit,
-)
+from app.programme.errors import AlreadyInSession, MayNotEditProgramme, NobodyNamed, NoSuchAppearance
 from app.programme.models import Appearance, AppearanceMode, AppearanceRole, AppearanceState
 from app.programme.services import appearances
 from app.programme.services.appearances import AppearanceChanges, NewAppearance

@@ -14,7 +14,7 @@ from app.events.models import Event
 from app.programme import queries
 from app.programme.errors import MayNotEditProgramme, NotCancelled, StillThere
 from app.programme.models import AppearanceState
-from app.programme.services import appearances, restoring, rooms, sessions
+from app.programme.services import appearances, restoring, rooms_and_tracks, sessions
 from app.programme.services.appearances import NewAppearance
 from tests.make import events as make_events
 from tests.make import programme as make
@@ -66,7 +66,7 @@ def test_what_it_spoke_of_may_be_gone(event: Event) -> None:
     talk = make.item(event, "Talk", starts=at("09:30"), parent=panel)
     make.release(event)
     sessions.remove(panel, actor=SYSTEM)
-    rooms.remove(hall, actor=SYSTEM)
+    rooms_and_tracks.remove(hall, actor=SYSTEM)
 
     alone = restoring.restore(event, talk.public_id, actor=SYSTEM)
     whole = restoring.restore(event, panel.public_id, actor=SYSTEM)
@@ -97,4 +97,4 @@ def test_only_who_builds_the_programme_may_put_back(event: Event) -> None:
     with pytest.raises(MayNotEditProgramme):
         restoring.restore(event, item.public_id, actor=ANONYMOUS)
 
-    assert queries.public_ids(event) == set()
+    assert [one.id for one in queries.removed(event)] == [item.public_id]

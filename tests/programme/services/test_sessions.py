@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.audit.models import AuditEntry
 from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Permission
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.errors import DomainError, StaleEdit
 from app.core.localtime import Ambiguous, InGap
 from app.core.types import Translated
 from app.events.errors import DayOutOfRange
@@ -29,7 +29,6 @@ from app.programme.errors import (
     NoSuchSession,
     NoSuchTrack,
     OwnParent,
-    StaleEdit,
     TitleMissing,
     TooDeep,
 )

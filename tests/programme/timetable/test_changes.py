@@ -19,8 +19,7 @@ OPENING = make.session("OPEN22", "2026-09-28 09:00", "2026-09-28 10:30", rooms=[
 
 def told(old: Snapshot, new: Snapshot) -> list[Changed]:
     """As pages read it: through the rows a release keeps."""
-    rows = [change.as_row() for change in comparing.compare(old, new).sessions]
-    return changes.by_session(rows, Reader(new, "en"))
+    return changes.by_session(comparing.compare(old, new).as_rows(), Reader(new, "en"))
 
 
 def sentences(old: Snapshot, new: Snapshot) -> list[str]:
@@ -45,6 +44,46 @@ def sentences(old: Snapshot, new: Snapshot) -> list[str]:
 )
 def test_each_kind_of_change_has_its_sentence(after: dict[str, object], expected: str) -> None:
     assert sentences(make.snapshot(OPENING), make.snapshot(replace(OPENING, **after))) == [expected]  # type: ignore[arg-type]
+
+
+def test_another_zone_is_a_move_that_names_both() -> None:
+    lisbon = replace(OPENING, timezone="Europe/Lisbon")
+
+    (sentence,) = sentences(make.snapshot(OPENING), make.snapshot(lisbon, timezone="Europe/Lisbon"))
+
+    assert sentence == (
+        "Moved: Monday, 28 September 2026, 09:00–10:30, CEST (UTC+2)"
+        " → Monday, 28 September 2026, 09:00–10:30, WEST (UTC+1)"
+    )
+
+
+def test_the_second_of_two_equal_times_is_told_from_the_first() -> None:
+    first = make.session("OPEN22", "2026-10-25 02:30", "2026-10-25 04:00")
+
+    (sentence,) = sentences(make.snapshot(first), make.snapshot(replace(first, starts_fold=1)))
+
+    assert sentence == (
+        "Moved: Sunday, 25 October 2026, 02:30–04:00, CEST (UTC+2)"
+        " → Sunday, 25 October 2026, 02:30–04:00, CET (UTC+1)"
+    )
+
+
+def test_what_changed_besides_sessions_is_told_of_the_event() -> None:
+    moved = make.snapshot(OPENING, place={"city": {"en": "Bremen"}}, contact_email="new@example.org")
+
+    (event,) = told(make.snapshot(OPENING), moved)
+
+    assert (event.session, event.title, event.is_here) == ("", "Learning cities", False)
+    assert [line.sentence for line in event.lines] == [
+        "Details changed: the place, or how one takes part, whom participants ask"
+    ]
+
+
+def test_colours_and_replaced_streams_are_no_news() -> None:
+    streamed = replace(OPENING, livestream_url="https://a.example")
+    replaced = replace(OPENING, livestream_url="https://b.example")
+
+    assert told(make.snapshot(streamed), make.snapshot(replaced, accent="#000000")) == []
 
 
 def test_a_new_session_says_when_it_is() -> None:
@@ -95,3 +134,61 @@ def test_a_session_long_gone_has_no_page() -> None:
     (one,) = changes.by_session(rows, Reader(make.snapshot(), "en"))
 
     assert one.is_here is False
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("announced", "cancelled", ("Cancelled: A storm is coming.", "bad")),
+        ("announced", "postponed", ("Postponed: A storm is coming.", "warning")),
+        ("cancelled", "announced", ("Takes place after all", "good")),
+    ],
+)
+def test_an_event_that_stops_or_goes_on_is_told_once(
+    before: str, after: str, expected: tuple[str, str]
+) -> None:
+    note = {"en": "A storm is coming."} if after != "announced" else {}
+    old, new = (
+        make.snapshot(OPENING, lifecycle=before),
+        make.snapshot(OPENING, lifecycle=after, status_note=note),
+    )
+
+    (one,) = told(old, new)
+
+    assert (one.session, one.title, one.is_here) == ("", "Learning cities", False)
+    assert [(line.sentence, line.tone) for line in one.lines] == [expected]
+
+
+def test_an_end_that_was_only_worked_out_moves_nothing() -> None:
+    open_end = replace(OPENING, end_is_derived=True)
+    later = replace(open_end, ends_local=make.wall("2026-09-28 10:45"))
+
+    assert told(make.snapshot(open_end), make.snapshot(later)) == []
+    assert sentences(make.snapshot(open_end), make.snapshot(OPENING)) == [
+        "Details changed: what is known of its times"
+    ]
+
+
+def test_a_talk_without_a_time_of_its_own_is_told_with_its_day() -> None:
+    talk = make.session(
+        "TALK22", "2026-09-28 09:00", "2026-09-28 10:30", parent="OPEN22", start_is_derived=True
+    )
+
+    assert sentences(make.snapshot(OPENING), make.snapshot(OPENING, talk)) == [
+        "New: Monday, 28 September 2026"
+    ]
+
+
+def test_whoever_was_only_asked_is_to_be_confirmed() -> None:
+    asked = replace(OPENING, appearances=[make.appearance(ADA, state="invited")])
+
+    assert sentences(make.snapshot(OPENING), make.snapshot(asked)) == [
+        "People changed: Ms Ada Lovelace (to be confirmed)"
+    ]
+
+
+def test_the_address_of_a_stream_is_nobodys_news() -> None:
+    one, other = (replace(OPENING, livestream_url=f"https://stream.example/{name}") for name in "ab")
+
+    assert told(make.snapshot(one), make.snapshot(other)) == []
+    assert sentences(make.snapshot(OPENING), make.snapshot(one)) == ["Details changed: livestream"]

@@ -94,6 +94,20 @@ def test_what_ends_at_different_times_says_so_on_each() -> None:
     assert [row.time for row in slot.rows] == ["09:00–10:30", "09:00–09:30"]
 
 
+def test_an_end_that_was_only_worked_out_is_not_written_down() -> None:
+    (slot,) = build(make.snapshot(replace(OPENING, end_is_derived=True))).days[0].slots
+
+    assert (slot.clock, slot.until, slot.rows[0].time) == ("09:00", "", "09:00")
+
+
+def test_whoever_was_only_asked_is_to_be_confirmed() -> None:
+    session = replace(OPENING, appearances=[make.appearance(ADA, state="invited"), make.appearance(PARK)])
+
+    (slot,) = build(make.snapshot(session)).days[0].slots
+
+    assert slot.rows[0].people == "Ada Lovelace (to be confirmed), Park Seoung Won"
+
+
 def test_past_midnight_the_date_is_named() -> None:
     night = make.session("NIGHT2", "2026-09-28 23:00", "2026-09-29 01:00")
 
@@ -132,10 +146,13 @@ def test_the_visitors_time_stands_beside_with_its_date_where_that_differs(
 @pytest.mark.parametrize(
     ("now", "is_now", "changes_at"),
     [
+        ("2026-09-27T21:59:59", False, "2026-09-27T22:00:00"),
+        ("2026-09-27T22:00:00", False, "2026-09-28T07:00:00"),
         ("2026-09-28T06:59:59", False, "2026-09-28T07:00:00"),
         ("2026-09-28T07:00:00", True, "2026-09-28T08:30:00"),
         ("2026-09-28T08:29:59", True, "2026-09-28T08:30:00"),
-        ("2026-09-28T08:30:00", False, None),
+        ("2026-09-28T08:30:00", False, "2026-09-28T22:00:00"),
+        ("2026-09-28T22:00:00", False, None),
     ],
 )
 def test_what_is_on_is_marked_until_the_next_boundary(
@@ -148,6 +165,16 @@ def test_what_is_on_is_marked_until_the_next_boundary(
     assert table.changes_at == (
         None if changes_at is None else datetime.fromisoformat(changes_at).replace(tzinfo=UTC)
     )
+
+
+def test_a_page_made_in_the_night_does_not_keep_yesterday_marked() -> None:
+    """It is true until it is another day in Hamburg, or its own day would stay today for ever."""
+    second = make.session("NEXT22", "2026-09-29 09:00", "2026-09-29 09:30")
+
+    table = build(make.snapshot(OPENING, second), now=datetime(2026, 9, 28, 20, tzinfo=UTC))
+
+    assert [day.is_today for day in table.days] == [True, False]
+    assert table.changes_at == datetime(2026, 9, 28, 22, tzinfo=UTC)
 
 
 def test_today_is_the_events_today() -> None:
@@ -211,18 +238,19 @@ class TestParts:
         assert not row.has_parallel_parts
 
     def test_a_heading_stands_where_its_parts_are(self) -> None:
-        other = make.session("OTHER2", "2026-09-28 11:00", "2026-09-28 12:00", rooms=[HALL.id])
+        other = make.session("OTHER2", "2026-09-28 09:00", "2026-09-28 10:30")
 
         day = build(make.snapshot(self.panel, *self.talks, other)).days[0]
 
         assert day.slots[0].rows[0].position == "row-2 span-1 column-2 across-2"
 
     def test_without_times_of_their_own_they_show_none(self) -> None:
-        talks = [replace(talk, start_is_derived=True) for talk in self.talks]
+        moved = make.wall("2026-09-28 08:00")
+        talks = [replace(talk, start_is_derived=True, moved_from_local=moved) for talk in self.talks]
 
         (slot,) = build(make.snapshot(self.panel, *talks)).days[0].slots
 
-        assert [part.time for part in slot.rows[0].parts] == ["", ""]
+        assert [(part.time, part.notes) for part in slot.rows[0].parts] == [("", []), ("", [])]
         assert slot.rows[0].has_parallel_parts
 
     def test_a_part_that_was_asked_for_brings_its_session_along(self) -> None:

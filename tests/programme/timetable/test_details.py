@@ -112,16 +112,18 @@ def test_a_talk_knows_its_panel_and_its_neighbours_inside() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "public", "is_named"),
+    ("now", "public", "is_open"),
     [
         ("2026-09-28T06:44:59", True, False),
         ("2026-09-28T06:45:00", True, True),
-        ("2026-09-28T08:29:59", True, True),
-        ("2026-09-28T08:30:00", True, False),
+        ("2026-09-28T08:44:59", True, True),
+        ("2026-09-28T08:45:00", True, False),
         ("2026-09-28T07:00:00", False, False),
     ],
 )
-def test_a_stream_is_named_only_while_everybody_may_watch(*, now: str, public: bool, is_named: bool) -> None:
+def test_the_way_to_a_stream_is_open_only_while_everybody_may_watch(
+    *, now: str, public: bool, is_open: bool
+) -> None:
     session = replace(OPENING, livestream_url="https://stream.example/room")
 
     found = build(
@@ -129,19 +131,93 @@ def test_a_stream_is_named_only_while_everybody_may_watch(*, now: str, public: b
         now=datetime.fromisoformat(now).replace(tzinfo=UTC),
     )
 
-    assert found.stream_url == ("https://stream.example/room" if is_named else "")
+    assert found.is_stream_open is is_open
 
 
-def test_the_page_is_true_until_the_doors_open_it_begins_or_it_ends() -> None:
+@pytest.mark.parametrize(
+    ("session", "release"),
+    [
+        ({"livestream_url": ""}, {}),
+        ({"cancelled_at": make.RELEASED}, {}),
+        ({}, {"lifecycle": "cancelled"}),
+        ({}, {"lifecycle": "postponed"}),
+    ],
+)
+def test_nobody_is_led_to_what_does_not_take_place(session: dict[str, Any], release: dict[str, Any]) -> None:
+    stream = replace(OPENING, **{"livestream_url": "https://stream.example/room", **session})
+    snapshot = make.snapshot(stream, streams_are_public=True, **release)
+
+    assert not details.is_stream_open(snapshot, stream, datetime(2026, 9, 28, 7, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"end_is_derived": True}, "09:00, until about 10:30 CEST (UTC+2)"),
+        ({"start_is_derived": True}, "09:00–10:30 CEST (UTC+2)"),  # a heading begins with its first talk
+        ({"parent": "PANEL2", "start_is_derived": True}, "within 09:00–10:30 CEST (UTC+2)"),
+        (
+            {"end_is_derived": True, "ends_local": make.wall("2026-09-29 01:00")},
+            "09:00, until about 29 Sep 2026, 01:00 CEST (UTC+2)",
+        ),
+    ],
+)
+def test_what_was_only_worked_out_is_not_told_as_if_it_were_announced(
+    fields: dict[str, Any], expected: str
+) -> None:
+    assert build(make.snapshot(replace(OPENING, **fields))).when == expected
+
+
+def test_a_neighbour_without_a_time_of_its_own_has_a_day() -> None:
+    talks = [
+        make.session(name, "2026-09-28 11:00", "2026-09-28 12:00", parent="PANEL2", start_is_derived=True)
+        for name in ("TALK22", "TALK33")
+    ]
+
+    after = build(make.snapshot(PANEL, *talks), "TALK22").after
+
+    assert after is not None
+    assert after.time == "28 Sep 2026"
+
+
+def test_a_talk_without_a_room_is_where_its_panel_is() -> None:
+    panel = replace(PANEL, rooms=[STUDIO.id])
+    talk = make.session("TALK22", "2026-09-28 11:00", "2026-09-28 11:30", parent="PANEL2")
+
+    found = build(make.snapshot(panel, talk), "TALK22")
+
+    assert (found.places, found.row.place) == ([("Studio", "")], "Studio")
+
+
+def test_the_page_is_true_until_the_doors_move_it_begins_or_it_ends() -> None:
     release = make.snapshot(OPENING)
     instants = [
         datetime(2026, 9, 28, 6, 45, tzinfo=UTC),
         datetime(2026, 9, 28, 7, 0, tzinfo=UTC),
         datetime(2026, 9, 28, 8, 30, tzinfo=UTC),
+        datetime(2026, 9, 28, 8, 45, tzinfo=UTC),
     ]
 
     assert build(release).changes_at == instants[0]
     assert [build(release, now=instant).changes_at for instant in instants] == [*instants[1:], None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_open"),
+    [
+        ({"rooms": [HALL.id]}, True),
+        ({"rooms": [STUDIO.id]}, False),
+        ({"rooms": [STUDIO.id, HALL.id]}, True),
+        ({"in_all_rooms": True}, False),
+        ({"rooms": [HALL.id], "kind": "meal"}, False),
+        ({"rooms": [HALL.id], "kind": "meal", "livestream_url": "https://stream.example/meal"}, True),
+    ],
+)
+def test_a_session_is_where_its_rooms_stream_is(fields: dict[str, Any], *, is_open: bool) -> None:
+    hall = replace(HALL, livestream_url="https://stream.example/hall")
+    release = make.snapshot(replace(OPENING, **fields), rooms=[hall, STUDIO], streams_are_public=True)
+
+    assert build(release, now=datetime(2026, 9, 28, 7, tzinfo=UTC)).is_stream_open is is_open
 
 
 def test_all_rooms_are_one_place() -> None:

@@ -84,3 +84,30 @@ def test_the_sessions_of_a_person_come_with_the_role_there() -> None:
     found = faces.parts(Reader(make.snapshot(first, second), "en"), ADA.id)
 
     assert [(part.session.id, part.role) for part in found] == [("OPEN22", "Chair"), ("SECOND", "Speaker")]
+
+
+def test_who_was_only_in_a_cancelled_session_is_still_found_there() -> None:
+    off = replace(
+        OPENING, appearances=[make.appearance(ADA, job={"en": "Chair"})], cancelled_at=make.RELEASED
+    )
+    reader = Reader(make.snapshot(off), "en")
+
+    found = faces.of_whoever(reader, ADA.id)
+
+    assert found is not None
+    assert (found[1].name, found[1].lines) == ("Ada Lovelace", ["Chair"])
+    assert [faces.of_whoever(reader, person) for person in (PARK.id, "", "NOBODY")] == [None, None, None]
+
+
+def test_whoever_was_only_asked_is_to_be_confirmed_until_they_agree_to_something() -> None:
+    asked = make.appearance(ADA, "chair", job={"en": "Poet"}, state="invited")
+    first = replace(OPENING, appearances=[asked])
+    second = replace(OPENING, id="SECOND", appearances=[make.appearance(ADA)])
+    only, both = (Reader(make.snapshot(*some), "en") for some in ((first,), (first, second)))
+
+    (group,) = faces.groups(only, first)
+
+    assert group.faces[0].lines == ["Poet", "To be confirmed"]
+    assert [face.lines for _person, face in faces.of_release(only)] == [["Poet", "To be confirmed"]]
+    assert [face.lines for _person, face in faces.of_release(both)] == [["Poet"]]
+    assert [part.role for part in faces.parts(both, ADA.id)] == ["Chair (to be confirmed)", "Speaker"]

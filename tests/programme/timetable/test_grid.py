@@ -41,7 +41,7 @@ def test_rooms_are_columns_and_times_are_lines() -> None:
         "a": "row-2 span-2 column-2 across-1",
         "b": "row-2 span-1 column-3 across-1",
         "c": "row-3 span-1 column-3 across-1",
-        "lunch": "row-4 span-1 column-2 across-2",
+        "lunch": "row-4 span-1 column-2 across-2 wide",
     }
     assert made.clocks == {
         NINE: "row-2",
@@ -52,12 +52,29 @@ def test_rooms_are_columns_and_times_are_lines() -> None:
 
 def test_neighbouring_rooms_are_one_box_and_distant_ones_begin_in_the_first() -> None:
     made = grid.arrange(
-        [box("ab", 0, 30, "B", "A"), box("ac", 30, 60, "A", "C"), box("b", 60, 90, "B")], ROOMS
-    )
+        [box("ab", 0, 30, "B", "A"), box("c", 0, 30, "C"), box("ac", 30, 60, "A", "C"),
+         box("b", 30, 60, "B")],
+        ROOMS,
+    )  # fmt: skip
 
     assert made is not None
     assert made.places["ab"] == "row-2 span-1 column-2 across-2"
     assert made.places["ac"] == "row-3 span-1 column-2 across-1"
+
+
+def test_what_has_its_time_to_itself_stands_across_all_rooms() -> None:
+    made = grid.arrange(
+        [box("opening", 0, 30, "A"), box("a", 30, 90, "A"), box("b", 60, 120, "B"), box("closing", 120, 120)],
+        ROOMS,
+    )
+
+    assert made is not None
+    assert made.places == {
+        "opening": "row-2 span-1 column-2 across-2 wide",
+        "a": "row-3 span-2 column-2 across-1",
+        "b": "row-4 span-2 column-3 across-1",
+        "closing": "row-6 span-1 column-2 across-2 wide",
+    }
 
 
 def test_a_moment_has_a_line_to_itself_between_what_ends_and_what_begins() -> None:

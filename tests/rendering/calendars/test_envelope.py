@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from app.rendering.calendars import entry as entries
 from app.rendering.calendars import envelope, vtimezone
 from app.rendering.calendars.entry import Organiser, Times
@@ -30,9 +32,10 @@ def lines(octets: bytes) -> list[str]:
 
 
 def test_a_feed_names_itself_twice_and_says_when_to_come_back() -> None:
-    octets = envelope.feed(FEED, [])
+    octets = envelope.feed(FEED, [vevent("2026-09-28T09:00", "Europe/Berlin")])
 
-    assert lines(octets) == [
+    found = lines(octets)
+    assert [*found[: found.index("BEGIN:VTIMEZONE")], *found[-2:]] == [
         "BEGIN:VCALENDAR",
         "PRODID:-//Plenary//Calendars//EN",
         "VERSION:2.0",
@@ -52,6 +55,17 @@ def test_a_feed_names_itself_twice_and_says_when_to_come_back() -> None:
         "END:VCALENDAR",
         "",
     ]
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Africa/Casablanca", "Africa/Casablanca"), ("", "Etc/UTC")])
+def test_a_feed_without_entries_still_holds_a_component(zone: str, shown: str) -> None:
+    """RFC 5545 section 3.6 wants one at the least."""
+    found = lines(envelope.feed(replace(FEED, zone=zone), []))
+
+    components = [line.partition(":")[2] for line in found if line.startswith("BEGIN:V")]
+    assert components == ["VCALENDAR", "VTIMEZONE"]
+    assert f"TZID:{shown}" in found
+    assert found[-3] == "END:VTIMEZONE"
 
 
 def test_on_the_days_of_the_event_readers_come_back_sooner() -> None:

@@ -58,6 +58,17 @@ def test_t22_registering_again_shows_the_same_queue(app: Flask) -> None:
     assert masked(pages[0]).replace("known@", "other@") == masked(pages[1])
 
 
+def test_t22_the_form_does_not_tell_whether_a_seat_was_taken(app: Flask) -> None:
+    category = make.category(capacity=50)
+    make.registration(category, email="known@example.org")
+
+    def hint_after(address: str) -> str:
+        people.register(Browser(app), category, email=address)
+        return Browser(app).get(people.form_path(category)).one(".choice__hint").get_text()
+
+    assert hint_after("known@example.org") == hint_after("other@example.org") == "There are seats."
+
+
 def test_t22_the_shadow_goes_on_looking_alike(app: Flask, category: Category) -> None:
     """Edited and withdrawn, it answers like any other; the owner's registration is untouched."""
     known, unknown = known_and_unknown(app, category)

@@ -111,7 +111,7 @@ def test_t23_fields_nobody_asked_for_change_nothing(browser: Browser, category: 
     people.register(browser, category, **hostile.STRANGE_FIELDS)
 
     made = stored()
-    assert (made.state, made.source, made.priority, made.queue_number, made.link_version) == (
+    assert (made.state, made.source, made.priority, made.queue_number, made.revision) == (
         RegistrationState.CONFIRMED, Source.WEB, 0, 1, 1,
     )  # fmt: skip
     assert (made.verified_at, made.duplicate_of_id, made.note) == (None, None, "")

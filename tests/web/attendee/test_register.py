@@ -1,9 +1,10 @@
 """The registration form, as visitors meet it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -17,6 +18,8 @@ from app.web.attendee import register
 from tests.browserless import Browser
 from tests.make import registrations as make
 from tests.web.attendee import people
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -90,16 +93,14 @@ def test_what_was_said_to_one_reader_is_not_kept_for_the_next(app: Flask, catego
 
 
 def test_the_form_says_what_is_left_at_this_moment(browser: Browser, category: Category) -> None:
-    path = people.form_path(category)
-    words = [browser.get(path).words]
+    path, hint = people.form_path(category), ".choice__hint"
+    words = [browser.get(path).one(hint).get_text()]
     for _ in range(3):
         make.registration(category)
-        words.append(browser.get(path).words)
+        words.append(browser.get(path).one(hint).get_text())
 
-    assert "2 seats are left." in words[0]
-    assert "One seat is left." in words[1]
-    assert "All seats are taken. You can join the waiting list." in words[2]
-    assert "All seats are taken; one person is waiting." in words[3]
+    full = "All seats are taken. You can join the waiting list."
+    assert words == ["There are seats.", "Few seats are left.", full, full]
 
 
 def test_a_category_that_is_closed_is_named_with_the_reason(browser: Browser, category: Category) -> None:
@@ -240,25 +241,87 @@ def test_t25_a_form_from_another_site_is_refused(browser: Browser, category: Cat
     assert people.count() == 0
 
 
-def test_t37_what_only_a_program_fills_in_stores_nothing_and_looks_alike(
+def test_t37_what_only_a_program_fills_in_stores_nothing_however_often(
     browser: Browser, category: Category
 ) -> None:
-    real = people.fill(browser, category)
-    before = people.count()
+    page = browser.get(people.form_path(category))
 
-    trapped = people.fill(browser, category, email="bot@example.org", second_name="Bot")
+    for _ in range(3):
+        page = browser.submit(page, **people.ANSWERS, category=category.public_id, leave_empty="Bot")
 
-    assert trapped.status == real.status == 303
-    assert len(trapped.location) == len(real.location)
-    assert people.count() == before
-    assert browser.get(trapped.location).status == 404
+        assert page.status == 422
+        assert page.one(".error-summary a")["href"] == "#is_person"
+    assert people.count() == people.count(Message) == 0
+
+
+def test_t37_a_person_who_fell_into_the_trap_ticks_a_box_and_has_lost_nothing(
+    browser: Browser, category: Category
+) -> None:
+    trapped = people.fill(browser, category, leave_empty="Amina", city="Thiès")
+
+    assert trapped.form()["city"] == "Thiès"
+    assert browser.submit(trapped, is_person="y").status == 303
+    assert stored().email == "amina@example.org"
 
 
 def test_people_neither_see_nor_reach_the_trap(browser: Browser, category: Category) -> None:
-    trap = browser.get(people.form_path(category)).one("input[name=second_name]")
+    page = browser.get(people.form_path(category))
 
-    assert trap["tabindex"] == "-1"
-    assert trap.find_parent(attrs={"aria-hidden": "true", "class": "hidden"}) is not None
+    trap = page.one("input[name=leave_empty]")
+    assert trap.find_parent(hidden=True) is not None
+    assert page.select("input[name=is_person]") == []
+
+
+@pytest.fixture
+def _two_seconds(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a site is set up when nothing else is said."""
+    monkeypatch.setitem(app.config, "FORM_SECONDS", 2)
+
+
+@pytest.mark.usefixtures("_two_seconds")
+def test_t37_a_form_sent_the_moment_it_is_shown_is_asked_for_again(
+    browser: Browser, category: Category
+) -> None:
+    answers = {**people.ANSWERS, "category": category.public_id}
+    with time_machine.travel(NOON, tick=False) as clock:
+        page = browser.get(people.form_path(category))
+        clock.move_to(NOON + timedelta(seconds=1))
+        hasty = browser.submit(page, **answers)
+        ticked = browser.submit(hasty, **answers, is_person="y")
+
+    assert (hasty.status, ticked.status) == (422, 303)
+    assert hasty.form()["name"] == "Amina Diallo"
+    assert people.count() == 1
+
+
+@pytest.mark.usefixtures("_two_seconds")
+def test_t37_whoever_takes_two_seconds_is_asked_nothing(browser: Browser, category: Category) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        page = browser.get(people.form_path(category))
+        clock.move_to(NOON + timedelta(seconds=2))
+        sent = browser.submit(page, **people.ANSWERS, category=category.public_id)
+
+    assert sent.status == 303
+
+
+@pytest.mark.usefixtures("_two_seconds")
+def test_t37_nobody_makes_up_since_when_a_form_was_shown(browser: Browser, category: Category) -> None:
+    key = browser.get(people.form_path(category)).form()["form_key"]
+    token, _, shown = str(key).partition(".")
+
+    made_up = [
+        f"{token}.{int(shown) - 60}",
+        f"{token}.-1",
+        f"{token}.٣",
+        f"{token}.{'9' * 500}",
+        token,
+        "",
+        ".",
+    ]
+    statuses = [people.fill(browser, category, form_key=one).status for one in made_up]
+
+    assert statuses == [422] * len(made_up)
+    assert people.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -308,12 +371,36 @@ def test_before_the_opening_the_page_names_the_moment(browser: Browser) -> None:
     assert f"{opens:%H:%M}" in page.words
 
 
+def test_before_there_is_anything_to_choose_registration_has_not_opened_yet(browser: Browser) -> None:
+    event = make.event()
+
+    page = browser.get(f"/events/{event.slug}/register/")
+
+    assert page.one("h1").get_text(strip=True) == "Registration has not opened yet"
+    assert "The event's page will say when it opens." in page.words
+    assert "Registration is closed" not in browser.get(f"/events/{event.slug}/").words
+
+
 def test_full_without_a_waiting_list_there_is_no_form(browser: Browser) -> None:
     category = make.category(capacity=0, has_waiting_list=False)
 
     page = browser.get(people.form_path(category))
 
     assert page.one("h1").get_text(strip=True) == "All seats are taken"
+    assert "There is no waiting list." in page.words
+
+
+def test_full_the_page_names_the_moment_another_category_opens(browser: Browser) -> None:
+    category = make.category(capacity=0, has_waiting_list=False)
+    opens = (clock.now() + timedelta(days=2)).replace(tzinfo=None)
+    make.category(category.event, opens_local=opens)
+
+    page = browser.get(people.form_path(category))
+
+    assert page.one("h1").get_text(strip=True) == "All seats are taken"
+    assert "Another kind of participation opens on" in page.words
+    assert f"{opens:%H:%M}" in page.words
+    assert "There is no waiting list." not in page.words
 
 
 def test_t03_a_form_sent_after_the_closing_is_refused(browser: Browser, category: Category) -> None:
@@ -373,14 +460,45 @@ def test_t31_failures_from_one_address_are_counted(
     assert browser.get(people.form_path(category)).status == 200
 
 
+def test_t31_that_all_seats_are_taken_is_nobodys_failure(
+    browser: Browser, category: Category, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "FAILURES", "3 per hour")
+    page = browser.get(people.form_path(category))
+    with transaction():
+        category.capacity, category.has_waiting_list = 0, False
+
+    answers = {**people.ANSWERS, "category": category.public_id}
+    statuses = [browser.submit(page, **answers).status for _ in range(5)]
+
+    assert statuses == [422] * 5
+
+
 def test_the_page_is_never_stored_and_speaks_the_readers_language(
     browser: Browser, category: Category
 ) -> None:
     page = browser.get(people.form_path(category))
 
     assert page.headers["Cache-Control"] == "no-store"
-    assert page.one("meta[name=robots]")["content"] == "noindex"
     assert "Cities" in page.words
+
+
+def test_the_form_is_found_where_its_event_is(browser: Browser, category: Category) -> None:
+    page = browser.get(people.form_path(category))
+
+    assert page.select("meta[name=robots]") == []
+    assert str(page.one("link[rel=canonical]")["href"]).endswith(people.form_path(category))
+    assert str(page.one("meta[name=description]")["content"]).startswith(category.event.title["en"])
+
+
+def test_an_unlisted_event_keeps_its_form_to_itself(browser: Browser, category: Category) -> None:
+    with transaction():
+        category.event.visibility = Visibility.UNLISTED
+
+    page = browser.get(people.form_path(category))
+
+    assert page.one("meta[name=robots]")["content"] == "noindex"
+    assert page.select("link[rel=canonical]") == []
 
 
 def test_nothing_of_the_form_needs_a_script(browser: Browser, category: Category) -> None:
@@ -389,5 +507,5 @@ def test_nothing_of_the_form_needs_a_script(browser: Browser, category: Category
     form = page.one("main form[method=post]")
     assert form["action"] == people.form_path(category)
     assert [control["name"] for control in form.select("[autocomplete]")] == [
-        "name", "email", "organisation", "position", "country", "city", "second_name",
+        "name", "email", "organisation", "position", "country", "city", "leave_empty",
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from flask import Flask
 from app.core import clock, tokens
 from app.core.db import transaction
 from app.core.types import Translated
-from app.events.models import Lifecycle
+from app.events.models import Lifecycle, Visibility
 from app.outbox.models import Message
 from app.registration import mails
 from app.registration.models import Category, Registration, RegistrationState
@@ -54,6 +54,43 @@ def test_the_page_is_complete_by_itself(browser: Browser, category: Category) ->
     assert has(page, "withdraw")
     assert not has(page, "verify")
     assert "look into your mail" in page.words
+
+
+def test_a_private_events_page_has_no_way_that_leads_nowhere(browser: Browser, category: Category) -> None:
+    made = make.registration(category)
+    with transaction():
+        category.event.visibility = Visibility.PRIVATE
+
+    pages = []
+    for is_verified in (False, True):
+        pages += [browser.get(path) for path in (mails.page_path(made), mails.mailed_path(made))]
+        with transaction():
+            made.verified_at = None if is_verified else clock.now()
+    press(browser, pages[-1], "withdraw")
+    pages.append(browser.get(mails.mailed_path(made)))
+
+    ours = {str(link["href"]) for page in pages for link in page.select("a[href]")}
+    inside = {href.removeprefix("http://127.0.0.1:5000") for href in ours}
+    statuses = {href: browser.get(href).status for href in inside if href.startswith("/")}
+    assert {href: status for href, status in statuses.items() if status not in {200, 302, 303}} == {}
+    assert any("/event.ics" in href for href in inside)
+
+
+def test_the_entry_of_a_private_event_lies_beside_its_holders_page(
+    browser: Browser, category: Category
+) -> None:
+    made = make.registration(category)
+    with transaction():
+        category.event.visibility = Visibility.PRIVATE
+
+    found = browser.get(f"{mails.mailed_path(made)}event.ics?download=1")
+
+    assert found.status == 200
+    assert found.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert found.headers["Content-Disposition"].startswith("attachment;")
+    assert found.headers["Cache-Control"] == "no-store"
+    assert f"SUMMARY:{category.event.title['en']}" in found.text
+    assert browser.get(f"/events/{category.event.slug}/event.ics").status == 404
 
 
 @pytest.mark.parametrize("mailed", [False, True])

@@ -40,7 +40,8 @@ def acting(user: User) -> Actor:
 
 def lines(page: Page) -> list[list[str]]:
     return [
-        [cell.get_text(" ", strip=True) for cell in row.select("td")] for row in page.select("main tbody tr")
+        [cell.get_text(" ", strip=True) for cell in row.select("td, th")]
+        for row in page.select("main tbody tr")
     ]
 
 
@@ -69,7 +70,7 @@ def test_every_act_is_a_line_with_names_and_the_events_time(desk: Browser, event
 
     page = desk.get(url(event))
 
-    when = "1 March 2026, 21:00 KST (UTC+9)"
+    when = "1 Mar 2026, 21:00"
     assert lines(page) == [
         [when, "Plenary itself", "something.new", "seats: – → 3 by hand: yes"],
         [when, "The participant", "Link to a registration asked for", ""],
@@ -154,7 +155,15 @@ def test_the_log_costs_the_same_for_any_number_of_lines(
 
 
 @pytest.mark.parametrize(
-    "query", ["?person=-1", "?person=٣", "?person=1e3", "?action=%27%20or%201=1", "?page=x"]
+    "query",
+    [
+        "?person=-1",
+        "?person=12345678901234567",
+        "?person=٣",
+        "?person=1e3",
+        "?action=%27%20or%201=1",
+        "?page=x",
+    ],
 )
 def test_a_strange_filter_is_no_error(desk: Browser, event: Event, query: str) -> None:
     assert desk.get(url(event, query)).status == 200

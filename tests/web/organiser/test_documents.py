@@ -1,5 +1,6 @@
 """The documents of an event, as an organiser's browser sees them."""
 
+import base64
 import io
 from datetime import date
 from typing import Any
@@ -18,6 +19,9 @@ from tests.make import accounts, events
 from tests.make import documents as make
 
 ROOT = "/organise/events/iclc-7/documents"
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -120,6 +124,27 @@ def test_t28_a_wrong_upload_is_a_sentence_and_nothing_is_kept(
     assert (page.status, errors(page)) == (422, [expected])
     for kept in (DocumentVersion, StoredFile):
         assert db.session.scalar(select(func.count()).select_from(kept)) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "stored"),
+    [
+        ("poster.pdf", PIXEL, ("poster.png", "image/png")),  # its content decides, not its name
+        ("../../../etc/passwd", make.PDF, ("passwd.pdf", "application/pdf")),
+        ("note\u202efdp.exe", make.PDF, ("notefdp.exe.pdf", "application/pdf")),
+        ("프로그램 – 1일차.pdf", make.PDF, ("프로그램 – 1일차.pdf", "application/pdf")),
+    ],
+)
+def test_t28_a_file_is_what_its_content_says_under_a_name_that_is_safe(
+    desk: Browser, event: Event, name: str, data: bytes, stored: tuple[str, str]
+) -> None:
+    make.document(event, slug="concept-note")
+
+    page = add_version(desk, file=pdf(name, data))
+
+    assert page.status == 302
+    file = db.session.scalars(select(StoredFile)).one()
+    assert (file.filename, file.content_type) == stored
 
 
 def test_a_version_is_taken_back(desk: Browser, event: Event) -> None:

@@ -1,7 +1,7 @@
 """Announcing, postponing, cancelling, hiding, picturing and copying an event, in the browser."""
 
 import io
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,13 +9,14 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.db import db, transaction
 from app.core.types import Translated
-from app.events.models import Event, Lifecycle, Visibility
+from app.events.models import Event, Lifecycle, TeamRole, Visibility
 from app.files import storage
 from app.programme.models import ProgrammeItem
 from tests.browserless import Browser, Page
-from tests.make import accounts, events, programme
+from tests.make import accounts, events, programme, registrations
 
 ROOT = "/organise/events/iclc-7/edit"
 
@@ -64,6 +65,17 @@ def test_an_event_is_announced_postponed_and_announced_again(desk: Browser, even
 
     press(desk, f"{ROOT}/state/announce/")
     assert stored(event).lifecycle is Lifecycle.ANNOUNCED
+
+
+def test_the_state_is_what_visitors_read(desk: Browser, event: Event) -> None:
+    with transaction():
+        event.lifecycle, event.begins_at = Lifecycle.ANNOUNCED, clock.now() + timedelta(days=30)
+        event.finishes_at = event.begins_at + timedelta(days=2)
+    registrations.category(event)
+
+    pages = [desk.get(f"{ROOT}/"), desk.get(f"{ROOT}/state/"), desk.get("/organise/events/iclc-7/")]
+
+    assert ["Registration open" in page.words for page in pages] == [True] * 3
 
 
 def test_announcing_too_early_says_what_is_missing(desk: Browser, event: Event) -> None:
@@ -226,3 +238,61 @@ def test_a_refused_copy_is_a_sentence(desk: Browser, fields: dict[str, str], exp
 
     assert (page.status, errors(page)) == (422, expected)
     assert len(db.session.scalars(select(Event)).all()) == 1
+
+
+def test_a_draft_is_deleted_after_its_owner_has_been_asked(desk: Browser, event: Event) -> None:
+    state = desk.get(f"{ROOT}/state/")
+    asked = desk.get(f"{ROOT}/state/delete/")
+
+    answer = desk.submit(asked)
+    after = desk.follow(answer)
+
+    assert [link["href"] for link in state.select("a.button--danger")] == [f"{ROOT}/state/delete/"]
+    assert asked.select("h1")[0].get_text() == f"Delete “{event.title['en']}”?"
+    assert answer.headers["Location"] == "/organise/"
+    assert "The draft is deleted." in after.words
+    assert event.title["en"] not in after.words
+    assert db.session.scalar(select(Event.id).where(Event.slug == "iclc-7")) is None
+
+
+def test_a_deleted_event_answers_like_one_that_never_was(desk: Browser, event: Event) -> None:
+    page = desk.get(f"{ROOT}/state/delete/")
+    desk.submit(page)
+
+    again = desk.submit(page)
+
+    assert again.status == 404
+    for path in ("/organise/events/{}/", "/organise/events/{}/edit/", "/events/{}/", "/events/{}/event.ics"):
+        gone, never = desk.get(path.format(event.slug)), desk.get(path.format("never-was"))
+        assert (gone.status, gone.words) == (404, never.words)
+
+
+def test_looking_at_the_question_deletes_nothing(desk: Browser, event: Event) -> None:
+    desk.get(f"{ROOT}/state/delete/")
+
+    assert stored(event).lifecycle is Lifecycle.DRAFT
+
+
+def test_an_announced_event_offers_no_deleting_and_refuses_it_in_a_sentence(
+    desk: Browser, event: Event
+) -> None:
+    asked = desk.get(f"{ROOT}/state/delete/")
+    press(desk, f"{ROOT}/state/announce/")
+
+    answer = desk.submit(asked)
+
+    state = desk.follow(answer)
+    assert "Cancel it instead; its page will say so." in state.words
+    assert state.select(f"a[href='{ROOT}/state/delete/']") == []
+    assert stored(event).lifecycle is Lifecycle.ANNOUNCED
+
+
+def test_who_may_edit_but_is_no_owner_is_not_offered_to_delete(browser: Browser, event: Event) -> None:
+    user = accounts.user()
+    events.member(event, user, TeamRole.COMMUNICATIONS)
+    browser.sign_in(user)
+
+    state = browser.get(f"{ROOT}/state/")
+
+    assert state.select(f"a[href='{ROOT}/state/delete/']") == []
+    assert browser.get(f"{ROOT}/state/delete/").status == 403

@@ -201,8 +201,19 @@ def change(desk: Browser, part: str, **fields: Any) -> Page:
     return desk.submit(desk.get(f"/organise/events/iclc-7/edit/{part}/"), **fields)
 
 
-def test_title_and_topic(desk: Browser, event: Event) -> None:
-    events.series("iclc")
+def test_only_series_that_are_open_to_the_organiser_are_offered(desk: Browser, ada: User) -> None:
+    events.series("mine", made_by_id=ada.id)
+    events.event(series=events.series("theirs"))
+
+    page = desk.get("/organise/events/iclc-7/edit/basics/")
+    assert [one["value"] for one in page.select("select[name=series] option")] == ["", "mine"]
+    refused = desk.submit(page, series="theirs")
+
+    assert (refused.status, errors(refused)) == (422, ["Choose one of these."])
+
+
+def test_title_and_topic(desk: Browser, event: Event, ada: User) -> None:
+    events.series("iclc", made_by_id=ada.id)
 
     change(
         desk, "basics",
@@ -333,7 +344,7 @@ def test_contact_and_address(desk: Browser, event: Event) -> None:
         ("description", {f"figures-{n}-value": "9" for n in range(13)}, "Enter at most 12 figures."),
         ("description", {"figures-0-value": "x" * 301}, "Shorten this to 300 characters or fewer."),
         ("details", {"accent": "red;}body{display:none}"}, NO_COLOUR),
-        ("details", {"contact_email": "nobody"}, "Enter an e-mail address like office@example.org."),
+        ("details", {"contact_email": "nobody"}, "Enter an e-mail address, like name@example.org."),
         ("details", {"slug": ""}, "Enter the last part of the address."),
     ],
 )  # fmt: skip
@@ -437,4 +448,7 @@ def test_the_overview_of_the_pages_says_what_is_missing(desk: Browser, event: Ev
     page = desk.get("/organise/events/iclc-7/edit/")
 
     assert [line.get_text() for line in page.select(".notice li")] == ["a title in the main language"]
-    assert page.select(".steps li a")[0]["href"] == "/organise/events/iclc-7/edit/basics/"
+    assert [link["href"] for link in page.select(".steps li a")[:2]] == [
+        "/organise/events/iclc-7/edit/",
+        "/organise/events/iclc-7/edit/basics/",
+    ]

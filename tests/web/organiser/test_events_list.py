@@ -47,7 +47,7 @@ def test_the_state_is_what_visitors_read(browser: Browser) -> None:
         events.member(event, user)
     browser.sign_in(user)
 
-    assert [row[2] for row in rows(browser.get(URL))] == ["Registration open", "Registration closed"]
+    assert [row[2] for row in rows(browser.get(URL))] == ["Registration open", "Announced"]
 
 
 def test_an_administrator_sees_all_events(browser: Browser) -> None:

@@ -55,6 +55,17 @@ def test_where_nothing_is_to_be_done_the_page_says_so(owner: Browser, event: Eve
     assert page.one("h1").get_text() == event.title["en"]
 
 
+def test_an_abbreviation_that_contradicts_the_season_is_pointed_at(owner: Browser, event: Event) -> None:
+    make_events.section(event, body=Translated({"en": "Doors open at 08:30 CET.", "es": "09:00 CEST"}))
+    make.item(event, abstract=Translated({"en": "Ends at 11:00 CET."}))
+
+    page = overview(owner, event)
+
+    assert tasks(page)[0] == "The texts say CET, but on the days of the event it is CEST."
+    programme = owner.get(f"/organise/events/{event.slug}/programme/")
+    assert "It says CET, but on that day it is CEST." in programme.words
+
+
 def test_the_programme_asks_for_what_it_needs(owner: Browser, event: Event) -> None:
     item = make.item(event, ends=at("08:00"))
     assert tasks(overview(owner, event)) == [
@@ -91,6 +102,18 @@ def test_registrations_and_messages_ask_for_what_cannot_wait(owner: Browser, eve
         "1 person has not confirmed their e-mail address yet.",
     ]
     assert [owner.get(str(link["href"])).status for link in page.select(".tasks a")] == [200] * 3
+
+
+def test_every_offer_that_lapses_soon_is_counted(owner: Browser, event: Event) -> None:
+    """Also those beyond the first page of the list, and none that has time left."""
+    category = registrations.category(event, capacity=60)
+    offers = [registrations.registration(category, is_verified=True) for _ in range(55)]
+    with transaction():
+        for number, offer in enumerate(offers):
+            offer.state = RegistrationState.OFFERED
+            offer.deadline_at = clock.now() + timedelta(hours=23 if number < 53 else 25)
+
+    assert tasks(overview(owner, event)) == ["53 offers of a seat lapse within a day."]
 
 
 def test_an_offer_with_time_left_is_no_task(owner: Browser, event: Event) -> None:

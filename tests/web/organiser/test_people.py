@@ -7,8 +7,10 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db
+from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.people import services
 from app.people.models import Person
@@ -108,11 +110,11 @@ def test_a_form_sent_back_untouched_changes_nothing(editor: Browser, event: Even
     ("fields", "sentence"),
     [
         ({"given_name": "", "family_name": ""}, "Enter a given name or a family name."),
-        ({"given_name": "x" * 10_000}, "Field cannot be longer than 150 characters."),
+        ({"given_name": "x" * 10_000}, "Shorten this to 150 characters or fewer."),
         ({"email": "nobody"}, "Enter an e-mail address, like name@example.org."),
         ({"links": "javascript:alert(1) me"}, "Enter whole addresses that begin with https:// or http://."),
         ({"affiliation-0-position-en": "x" * 301}, "Shorten this to 300 characters or fewer."),
-        ({"country": "XX"}, "Not a valid choice."),
+        ({"country": "XX"}, "Choose a country from the list."),
     ],
 )
 def test_a_refused_form_says_why_and_keeps_what_was_typed(
@@ -202,7 +204,7 @@ def test_a_photo_is_shown_and_removed(editor: Browser, event: Event) -> None:
     address = url(event, f"{person.public_id}/")
 
     uploaded = editor.submit(
-        editor.get(address), selector="form[enctype]", photo=(picture(), "me.png", "image/png")
+        editor.get(address), selector="form[enctype]", file=(picture(), "me.png", "image/png")
     )
     assert uploaded.location == address
     image = editor.get(address).one("img.portrait")
@@ -222,11 +224,11 @@ def test_t28_what_is_no_photo_is_refused(editor: Browser, event: Event, data: by
     page = editor.submit(
         editor.get(url(event, f"{person.public_id}/")),
         selector="form[enctype]",
-        photo=(io.BytesIO(data), "me.png" if data else ""),
+        file=(io.BytesIO(data), "me.png" if data else ""),
     )
 
     assert page.status == 422
-    assert page.one("#photo-error").get_text().endswith(sentence)
+    assert page.one("#file-error").get_text().endswith(sentence)
     assert everybody()[0].photo is None
 
 
@@ -243,6 +245,33 @@ def test_t18_people_of_another_event_do_not_exist_here(editor: Browser, event: E
         token = editor.get(url(event, "new")).form()
         assert editor.post(url(event, f"{stranger.public_id}/{path}"), token).status == 404
     assert everybody()[0].name == "Secret López"
+
+
+def test_people_of_another_team_are_shown_without_their_address_and_stay_as_they_are(
+    editor: Browser, event: Event
+) -> None:
+    known = make.person(
+        home_event_id=make_events.event().id, published_at=clock.now(), email="ana@secret.example",
+        biography=Translated({"en": "Mayor *since* 2018."}),
+    )  # fmt: skip
+    make.item(event, "Opening", people=[known])
+    address = url(event, f"{known.public_id}/")
+
+    page = editor.get(address)
+    assert (page.status, page.select("main form")) == (200, [])
+    assert "Mayor since 2018." in page.words
+    assert [one.get_text() for one in page.select("main ul.plain a")] == ["Opening"]
+    token = editor.get(url(event, "new")).form()
+    answers = [
+        editor.post(address, {**token, "given_name": "Casino", "family_name": "King", "revision": "1"}),
+        editor.post(address, {**token, "given_name": "x" * 10_000}),
+        editor.post(f"{address}photo", token),
+        editor.post(f"{address}photo/remove", token),
+    ]
+
+    assert [answer.status for answer in answers] == [403] * 4
+    assert not any("ana@secret.example" in one.text for one in [page, *answers])
+    assert (everybody()[0].name, everybody()[0].revision) == ("Ana López", 1)
 
 
 def test_who_may_only_look_sees_names_and_no_addresses(browser: Browser, event: Event) -> None:

@@ -8,8 +8,8 @@ from app.core.db import db
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.programme import queries
-from app.programme.services import rooms
-from app.programme.services.rooms import RoomChanges
+from app.programme.services import rooms_and_tracks
+from app.programme.services.rooms_and_tracks import NewRoom
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -165,7 +165,7 @@ def test_a_refused_form_says_why_and_saves_nothing(
 def test_a_stale_room_shows_both_versions(editor: Browser, event: Event) -> None:
     room = make.room(event, "Hall")
     page = editor.get(url(event, f"rooms/{room.public_id}/"))
-    rooms.edit(room, RoomChanges(name=Translated({"en": "Theirs"}), revision=1), actor=SYSTEM)
+    rooms_and_tracks.edit(room, NewRoom(name=Translated({"en": "Theirs"})), seen=1, actor=SYSTEM)
 
     refused = editor.submit(page, **{"name-en": "Mine"})
 

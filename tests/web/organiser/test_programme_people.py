@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.actors import SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.people.models import Person
@@ -76,6 +77,42 @@ def test_somebody_known_is_found_and_added_with_their_affiliation(
     assert in_session(item) == [("Ana López", "moderator")]
     assert people() == ["Ana López"]
     assert ana.id is not None
+
+
+def test_what_somebody_is_in_this_event_is_proposed_for_their_next_session(
+    editor: Browser, event: Event, item: ProgrammeItem
+) -> None:
+    typed = {"given_name": "Éva", "family_name": "Kovács", "job-en": "Mayor", "organisation-en": "Pécs"}
+    editor.submit(editor.get(url(item, "new/person")), **typed, country="HU")
+    eva = db.session.scalars(select(Person)).one()
+    assert [(one["position"], one["organisation"]) for one in eva.affiliations] == [
+        ({"en": "Mayor"}, {"en": "Pécs"})
+    ]
+    add = f"new/{eva.public_id}/"
+    assert editor.get(url(make.item(event), add)).form()["job-en"] == "Mayor"
+    panel = make.item(event)
+    editor.submit(editor.get(url(panel, add)), **{"job-en": "Chair", "organisation-en": "Network"})
+
+    proposed = editor.get(url(make.item(event), add)).form()
+
+    assert (proposed["job-en"], proposed["organisation-en"], proposed["country"]) == (
+        "Chair",
+        "Network",
+        "HU",
+    )
+    db.session.expire_all()
+    assert eva.affiliations[0]["position"] == {"en": "Mayor"}
+
+
+def test_t18_what_somebody_is_in_another_teams_draft_is_not_proposed(
+    editor: Browser, item: ProgrammeItem
+) -> None:
+    ana = make.person(published_at=clock.now())
+    elsewhere = make.item(make_events.event(), people=[ana])
+    with transaction():
+        elsewhere.appearances[0].job = Translated({"en": "Secret envoy"})
+
+    assert editor.get(url(item, f"new/{ana.public_id}/")).form()["job-en"] == ""
 
 
 def test_a_new_person_is_entered_with_the_appearance(editor: Browser, item: ProgrammeItem) -> None:

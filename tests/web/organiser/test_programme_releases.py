@@ -7,11 +7,13 @@ import pytest
 import time_machine
 from flask import Flask
 
+from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.programme import queries
 from app.programme.models import ProgrammeItem, ReleaseState
+from app.programme.services import sessions
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -57,7 +59,7 @@ def test_a_programme_is_released_after_its_changes_have_been_read(editor: Browse
     make.item(event, "Opening", ends=at("10:00"))
     page = editor.get(url(event, "new"))
 
-    assert change_rows(page) == [["Added", "Opening", "28 Sep 2026, 09:00–10:00 (Europe/Berlin)"]]
+    assert change_rows(page) == [["New", "Opening", "Monday, 28 September 2026, 09:00–10:00"]]
     released = editor.submit(page, state="provisional", **{"note-en": "First"})
 
     assert released.location == url(event, "1/")
@@ -83,17 +85,21 @@ def test_every_kind_of_change_is_told_in_words(editor: Browser, event: Event) ->
 
     page = editor.get(url(event, "new"))
 
-    zone = "(Europe/Berlin)"
-    assert change_rows(page) == [
-        ["Renamed", "Bee", "B → Bee"],
-        ["People", "Bee", "Ana López (Speaker) → –"],
-        ["Changed", "Bee", "Seats"],
-        ["Cancelled", "C", f"28 Sep 2026, 12:00–12:00 {zone}"],
-        ["Moved", "A", f"28 Sep 2026, 09:00–10:00 → 13:00–14:00 {zone}"],
-        ["Room", "A", "Hall → Studio"],
+    day = "Monday, 28 September 2026"
+    rows = [
+        ["Renamed", "Bee", "B Bee"],
+        ["People changed", "Bee", "Ana López"],
+        ["Details changed", "Bee", "seats"],
+        ["Cancelled", "C", f"{day}, 12:00"],
+        ["Moved", "A", f"{day}, 09:00–10:00 {day}, 13:00–14:00"],
+        ["Room changed", "A", "Hall Studio"],
     ]
+    assert change_rows(page) == rows
     editor.submit(page)
-    assert change_rows(editor.get(url(event, "2/")))[0] == ["Renamed", "Bee", "B → Bee"]
+    assert change_rows(editor.get(url(event, "2/"))) == rows
+    public = editor.get(f"/events/{event.slug}/programme/changes/")
+    told = [one.get_text(strip=True) for one in public.select("section:first-of-type .tag")]
+    assert told == [label for label, _title, _words in rows]
 
 
 def test_what_differs_besides_sessions_is_named(editor: Browser, event: Event) -> None:
@@ -104,7 +110,44 @@ def test_what_differs_besides_sessions_is_named(editor: Browser, event: Event) -
 
     page = editor.get(url(event, "new"))
 
-    assert [one.get_text() for one in page.select("main > ul li")] == ["The place, or how one takes part"]
+    assert [one.get_text() for one in page.select("main > ul li")] == ["the place, or how one takes part"]
+    editor.submit(page)
+    kept = [["Details changed", event.title["en"], "the place, or how one takes part"]]
+    assert change_rows(editor.get(url(event, "2/"))) == kept
+
+
+def test_a_session_can_be_put_back_as_long_as_the_public_reads_of_it(editor: Browser, event: Event) -> None:
+    item, stays = make.item(event, "Gone", ends=at("10:00")), make.item(event, "A")
+    make.release(event)
+    sessions.remove(item, actor=SYSTEM)
+    make.release(event)
+    retitle(stays, "B")
+    make.release(event)  # the list of changes of this one does not speak of it any more
+    way = f"form[action$='{item.public_id}/restore']"
+
+    outline = editor.get(f"/organise/events/{event.slug}/programme/")
+    offers = [len(editor.get(url(event, f"{number}/")).select(way)) for number in (1, 2, 3)]
+    editor.submit(outline, selector=way)
+
+    assert offers == [0, 0, 1]
+    assert [one.public_id for one in queries.draft(event).timetable] == [item.public_id, stays.public_id]
+    assert editor.get(f"/organise/events/{event.slug}/programme/").select(way) == []
+
+
+def test_who_may_only_look_is_told_of_removed_sessions_without_a_button(
+    browser: Browser, event: Event
+) -> None:
+    item = make.item(event, "Gone")
+    make.release(event)
+    sessions.remove(item, actor=SYSTEM)
+    user = accounts.user()
+    make_events.member(event, user, TeamRole.VIEWER)
+    browser.sign_in(user)
+
+    page = browser.get(f"/organise/events/{event.slug}/programme/")
+
+    assert page.one("#removed").get_text() == "No longer in the draft"
+    assert page.select("form[action$=restore]") == []
 
 
 def test_errors_block_and_warnings_do_not(editor: Browser, event: Event) -> None:
@@ -137,10 +180,22 @@ def test_a_draft_that_changed_meanwhile_is_shown_again_first(editor: Browser, ev
 
     assert refused.status == 422
     assert "The draft has changed since you opened this page." in refused.one(".error-summary").get_text()
-    assert change_rows(refused)[0][:2] == ["Added", "Meanwhile"]
+    assert change_rows(refused)[0][:2] == ["New", "Meanwhile"]
     assert (refused.form()["note-en"], refused.form()["state"]) == ("Typed", "final")
     assert queries.releases(event) == []
     assert editor.submit(refused).status == 302
+
+
+def test_a_form_that_is_wrong_shows_the_draft_as_it_is_by_then(editor: Browser, event: Event) -> None:
+    item = make.item(event, "Opening", ends=at("10:00"))
+    page = editor.get(url(event, "new"))
+    retitle(item, "Welcome")
+
+    again = editor.submit(page, state="finished")
+    released = editor.submit(again, state="final")
+
+    assert (again.status, [row[1] for row in change_rows(again)]) == (422, ["Welcome"])
+    assert released.location == url(event, "1/")
 
 
 def test_a_release_without_changes_is_refused_in_a_sentence(editor: Browser, event: Event) -> None:

@@ -1,5 +1,7 @@
 """The draft as a table: every line saved by itself."""
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 
@@ -110,17 +112,45 @@ def test_a_night_stays_a_night_when_its_start_moves(editor: Browser, event: Even
 
 
 @pytest.mark.parametrize(
+    ("before", "typed", "expected"),
+    [
+        # From a night to an evening, and back: the end is on the day of the start, or just past midnight.
+        ((at("23:00"), at("01:00", 29)), ("20:00", "22:00"), (at("20:00"), at("22:00"))),
+        ((at("20:00"), at("22:00")), ("23:00", "01:00"), (at("23:00"), at("01:00", 29))),
+        ((at("20:00"), at("22:00")), ("22:00", "00:00"), (at("22:00"), at("00:00", 29))),
+        # What lasts for days keeps them.
+        ((at("09:00"), at("17:00", 30)), ("10:00", "16:00"), (at("10:00"), at("16:00", 30))),
+        ((at("20:00"), at("10:00", 30)), ("21:00", "10:00"), (at("21:00"), at("10:00", 30))),
+        # A long night is left alone as long as nobody touches its times.
+        ((at("18:00"), at("09:00", 29)), ("18:00", "09:00"), (at("18:00"), at("09:00", 29))),
+    ],
+)
+def test_an_end_belongs_to_the_day_of_its_start_or_to_the_night_after(
+    editor: Browser,
+    event: Event,
+    before: tuple[datetime, datetime],
+    typed: tuple[str, str],
+    expected: tuple[datetime, datetime],
+) -> None:
+    item = make.item(event, "Gala", starts=before[0], ends=before[1])
+
+    editor.submit(editor.get(url(event)), **cells(item, title="Ball", starts=typed[0], ends=typed[1]))
+
+    assert (fresh(item).title, item.starts_local, item.ends_local) == ({"en": "Ball"}, *expected)
+
+
+@pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"title": ""}, "Enter a title."),
-        ({"title": "x" * 10_000}, "Field cannot be longer than 300 characters."),
+        ({"title": "x" * 10_000}, "Shorten this to 300 characters or fewer."),
         ({"starts": "10:00", "ends": "09:00"}, "The end is before the start. Correct one of them."),
-        ({"starts": "9 o'clock"}, "Not a valid time value."),
+        ({"starts": "9 o'clock"}, "Enter a time, for example 09:00."),
         ({"day": ""}, "Enter both day and start, or neither."),
         ({"day": "9999-12-31"}, "Enter a day between 1900 and 2199."),
         ({"day": "2026-03-29", "starts": "02:30"},
          "This time does not exist: the clocks go forward then. Choose another time."),
-        ({"rooms": "NOROOM"}, "Not a valid choice."),
+        ({"rooms": "NOROOM"}, "Choose one of these."),
     ],
 )  # fmt: skip
 def test_one_wrong_line_keeps_what_was_typed_and_stops_no_other(
@@ -135,6 +165,8 @@ def test_one_wrong_line_keeps_what_was_typed_and_stops_no_other(
     )
 
     assert page.status == 422
+    assert page.one(".error-summary li").get_text().endswith(f": {sentence}")
+    assert page.select(f"[id='{str(page.one('.error-summary a')['href']).removeprefix('#')}']") != []
     row = page.one("tr.lines__wrong")
     assert row["id"] == wrong.public_id
     assert [one.get_text() for one in row.select(".field__error")] == [sentence]
@@ -148,6 +180,18 @@ def test_one_wrong_line_keeps_what_was_typed_and_stops_no_other(
     assert again.status == 302
     assert (fresh(wrong).title, wrong.kind) == ({"en": "Corrected"}, SessionKind.PANEL)
     assert fresh(right).revision == 2
+
+
+def test_a_kind_nobody_offered_is_refused_once(editor: Browser, event: Event) -> None:
+    item = make.item(event, "Opening")
+
+    page = editor.submit(editor.get(url(event)), **cells(item, kind="dance"))
+
+    assert page.status == 422
+    assert [one.get_text() for one in page.select(".field__error")] == [
+        "Lines marked below are not saved yet. All others are.", "Choose one of these.",
+    ]  # fmt: skip
+    assert fresh(item).kind is SessionKind.OTHER
 
 
 def test_a_stale_line_is_refused_alone_with_both_versions(editor: Browser, event: Event) -> None:

@@ -6,6 +6,7 @@ from flask import Flask
 from app.accounts.models import User
 from app.core.db import db
 from app.events import queries
+from app.events.models import TeamRole
 from tests.browserless import Browser, Page
 from tests.make import accounts, events
 
@@ -78,8 +79,8 @@ def test_what_is_wrong_is_a_sentence(
     assert (page.status, errors(page)) == (422, expected)
 
 
-def test_two_who_change_one_series_see_both_versions(desk: Browser) -> None:
-    events.series("iclc")
+def test_two_who_change_one_series_see_both_versions(desk: Browser, ada: User) -> None:
+    events.series("iclc", made_by_id=ada.id)
     mine = desk.get("/organise/series/iclc/")
     desk.submit(mine, acronym="THEIRS")
 
@@ -116,6 +117,19 @@ def test_what_other_teams_use_stays_theirs_and_their_drafts_unknown(desk: Browse
     assert refused.status == 403
     db.session.expire_all()
     assert queries.series_by_slug("iclc").acronym == "ICLC"
+
+
+@pytest.mark.parametrize("path", ["series/", "series/new", "text-blocks/", "text-blocks/the-network/"])
+def test_who_may_not_create_events_reads_none_of_it(browser: Browser, path: str) -> None:
+    events.block("the-network")
+    helper = accounts.user(may_create_events=False)
+    events.member(events.event(), helper, TeamRole.CHECK_IN)
+    browser.sign_in(helper)
+
+    page = browser.get(f"/organise/{path}")
+
+    assert page.status == 403
+    assert "Cities that learn." not in page.text
 
 
 @pytest.mark.parametrize("path", ["series/", "series/new", "series/iclc/", "text-blocks/"])

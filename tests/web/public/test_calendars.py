@@ -7,9 +7,11 @@ from xml.etree import ElementTree as ET
 import pytest
 import time_machine
 
+from app.core.actors import SYSTEM
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, EventKind, Lifecycle, Series, Visibility
+from app.events.services import lifecycle
 from app.programme.models import ProgrammeItem, Release, ReleaseState, SessionKind
 from app.programme.snapshot import dump
 from tests.browserless import Browser
@@ -189,13 +191,12 @@ def test_when_the_event_is_cancelled_so_is_every_session(
     browser: Browser, event: Event, programme: list[ProgrammeItem]
 ) -> None:
     before = lines(browser.get("/events/learning-cities/programme.ics").body)
-    with transaction():
-        event.lifecycle = Lifecycle.CANCELLED
-        event.calendar_changed_at = datetime(2026, 5, 1, tzinfo=UTC)
-        event.revision += 1
+    with time_machine.travel(datetime(2026, 5, 1, tzinfo=UTC), tick=False):
+        lifecycle.cancel(event, Translated({"en": "A storm is coming."}), actor=SYSTEM)
 
     after = lines(browser.get("/events/learning-cities/programme.ics").body)
     single = lines(browser.get(f"/events/learning-cities/programme/{programme[0].public_id}.ics").body)
+    whole = lines(browser.get("/events/learning-cities/event.ics").body)
 
     assert [line for line in before if line.startswith("UID")] == [
         line for line in after if line.startswith("UID")
@@ -203,6 +204,37 @@ def test_when_the_event_is_cancelled_so_is_every_session(
     assert after.count("STATUS:CANCELLED") == after.count("SEQUENCE:1") == 3
     assert after.count("LAST-MODIFIED:20260501T000000Z") == 4  # the entries and the calendar itself
     assert "SUMMARY:CANCELLED: Opening" in single
+    assert (whole.count("STATUS:CANCELLED"), whole.count("SEQUENCE:1")) == (1, 1)
+
+
+def test_when_the_event_is_on_again_no_sequence_falls_back(
+    browser: Browser, event: Event, programme: list[ProgrammeItem]
+) -> None:
+    assert programme
+    addresses = ("programme.ics", f"programme/{programme[2].public_id}.ics", "event.ics")
+    found: list[list[str]] = []
+    for step in (lifecycle.cancel, None, lifecycle.cancel):
+        if step is None:
+            lifecycle.announce(event, actor=SYSTEM)
+        else:
+            step(event, Translated({"en": "A storm is coming."}), actor=SYSTEM)
+        pages = [lines(browser.get(f"/events/learning-cities/{address}").body) for address in addresses]
+        found.append([line for page in pages for line in page if line.startswith("SEQUENCE:")])
+
+    assert found == [["SEQUENCE:1"] * 5, ["SEQUENCE:2"] * 5, ["SEQUENCE:3"] * 5]
+
+
+@pytest.mark.usefixtures("programme")
+def test_news_of_a_cancelled_event_is_one_piece_of_news(browser: Browser, event: Event) -> None:
+    lifecycle.cancel(event, Translated({"en": "A storm is coming."}), actor=SYSTEM)
+
+    page = browser.get("/events/learning-cities/changes.atom")
+
+    titles = [found.text for found in ET.fromstring(page.body).iter(f"{ATOM}title")]  # noqa: S314
+    assert titles[1:] == [f"{event.title['en']}: Cancelled", "The programme is published"]
+    shown = browser.get("/events/learning-cities/programme/changes/")
+    assert [head.get_text() for head in shown.select(".changes__title")] == [event.title["en"]]
+    assert shown.one("ins").get_text() == "A storm is coming."
 
 
 def test_one_session_as_a_file(browser: Browser, programme: list[ProgrammeItem]) -> None:
@@ -247,14 +279,14 @@ def test_an_unpublished_event_answers_like_none(
     assert (page.status, page.words) == (404, browser.get(f"/events/nowhere/{path}").words)
 
 
-def test_before_the_first_release_the_feed_is_valid_and_empty(browser: Browser, event: Event) -> None:
+def test_before_the_first_release_the_feed_holds_the_event(browser: Browser, event: Event) -> None:
     page = browser.get(f"/events/{event.slug}/programme.ics")
 
     assert page.status == 200
     found = lines(page.body)
-    assert "BEGIN:VEVENT" not in found
+    assert summaries(page.body) == [event.title["en"]]
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in found
     assert "X-WR-CALDESC:The programme has not been published yet." in found
-    assert "LAST-MODIFIED:20260101T000000Z" in found
 
 
 class TestConditions:

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import time_machine
 from flask import Flask
 from PIL import Image
 
+from app.core.actors import SYSTEM
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events import rules
@@ -29,7 +31,7 @@ from app.events.models import (
     TextBlock,
     Visibility,
 )
-from app.events.services import revisions
+from app.events.services import editing, lifecycle, parts, revisions
 from app.files import services as files
 from app.programme.models import ReleaseState, SessionKind
 from tests.browserless import Browser, Page
@@ -462,7 +464,7 @@ def test_a_long_day_names_only_what_everybody_goes_to(browser: Browser) -> None:
     page = show(browser, event)
 
     assert [row.get_text(" ", strip=True) for row in page.select(".glance__session")] == ["09:00 Opening"]
-    assert page.one(".glance__more").get_text(strip=True) == "and 10 sessions in parallel"
+    assert page.one(".glance__more").get_text(strip=True) == "and 10 more sessions"
 
 
 def test_neighbours_in_the_series_are_linked(browser: Browser) -> None:
@@ -478,6 +480,50 @@ def test_neighbours_in_the_series_are_linked(browser: Browser) -> None:
 
     assert [link["href"] for link in page.select(".series a")] == ["/events/iclc-1/", "/events/iclc-4/"]
     assert "Learning cities, edition 2" in page.words
+
+
+def test_a_page_in_the_store_follows_the_other_events_of_its_series(browser: Browser) -> None:
+    series = make.series()
+    first = make.event(series=series, edition=1)
+    second = make.event(series=series, edition=2, first_day=date(2027, 9, 1), last_day=date(2027, 9, 1))
+    draft = make.event(
+        series=series, edition=3, lifecycle=Lifecycle.DRAFT,
+        first_day=date(2028, 9, 1), last_day=date(2028, 9, 1),
+    )  # fmt: skip
+
+    def shown(event: Event) -> list[str]:
+        return [str(link["href"]) for link in show(browser, event).select(".series a")]
+
+    assert (shown(first), shown(second)) == ([f"/events/{second.slug}/"], [f"/events/{first.slug}/"])
+    lifecycle.announce(draft, actor=SYSTEM)
+    assert shown(second) == [f"/events/{first.slug}/", f"/events/{draft.slug}/"]
+    lifecycle.set_visibility(second, Visibility.PRIVATE, actor=SYSTEM)
+
+    assert shown(first) == [f"/events/{draft.slug}/"]
+    assert second.title["en"] not in show(browser, first).text
+
+
+def test_who_is_asked_is_written_to_at_an_address_that_mail_programs_read(browser: Browser) -> None:
+    event = make.event(contact_email="office+iclc?7@example.org")
+
+    page = show(browser, event)
+
+    assert page.one("#contact + dl a")["href"] == "mailto:office+iclc%3F7@example.org"
+
+
+def test_lists_and_marks_of_audience_and_accessibility_are_shown_as_such(browser: Browser) -> None:
+    event = make.event(
+        audience=Translated({"en": "Mayors\nMinistries of *education*"}),
+        accessibility=Translated({"en": "Step-free; **induction loop**."}),
+    )
+
+    page = show(browser, event)
+
+    assert [one.get_text() for one in page.select("#audience + .prose li")] == [
+        "Mayors",
+        "Ministries of education",
+    ]
+    assert page.one("#contact + dl .prose strong").get_text() == "induction loop"
 
 
 # ── the picture ─────────────────────────────────────────────────────────────
@@ -562,6 +608,64 @@ def test_search_engines_read_the_same_event(browser: Browser) -> None:
 
     assert node["name"] == "Cities</script><script>alert(1)"
     assert node["startDate"] == "2026-09-28T09:00:00+02:00"
+
+
+def test_search_engines_are_told_its_sessions_too(browser: Browser) -> None:
+    event = make.event(slug="iclc")
+    opening = programme.item(event, "Opening")
+    programme.release(event)
+
+    node = json.loads(str(show(browser, event).one("script[type='application/ld+json']").string))
+
+    (part,) = node["subEvent"]
+    assert sorted(part) == ["@id", "@type", "location", "name", "startDate"]
+    assert part["@id"] == f"http://127.0.0.1:5000/events/iclc/programme/{opening.public_id}/"
+
+
+def test_one_rule_describes_it_to_search_engines_and_to_networks(browser: Browser) -> None:
+    event = make.event(summary=Translated({"en": "What **cities** <b>owe</b> each other."}))
+
+    page = show(browser, event)
+
+    node = json.loads(str(page.one("script[type='application/ld+json']").string))
+    assert node["description"] == "What cities owe each other."
+    assert page.one("meta[property='og:description']")["content"] == (
+        "28–30 September 2026, Hamburg. What cities owe each other."
+    )
+
+
+def test_a_calendar_follows_in_the_readers_language(browser: Browser) -> None:
+    event = make.event(slug="iclc")
+
+    page = show(browser, event, query_string={"lang": "ar"})
+
+    hrefs = [str(link["href"]) for link in page.select(".calendar-menu a")]
+    assert hrefs[0] == "webcal://127.0.0.1:5000/events/iclc/programme.ics?lang=ar"
+    assert hrefs[-1] == "http://127.0.0.1:5000/events/iclc/event.ics?lang=ar&download=1"
+    assert [link["href"] for link in page.select("link[rel=alternate][type]")] == [
+        "http://127.0.0.1:5000/events/iclc/event.ics?lang=ar",
+        "http://127.0.0.1:5000/events.atom?lang=ar",
+    ]
+    assert [link["href"] for link in page.select(".colophon a[href*='.']")] == [
+        "/events.ics?lang=ar", "/events.atom?lang=ar",
+    ]  # fmt: skip
+
+
+@time_machine.travel(BEFORE, tick=False)
+def test_a_programme_for_days_that_no_longer_hold_is_not_at_a_glance(browser: Browser) -> None:
+    event = make.event(announced_at=BEFORE)
+    programme.item(event, "Opening")
+    programme.release(event)
+    lifecycle.postpone(event, Translated({"en": "A storm is coming."}), actor=SYSTEM)
+    plan(event, first_day=date(2027, 3, 1), last_day=date(2027, 3, 3))
+    lifecycle.announce(event, actor=SYSTEM)
+
+    page, timetable = show(browser, event), browser.get(f"/events/{event.slug}/programme/")
+
+    assert page.select(".glance") == []
+    assert timetable.one(".notice__title").get_text(strip=True) == (
+        "The programme for the new dates has not been published yet."
+    )
 
 
 def test_the_calendar_menu_is_honest(browser: Browser) -> None:
@@ -688,3 +792,33 @@ def test_a_save_is_seen_at_once(browser: Browser) -> None:
         revisions.touch(event)
 
     assert show(browser, event).one("h1").get_text() == "After"
+
+
+def test_a_series_says_what_it_is_and_can_be_followed(browser: Browser) -> None:
+    series = make.series(
+        name=Translated({"en": "The conference"}), description=Translated({"en": "Every *two* years."})
+    )
+    event = make.event(series=series, edition=1)
+
+    page = show(browser, event, query_string={"lang": "ar"})
+
+    block = page.one("section[aria-labelledby=series]")
+    assert page.one("#series").get_text() == "The conference"
+    assert page.one("section[aria-labelledby=series] em").get_text() == "two"
+    assert [link["href"] for link in block.select("a")] == ["webcal://127.0.0.1:5000/series/iclc.ics?lang=ar"]
+    assert browser.get("/series/iclc.ics?lang=ar").status == 200
+
+
+def test_who_moved_an_announced_event_tells_search_engines_from_when(browser: Browser) -> None:
+    event = make.event(announced_at=BEFORE)
+    schedule = parts.read(rules.Schedule, event)
+    moved = replace(schedule, first_day=date(2026, 10, 5), last_day=date(2026, 10, 7))
+    editing.change(event, moved, seen=rules.fingerprint(schedule), actor=SYSTEM)
+
+    node = json.loads(str(show(browser, event).one("script[type='application/ld+json']").string))
+
+    assert (node["eventStatus"], node["startDate"], node["previousStartDate"]) == (
+        "https://schema.org/EventRescheduled",
+        "2026-10-05T09:00:00+02:00",
+        "2026-09-28T09:00:00+02:00",
+    )

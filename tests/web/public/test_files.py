@@ -11,7 +11,7 @@ from app.core import clock
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, FeaturedPerson, Lifecycle, TeamRole, Visibility
-from app.files import rules, services
+from app.files import rules, services, storage
 from app.files.models import StoredFile
 from tests.browserless import Browser
 from tests.make import accounts, documents, programme
@@ -41,6 +41,13 @@ def test_an_image_is_shown_and_can_run_nothing(browser: Browser) -> None:
     assert page.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert page.headers["Cache-Control"] == "public, max-age=86400"
     assert "Set-Cookie" not in page.headers
+
+
+def test_a_file_whose_bytes_are_lost_is_unknown_and_no_crash(browser: Browser) -> None:
+    _event, file = image_of()
+    storage.path(file).unlink()
+
+    assert browser.get(rules.public_path(file)).status == 404
 
 
 @pytest.mark.parametrize(
@@ -117,6 +124,27 @@ def test_a_photo_is_public_once_its_person_is(browser: Browser) -> None:
     assert [browser.get(rules.public_path(photo)).status for photo in photos] == [404, 200, 200]
 
 
+@pytest.mark.parametrize(
+    ("visibility", "is_released", "status"),
+    [
+        (Visibility.UNLISTED, True, 200),
+        (Visibility.UNLISTED, False, 404),
+        (Visibility.PRIVATE, True, 404),
+    ],
+)
+def test_a_photo_is_public_where_a_programme_that_may_be_read_shows_it(
+    browser: Browser, *, visibility: Visibility, is_released: bool, status: int
+) -> None:
+    event, photo = make.event(visibility=visibility), services.store_image(png(), "portrait.png")
+    person = programme.person("A", "Speaker", photo=photo)
+    programme.item(event, "Opening", people=[person])
+    if is_released:
+        programme.release(event)
+
+    assert browser.get(rules.public_path(photo)).status == status
+    assert person.published_at is None
+
+
 def test_a_photo_opens_for_the_team_that_entered_its_person(app: Flask) -> None:
     event, member = make.event(), accounts.user()
     make.member(event, member, TeamRole.VIEWER)
@@ -127,3 +155,41 @@ def test_a_photo_opens_for_the_team_that_entered_its_person(app: Flask) -> None:
 
     assert Browser(app).get(rules.public_path(photo)).status == 404
     assert browser.get(rules.public_path(photo)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("visibility", "status", "robots"),
+    [(Visibility.PUBLIC, 200, None), (Visibility.UNLISTED, 200, "noindex"), (Visibility.PRIVATE, 404, None)],
+)
+def test_an_old_release_keeps_the_photo_it_was_released_with(
+    browser: Browser, visibility: Visibility, status: int, robots: str | None
+) -> None:
+    event, old = make.event(visibility=visibility), services.store_image(png(), "old.png")
+    person = programme.person("A", "Speaker", photo=old)
+    programme.item(event, "Opening", people=[person])
+    programme.release(event)
+    with transaction():
+        person.photo = services.store_image(png(), "new.png")
+    programme.release(event)
+
+    page = browser.get(rules.public_path(old))
+
+    assert (page.status, page.headers.get("X-Robots-Tag")) == (status, robots)
+
+
+def test_files_of_an_event_that_is_not_listed_are_not_listed_either(browser: Browser) -> None:
+    event, image = image_of(visibility=Visibility.UNLISTED)
+    paper = documents.file()
+    document = documents.document(event)
+    documents.version(document, file=paper)
+    address = f"/events/{event.slug}/documents/{document.slug}"
+
+    pages = [browser.get(path) for path in (rules.public_path(image), rules.public_path(paper), address)]
+
+    assert [(page.status, page.headers["X-Robots-Tag"]) for page in pages] == [(200, "noindex")] * 3
+
+
+def test_files_of_a_listed_event_may_be_found(browser: Browser) -> None:
+    _event, image = image_of()
+
+    assert "X-Robots-Tag" not in browser.get(rules.public_path(image)).headers

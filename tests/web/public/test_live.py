@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from flask import Flask
 
+from app.core.actors import SYSTEM
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, EventLink, Lifecycle, LinkKind, Participation, Visibility
-from app.events.services import revisions
+from app.events.services import lifecycle, revisions
 from tests.browserless import Browser, Page
 from tests.make import events as make
 from tests.make import programme
@@ -88,18 +89,43 @@ def test_the_page_changes_with_the_clock_alone(browser: Browser, now: time_machi
     assert buttons == [0, 1, 1, 0]
 
 
-@pytest.mark.parametrize("lifecycle", [Lifecycle.CANCELLED, Lifecycle.POSTPONED])
+@pytest.mark.parametrize("state", [Lifecycle.CANCELLED, Lifecycle.POSTPONED])
 def test_a_cancelled_or_postponed_event_has_no_button(
-    browser: Browser, now: time_machine.Traveller, lifecycle: Lifecycle
+    browser: Browser, now: time_machine.Traveller, state: Lifecycle
 ) -> None:
-    event = streamed(lifecycle=lifecycle)
+    event = streamed(lifecycle=state)
     now.move_to(event.begins_at)
 
     page, way = browser.get("/events/iclc/live/"), browser.get("/events/iclc/live/join")
 
-    assert lifecycle.value in page.one(".notice").get_text()
+    assert state.value in page.one(".notice").get_text()
     assert page.select(".live__join") == []
     assert (way.status, way.location) == (303, "/events/iclc/live/")
+
+
+def test_nothing_is_on_in_a_cancelled_event(browser: Browser, now: time_machine.Traveller) -> None:
+    event = streamed()
+    programme.item(event, "Opening")
+    programme.item(event, "Later", starts=programme.at("15:00"))
+    programme.release(event)
+    lifecycle.cancel(event, Translated({"en": "A storm is coming."}), actor=SYSTEM)
+    now.move_to(event.begins_at)
+
+    page = browser.get("/events/iclc/live/")
+
+    assert page.select(".session-row") == []
+
+
+def test_an_end_that_was_only_worked_out_is_not_shown(browser: Browser, now: time_machine.Traveller) -> None:
+    event = streamed()
+    programme.item(event, "Opening")
+    programme.item(event, "Panel", starts=programme.at("10:00"), ends=programme.at("11:00"))
+    programme.release(event)
+    now.move_to(event.begins_at)
+
+    rows = browser.get("/events/iclc/live/").select(".session-row__time")
+
+    assert [row.get_text(strip=True) for row in rows] == ["09:00", "10:00–11:00"]
 
 
 def test_t20_the_way_is_open_only_while_the_doors_are(browser: Browser, now: time_machine.Traveller) -> None:
@@ -191,3 +217,21 @@ def test_a_kept_page_costs_one_query(browser: Browser, count_queries: list[str])
     browser.get("/events/iclc/live/")
 
     assert len(count_queries) == 1, count_queries
+
+
+def test_what_comes_next_says_on_which_day_and_by_which_clock(
+    browser: Browser, now: time_machine.Traveller
+) -> None:
+    event = streamed()
+    programme.item(event, "Opening", ends=programme.at("10:30"))
+    programme.item(event, "Closing", starts=programme.at("14:00", 30), ends=programme.at("15:00", 30))
+    programme.release(event)
+
+    before = browser.get("/events/iclc/live/")
+    now.move_to(datetime(2026, 9, 28, 8, tzinfo=UTC))
+    meanwhile = browser.get("/events/iclc/live/")
+
+    assert before.one("#next ~ p:not([hidden])").get_text() == "28 September 2026, 09:00 CEST (UTC+2)"
+    assert before.one("#next ~ p[data-component=own-time]")["data-from"] == "2026-09-28T07:00:00+00:00"
+    assert meanwhile.one("#now ~ p").get_text() == "Times are CEST (UTC+2)."
+    assert meanwhile.one("#next ~ p:not([hidden])").get_text() == "30 September 2026, 14:00 CEST (UTC+2)"

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from flask import Flask
 
+from app.core.actors import SYSTEM
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, Lifecycle, Visibility
+from app.events.services import lifecycle
 from app.http.static_files import SOURCE
 from app.people.models import Person
 from app.programme.models import Appearance, AppearanceRole, ProgrammeItem, ReleaseState, SessionKind
@@ -170,8 +173,8 @@ class TestTimetable:
         assert [room.get_text() for room in first.select(".timetable__room")] == ["Hall A", "Hall B"]
         places = [" ".join(one["class"]) for one in first.select(".slot__rows > .session")]
         assert [place.partition("row-")[2] for place in places] == [
-            "2 span-1 column-2 across-1",
-            "3 span-1 column-2 across-2",
+            "2 span-1 column-2 across-2 wide",
+            "3 span-1 column-2 across-2 wide",
             "4 span-2 column-2 across-1",
             "4 span-1 column-3 across-1",
         ]
@@ -310,8 +313,7 @@ class TestNow:
         assert len(page.select("a[href='#now']")) == bool(marked)
 
     def test_nothing_is_on_in_an_event_that_does_not_take_place(self, browser: Browser, event: Event) -> None:
-        with transaction():
-            event.lifecycle = Lifecycle.CANCELLED
+        lifecycle.cancel(event, Translated({"en": "A storm is coming."}), actor=SYSTEM)
 
         with time_machine.travel(datetime(2026, 9, 28, 7, 30, tzinfo=UTC), tick=False):
             page = browser.get(PATH)
@@ -414,7 +416,7 @@ class TestSession:
         labels = [label.get_text() for label in page.select(".calendar-menu__label")]
         assert labels == ["Subscribe to the whole programme"]
 
-    def test_a_stream_is_named_only_while_everybody_may_watch(
+    def test_a_stream_is_led_to_only_while_everybody_may_watch(
         self, browser: Browser, event: Event, programme: Sequence[ProgrammeItem]
     ) -> None:
         with transaction():
@@ -425,11 +427,43 @@ class TestSession:
         with time_machine.travel(datetime(2026, 9, 28, 6, 30, tzinfo=UTC), tick=False) as clock:
             early = browser.get(path)
             clock.move_to(datetime(2026, 9, 28, 6, 45, tzinfo=UTC))
-            open_ = browser.get(path)
-            clock.move_to(datetime(2026, 9, 28, 8, 0, tzinfo=UTC))
-            late = browser.get(path)
+            open_, way = browser.get(path), browser.get(f"{path}join")
+            clock.move_to(datetime(2026, 9, 28, 8, 15, tzinfo=UTC))
+            late, no_way = browser.get(path), browser.get(f"{path}join")
 
-        assert ["stream.example/marker" in page.text for page in (early, open_, late)] == [False, True, False]
+        assert [len(page.select("a[href=join]")) for page in (early, open_, late)] == [0, 1, 0]
+        assert (way.status, way.location) == (303, "https://stream.example/marker")
+        assert (way.headers["Cache-Control"], way.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert (no_way.status, no_way.location) == (303, path)
+
+    def test_without_a_public_stream_there_is_no_way(
+        self, browser: Browser, event: Event, programme: Sequence[ProgrammeItem]
+    ) -> None:
+        with transaction():
+            programme[0].livestream_url = "https://stream.example/marker"
+        released(event)
+
+        with time_machine.travel(datetime(2026, 9, 28, 7, tzinfo=UTC), tick=False):
+            paths = [
+                f"{PATH}{one}/join" for one in (programme[0].public_id, programme[1].public_id, "ZZZZZZ")
+            ]
+            answers = [browser.get(path).status for path in paths]
+
+        assert answers == [404, 404, 404]
+
+    def test_people_of_a_cancelled_session_have_pages_too(
+        self, browser: Browser, event: Event, person: Person, programme: Sequence[ProgrammeItem]
+    ) -> None:
+        with transaction() as session:
+            session.delete(programme[0])
+        released(event)
+
+        link = browser.get(f"{PATH}{programme[0].public_id}/").one(".person__name a")
+        page = browser.get(str(link["href"]))
+
+        assert page.one("h1").get_text(" ", strip=True) == "Ms Ada Lovelace"
+        assert str(link["href"]).endswith(f"/people/{person.public_id}/")
+        assert browser.get("/events/learning-cities/people/").select(".person__name") == []
 
     @pytest.mark.usefixtures("programme")
     @pytest.mark.parametrize("session", ["ZZZZZZ", "0", "%20", "a" * 300])
@@ -571,3 +605,117 @@ def test_the_stylesheet_has_a_class_for_every_place() -> None:
     wanted += [f".columns-{count}{{" for count in range(2, grid.MOST_COLUMNS + 1)]
 
     assert [rule for rule in wanted if rule not in css] == []
+
+
+@pytest.mark.usefixtures("programme")
+class TestWhatAnybodyMayMakeUp:
+    """Only what the programme has is kept: whoever asks for anything else pushes out nobody's page."""
+
+    @pytest.mark.parametrize(
+        ("path", "is_kept"),
+        [
+            (PATH, True),
+            (f"{PATH}?day=2026-09-28&kind=break", True),
+            (f"{PATH}?day=2031-01-01", False),
+            (f"{PATH}?room=ZZZZZZ", False),
+            (f"{PATH}?track=x", False),
+            (f"{PATH}?language=sw", False),
+            (f"{PATH}?kind=dance", False),
+            ("/events/learning-cities/programme.ics?day=2026-09-29", True),
+            ("/events/learning-cities/programme.ics?room=ZZZZZZ", False),
+            ("/events/learning-cities/programme.ics?alarm=15", True),
+            ("/events/learning-cities/programme.ics?alarm=17", False),
+            ("/events.ics?country=DE&language=fr", True),
+            ("/events.ics?country=ZZ", False),
+            ("/events.ics?language=zzz", False),
+            ("/events/?q=cities", False),
+        ],
+    )
+    def test_is_not_kept(self, app: Flask, browser: Browser, path: str, *, is_kept: bool) -> None:
+        store = app.extensions["page_store"]
+        before = store.weight
+
+        first = browser.get(path)
+        again = browser.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+        assert (first.status, again.status) == (200, 304)
+        assert (store.weight > before) is is_kept
+
+    def test_shows_no_session(self, browser: Browser) -> None:
+        page = browser.get(f"{PATH}?room=ZZZZZZ")
+
+        assert titles(page) == []
+        assert page.one(".empty__title").get_text() == "No session is like that."
+
+    @pytest.mark.parametrize("name", ["programme/", "programme.ics"])
+    def test_before_the_first_release_nothing_can_be_chosen(
+        self, app: Flask, browser: Browser, name: str
+    ) -> None:
+        make_events.event(slug="soon")
+        store = app.extensions["page_store"]
+        before = store.weight
+
+        assert browser.get(f"/events/soon/{name}?day=2026-09-28").status == 200
+        assert store.weight == before
+
+
+def test_before_the_first_release_one_subscribes_to_what_it_will_be(browser: Browser, event: Event) -> None:
+    page = browser.get(PATH, query_string={"lang": "ar"})
+
+    assert event.current_release is None
+    assert (
+        page.one(".empty a.button")["href"]
+        == "webcal://127.0.0.1:5000/events/learning-cities/programme.ics?lang=ar"
+    )
+
+
+def test_what_takes_place_in_a_room_with_a_stream_leads_there(browser: Browser, event: Event) -> None:
+    hall = make.room(event, "Hall", livestream_url="https://stream.example/hall")
+    item = make.item(event, "Opening", ends=make.at("10:00"), rooms=[hall])
+    with transaction():
+        event.livestream_is_public = True
+    released(event)
+
+    with time_machine.travel(datetime(2026, 9, 28, 7, tzinfo=UTC), tick=False):
+        page, way = browser.get(f"{PATH}{item.public_id}/"), browser.get(f"{PATH}{item.public_id}/join")
+
+    assert len(page.select("a[href=join]")) == 1
+    assert "stream.example" not in page.text
+    assert (way.status, way.location) == (303, "https://stream.example/hall")
+
+
+def test_what_changed_besides_the_sessions_is_told_too(browser: Browser, event: Event) -> None:
+    make.item(event, "Opening")
+    released(event)
+    with transaction():
+        event.city = Translated({"en": "Bremen"})
+    released(event)
+
+    page, news = browser.get(f"{PATH}changes/"), browser.get("/events/learning-cities/changes.atom")
+
+    (told,) = page.select(".changes__one")
+    assert " ".join(told.get_text(" ").split()) == (
+        "Learning cities Details changed the place, or how one takes part"
+    )
+    assert "No session changed." not in page.words
+    assert "Learning cities: Details changed" in news.text
+
+
+def test_an_event_that_got_another_address_before_anybody_knew_it_leads_there(
+    browser: Browser, event: Event
+) -> None:
+    item = make.item(event, "Opening", ends=make.at("10:00"))
+    with transaction():
+        event.lifecycle = Lifecycle.DRAFT
+    released(event)
+    with transaction():
+        event.slug = "better"
+    lifecycle.announce(event, actor=SYSTEM)
+
+    feed = browser.get("/events/better/programme.ics").text.replace("\r\n ", "")
+    page = browser.get(f"/events/better/programme/{item.public_id}/")
+
+    assert f"URL:http://127.0.0.1:5000/events/better/programme/{item.public_id}/" in feed
+    node = json.loads(str(page.one("script[type='application/ld+json']").string))
+    assert node["url"] == f"http://127.0.0.1:5000/events/better/programme/{item.public_id}/"
+    assert "learning-cities" not in feed + page.text

@@ -5,20 +5,23 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import RadioField, StringField
+from wtforms.validators import Optional
 
 from app.core import text
 from app.core.types import Translated
 from app.http import language
 from app.network import countries
 from app.people.models import Person
-from app.people.services import NewPerson
+from app.people.services import Affiliation, NewPerson
 from app.programme import labels
 from app.programme.models import Appearance, AppearanceMode, AppearanceRole, AppearanceState
 from app.programme.services.appearances import AppearanceChanges, NewAppearance
+from app.web.fields import CountryField, longest
 from app.web.forms import TranslatedField
-from app.web.organiser.forms.versioned import VersionedForm, event_languages, labelled, optional
+from app.web.organiser.forms.fields import OneOfField
+from app.web.organiser.forms.people import NameFields
+from app.web.organiser.forms.versioned import VersionedForm, event_languages
 
 SOMEBODY_ELSE = "new"
 
@@ -26,34 +29,22 @@ SOMEBODY_ELSE = "new"
 class AppearanceForm(VersionedForm):
     """As what somebody takes part; who it is has been decided before."""
 
-    role = SelectField(
-        _l("Role"),
-        choices=labelled(labels.ROLE),
-        validators=[InputRequired()],
-        default=AppearanceRole.SPEAKER.value,
-    )
+    role = OneOfField(_l("Role"), labels.ROLE, default=AppearanceRole.SPEAKER)
     job = TranslatedField(_l("Position"), description=_l("For example: Mayor of Querétaro."))
     organisation = TranslatedField(_l("Organisation"))
-    city = StringField(_l("City"), validators=[Length(max=200)])
-    country = SelectField(_l("Country"), default="")
-    mode = SelectField(
-        _l("Takes part"),
-        choices=labelled(labels.MODE),
-        validators=[InputRequired()],
-        default=AppearanceMode.IN_PERSON.value,
-    )
-    state = SelectField(
+    city = StringField(_l("City"), validators=[longest(200)])
+    country = CountryField()
+    mode = OneOfField(_l("Takes part"), labels.MODE, default=AppearanceMode.IN_PERSON)
+    state = OneOfField(
         _l("State"),
+        labels.STATE,
         description=_l("Proposed and declined people are not part of a release."),
-        choices=labelled(labels.STATE),
-        validators=[InputRequired()],
-        default=AppearanceState.CONFIRMED.value,
+        default=AppearanceState.CONFIRMED,
     )
 
     def __init__(self, appearance: Appearance | None = None, **kwargs: Any) -> None:
         super().__init__(obj=appearance, **kwargs)
         self.show_in(event_languages())
-        self.country.choices = optional(countries.choices(language.current()))
 
     def new(self, person: str = "") -> NewAppearance:
         return NewAppearance(person=person, **self._values())
@@ -63,13 +54,13 @@ class AppearanceForm(VersionedForm):
 
     def _values(self) -> dict[str, Any]:
         return {
-            "role": AppearanceRole(self.role.data),
+            "role": self.role.data,
             "job": self.job.data,
             "organisation": self.organisation.data,
             "city": self.city.data or "",
             "country": self.country.data or "",
-            "mode": AppearanceMode(self.mode.data),
-            "state": AppearanceState(self.state.data),
+            "mode": self.mode.data,
+            "state": self.state.data,
         }
 
 
@@ -82,21 +73,12 @@ class GroupForm(AppearanceForm):
         return {**super()._values(), "label": self.label.data}
 
 
-class NewPersonForm(AppearanceForm):
+class NewPersonForm(AppearanceForm, NameFields):
     """Somebody who is entered for the first time, and what they are in this session.
 
     Where names are alike, `namesake` asks whether it is one of those known already.
     """
 
-    honorific = StringField(
-        _l("Form of address"),
-        description=_l("For example: Ms, Mr, Mx, Dr, Prof., H.E."),
-        validators=[Length(max=60)],
-        render_kw={"list": "honorifics"},
-    )
-    given_name = StringField(_l("Given name"), validators=[Length(max=150)])
-    family_name = StringField(_l("Family name"), validators=[Length(max=150)])
-    family_name_first = BooleanField(_l("The family name comes first"))
     namesake = RadioField(_l("Who is it?"), choices=[], validators=[Optional()], validate_choice=False)
 
     @property
@@ -113,7 +95,16 @@ class NewPersonForm(AppearanceForm):
         self.namesake.errors = [_("We know people with a similar name. Choose who it is.")]
 
     def person(self) -> NewPerson:
+        """What they are here is what they are known as, until somebody says otherwise."""
+        known_as = Affiliation(
+            position=self.job.data,
+            organisation=self.organisation.data,
+            city=self.city.data or "",
+            country=self.country.data or "",
+        )
+        says_something = known_as.position or known_as.organisation
         return NewPerson(
+            affiliations=[known_as] if says_something else [],
             honorific=self.honorific.data or "",
             given_name=self.given_name.data or "",
             family_name=self.family_name.data or "",
@@ -132,8 +123,10 @@ def described(person: Person) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def first_affiliation(person: Person) -> dict[str, Any]:
-    """What the form for a known person starts from."""
+def proposal(person: Person, latest: Appearance | None) -> dict[str, Any]:
+    """What the form for a known person starts from: what they are elsewhere in this event, or at home."""
+    if latest is not None:
+        return {name: getattr(latest, name) for name in ("job", "organisation", "city", "country")}
     affiliation: dict[str, Any] = next(iter(person.affiliations), {})
     return {
         "job": Translated(dict(affiliation.get("position") or {})),

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
@@ -13,7 +12,7 @@ from app.documents import labels
 from app.documents.services import DocumentText, NewVersion
 from app.files.models import StoredFile
 from app.web.forms import BaseForm, TranslatedField
-from app.web.organiser.forms.fields import DayField, LanguageField, OneOfField, WebAddressField
+from app.web.organiser.forms.fields import DayField, LanguageField, OneOfField, UploadField, WebAddressField
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.versioned import event_languages
 
@@ -37,7 +36,7 @@ class VersionForm(BaseForm):
     """A file, or the address of something that lies elsewhere."""
 
     language = LanguageField()
-    file = FileField(
+    file = UploadField(
         _l("File"),
         description=_l("PDF, Word, Excel, PowerPoint or an image, up to 20 MB, without macros."),
     )
@@ -49,12 +48,6 @@ class VersionForm(BaseForm):
         default=lambda: clock.now().date(),
         validators=[InputRequired(_l("Enter a date."))],
     )
-
-    def upload(self) -> tuple[bytes, str] | None:
-        """The bytes and the name of the chosen file; None when none has been chosen."""
-        if not self.file.data:
-            return None
-        return self.file.data.read(), self.file.data.filename or ""
 
     def version(self, file: StoredFile | None) -> NewVersion:
         return NewVersion(

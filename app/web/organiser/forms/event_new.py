@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Optional
 
+from app.core.errors import DomainError
 from app.core.types import Translated
 from app.events import labels
 from app.events.models import Event
@@ -14,16 +15,10 @@ from app.events.rules import LONGEST_SLUG
 from app.events.services.copying import NewCopy
 from app.events.services.editing import NewEvent
 from app.http import language
+from app.web.fields import longest
 from app.web.forms import BaseForm, TranslatedField
 from app.web.organiser.forms.event_dates import ScheduleFields
-from app.web.organiser.forms.fields import (
-    DayField,
-    LanguageField,
-    OneOfField,
-    RadioOfField,
-    WholeNumberField,
-    longest,
-)
+from app.web.organiser.forms.fields import DayField, LanguageField, OneOfField, RadioOfField, WholeNumberField
 from app.web.organiser.forms.versioned import event_languages
 
 
@@ -55,6 +50,10 @@ class NewEventForm(ScheduleFields):
         )
 
 
+# What the first day of a copy decides.
+_DAY_FIELDS = frozenset({"starts_local", "ends_local", "daily_start", "daily_end", "last_day"})
+
+
 class CopyForm(BaseForm):
     title = TranslatedField(_l("Title"), is_required=True)
     edition = WholeNumberField(_l("Number of the edition"), least=1, most=999, validators=[Optional()])
@@ -74,6 +73,12 @@ class CopyForm(BaseForm):
     def __init__(self, source: Event, **kwargs: Any) -> None:
         super().__init__(data={"title": source.title}, **kwargs)
         self.show_in(event_languages())
+
+    def report(self, refusal: DomainError) -> None:
+        """A refusal about the times of the copy is shown where they are chosen."""
+        if refusal.field in _DAY_FIELDS:
+            refusal.field = "first_day"
+        super().report(refusal)
 
     def data_for_service(self) -> NewCopy:
         return NewCopy(

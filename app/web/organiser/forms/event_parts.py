@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, StringField
-from wtforms.validators import Email, InputRequired, Optional, Regexp
+from wtforms import BooleanField, StringField
+from wtforms.validators import InputRequired, Optional, Regexp
 from wtforms.widgets import ColorInput
 
 from app.events import labels
@@ -15,10 +15,10 @@ from app.events.models import Event, Series
 from app.events.services import parts
 from app.events.services.part_rules import LONGEST_WAIT
 from app.events.services.parts import Basics, Description, Details, Languages, Part, Place, TakingPart
+from app.web.fields import AddressField, CountryField, longest
 from app.web.filters import tr_text
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.fields import (
-    CountryField,
     DegreesField,
     FiguresField,
     LanguageField,
@@ -30,7 +30,6 @@ from app.web.organiser.forms.fields import (
     WallClockField,
     WebAddressField,
     WholeNumberField,
-    longest,
 )
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.versioned import event_languages, optional
@@ -81,7 +80,9 @@ class BasicsForm(PartForm):
     topics = LinesField(
         _l("Topics"), description=_l("One on each line. For goals of the United Nations: SDG 4, SDG 11.")
     )
-    series = ListedField(_l("Series"))
+    series = ListedField(
+        _l("Series"), description=_l("Those you have made, and those with an event you may edit.")
+    )
     edition = WholeNumberField(_l("Number of the edition"), least=1, most=999, validators=[Optional()])
 
     def __init__(self, event: Event, series: Sequence[Series], **kwargs: Any) -> None:
@@ -269,14 +270,10 @@ class DetailsForm(PartForm):
     )
 
     contact_name = StringField(_l("Whom to ask"), validators=[longest(200)])
-    contact_email = EmailField(
+    contact_email = AddressField(
         _l("E-mail address for questions"),
         description=_l("Shown on the page; answers to our letters go there."),
-        validators=[
-            Optional(),
-            Email(_l("Enter an e-mail address like office@example.org.")),
-            longest(300),
-        ],
+        is_required=False,
     )
     slug = StringField(
         _l("Address of the page"),
@@ -302,13 +299,3 @@ class DetailsForm(PartForm):
             contact_email=self.contact_email.data or "",
             accent=self.accent.data or "",
         )
-
-
-FORMS: dict[str, type[PartForm]] = {
-    "basics": BasicsForm,
-    "place": PlaceForm,
-    "languages": LanguagesForm,
-    "taking-part": TakingPartForm,
-    "description": DescriptionForm,
-    "details": DetailsForm,
-}

@@ -12,16 +12,11 @@ from app.events import labels
 from app.events.models import TextBlock
 from app.events.services.rows import Content, FeaturedRow, LinkRow, PartyRow, SectionRow
 from app.people.models import Person
+from app.web.fields import CountryField
 from app.web.filters import tr_text
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.event_parts import LONGEST_TEXT, MARKDOWN
-from app.web.organiser.forms.fields import (
-    CountryField,
-    ListedField,
-    OneOfField,
-    RadioOfField,
-    WebAddressField,
-)
+from app.web.organiser.forms.fields import ListedField, OneOfField, RadioOfField, WebAddressField
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.versioned import event_languages, optional
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import BooleanField, StringField
 
 from app.events import labels
@@ -11,8 +10,9 @@ from app.events.models import Event
 from app.events.services import parts
 from app.events.services.parts import Picture
 from app.files.models import StoredFile
+from app.web.fields import longest
 from app.web.forms import BaseForm, TranslatedField
-from app.web.organiser.forms.fields import RadioOfField, longest
+from app.web.organiser.forms.fields import RadioOfField, UploadField
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.versioned import event_languages
 
@@ -38,7 +38,7 @@ class StopForm(BaseForm):
 
 
 class ImageForm(SeenForm):
-    file = FileField(
+    file = UploadField(
         _l("Image"),
         description=_l(
             "PNG, JPEG or WebP, best 1,600 pixels wide or more. Cameras' notes in it are removed."
@@ -66,9 +66,3 @@ class ImageForm(SeenForm):
             image_alt=self.image_alt.data,
             image_credit=self.image_credit.data or "",
         )
-
-    def upload(self) -> tuple[bytes, str] | None:
-        """The bytes and the name of the chosen file; None when none has been chosen."""
-        if not self.file.data:
-            return None
-        return self.file.data.read(), self.file.data.filename or ""

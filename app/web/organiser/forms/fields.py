@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import (
     DateField,
     DateTimeLocalField,
@@ -19,21 +20,18 @@ from wtforms import (
     URLField,
     ValidationError,
 )
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 from wtforms.widgets import ListWidget, NumberInput, RadioInput
 
 from app.core import languages, localtime, text, web_address
 from app.core.types import Translated
 from app.events.errors import BadAddress
 from app.http import language
-from app.network import countries
+from app.programme.errors import BadCount
+from app.programme.services.drafting import LARGEST_COUNT
+from app.web.fields import longest
 
 LONGEST_LINE = 300
-
-
-def longest(count: int) -> Length:
-    """At most so many characters, and a sentence that says so."""
-    return Length(max=count, message=_l("Shorten this to %(count)s characters or fewer.", count=count))
 
 
 class DayField(DateField):
@@ -78,6 +76,17 @@ class WholeNumberField(IntegerField):
             raise ValidationError(self.sentence)
 
 
+class SeatsField(WholeNumberField):
+    """How many may come, or nothing."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, least=0, most=LARGEST_COUNT, validators=[Optional()], **kwargs)
+
+    @property
+    def sentence(self) -> str:
+        return str(BadCount.message)
+
+
 class DegreesField(FloatField):
     widget = NumberInput(step="any")
 
@@ -100,6 +109,8 @@ class ListedField(SelectField):
         with_sentence(super().process_formdata, valuelist, _("Choose one of these."))
 
     def pre_validate(self, form: Any) -> None:
+        if self.process_errors:  # it has been said
+            return
         try:
             super().pre_validate(form)
         except ValidationError as error:
@@ -122,18 +133,6 @@ class RadioOfField(OneOfField):
     option_widget = RadioInput()
 
 
-class CountryField(SelectField):
-    """A country by its name in the reader's language, or none."""
-
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        super().__init__(label or _l("Country"), **kwargs)
-        self.choices = [("", "–"), *countries.choices(language.current())]
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
-        if self.data and self.data not in countries.COUNTRIES:
-            raise ValidationError(_("Choose a country from the list."))
-
-
 class WebAddressField(URLField):
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         validators = [*kwargs.pop("validators", [Optional()]), longest(web_address.LONGEST)]
@@ -142,6 +141,16 @@ class WebAddressField(URLField):
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         if self.data and len(self.data) <= web_address.LONGEST and not web_address.is_web_address(self.data):
             raise ValidationError(str(BadAddress.message))
+
+
+class UploadField(FileField):
+    """A file somebody may choose."""
+
+    def upload(self) -> tuple[bytes, str] | None:
+        """The bytes and the name of the chosen file; None when none has been chosen."""
+        if not self.data:
+            return None
+        return self.data.read(), self.data.filename or ""
 
 
 class LinesField(TextAreaField):
@@ -265,11 +274,13 @@ class FiguresField(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         super().process(None, data, extra_filters)
         self.data = [dict(row) for row in self.data or ()]
+        self.raw_data = []
         typed: dict[int, dict[str, Any]] = {}
         for key in formdata or ():
             match = self._NAME.fullmatch(key.removeprefix(self.name)) if key.startswith(self.name) else None
             if match is None:
                 continue
+            self.raw_data.append(formdata[key])
             row = typed.setdefault(int(match[1]), self._stored(int(match[1])))
             if match[3]:
                 row["label"][match[3]] = text.clean_line(formdata[key])

@@ -6,15 +6,13 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, EmailField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, Length, Optional
+from wtforms import BooleanField, StringField, TextAreaField
 
-from app.http import language
-from app.network import countries
 from app.people.models import Person
 from app.people.services import Affiliation, Link, NewPerson, PersonChanges
+from app.web.fields import AddressField, CountryField, longest
 from app.web.forms import BaseForm, TranslatedField
-from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
+from app.web.organiser.forms.versioned import VersionedForm, event_languages
 
 MOST_AFFILIATIONS = 6
 LONGEST_BIOGRAPHY = 10_000
@@ -26,13 +24,12 @@ class AffiliationForm(BaseForm):
 
     position = TranslatedField(_l("Position"))
     organisation = TranslatedField(_l("Organisation"))
-    city = StringField(_l("City"), validators=[Length(max=200)])
-    country = SelectField(_l("Country"), default="")
+    city = StringField(_l("City"), validators=[longest(200)])
+    country = CountryField()
 
     def __init__(self, number: int, stored: dict[str, Any] | None, **kwargs: Any) -> None:
         super().__init__(prefix=f"affiliation-{number}-", data=stored, **kwargs)
         self.show_in(event_languages())
-        self.country.choices = optional(countries.choices(language.current()))
 
     def read(self) -> Affiliation:
         return Affiliation(
@@ -46,43 +43,43 @@ class AffiliationForm(BaseForm):
         return self.read() == Affiliation()
 
 
-class PersonForm(VersionedForm):
-    """A person with all affiliations; the last of these rows is empty, to add one."""
+class NameFields(VersionedForm):
+    """What somebody is called."""
 
     honorific = StringField(
         _l("Form of address"),
         description=_l("For example: Ms, Mr, Mx, Dr, Prof., H.E."),
-        validators=[Length(max=60)],
+        validators=[longest(60)],
         render_kw={"list": "honorifics"},
     )
-    given_name = StringField(_l("Given name"), validators=[Length(max=150)])
-    family_name = StringField(_l("Family name"), validators=[Length(max=150)])
+    given_name = StringField(_l("Given name"), validators=[longest(150)])
+    family_name = StringField(_l("Family name"), validators=[longest(150)])
     family_name_first = BooleanField(
         _l("The family name comes first"), description=_l("For example: Park Seoung Won, Kovács Éva.")
     )
-    country = SelectField(_l("Country"), default="")
-    email = EmailField(
+
+
+class PersonForm(NameFields):
+    """A person with all affiliations; the last of these rows is empty, to add one."""
+
+    country = CountryField()
+    email = AddressField(
         _l("E-mail address"),
         description=_l("For the team only; it is never shown to the public."),
-        validators=[
-            Optional(),
-            Email(_l("Enter an e-mail address, like name@example.org.")),
-            Length(max=300),
-        ],
+        is_required=False,
     )
     biography = TranslatedField(_l("Biography"), is_multiline=True, longest=LONGEST_BIOGRAPHY)
     links = TextAreaField(
         _l("Links"),
         description=_l("One on each line: the address, a space, what it is called."),
-        validators=[Length(max=2000)],
+        validators=[longest(2000)],
     )
-    photo_credit = StringField(_l("Credit of the photo"), validators=[Length(max=200)])
+    photo_credit = StringField(_l("Credit of the photo"), validators=[longest(200)])
     is_somebody_else = BooleanField(_l("This is somebody else"))  # asked where names are alike
 
     def __init__(self, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(data=_shown(person) if person else None, **kwargs)
         self.show_in(event_languages())
-        self.country.choices = optional(countries.choices(language.current()))
         stored = list(person.affiliations) if person else []
         rows = min(max(len(stored) + 1, _rows_sent()), MOST_AFFILIATIONS)
         self.affiliations = [
@@ -116,7 +113,7 @@ class PersonForm(VersionedForm):
 
 
 class PhotoForm(BaseForm):
-    photo = FileField(
+    file = FileField(
         _l("Photo"),
         description=_l("A JPEG, PNG or WebP file."),
         validators=[FileRequired(_l("Choose a file."))],

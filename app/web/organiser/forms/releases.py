@@ -1,15 +1,17 @@
 """What an organiser decides about a release."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from app.programme import labels
+from app.programme.errors import DraftHasChanged
 from app.programme.models import ReleaseState
 from app.programme.queries import Preview
 from app.programme.services.releasing import NewRelease
 from app.web.forms import BaseForm, TranslatedField
-from app.web.organiser.forms.versioned import event_languages, labelled
+from app.web.organiser.forms.fields import RadioOfField
+from app.web.organiser.forms.versioned import event_languages
 
 HINTS = {
     ReleaseState.DRAFT.value: _l("Much may still change. Pages say so, calendars call it tentative."),
@@ -21,18 +23,14 @@ HINTS = {
 class ReleaseForm(BaseForm):
     """`seen` is the mark of the draft whose changes this page shows."""
 
-    state = RadioField(
-        _l("State of the programme"),
-        choices=labelled(labels.RELEASE),
-        validators=[InputRequired(_l("Choose a state."))],
-    )
+    state = RadioOfField(_l("State of the programme"), labels.RELEASE)
     note = TranslatedField(
         _l("Note to readers"),
         is_multiline=True,
         longest=2000,
         description=_l("Shown with the list of changes."),
     )
-    seen = HiddenField(validators=[InputRequired()])
+    seen = HiddenField(validators=[InputRequired(DraftHasChanged.message)])
 
     def __init__(self, preview: Preview) -> None:
         super().__init__(data={"state": preview.snapshot.state, "seen": preview.mark})
@@ -44,4 +42,4 @@ class ReleaseForm(BaseForm):
         self.seen.data = preview.mark
 
     def data_for_service(self) -> NewRelease:
-        return NewRelease(state=ReleaseState(self.state.data), note=self.note.data, seen=self.seen.data or "")
+        return NewRelease(state=self.state.data, note=self.note.data, seen=self.seen.data or "")

@@ -10,31 +10,32 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
-    IntegerField,
     RadioField,
-    SelectField,
     SelectMultipleField,
-    TimeField,
-    URLField,
     ValidationError,
 )
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core import languages, localtime
-from app.core.web_address import LONGEST as LONGEST_ADDRESS
 from app.events.errors import DayOutOfRange
 from app.events.rules import EARLIEST, LATEST
 from app.http import language
 from app.programme import labels
-from app.programme.models import ProgrammeItem, Room, SessionKind, Track
-from app.programme.services.drafting import LARGEST_COUNT
+from app.programme.models import ProgrammeItem, Room, Track
 from app.programme.services.sessions import NewSession, SessionChanges
 from app.web.forms import TranslatedField
-from app.web.organiser.forms.versioned import VersionedForm, event_languages, labelled, optional
+from app.web.organiser.forms.fields import (
+    ClockField,
+    DayField,
+    ListedField,
+    OneOfField,
+    SeatsField,
+    WebAddressField,
+)
+from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
 
 LONGEST_TEXT = 20_000
 WHICH_OF_TWO = (
@@ -57,12 +58,18 @@ class ChecksField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_("Choose from these.")) from error
+
 
 class FoldField(RadioField):
     """Which of two, where the clock shows a time twice; nothing when this page did not ask."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, choices=WHICH_OF_TWO, validators=[Optional()], **kwargs)
+        super().__init__(label, choices=WHICH_OF_TWO, validate_choice=False, **kwargs)
 
     @property
     def fold(self) -> int | None:
@@ -71,30 +78,24 @@ class FoldField(RadioField):
 
 class SessionForm(VersionedForm):
     title = TranslatedField(_l("Title"), is_required=True)
-    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND), validators=[InputRequired()])
-    parent = SelectField(_l("Part of"), default="")
-    day = DateField(_l("Day"), validators=[Optional(), likely_day])
-    starts = TimeField(_l("Starts at"), validators=[Optional()])
-    ends = TimeField(
+    kind = OneOfField(_l("Kind"), labels.KIND)
+    parent = ListedField(_l("Part of"), default="")
+    day = DayField(_l("Day"), validators=[Optional(), likely_day])
+    starts = ClockField(_l("Starts at"), validators=[Optional()])
+    ends = ClockField(
         _l("Ends at"),
         description=_l("Leave empty to end with the next session in the same rooms."),
         validators=[Optional()],
     )
-    ends_day = DateField(_l("Last day, if it ends on another one"), validators=[Optional(), likely_day])
+    ends_day = DayField(_l("Last day, if it ends on another one"), validators=[Optional(), likely_day])
     starts_fold = FoldField(_l("Which start do you mean?"))
     ends_fold = FoldField(_l("Which end do you mean?"))
     rooms = ChecksField(_l("Rooms"))
     in_all_rooms = BooleanField(_l("In all rooms"))
-    track = SelectField(_l("Track"), default="")
-    seats = IntegerField(
+    track = ListedField(_l("Track"), default="")
+    seats = SeatsField(
         _l("Seats"),
         description=_l("Leave empty when nobody needs to sign up for this session."),
-        validators=[
-            Optional(),
-            NumberRange(
-                0, LARGEST_COUNT, _l("Enter a whole number from 0 to 1,000,000, or leave this empty.")
-            ),
-        ],
     )
     languages = ChecksField(_l("Languages spoken"))
     interpretation = ChecksField(_l("Interpretation into"))
@@ -112,8 +113,8 @@ class SessionForm(VersionedForm):
         _l("Focus points"), is_multiline=True, longest=4000, description=_l("One on each line.")
     )
     note = TranslatedField(_l("Note on delivery"), description=_l("For example: video message."))
-    livestream_url = URLField(_l("Address of its own livestream"), validators=[Length(max=LONGEST_ADDRESS)])
-    recording_url = URLField(_l("Address of the recording"), validators=[Length(max=LONGEST_ADDRESS)])
+    livestream_url = WebAddressField(_l("Address of its own livestream"))
+    recording_url = WebAddressField(_l("Address of the recording"))
 
     def __init__(
         self,
@@ -169,23 +170,25 @@ class SessionForm(VersionedForm):
     def _times_are_whole(self) -> bool:
         """A day without a time, or a time without a day, says nothing yet."""
         day, starts, ends = self.day.data, self.starts.data, self.ends.data
-        wrong = [
+        questions = [
             (self.day, _("Enter the day as well."), starts and not day),
             (self.starts, _("Enter the time as well, or remove the day."), day and not starts),
             (self.starts, _("Enter a start as well, or remove the end."), ends and not starts),
             (self.ends, _("Enter the time as well, or remove the day."), self.ends_day.data and not ends),
         ]
-        found = [(field, sentence) for field, sentence, is_so in wrong if is_so and not field.errors]
-        for field, sentence in found:
-            field.errors = [*field.errors, sentence]
-        return not found
+        is_whole = True
+        for field, sentence, is_open in questions:
+            if is_open and not field.errors:  # one sentence at a field is enough
+                field.errors = [sentence]
+                is_whole = False
+        return is_whole
 
     def _values(self) -> dict[str, Any]:
         return {
             **{name: self[name].data for name in _TEXTS},
             **{name: self[name].data or "" for name in ("livestream_url", "recording_url")},
             **{name: bool(self[name].data) for name in ("in_all_rooms", "has_captions", "has_sign_language")},
-            "kind": SessionKind(self.kind.data),
+            "kind": self.kind.data,
             "parent": self.parent.data or "",
             "starts": self.starts_local,
             "ends": self.ends_local,
@@ -204,7 +207,7 @@ def _shown(item: ProgrammeItem) -> dict[str, Any]:
     starts, ends = item.starts_local, item.ends_local
     return {
         **{name: getattr(item, name) for name in (*_TEXTS, *_PLAIN, "seats", "revision")},
-        "kind": item.kind.value,
+        "kind": item.kind,
         "parent": item.parent.public_id if item.parent else "",
         "day": starts.date() if starts else None,
         "starts": starts.time() if starts else None,

@@ -10,9 +10,9 @@ from app.core.types import Translated
 from app.events.rules import LONGEST_SLUG
 from app.events.services.shared import BlockText, SeriesText
 from app.http import language
+from app.web.fields import longest
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.event_parts import LONGEST_TEXT, MARKDOWN
-from app.web.organiser.forms.fields import longest
 from app.web.organiser.forms.seen import SeenForm
 
 

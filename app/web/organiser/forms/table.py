@@ -1,24 +1,28 @@
 """The sessions of one day as lines of a table, each of them a small form."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, HiddenField, SelectField, StringField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import Field, HiddenField, SelectField, StringField
+from wtforms.validators import InputRequired, Optional
 
 from app.core.types import Translated
 from app.programme import labels
-from app.programme.models import ProgrammeItem, Room, SessionKind, Track
+from app.programme.models import ProgrammeItem, Room, Track
 from app.programme.services.sessions import LineChanges
+from app.web.fields import longest
+from app.web.forms import ButtonForm
+from app.web.organiser.forms.fields import ClockField, DayField, ListedField, OneOfField
 from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day, session_text
-from app.web.organiser.forms.versioned import VersionedForm, labelled, optional
+from app.web.organiser.forms.versioned import VersionedForm, optional
 
 ALL_ROOMS = "*"
+LONGEST_NIGHT = timedelta(hours=12)  # of a session that a line may take past midnight
 _BETWEEN = "+"  # of several rooms; no public id contains it
 _SHOWN = ("title", "kind", "day", "starts", "ends", "rooms", "track")
 
@@ -27,15 +31,15 @@ class LineForm(VersionedForm):
     """One line. `was` tells what it showed, so that lines nobody touched are left alone."""
 
     was = HiddenField()
-    day = DateField(_l("Day"), validators=[Optional(), likely_day])
-    starts = TimeField(_l("Starts at"), validators=[Optional()])
-    ends = TimeField(_l("Ends at"), validators=[Optional()])
+    day = DayField(_l("Day"), validators=[Optional(), likely_day])
+    starts = ClockField(_l("Starts at"), validators=[Optional()])
+    ends = ClockField(_l("Ends at"), validators=[Optional()])
     starts_fold = FoldField(_l("Which start do you mean?"))
     ends_fold = FoldField(_l("Which end do you mean?"))
-    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), Length(max=300)])
-    kind = SelectField(_l("Kind"), choices=labelled(labels.KIND), validators=[InputRequired()])
-    rooms = SelectField(_l("Rooms"), default="")
-    track = SelectField(_l("Track"), default="")
+    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(300)])
+    kind = OneOfField(_l("Kind"), labels.KIND)
+    rooms = ListedField(_l("Rooms"), default="")
+    track = ListedField(_l("Track"), default="")
 
     def __init__(
         self, item: ProgrammeItem, *, rooms: Sequence[Room], tracks: Sequence[Track], **kwargs: Any
@@ -75,7 +79,7 @@ class LineForm(VersionedForm):
         rooms = self.rooms.data or ""
         return LineChanges(
             title=Translated({**self.item.title, g.event.main_language: self.title.data or ""}),
-            kind=SessionKind(self.kind.data),
+            kind=self.kind.data,
             starts=starts,
             ends=self._ends(starts),
             starts_fold=self.starts_fold.fold,
@@ -92,11 +96,17 @@ class LineForm(VersionedForm):
         return datetime.combine(self.day.data, self.starts.data)
 
     def _ends(self, starts: datetime | None) -> datetime | None:
-        """An end on the same day, or as many days later as it has been so far."""
+        """The end on the day of the start, or after midnight where that makes a night of it.
+
+        What the line leaves as it was, and what lasts for days, keeps its nights.
+        """
         if self.ends.data is None:
             return None
-        day = starts.date() if starts else self.day.data or g.event.first_day
-        return datetime.combine(day + _nights(self.item), self.ends.data)
+        if starts is None:
+            return datetime.combine(self.day.data or g.event.first_day, self.ends.data)
+        if _keeps_nights(self.item, starts, self.ends.data):
+            return datetime.combine(starts + _nights(self.item), self.ends.data)
+        return _first_end(starts, self.ends.data)
 
     def _print(self) -> str:
         """A short fingerprint of what the line says, as it was typed."""
@@ -104,9 +114,22 @@ class LineForm(VersionedForm):
         return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
+class TableForm(ButtonForm):
+    """The form around all lines; its summary leads to whatever is wrong in any of them."""
+
+    lines: Sequence[LineForm] = ()
+
+    def error_list(self) -> list[tuple[str, str]]:
+        return super().error_list() + [
+            (place, f"{line.title.data or _('Without a title')}: {sentence}")
+            for line in self.lines
+            for place, sentence in line.error_list()
+        ]
+
+
 def _said(field: Field) -> str:
     if isinstance(field, SelectField):
-        return str(field.data or "")
+        return str(field.raw_data[0] if field.raw_data else field.data or "")
     return str(field._value())  # type: ignore[attr-defined]  # noqa: SLF001 - what the input shows
 
 
@@ -120,10 +143,26 @@ def _shown(item: ProgrammeItem) -> dict[str, Any]:
         "starts_fold": str(item.starts_fold),
         "ends_fold": str(item.ends_fold),
         "title": item.title.get(g.event.main_language, ""),
-        "kind": item.kind.value,
+        "kind": item.kind,
         "rooms": ALL_ROOMS if item.in_all_rooms else _BETWEEN.join(room.public_id for room in item.rooms),
         "track": item.track.public_id if item.track else "",
     }
+
+
+def _first_end(starts: datetime, clock: time) -> datetime:
+    """When the clock shows the end next, within a night; else it is before the start, and refused."""
+    same_day = datetime.combine(starts, clock)
+    next_day = same_day + timedelta(days=1)
+    is_over_midnight = same_day < starts and next_day - starts <= LONGEST_NIGHT
+    # Where the clocks go back, an end that looks earlier is the same night's.
+    return next_day if is_over_midnight and not is_asked(same_day) else same_day
+
+
+def _keeps_nights(item: ProgrammeItem, starts: datetime, clock: time) -> bool:
+    if item.starts_local is None or item.ends_local is None:
+        return False
+    lasts_days = item.ends_local - item.starts_local > timedelta(days=1)
+    return lasts_days or (item.starts_local.time(), item.ends_local.time()) == (starts.time(), clock)
 
 
 def _nights(item: ProgrammeItem) -> timedelta:

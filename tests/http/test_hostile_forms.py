@@ -1,0 +1,117 @@
+"""Every form of the site, filled with what no honest browser sends, or what only looks like it (T34)."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, func, select
+
+from app.core.db import Base, db
+from app.programme.models import ProgrammeItem
+from tests.browserless import Browser, Page
+from tests.http.forms import Form, again, found
+from tests.http.populate import populate
+from tests.make import accounts, events, registrations
+from tests.web.attendee.people import mailed_path
+
+pytestmark = pytest.mark.postgresql  # it stores no NUL, and its numbers end sooner than SQLite's
+
+FORMS = 40  # at the least; a walk that finds fewer has lost its way
+ENDS = {"postpone", "cancel"}  # with the event these would end the other forms
+LOST = "Some letters have not arrived. Please type this again."
+URLENCODED = "application/x-www-form-urlencoded"
+# As they come off the wire: NUL, half a pair, bytes of another encoding, an overlong slash, a cut letter.
+NO_TEXT = [b"a%00b", b"%ED%A0%80", b"M%FCnchen", b"%C0%AF", b"Ren%C3", b"\xff\xfe", b"%EF%BF%BD"]
+ANYTHING = [
+    "\u202e\u2066\u200b\ufdd0\uffff\U0010ffff",
+    "a\u0300" * 3000,
+    "9" * 5000,
+    "-9223372036854775809",
+    "9999-12-31T23:59",
+    "javascript:marker()",
+    "https://[::1]:99999/\\@evil.test/",
+    "'; DROP TABLE events; -- {{ 6 * 7 }}{% raw %}%(x)s{x.__class__}\r\nBcc: b@example.org\r\n\r\n",
+]
+
+
+@pytest.fixture
+def owner(app: Flask) -> Browser:
+    browser = Browser(app, is_strict=False)
+    browser.sign_in(accounts.user(password=accounts.PASSWORD, is_administrator=True))
+    return browser
+
+
+@pytest.fixture
+def forms(app: Flask, owner: Browser) -> list[Form]:
+    """Every form with something to type, of an event that has one of everything."""
+    event = registrations.event(slug="rich")
+    populate(event)
+    events.series("series")
+    events.block("block")
+    registrations.registration(registrations.category(event), email="guest@example.org", is_verified=True)
+    root = "/organise/events/rich/"
+    session = db.session.scalars(select(ProgrammeItem.public_id)).first()
+    searches = f"{root}edit/people/find?q=a", f"{root}programme/sessions/{session}/people/new/?q=a"
+    visits = "/events/rich/register/", mailed_path("guest@example.org"), "/account/password/"
+    return found(app, owner, *searches, *visits, "/organise/", root, "/events/rich/", "/account/")
+
+
+def rows() -> dict[str, int]:
+    """How many rows there are of everything."""
+    db.session.rollback()
+    engine: Engine = db.engine
+    with engine.connect() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def send(browser: Browser, form: Form, text: bytes) -> Page:
+    """The form with these bytes, escaped already, in everything that can be typed."""
+    kept = urlencode(
+        {name: value for name, value in form.fields.items() if name not in form.texts}, doseq=True
+    )
+    typed = b"&".join(name.encode() + b"=" + text for name in form.texts)
+    return browser.post(form.action, data=kept.encode() + b"&" + typed, content_type=URLENCODED)  # type: ignore[arg-type]
+
+
+def summary(page: Page) -> list[str]:
+    """The sentences above the form. Not read as a tree: there are hundreds of pages."""
+    _before, _mark, rest = page.text.partition('class="error-summary"')
+    return re.findall(r"<li>(?:<a [^>]*>)?(?:[^<]*: )?([^<]+)", rest.partition("</ul>")[0])
+
+
+def test_t34_what_is_no_text_is_asked_for_again_and_nothing_is_kept(
+    app: Flask, owner: Browser, forms: list[Form]
+) -> None:
+    before = rows()
+
+    for text in NO_TEXT:
+        answers = {form.kind: send(owner, form, text) for form in forms}
+        app.extensions["limits"].storage.reset()
+
+        assert {kind: page.status for kind, page in answers.items() if page.status != 422} == {}, text
+        assert [kind for kind, page in answers.items() if LOST not in summary(page)] == [], text
+    assert rows() == before
+    assert {form.kind[0].partition(".")[0] for form in forms} == {"account", "attendee", "organiser"}
+    assert len(forms) >= FORMS
+
+
+def test_t34_whatever_is_typed_is_taken_or_refused_in_a_sentence(
+    app: Flask, owner: Browser, forms: list[Form]
+) -> None:
+    forms = [form for form in forms if form.kind[-1] not in ENDS]
+    for text in ANYTHING:
+        offered, forms = forms, []
+        for form in offered:
+            before = rows()
+            page = owner.post(form.action, form.filled(text))
+
+            assert page.status in {302, 303, 422}, (form.kind, text[:30])
+            if page.status == 422:
+                assert summary(page) != [], (form.kind, text[:30])
+                assert rows() == before, (form.kind, text[:30])
+            forms += [form] if page.status == 422 else again(app, owner, form)
+        app.extensions["limits"].storage.reset()
