@@ -1,11 +1,14 @@
 """E-mail addresses as identities: compared without case, never merged by look-alike letters."""
 
 import unicodedata
+from string import ascii_lowercase, ascii_uppercase
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 
 from app.core.errors import Invalid
+
+_LOWER_ASCII = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 class NotAnAddress(Invalid):
@@ -20,7 +23,13 @@ def key(address: str) -> str:
     NFC and ASCII lower case only, the domain as A-label. Compatibility folding or full case
     folding would merge different people. Raises NotAnAddress.
     """
-    return _lower_ascii(canonical(address))
+    return spellings(address)[1]
+
+
+def spellings(address: str) -> tuple[str, str]:
+    """The address as it is stored, and the key it is compared by. Raises NotAnAddress."""
+    stored = canonical(address)
+    return stored, stored.translate(_LOWER_ASCII)
 
 
 def canonical(address: str) -> str:
@@ -38,7 +47,3 @@ def canonical(address: str) -> str:
         raise NotAnAddress from error
     local = unicodedata.normalize("NFC", valid.local_part)
     return f"{local}@{valid.ascii_domain}"
-
-
-def _lower_ascii(value: str) -> str:
-    return "".join(chr(ord(letter) + 32) if "A" <= letter <= "Z" else letter for letter in value)

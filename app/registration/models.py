@@ -105,7 +105,8 @@ class Category(Base):
     event: Mapped[Event] = relationship()
 
 
-_HOLDS_THE_ADDRESS = text("duplicate_of_id IS NULL AND state NOT IN ('withdrawn', 'declined', 'lapsed')")
+# Written out, not as parameters: a partial index serves only a query that says the very same.
+HOLDS_THE_ADDRESS = text("duplicate_of_id IS NULL AND state NOT IN ('withdrawn', 'declined', 'lapsed')")
 
 
 class Registration(Base):
@@ -123,8 +124,8 @@ class Registration(Base):
             "event_id",
             "email_key",
             unique=True,
-            postgresql_where=_HOLDS_THE_ADDRESS,
-            sqlite_where=_HOLDS_THE_ADDRESS,
+            postgresql_where=HOLDS_THE_ADDRESS,
+            sqlite_where=HOLDS_THE_ADDRESS,
         ),
         UniqueConstraint("event_id", "idempotency_key"),
         UniqueConstraint("event_id", "reference"),

@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ColumnExpressionArgument,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased, contains_eager
 
 from app.core import email_address, tokens
@@ -18,7 +29,7 @@ from app.events.models import Event, Lifecycle, Visibility
 from app.outbox.models import Message, MessageState
 from app.registration import mails, rules
 from app.registration.errors import NoSuchRegistration
-from app.registration.models import Category, Registration, RegistrationState
+from app.registration.models import HOLDS_THE_ADDRESS, Category, Registration, RegistrationState
 
 # A shadow row (see models.Registration) is in no list and no count.
 REAL = Registration.duplicate_of_id.is_(None)
@@ -123,8 +134,7 @@ def _look() -> Select[Event, Category, int, int, int, int]:
     holds_the_address = select(owner.id).where(
         owner.event_id == Event.id,
         owner.email_key == bindparam("address_key"),
-        owner.duplicate_of_id.is_(None),
-        or_(*(owner.state == state for state in sorted(rules.LIVE))),  # IN would be compiled each time
+        HOLDS_THE_ADDRESS,
     )
     return (
         select(
@@ -132,7 +142,7 @@ def _look() -> Select[Event, Category, int, int, int, int]:
             Category,
             holds_the_address.correlate(Event).scalar_subquery(),
             same.correlate(Event).scalar_subquery(),
-            _letters(bindparam("quiet_since", type_=Instant()), Message.event_id == Event.id),
+            _letters(bindparam("quiet_since", type_=Instant()), event=Event.id),
             _letters(bindparam("day_since", type_=Instant())),
         )
         .outerjoin(Category, and_(Category.event_id == Event.id, Category.public_id == bindparam("category")))
@@ -144,7 +154,7 @@ def _look() -> Select[Event, Category, int, int, int, int]:
 @lru_cache(maxsize=1)
 def _recent_letters() -> Select[int, int]:
     return select(
-        _letters(bindparam("quiet_since", type_=Instant()), Message.event_id == bindparam("event_id")),
+        _letters(bindparam("quiet_since", type_=Instant()), event=bindparam("event_id")),
         _letters(bindparam("day_since", type_=Instant())),
     )
 
@@ -154,24 +164,35 @@ def _recent_offers() -> Select[int]:
     return select(_letters(bindparam("day_since", type_=Instant()), Message.template == mails.OFFER))
 
 
-def _letters(since: BindParameter[datetime], *where: ColumnElement[bool]) -> ScalarSelect[int]:
-    """How many letters went to the address since then that its owner may not have asked for."""
+def _letters(
+    since: BindParameter[datetime],
+    *where: ColumnElement[bool],
+    event: ColumnExpressionArgument[int] | None = None,
+) -> ScalarSelect[int]:
+    """How many letters went to the address since then that its owner may not have asked for.
+
+    Only about its registrations for `event`, if one is given. An outer join, so that SQLite begins
+    with the few registrations of the address: it has no statistics, and would rather read all
+    letters, or all registrations, of the event.
+    """
     recipient = aliased(Registration)
-    is_about_it = and_(Message.thing_kind == Registration.__tablename__, Message.thing_id == recipient.id)
     is_unasked = or_(
         recipient.verified_at.is_(None), *(Message.template == name for name in mails.ASKED_BY_ANYBODY)
+    )
+    is_counted = and_(
+        Message.thing_kind == Registration.__tablename__,
+        Message.thing_id == recipient.id,
+        Message.created_at > since,
+        Message.state != MessageState.SUPPRESSED,
+        is_unasked,
+        *where,
+        *(() if event is None else (recipient.event_id == event,)),
     )
     return (
         select(func.count(Message.id))
         .select_from(recipient)
-        .join(Message, is_about_it)
-        .where(
-            recipient.email_key == bindparam("address_key"),
-            Message.created_at > since,
-            Message.state != MessageState.SUPPRESSED,
-            is_unasked,
-            *where,
-        )
+        .outerjoin(Message, is_counted)
+        .where(recipient.email_key == bindparam("address_key"))
         .correlate(Event)
         .scalar_subquery()
     )

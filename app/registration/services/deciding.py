@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit import services as audit
-from app.core import clock, ids
+from app.core import clock, email_address, ids
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
 from app.events.models import Event
@@ -52,7 +52,7 @@ def add(event: Event, new: NewEntry, *, actor: Actor) -> Registration:
     """
     rights.refuse_strangers(actor, event.id)
     now = clock.now()
-    address, address_key = details.address(new.email)
+    address, address_key = email_address.spellings(new.email)
     with transaction():
         category = desk.category_of(event, new.category)
         state = seats.take(category)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core import email_address, text
+from app.core import text
 from app.events.models import Event
 from app.registration import rules
 from app.registration.models import Category, CategoryAttendance, Registration
@@ -44,11 +44,6 @@ def write(registration: Registration, new: Details, event: Event, category: Cate
         registration.reference,
     )
     return changed
-
-
-def address(typed: str) -> tuple[str, str]:
-    """An e-mail address as it is stored, and the key it is compared by. Raises NotAnAddress."""
-    return email_address.canonical(typed), email_address.key(typed)
 
 
 def read(registration: Registration) -> Details:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
-from app.core import clock, ids, tokens
+from app.core import clock, email_address, ids, tokens
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
 from app.core.errors import Gone
@@ -78,7 +78,7 @@ def register(slug: str, new: NewRegistration, *, actor: Actor) -> Registration:
 
 
 def _identity(new: NewRegistration) -> _Identity:
-    address, address_key = details.address(new.email)
+    address, address_key = email_address.spellings(new.email)
     # The key of the form alone would merge two people: whoever goes back and types a colleague's
     # address sends the same form again.
     return _Identity(address, address_key, tokens.digest(f"{new.form_key}|{address_key}"))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.core import actors, clock
 from app.core.errors import Conflict, Invalid
 from app.events.models import Event
-from app.http import access, csrf, limits
+from app.http import access, csrf, limits, rush
 from app.http.limits import TooMany
 from app.registration import mails, rules
 from app.registration.models import Category
@@ -41,6 +41,7 @@ def new(slug: str) -> ResponseReturnValue:
 @bp.post("/")
 @access.public
 @csrf.form_page
+@rush.in_line
 def create(slug: str) -> ResponseReturnValue:
     if not limits.is_free("register", limits.address(), FAILURES):
         raise TooMany
