@@ -2,28 +2,25 @@
 
 import re
 
-import pytest
-
 from app.core import clock
 from app.core.db import db
 from app.registration.queries import attendee as queries
 from tests.make import registrations as make
 
-PER_ADDRESS = {
-    "uq_registrations_live_address", "ix_registrations_address", "ix_messages_thing",
-    "sqlite_autoindex_registrations_3",
-}  # fmt: skip
+PER_ADDRESS = {"uq_registrations_live_address", "ix_registrations_address", "ix_messages_thing"}
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_no_part_of_the_look_grows_with_the_event(count_queries: list[str]) -> None:
     """SQLite keeps no statistics of its own: left to itself, it begins with all rows of the event."""
     category = make.category()
+    slug, wanted = category.event.slug, category.public_id
     count_queries.clear()
 
-    queries.look(category.event.slug, category.public_id, "ada@example.org", "k" * 22, clock.now())
+    queries.look(slug, wanted, "ada@example.org", "k" * 22, clock.now())
 
     (statement,) = count_queries
+    if db.engine.dialect.name == "postgresql":
+        return  # it knows how many rows there are, and plans anew
     plan = db.session.connection().exec_driver_sql(
         f"EXPLAIN QUERY PLAN {statement}", ("",) * statement.count("?")
     )
@@ -33,5 +30,5 @@ def test_no_part_of_the_look_grows_with_the_event(count_queries: list[str]) -> N
         for step in steps
         if (found := re.search(r"(?:registrations|messages)\S* USING .*?INDEX (\S+)", step))
     }
-    assert used == PER_ADDRESS
+    assert {name for name in used if not name.startswith("sqlite_autoindex")} == PER_ADDRESS
     assert not [step for step in steps if step.startswith("SCAN")]
