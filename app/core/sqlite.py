@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE = 15  # seconds a writer waits for its turn
 _POLL = 0.0005  # seconds between two looks at another process's lock
-_writers = threading.RLock()  # held again by whoever has joined the line before its turn
+_writers = threading.Lock()
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -21,7 +21,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={PATIENCE * 1000}",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA mmap_size=268435456",
+    "PRAGMA mmap_size=268435456",  # read without copying: each commit of others empties the cache
     "PRAGMA cache_size=-4000",  # kB for each of up to twenty connections; the system caches files too
 )
 
@@ -46,25 +46,6 @@ def _on_begin(connection: Connection) -> None:
 
 
 @contextmanager
-def line(engine: Engine) -> Iterator[None]:
-    """Wait in the line of this process's writers; nothing for other databases.
-
-    Who serves a crowd joins before reading and preparing what will be written: threads that prepare
-    while another one writes take the interpreter from it at each of its statements, and all are
-    slower for it. Whoever is not let in within PATIENCE goes on without.
-    """
-    if engine.dialect.name != "sqlite":
-        yield
-        return
-    mine = _writers.acquire(timeout=PATIENCE)
-    try:
-        yield
-    finally:
-        if mine:
-            _writers.release()
-
-
-@contextmanager
 def turn(engine: Engine) -> Iterator[None]:
     """Wait in line to write, one thread of one process after the other; nothing for other databases.
 
@@ -77,9 +58,14 @@ def turn(engine: Engine) -> Iterator[None]:
         yield
         return
     deadline = time.monotonic() + PATIENCE
-    with line(engine), Path(f"{name}.writer").open("ab") as gate:
-        _wait(gate.fileno(), deadline)
-        yield  # closing the file ends the turn
+    mine = _writers.acquire(timeout=PATIENCE)
+    try:
+        with Path(f"{name}.writer").open("ab") as gate:
+            _wait(gate.fileno(), deadline)
+            yield  # closing the file ends the turn
+    finally:
+        if mine:
+            _writers.release()
 
 
 def _wait(gate: int, deadline: float) -> None:

@@ -1,5 +1,6 @@
 """Views that a crowd opens at the same moment."""
 
+import threading
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -7,22 +8,29 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from app.core import sqlite
-from app.core.db import db
+PATIENCE = 15  # seconds after which one goes on without a turn
 
 View = Callable[..., ResponseReturnValue]
 
+_turn = threading.Lock()
+
 
 def in_line(view: View) -> View:
-    """Let a form's senders in one by one, in each process, where only one of them may write anyway.
+    """Let those who send a form in one by one, in each process.
 
-    What they sent is read before, so that nobody's slow connection keeps the others waiting.
+    They would wait for one another anyway, for the row that counts the seats. Threads that prepare
+    meanwhile take the interpreter from the one that holds it, at each of its statements, and all
+    are slower for it. What was sent is read before, so that nobody's slow connection holds the line.
     """
 
     @wraps(view)
     def waiting(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         request.form  # noqa: B018 - reads the body
-        with sqlite.line(db.engine):
+        mine = _turn.acquire(timeout=PATIENCE)
+        try:
             return view(*args, **kwargs)
+        finally:
+            if mine:
+                _turn.release()
 
     return waiting
