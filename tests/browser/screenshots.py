@@ -18,6 +18,7 @@ from app.cli.demo import loading, organiser
 from app.core import clock
 from app.core.db import db
 from app.events import queries as events
+from app.http.language import LANGUAGE_COOKIE
 from app.people.models import Person
 from app.programme import queries as programmes
 from tests.browser import chromium
@@ -127,6 +128,8 @@ def _take(browser: Browser, site: Site, look: Look, paths: Sequence[str], folder
     organisers = [one for one in paths if one.startswith("/organise/")]
     if organisers:
         sign_in(page, organiser.EMAIL, organiser.PASSWORD)
+        # An account has a language of its own.
+        context.add_cookies([{"name": LANGUAGE_COOKIE, "value": look.language, "url": site.url}])
     for path in organisers:
         _picture(page, path, look, folder)
     context.close()
