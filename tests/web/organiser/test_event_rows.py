@@ -10,7 +10,7 @@ from app.core.db import db
 from app.events import queries
 from app.events.models import Event, LinkKind, Party, PartyRole
 from tests.browserless import Browser, Page
-from tests.make import accounts, events
+from tests.make import events
 from tests.make import programme as people
 
 ROOT = "/organise/events/iclc-7/edit"
@@ -19,15 +19,6 @@ ROOT = "/organise/events/iclc-7/edit"
 @pytest.fixture
 def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
     return events.event(slug="iclc-7")
-
-
-@pytest.fixture
-def desk(browser: Browser, event: Event) -> Browser:
-    """A browser in which the owner of the event is signed in."""
-    user = accounts.user()
-    events.member(event, user)
-    browser.sign_in(user)
-    return browser
 
 
 def page_of(event: Event) -> Event:

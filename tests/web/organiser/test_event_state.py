@@ -26,15 +26,6 @@ def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
     return events.event(slug="iclc-7", lifecycle=Lifecycle.DRAFT)
 
 
-@pytest.fixture
-def desk(browser: Browser, event: Event) -> Browser:
-    """A browser in which the owner of the event is signed in."""
-    user = accounts.user()
-    events.member(event, user)
-    browser.sign_in(user)
-    return browser
-
-
 def stored(event: Event) -> Event:
     db.session.rollback()
     db.session.expire_all()

@@ -6,7 +6,7 @@ from flask import Flask
 from app.core.actors import SYSTEM
 from app.core.db import db
 from app.core.types import Translated
-from app.events.models import Event, TeamRole
+from app.events.models import Event
 from app.programme import queries
 from app.programme.services import rooms_and_tracks
 from app.programme.services.rooms_and_tracks import NewRoom
@@ -20,14 +20,6 @@ from tests.make.programme import at
 @pytest.fixture
 def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
     return make_events.event()
-
-
-@pytest.fixture
-def editor(browser: Browser, event: Event) -> Browser:
-    user = accounts.user(name="Eve Editor")
-    make_events.member(event, user, TeamRole.PROGRAMME_EDITOR)
-    browser.sign_in(user)
-    return browser
 
 
 def url(event: Event, path: str = "") -> str:

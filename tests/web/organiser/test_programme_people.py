@@ -8,13 +8,12 @@ from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.core.types import Translated
-from app.events.models import Event, TeamRole
+from app.events.models import Event
 from app.people.models import Person
 from app.programme.models import Appearance, AppearanceRole, ProgrammeItem
 from app.programme.services import appearances
 from app.programme.services.appearances import AppearanceChanges
 from tests.browserless import Browser, Page
-from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 
@@ -27,14 +26,6 @@ def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
 @pytest.fixture
 def item(event: Event) -> ProgrammeItem:
     return make.item(event, "Panel")
-
-
-@pytest.fixture
-def editor(browser: Browser, event: Event) -> Browser:
-    user = accounts.user(name="Eve Editor")
-    make_events.member(event, user, TeamRole.PROGRAMME_EDITOR)
-    browser.sign_in(user)
-    return browser
 
 
 def url(item: ProgrammeItem, path: str = "") -> str:

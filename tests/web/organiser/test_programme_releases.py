@@ -32,14 +32,6 @@ def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
     return make_events.event()
 
 
-@pytest.fixture
-def editor(browser: Browser, event: Event) -> Browser:
-    user = accounts.user(name="Eve Editor")
-    make_events.member(event, user, TeamRole.PROGRAMME_EDITOR)
-    browser.sign_in(user)
-    return browser
-
-
 def url(event: Event, path: str = "") -> str:
     return f"/organise/events/{event.slug}/programme/releases/{path}"
 

@@ -8,13 +8,12 @@ from flask import Flask
 from app.core.actors import SYSTEM
 from app.core.db import db
 from app.core.types import Translated
-from app.events.models import Event, TeamRole
+from app.events.models import Event
 from app.programme import queries
 from app.programme.models import ProgrammeItem, SessionKind
 from app.programme.services import sessions
 from app.programme.services.sessions import LineChanges
 from tests.browserless import Browser, Page
-from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
@@ -23,14 +22,6 @@ from tests.make.programme import at
 @pytest.fixture
 def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
     return make_events.event()
-
-
-@pytest.fixture
-def editor(browser: Browser, event: Event) -> Browser:
-    user = accounts.user(name="Eve Editor")
-    make_events.member(event, user, TeamRole.PROGRAMME_EDITOR)
-    browser.sign_in(user)
-    return browser
 
 
 def url(event: Event, day: str = "2026-09-28") -> str:
