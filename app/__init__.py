@@ -11,7 +11,7 @@ from werkzeug.utils import import_string
 import config
 from app import extensions
 from app.cli import commands
-from app.core import sqlite
+from app.core import postgresql, sqlite
 from app.core.db import db
 from app.documents import models as _documents  # noqa: F401 - every process knows every table
 from app.events import receivers as event_receivers
@@ -39,6 +39,7 @@ def create_app(settings: Mapping[str, object] | None = None, *, doors_open: bool
     db.init_app(app)
     with app.app_context():
         sqlite.prepare(db.engine)
+        postgresql.prepare(db.engine)
     app.extensions["migrate"] = LocalProxy(lambda: _migrate(app))
     extensions.mail.init_app(app)
     worker.init_app(app)

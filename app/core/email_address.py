@@ -1,6 +1,7 @@
 """E-mail addresses as identities: compared without case, never merged by look-alike letters."""
 
 import unicodedata
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
 from email_validator import EmailNotValidError, validate_email
@@ -32,6 +33,7 @@ def spellings(address: str) -> tuple[str, str]:
     return stored, stored.translate(_LOWER_ASCII)
 
 
+@lru_cache(maxsize=64)  # a form and the service behind it ask about the same one
 def canonical(address: str) -> str:
     """The address as it is stored and written to: as typed, but NFC and the domain as A-label.
 

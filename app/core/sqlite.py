@@ -28,10 +28,15 @@ PRAGMAS = (
 
 def prepare(engine: Engine) -> None:
     """Hook into `engine` if it speaks SQLite; leave any other alone."""
-    if engine.dialect.name != "sqlite":
+    if not speaks(engine):
         return
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
+
+
+def speaks(engine: Engine) -> bool:
+    """Whether `engine` leads to a database of this kind."""
+    return engine.dialect.name == "sqlite"
 
 
 def _on_connect(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
@@ -54,7 +59,7 @@ def turn(engine: Engine) -> Iterator[None]:
     turn, and SQLite says whether the database is locked. A process that dies gives its turn up.
     """
     name = engine.url.database
-    if engine.dialect.name != "sqlite" or not name or name == ":memory:":
+    if not speaks(engine) or not name or name == ":memory:":
         yield
         return
     deadline = time.monotonic() + PATIENCE

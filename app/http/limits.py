@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from typing import cast
 
 from flask import Flask, current_app, request
@@ -59,13 +60,23 @@ def address() -> str:
 
     One subscriber has a whole /64 of IPv6 addresses, so those count as one.
     """
+    return _subscriber(request.remote_addr or "")
+
+
+@lru_cache(maxsize=256)
+def _subscriber(address: str) -> str:
     try:
-        told = ipaddress.ip_address(request.remote_addr or "")
+        told = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
     if isinstance(told, ipaddress.IPv4Address):
         return str(told)
     return str(told.ipv4_mapped or ipaddress.ip_network((told, _SUBSCRIBER), strict=False))
+
+
+@lru_cache(maxsize=64)
+def _limit(rate: str) -> RateLimitItem:
+    return parse(rate)
 
 
 def _counter() -> FixedWindowRateLimiter:
@@ -82,7 +93,7 @@ def _ask(
 ) -> bool:
     try:
         # The store keeps no addresses of people, only what they hash to.
-        return question(parse(rate), purpose, tokens.digest(key))
+        return question(_limit(rate), purpose, tokens.digest(key))
     except StorageError as error:
         log.warning("the store of counts does not answer: %s", type(error).__name__)
         if fail_closed:

@@ -16,7 +16,7 @@ from sqlalchemy import case, func, literal, select, update
 from app.audit import services as audit
 from app.core import clock, site, text
 from app.core.actors import Actor
-from app.core.db import Base, db, lock, on_commit, transaction
+from app.core.db import Base, db, execute, lock, on_commit, transaction
 from app.core.types import Instant
 from app.outbox import policies, rules, signals
 from app.outbox.errors import MayNotRetry, NothingToRetry
@@ -71,7 +71,7 @@ def queue(
         "state": state,
     }
     with transaction() as session:
-        number: int | None = session.scalar(_adding(db.engine.dialect.name), values)
+        number: int | None = execute(_adding(db.engine.dialect.name), values).scalar()
         if number is None:
             return session.scalars(select(Message.id).where(Message.dedupe_key == dedupe_key)).one()
         on_commit(partial(signals.queued.send, number))

@@ -1,5 +1,6 @@
 """Letters about registrations. Until an address is verified, none holds a word its visitor typed (T11)."""
 
+from functools import partial
 from typing import Any
 
 from app.core import ids, text, tokens
@@ -64,10 +65,10 @@ def draft_first(registration: Registration, event: Event, category: Category) ->
     At an opening hundreds get it in the same minute, and until they prove their address it differs
     by nothing but the reference and the link.
     """
-    context = _context(registration, event, category)
-    own = {name: context.pop(name) for name in ("reference", "link")}
+    own = {"reference": registration.reference, "link": links.absolute(mailed_path(registration))}
     ends = registration.deadline_at and registration.deadline_at.replace(second=0, microsecond=0)
     key = (event.public_id, event.revision, category.public_id, ends)
+    context = partial(_context, registration, event, category)
     pattern = Pattern(_FIRST_OF_STATE[registration.state], registration.language, key, context)
     return mail_merge.merge(pattern, own)
 

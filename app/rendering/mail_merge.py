@@ -1,7 +1,7 @@
 """Mail merge: a letter many get within minutes is drawn once, and each reader's own words are put in."""
 
 import html
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ class Pattern:
     template: str
     language: str
     key: Hashable
-    context: Mapping[str, Any]
+    context: Callable[[], Mapping[str, Any]]  # put together only where the letter must be drawn
 
 
 def merge(pattern: Pattern, own: Mapping[str, str]) -> Letter:
@@ -47,7 +47,7 @@ def _place(*_key: Hashable) -> list[Letter]:
 
 def _draw(pattern: Pattern, names: Iterable[str]) -> Letter:
     marks = {name: _mark(name) for name in names}
-    return letters.render(pattern.template, pattern.language, **pattern.context, **marks)
+    return letters.render(pattern.template, pattern.language, **{**pattern.context(), **marks})
 
 
 def _mark(name: str) -> str:

@@ -1,6 +1,7 @@
 """The one process of a small site: web server and worker together, with a log that tells no secrets."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -106,6 +107,15 @@ def test_t38_the_access_log_tells_paths_without_tokens_queries_or_visitors(
     assert TOKEN not in everything
     assert "Ada" not in everything
     assert "GET 127.0.0.1" not in everything
+
+
+def test_the_access_log_is_one_line_of_one_answer_whatever_the_path(site: Server, tmp_path: Path) -> None:
+    assert get(site, "/events/none%0aGET%20forged%0d%1b[31m/") == 404
+
+    time.sleep(0.2)
+    lines = [line for line in log_lines(site, tmp_path) if "forged" in line]
+    told = r"INFO gunicorn\.access: GET /events/none\?GET forged\?\?\[31m/ 404 \d+ bytes \d+ ms [0-9a-f]{16}"
+    assert [bool(re.fullmatch(told, line)) for line in lines] == [True]
 
 
 def test_the_server_ends_soon_and_cleanly_when_told(site: Server, tmp_path: Path) -> None:

@@ -99,6 +99,21 @@ def test_the_post_takes_six_statements(count_queries: list[str]) -> None:
     assert len(count_queries) == 6, count_queries
 
 
+def test_what_is_returned_is_the_row_as_it_is_stored() -> None:
+    """Its row is not written as other objects are, so it must end as they do."""
+    made = register(make.category(), city="Bahir Dar")
+    columns = Registration.__table__.columns.keys()
+    returned = {name: made.__dict__[name] for name in columns}
+
+    db.session.expire(made)
+    assert returned == {name: getattr(made, name) for name in columns}
+
+    with transaction():
+        made.city = "Gondar"
+    db.session.expire(made)
+    assert made.city == "Gondar"
+
+
 def test_without_a_seat_one_joins_the_queue_in_order() -> None:
     category = make.category(capacity=1)
 

@@ -17,7 +17,7 @@ class Row:
 
 
 def pattern(key: str, **context: Any) -> Pattern:
-    return Pattern("sign_in", "en", key, {"sender_name": "", "minutes": 15, **context})
+    return Pattern("sign_in", "en", key, lambda: {"sender_name": "", "minutes": 15, **context})
 
 
 def test_every_reader_gets_their_own_words_in_a_letter_drawn_once() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core import clock, email_address, ids, tokens
 from app.core.actors import Actor
-from app.core.db import db, lock, transaction
+from app.core.db import db, lock, store, transaction
 from app.core.errors import Gone
 from app.events.models import Event
 from app.registration import mails, references, rules
@@ -174,9 +174,7 @@ def _store(
     if not rules.takes(look.event, category, clock.now()):
         raise NotOpen
     registration.state = state
-    session = db.session()
-    session.add(registration)
-    session.flush()
+    store(registration)
     if not steps.begin(registration, actor=actor, event_revision=look.event.revision):
         _judge_anew(registration, category, look.event)
         steps.note(registration, Act.REGISTERED, actor=actor, before=None)

@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, case, or_, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from app.core.db import db, in_the_end, lock
+from app.core.db import execute, in_the_end, lock
 from app.events.services.revisions import touch, touch_catalogue
 from app.registration import rules
 from app.registration.models import Category, RegistrationState
@@ -21,7 +21,7 @@ def take(category: Category) -> RegistrationState | None:
     the category until the commit and gives out the next number of arrival (`category.arrivals`).
     A newcomer gets a seat only while nobody waits.
     """
-    found = db.session.execute(_take(), {"wanted": category.id}).mappings().first()
+    found = execute(_take(), {"wanted": category.id}).mappings().first()
     if found is None:
         return None
     for name, value in found.items():

@@ -8,7 +8,7 @@ from sqlalchemy import Insert, bindparam, insert, select
 from app.audit import services as audit
 from app.core import clock
 from app.core.actors import Actor, ActorKind
-from app.core.db import append, db, lock
+from app.core.db import append, execute, lock
 from app.events.models import Event
 from app.registration import mails, rules
 from app.registration.errors import Moved
@@ -94,7 +94,7 @@ def begin(registration: Registration, *, actor: Actor, event_revision: int) -> b
     """
     line = _line(registration, Act.REGISTERED, actor, None, "")
     seen = {"seen_event": registration.event_id, "seen_revision": event_revision}
-    if not db.session.execute(_first_line(), line | seen).rowcount:  # type: ignore[attr-defined]
+    if not execute(_first_line(), line | seen).rowcount:
         return False
     _record(registration, Act.REGISTERED, actor, None, None)
     return True
