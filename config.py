@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ WEAK_SECRETS = frozenset(
 SHORTEST_SECRET = 32  # characters
 FEWEST_LETTERS = 8  # different ones
 LOOPBACK = frozenset({"localhost", "127.0.0.1"})
+SENDER = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.ASCII | re.IGNORECASE)
+NOWHERE = frozenset({"local", "localhost", "localdomain", "invalid", "test"})  # endings no server looks up
 MEGABYTE = 1024 * 1024
 
 
@@ -82,7 +85,7 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
         "SECRET_KEY": _secret(env, data, production=production),
         "DATA": data,
         **_database(env, data),
-        **_mail(env, mail_server, address.hostname),
+        **_mail(env, mail_server, _sender(env, address.hostname, production=production)),
         "QUEUE_URL": _queue(env, data),
         "REDIS_URL": env.text("REDIS_URL"),
         "RATELIMIT_STORAGE_URI": limiter,
@@ -139,12 +142,12 @@ def _database(env: Environment, data: Path) -> dict[str, object]:
             url = "postgresql+psycopg://" + url.removeprefix(old)
     options: dict[str, object] = {
         "pool_size": 20,
+        "pool_use_lifo": True,  # the one used last is the one whose caches are warm
         "max_overflow": 20,
         "pool_timeout": 20,
         "hide_parameters": True,  # errors are logged, and parameters are people's data
     }
     if url.startswith("postgresql"):
-        options["pool_pre_ping"] = True
         options["connect_args"] = {"connect_timeout": 5, "options": "-c lock_timeout=15000"}
     elif not url.startswith("sqlite:"):
         raise BadSetting("DATABASE_URL must begin with sqlite:// or postgresql://.")
@@ -158,9 +161,20 @@ def _queue(env: Environment, data: Path) -> str:
     return url
 
 
-def _mail(env: Environment, server: str, host: str) -> dict[str, object]:
-    domain = host if "." in host and host[-1].isalpha() else "localhost.localdomain"  # no bare numbers
-    sender = env.text("MAIL_SENDER", f"plenary@{domain}")
+def _sender(env: Environment, host: str, *, production: bool) -> str:
+    """Who letters are from: in public at a domain that the servers of their readers can look up."""
+    sender = env.text("MAIL_SENDER", f"plenary@{host if production else 'localhost.localdomain'}")
+    address = SENDER.fullmatch(sender)
+    name, _dot, ending = address[1].lower().rpartition(".") if address else ("", "", "")
+    is_nowhere = not name or ending in NOWHERE or ending.isdecimal()
+    if address is None or (production and is_nowhere):
+        raise BadSetting(
+            "MAIL_SENDER must be an address like events@example.org, at a domain other mail servers can find."
+        )
+    return sender
+
+
+def _mail(env: Environment, server: str, sender: str) -> dict[str, object]:
     return {
         "MAIL_SERVER": server,  # empty: kept in the outbox, readable at /dev/mail
         "MAIL_PORT": env.number("MAIL_PORT", 25),

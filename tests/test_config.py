@@ -114,6 +114,7 @@ def test_two_sites_never_share_a_made_secret(tmp_path: Path) -> None:
         ({"TRUSTED_PROXIES": "yes"}, "TRUSTED_PROXIES must be a whole number"),
         ({"EMBED_WORKER": "maybe"}, "EMBED_WORKER must be 1 or 0"),
         ({"MAIL_USE_TLS": "2"}, "MAIL_USE_TLS must be 1 or 0"),
+        ({"MAIL_SENDER": "plenary"}, "MAIL_SENDER must be an address like"),
         ({**PUBLIC, "WEB_CONCURRENCY": "2"}, "several web processes need LIMITER_URL"),
     ],
 )
@@ -122,6 +123,65 @@ def test_what_cannot_be_meant_is_said_in_a_sentence(
 ) -> None:
     with pytest.raises(BadSetting, match=sentence):
         load(tmp_path, **values)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "events",
+        "@example.org",
+        "events@",
+        "events@example..org",
+        "two words@example.org",
+        "Events <events@example.org>",
+        "events@example.org, other@example.org",
+        "events@example.org\nBcc: all@example.org",
+        "events@localhost",
+        "events@host.local",
+        "events@HOST.LOCAL",
+        "events@localhost.localdomain",
+        "events@192.168.1.5",
+    ],
+)
+def test_a_public_site_writes_from_an_address_that_can_be_found(tmp_path: Path, sender: str) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        load(tmp_path, **PUBLIC, MAIL_SENDER=sender)
+
+    assert str(refusal.value) == (
+        "Plenary cannot start: MAIL_SENDER must be an address like events@example.org, "
+        "at a domain other mail servers can find."
+    )
+
+
+@pytest.mark.parametrize("host", ["192.168.1.5", "intranet", "events.local"])
+def test_where_the_sites_own_host_is_no_domain_for_mail_a_sender_must_be_given(
+    tmp_path: Path, host: str
+) -> None:
+    values = {**PUBLIC, "BASE_URL": f"https://{host}"}
+    with pytest.raises(BadSetting, match="MAIL_SENDER must be an address like"):
+        load(tmp_path, **values)
+
+    settings = load(tmp_path, **values, MAIL_SENDER="events@mail.example.org")
+
+    assert settings["MAIL_DOMAIN"] == "mail.example.org"
+
+
+@pytest.mark.parametrize(
+    ("values", "sender", "domain"),
+    [
+        ({}, "plenary@localhost.localdomain", "localhost.localdomain"),
+        ({"MAIL_SENDER": "me@localhost"}, "me@localhost", "localhost"),
+        (PUBLIC, "plenary@events.example.org", "events.example.org"),
+        ({**PUBLIC, "MAIL_SENDER": "Events+7@Mail-1.xn--bcher-kva.example"},
+         "Events+7@Mail-1.xn--bcher-kva.example", "Mail-1.xn--bcher-kva.example"),
+    ],
+)  # fmt: skip
+def test_letters_are_from_the_sender_given_or_from_the_sites_own_host(
+    tmp_path: Path, values: dict[str, str], sender: str, domain: str
+) -> None:
+    settings = load(tmp_path, **values)
+
+    assert (settings["MAIL_DEFAULT_SENDER"], settings["MAIL_DOMAIN"]) == (sender, domain)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +198,7 @@ def test_a_site_is_in_production_unless_its_address_is_this_machine(
     base_url: str,
     is_public: bool,  # noqa: FBT001 - a case
 ) -> None:
-    settings = load(tmp_path, **{**PUBLIC, "BASE_URL": base_url})
+    settings = load(tmp_path, **{**PUBLIC, "BASE_URL": base_url, "MAIL_SENDER": "events@example.org"})
 
     assert settings["PRODUCTION"] is is_public
 

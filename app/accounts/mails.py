@@ -5,21 +5,27 @@ from app.accounts.models import User
 from app.core import ids
 from app.outbox import services as outbox
 from app.outbox.models import Priority
-from app.rendering import links
+from app.rendering import letters, links
+from app.rendering.letters import Letter
 
 
-def sign_in(user: User, path: str, *, language: str) -> None:
-    """The link that signs in once; `path` is where it leads."""
+def sign_in(user: User, letter: Letter) -> None:
+    """The link that signs in once, in a letter drawn by `draft_sign_in`."""
     outbox.queue(
         "sign_in",
         to=user.email,
-        language=language,
+        language=letter.language,
         dedupe_key=f"sign-in:{ids.public_id()}",
         thing=user,
         priority=Priority.SIGN_IN,
-        link=links.absolute(path),
-        minutes=int(rules.LINK_LASTS.total_seconds() // 60),
+        letter=letter,
     )
+
+
+def draft_sign_in(path: str, *, language: str) -> Letter:
+    """The letter for whoever asks, known or not; `path` is where its link leads."""
+    minutes = int(rules.LINK_LASTS.total_seconds() // 60)
+    return letters.render("sign_in", language, link=links.absolute(path), minutes=minutes)
 
 
 def password_changed(user: User) -> None:

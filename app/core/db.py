@@ -187,8 +187,10 @@ def lock(thing: T, *, alone: bool = False) -> T:
     deleted. Raises Gone when somebody was faster.
     """
     names = [attribute.key for attribute in inspect(type(thing)).column_attrs]
+    session = db.session()
+    session.flush()  # or what is already decided about it in this transaction would be read over
     try:
-        db.session().refresh(thing, names, with_for_update={"key_share": not alone})
+        session.refresh(thing, names, with_for_update={"key_share": not alone})
     except InvalidRequestError as error:
         state = inspect(thing)
         if state.persistent or state.was_deleted:

@@ -11,7 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-PATIENCE = 15  # seconds a writer waits for its turn
+from app.core import patience
+from app.core.patience import PATIENCE
+
 _POLL = 0.0005  # seconds between two looks at another process's lock
 _writers = threading.Lock()
 
@@ -63,14 +65,9 @@ def turn(engine: Engine) -> Iterator[None]:
         yield
         return
     deadline = time.monotonic() + PATIENCE
-    mine = _writers.acquire(timeout=PATIENCE)
-    try:
-        with Path(f"{name}.writer").open("ab") as gate:
-            _wait(gate.fileno(), deadline)
-            yield  # closing the file ends the turn
-    finally:
-        if mine:
-            _writers.release()
+    with patience.turn(_writers), Path(f"{name}.writer").open("ab") as gate:
+        _wait(gate.fileno(), deadline)
+        yield  # closing the file ends the turn
 
 
 def _wait(gate: int, deadline: float) -> None:

@@ -115,11 +115,19 @@ def download_name(typed: str, kind: FileType) -> str:
         stem = last
     visible = "".join(_kept(letter) for letter in stem)
     stem = _RUNS.sub(r"\1", visible)[:LONGEST_STEM].strip(" ._-")
-    if not stem:
+    if not any(map(str.isalnum, stem)):
         stem = "image" if kind.is_image else "document"
     if _DEVICES.fullmatch(stem):
         stem = f"{stem} file"
     return f"{stem}.{kind.extension}"
+
+
+def plain_name(file: StoredFile) -> str:
+    """The file's name for programs that read ASCII alone (RFC 6266, appendix D)."""
+    if file.filename.isascii():
+        return file.filename
+    letters = unicodedata.normalize("NFKD", file.filename).encode("ascii", "ignore").decode()
+    return download_name(letters, FileType(file.filename.rpartition(".")[2], file.content_type))
 
 
 def _kept(letter: str) -> str:

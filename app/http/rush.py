@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-PATIENCE = 15  # seconds after which one goes on without a turn
+from app.core import patience
 
 View = Callable[..., ResponseReturnValue]
 
@@ -26,11 +26,7 @@ def in_line(view: View) -> View:
     @wraps(view)
     def waiting(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         request.form  # noqa: B018 - reads the body
-        mine = _turn.acquire(timeout=PATIENCE)
-        try:
+        with patience.turn(_turn):
             return view(*args, **kwargs)
-        finally:
-            if mine:
-                _turn.release()
 
     return waiting

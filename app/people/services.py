@@ -117,6 +117,16 @@ def set_photo(
         signals.changed.send(person)
 
 
+def hold_those_of(event_id: int) -> None:
+    """Keep everybody entered for an event as they are, before the event itself is locked.
+
+    People before events: whoever corrects one of them locks the events that present them after that.
+    """
+    at_home = select(Person.id).where(Person.home_event_id == event_id).order_by(Person.id)
+    with transaction() as session:
+        session.scalars(at_home.with_for_update(key_share=True)).all()
+
+
 def forget_unused(event_id: int) -> None:
     """An event has been deleted: forget whom it alone knew. The others go on without a home.
 
@@ -125,7 +135,7 @@ def forget_unused(event_id: int) -> None:
     at_home = Person.home_event_id == event_id
     with transaction() as session:
         # Whoever is just putting one of them into another programme comes before us or not at all.
-        session.scalars(select(Person.id).where(at_home).with_for_update()).all()
+        session.scalars(select(Person.id).where(at_home).order_by(Person.id).with_for_update()).all()
         unknown = Person.published_at.is_(None) & references.is_unused(Person)
         session.execute(delete(Person).where(at_home, unknown).execution_options(synchronize_session=False))
         session.execute(

@@ -259,7 +259,10 @@ def may_offer(event: Event, now: datetime) -> bool:
 
 
 def is_frozen(event: Event, now: datetime) -> bool:
-    """Whether participants may no longer change what they registered."""
+    """Whether participants may no longer change what they registered.
+
+    A time that the clocks of the place show twice means the first, as the organiser's form says.
+    """
     if now >= event.finishes_at:
         return True
     return event.frozen_from is not None and now >= localtime.to_utc(event.frozen_from, event.timezone)

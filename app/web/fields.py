@@ -81,7 +81,7 @@ class CountryField(StringField):
     widget = CountrySelect()
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        super().__init__(label or _l("Country"), **kwargs)
+        super().__init__(_l("Country") if label is None else label, **kwargs)
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         if self.data and self.data not in countries.COUNTRIES:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     Field,
@@ -26,6 +27,28 @@ from app.core import text
 from app.core.errors import Conflict, DomainError, Invalid, NotFound
 from app.core.types import Translated
 from app.http import csrf, guard
+
+_NOT_OFFERED, _NOT_ALL_OFFERED = _l("Choose one of these."), _l("Choose from these.")
+# What choices say by themselves, and what we say there. All other sentences stand at their fields.
+_SENTENCES = {
+    "Not a valid choice.": _NOT_OFFERED,
+    "Invalid Choice: could not coerce.": _NOT_OFFERED,
+    "'%(value)s' is not a valid choice for this field.": _NOT_ALL_OFFERED,
+    "'%(value)s' are not valid choices for this field.": _NOT_ALL_OFFERED,
+}
+
+
+class _OurSentences:
+    """The library's sentences in our words, from our catalogues: its own are not even opened."""
+
+    def gettext(self, sentence: str) -> str:
+        return str(_SENTENCES.get(sentence, sentence))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+_our_sentences = _OurSentences()
 
 
 def _clean_line(value: Any) -> Any:
@@ -49,7 +72,9 @@ class BaseForm(FlaskForm):
 
     class Meta:
         csrf = False  # http.csrf has asked already; its answer is read in validate()
-        locales: Sequence[str] = ()
+
+        def get_translations(self, _form: Any) -> _OurSentences:
+            return _our_sentences
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """A body of JSON is no form, whatever is in it: the form is as if nothing were sent."""
@@ -62,17 +87,10 @@ class BaseForm(FlaskForm):
             options: dict[str, Any],
         ) -> Field:
             """Every text field cleans what it is given, every field refuses what is no text."""
-            kind = unbound_field.field_class
-            if issubclass(kind, StringField):
-                cleaner = _clean if issubclass(kind, TextAreaField) else _clean_line
-                filters = [cleaner, *unbound_field.kwargs.get("filters", ())]
-                options = {**options, "filters": filters}
-                unbound_field = UnboundField(
-                    kind,
-                    *unbound_field.args,
-                    **{k: v for k, v in unbound_field.kwargs.items() if k != "filters"},
-                )
             field: Field = DefaultMeta.bind_field(self, form, unbound_field, options)  # type: ignore[arg-type]
+            if isinstance(field, StringField):
+                cleaner = _clean if isinstance(field, TextAreaField) else _clean_line
+                field.filters = [cleaner, *field.filters]
             if not isinstance(field, HiddenField):
                 field.validators = [_intact, *field.validators]
             return field
@@ -131,8 +149,11 @@ class BaseForm(FlaskForm):
 
 
 def is_optional(field: Field) -> bool:
-    """Whether a person may leave this field alone; what is chosen from full choices is never empty."""
-    if field.flags.required:
+    """Whether a person may leave this field alone; what is chosen from full choices is never empty.
+
+    Where one of several fields is enough (`flags.has_alternative`), none of them says that it is optional.
+    """
+    if field.flags.required or field.flags.has_alternative:
         return False
     if isinstance(field, TranslatedField):
         return not field.is_required

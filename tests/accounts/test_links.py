@@ -15,6 +15,7 @@ from app.accounts import queries
 from app.accounts.errors import LinkEnded
 from app.accounts.models import SignInLink
 from app.accounts.services import links, users
+from app.audit.models import AuditEntry
 from app.core import tokens
 from app.core.actors import SYSTEM
 from app.core.db import db
@@ -137,6 +138,23 @@ def test_an_unknown_address_gets_nothing_and_no_refusal(address: str) -> None:
     links.send(address, language="en")
 
     assert (count(SignInLink), count(Message)) == (0, 0)
+
+
+def test_t22_whoever_asks_is_noted_by_number_alone_and_so_is_who_has_none() -> None:
+    """One row either way: a commit that writes nothing would be faster, and tell."""
+    user = make.user(email="known@example.org")
+    disabled = make.user(email="disabled@example.org")
+    users.disable(disabled, actor=SYSTEM)
+    for who in ("known", "disabled", "unknown"):
+        links.send(f"{who}@example.org", language="en")
+
+    wishes = select(AuditEntry).where(AuditEntry.action == "user.link_asked").order_by(AuditEntry.id)
+    noted = [
+        (one.actor_kind, one.thing_kind, one.thing_id, one.changes) for one in db.session.scalars(wishes)
+    ]
+
+    assert noted == [("anonymous", "users", number, {}) for number in (user.id, disabled.id, None)]
+    assert (count(SignInLink), count(Message)) == (1, 1)
 
 
 def test_t22_asking_for_a_link_takes_about_as_long_for_nobody() -> None:

@@ -124,6 +124,17 @@ def test_t38_the_proxy_keeps_no_access_log_and_says_nothing_of_visitors() -> Non
         assert f"{field} delete" in options
 
 
+def test_the_proxy_compresses_no_page_but_the_form_for_registering(app: Flask) -> None:
+    proxy = (DEPLOY / "Caddyfile").read_text()
+    rules = re.findall(r"^\s*encode .*", proxy, re.MULTILINE)
+    chosen = re.search(r"@form \{\s+method (.+)\s+path (.+)\s+\}", proxy)
+
+    assert [rule.split() for rule in rules] == [["encode", "@form", "zstd", "gzip"]]
+    assert chosen is not None
+    assert chosen.groups() == ("GET", "/events/*/register/")
+    assert "/events/<slug>/register/" in {route.rule.rule for route in walk(app)}
+
+
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="no Caddy here")
 def test_caddy_understands_its_configuration() -> None:
     run = subprocess.run(

@@ -77,12 +77,12 @@ def test_t39_a_public_server_does_not_start_with_the_known_password(tmp_path: Pa
     flask(private, "db", "upgrade")
     flask(private, "users", "create", "--email", EMAIL, "--name", "Ada", "--password-stdin", typed=PASSWORD)
 
-    with pytest.raises(RuntimeError) as refused, server.running("app:create_app()", private | PUBLIC):
+    with pytest.raises(RuntimeError) as refused, server.running(private | PUBLIC):
         pass
     flask(private | PUBLIC, "users", "disable", EMAIL)
 
     assert str(KnownPassword()) in str(refused.value)
-    with server.running("app:create_app()", private | PUBLIC, probe="/healthz") as running:
+    with server.running(private | PUBLIC, probe="/healthz") as running:
         assert running.process.poll() is None
 
 

@@ -1,8 +1,13 @@
 """The unit of work: what is done before its commit, and what only after it."""
 
-import pytest
+from collections.abc import Callable
 
-from app.core.db import in_the_end, on_commit, transaction
+import pytest
+from sqlalchemy import delete, select
+
+from app.core.db import append, db, execute, in_the_end, lock, on_commit, store, transaction
+from app.outbox.models import Message
+from tests.make import outbox
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -48,3 +53,31 @@ def test_work_whose_last_thing_fails_is_undone() -> None:
         fails()
 
     assert done == []
+
+
+def test_what_is_decided_survives_a_second_lock_in_the_same_transaction() -> None:
+    message = outbox.message()
+
+    with transaction():
+        lock(message).subject = "Decided"
+        lock(message)
+
+    assert outbox.fresh(message).subject == "Decided"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        pytest.param(lambda: append(Message, dedupe_key="stray"), id="append"),
+        pytest.param(lambda: store(Message(dedupe_key="stray")), id="store"),
+        pytest.param(lambda: execute(delete(Message), {}), id="execute"),
+    ],
+)
+def test_nothing_is_written_past_the_session_outside_a_transaction(write: Callable[[], None]) -> None:
+    message = outbox.message()
+
+    with pytest.raises(RuntimeError, match="write outside transaction"):
+        write()
+
+    db.session.rollback()
+    assert [one.id for one in db.session.scalars(select(Message))] == [message.id]

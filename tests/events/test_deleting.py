@@ -1,9 +1,13 @@
 """A draft nobody has heard of goes with all that hangs on it; anything else stays."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import Table, delete, func, select
 
 from app.audit.models import AuditEntry
@@ -11,7 +15,7 @@ from app.core.actors import SYSTEM
 from app.core.db import Base, db, transaction
 from app.core.errors import Conflict, Gone
 from app.core.types import Translated
-from app.events import queries
+from app.events import queries, signals
 from app.events.errors import EventAnnounced, MayNotDelete, ParticipantsKnow
 from app.events.models import Attendance, Event, EventKind, FeaturedPerson, Lifecycle, TeamRole
 from app.events.rules import Schedule
@@ -20,7 +24,7 @@ from app.events.services.editing import NewEvent
 from app.outbox.models import Message
 from app.people import services as people
 from app.people.models import Person
-from app.people.services import NewPerson
+from app.people.services import NewPerson, PersonChanges
 from app.registration.models import RegistrationState
 from tests.make import documents, events, outbox, programme, registrations
 
@@ -123,6 +127,33 @@ def test_the_log_keeps_who_deleted_what_and_the_next_event_does_not_inherit_it()
     assert [(one.action, one.event_id) for one in kept] == [("person.created", None), ("event.deleted", None)]
     assert (kept[-1].actor_id, kept[-1].thing_kind, kept[-1].thing_id) == (owner.id, "events", number)
     assert kept[-1].changes == {"slug": "mistake"}
+
+
+def test_whoever_corrects_one_of_its_people_meanwhile_waits_or_comes_first(app: Flask) -> None:
+    """Both lock people before events: else each would wait for what the other has locked."""
+    event, is_locked = draft(), threading.Event()
+    slug, number = event.slug, entered(event, "Curie").id
+    with transaction() as session:
+        session.add(FeaturedPerson(event_id=event.id, person_id=number, position=1))
+    db.session.rollback()
+
+    def hold(_event: Event) -> None:
+        is_locked.set()
+        time.sleep(0.3)  # enough for the other to go as far as it can
+
+    def correct() -> None:
+        with app.app_context():
+            is_locked.wait(5)
+            found = db.session.get_one(Person, number)
+            changes = PersonChanges(family_name="Skłodowska", revision=found.revision)
+            people.edit(found, changes, event_id=0, actor=SYSTEM)
+
+    with ThreadPoolExecutor(1) as other, signals.deleting.connected_to(hold):
+        correcting = other.submit(correct)
+        deleting.delete(event, actor=SYSTEM)
+
+        assert isinstance(correcting.exception(), Gone)
+    assert queries.by_slug(slug) is None
 
 
 def test_people_only_this_draft_knew_are_forgotten_and_others_stay() -> None:

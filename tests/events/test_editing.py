@@ -291,6 +291,15 @@ def test_what_breaks_a_rule_is_refused_at_its_field(
     assert stored(event).revision == 1
 
 
+def test_a_time_that_comes_twice_may_end_the_changes_by_participants() -> None:
+    """The form says that the first of the two counts (registration.rules.is_frozen)."""
+    event = make.event(timezone="Europe/Berlin")
+
+    change(event, TakingPart(frozen_from=wall("2026-10-25T02:30")))
+
+    assert stored(event).frozen_from == wall("2026-10-25T02:30")
+
+
 def test_the_main_language_is_first_among_those_of_the_texts() -> None:
     event = make.event()
 

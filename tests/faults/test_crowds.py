@@ -34,7 +34,7 @@ def spelled(visitor: Visitor, address: str) -> Visitor:
 def test_f01_a_crowd_gets_exactly_the_seats_there_are_and_the_rest_queues(site: Site) -> None:
     path = sites.register_path(sites.opening(seats=SEATS))
 
-    with running("app:create_app()", site.settings, workers=2, threads=16) as server:
+    with running(site.settings, workers=2, threads=16) as server:
         crowd = clients.visitors(server.port, path, (f"crowd-{n}@example.org" for n in range(CLIENTS)))
         clients.press(server.port, crowd)
 
@@ -52,7 +52,7 @@ def test_f09_ten_copies_of_one_post_and_other_spellings_are_one_person_and_one_l
     path = sites.register_path(sites.opening(seats=PEOPLE))
     addresses = [f"person-{number}@example.org" for number in range(PEOPLE)]
 
-    with running("app:create_app()", site.settings, workers=2) as server:
+    with running(site.settings, workers=2) as server:
         people = clients.visitors(server.port, path, addresses)
         copies = {person: [Visitor(people[person].form) for _ in range(COPIES)] for person in range(PEOPLE)}
         clients.press(server.port, [copy for many in copies.values() for copy in many])

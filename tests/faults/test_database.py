@@ -33,7 +33,7 @@ def test_f06_a_database_that_breaks_in_the_rush_is_503_until_it_is_back(
     with sites.site(url, tmp_path) as site:
         path = sites.register_path(sites.opening(seats=SEATS))
         db.session.remove()
-        with running("app:create_app()", site.settings, workers=2) as server:
+        with running(site.settings, workers=2) as server:
             before = server.worker_pids()
             crowd = clients.visitors(server.port, path, addresses)
 

@@ -38,7 +38,7 @@ def test_f07_without_room_on_the_disk_reading_works_and_writing_is_503_until_the
     with sites.site(f"sqlite:///{database}", data) as site:
         event = sites.opening(seats=CLIENTS)
         path, event_path = sites.register_path(event), f"/events/{event.slug}/"
-        with running("app:create_app()", site.settings, workers=2) as server:
+        with running(site.settings, workers=2) as server:
             crowd = clients.visitors(server.port, path, (f"early-{n}@example.org" for n in range(CLIENTS)))
             first, *others = crowd
             clients.press(server.port, [first])

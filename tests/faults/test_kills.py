@@ -21,7 +21,7 @@ def test_f02_killing_web_processes_in_the_rush_loses_no_acknowledged_registratio
     path = sites.register_path(sites.opening(seats=SEATS))
     addresses = [f"stubborn-{number}@example.org" for number in range(CLIENTS)]
 
-    with running("app:create_app()", site.settings, workers=2) as server:
+    with running(site.settings, workers=2) as server:
         crowd = clients.visitors(server.port, path, addresses)
         killed: list[int] = []
 

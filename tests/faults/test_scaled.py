@@ -56,9 +56,7 @@ def scaled(postgresql_server: str, redis_url: str, tmp_path: Path, worker_id: st
         for _ in range(2):
             stack.enter_context(servers.mail_worker(settings))
         # Neither is asked for a page of the event before the test does.
-        one, other = (
-            stack.enter_context(running("app:create_app()", settings, probe="/readyz")) for _ in range(2)
-        )
+        one, other = (stack.enter_context(running(settings, probe="/readyz")) for _ in range(2))
         yield Scaled(event, one, other, mail)
 
 

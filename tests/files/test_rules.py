@@ -83,6 +83,7 @@ def test_only_pictures_are_pictures(data: bytes) -> None:
         ("", "document.pdf"),
         ("..", "document.pdf"),
         ("~", "document.pdf"),
+        ("( )", "document.pdf"),
         ("*", "document.pdf"),
         ('"; filename="evil.html', "filename-evil.html.pdf"),
         ("a\r\nSet-Cookie: x=1.pdf", "aSet-Cookie- x-1.pdf"),
@@ -99,6 +100,30 @@ def test_only_pictures_are_pictures(data: bytes) -> None:
 )
 def test_t28_a_download_name_is_safe_and_still_says_what_it_is(typed: str, offered: str) -> None:
     assert rules.download_name(typed, rules.PDF) == offered
+
+
+@pytest.mark.parametrize(
+    ("filename", "plain"),
+    [
+        ("Concept note, v. 2+.pdf", "Concept note, v. 2+.pdf"),
+        ("Zürich – Tag 1.pdf", "Zurich Tag 1.pdf"),
+        ("برنامج.pdf", "document.pdf"),
+        ("(برنامج).pdf", "document.pdf"),
+        ("Программа (v2).pdf", "(v2).pdf"),
+        ("日程 2026.pdf", "2026.pdf"),
+        ("ＣＯＮ.pdf", "CON file.pdf"),
+    ],
+)
+def test_every_name_has_one_in_plain_letters(filename: str, plain: str) -> None:
+    file = StoredFile(filename=filename, content_type="application/pdf")
+
+    assert rules.plain_name(file) == plain
+
+
+def test_a_picture_without_plain_letters_is_called_one() -> None:
+    file = StoredFile(filename="صورة.png", content_type="image/png")
+
+    assert rules.plain_name(file) == "image.png"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,6 @@ def sink() -> Iterator[Sink]:
 @pytest.fixture
 def site(settings: dict[str, str], sink: Sink) -> Iterator[Server]:
     with server.running(
-        "app:create_app()",
         {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)},
         probe="/healthz",
     ) as running:
@@ -82,7 +81,6 @@ def test_what_waits_when_the_site_starts_is_delivered_by_its_embedded_worker(
     message = make.message()
 
     with server.running(
-        "app:create_app()",
         {**settings, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)},
         probe="/healthz",
     ):
@@ -138,7 +136,7 @@ def test_a_public_site_logs_json(tmp_path: Path, settings: dict[str, str]) -> No
         "EMBED_WORKER": "0",
     }
 
-    with server.running("app:create_app()", public, probe="/healthz") as site:
+    with server.running(public, probe="/healthz") as site:
         get(site, f"/registrations/{TOKEN}/")
         time.sleep(0.2)
         lines = [line for line in log_lines(site, tmp_path) if '"gunicorn.access"' in line]

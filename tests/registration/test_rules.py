@@ -269,6 +269,24 @@ ALL_BUT_OFFER = Buttons(edit=True, withdraw=True, see_details=True)
 
 
 @pytest.mark.parametrize(
+    ("frozen_from", "begins"),
+    [
+        ("2026-10-25T01:59", datetime(2026, 10, 24, 23, 59, tzinfo=UTC)),
+        ("2026-10-25T02:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),  # the first of two
+        ("2026-10-25T03:00", datetime(2026, 10, 25, 2, 0, tzinfo=UTC)),
+    ],
+)
+def test_nothing_is_changed_any_more_from_the_first_moment_the_clocks_say_so(
+    frozen_from: str, begins: datetime
+) -> None:
+    wall = datetime.fromisoformat(frozen_from)
+    of = event(timezone="Europe/Berlin", frozen_from=wall, finishes_at=begins + 99 * HOUR)
+
+    assert not rules.is_frozen(of, begins - timedelta(seconds=1))
+    assert rules.is_frozen(of, begins)
+
+
+@pytest.mark.parametrize(
     ("state", "verified", "mailed", "fields", "expected"),
     [
         (CONFIRMED, False, False, {}, ALL_BUT_OFFER),

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 
 from app.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from app.web.forms import BaseForm
@@ -11,6 +11,20 @@ from app.web.forms import BaseForm
 
 class RoomForm(BaseForm):
     room = StringField("Room")
+
+
+class ChoiceForm(BaseForm):
+    radio = RadioField("Radio")
+    select = SelectField("Select")
+    number = SelectField("Number", coerce=int)
+    several = SelectMultipleField("Several")
+    seldom = StringField()  # its label is made of its name
+
+    def __init__(self) -> None:
+        super().__init__()
+        for field in (self.radio, self.select, self.several):
+            field.choices = [("a", "A"), ("b", "B")]
+        self.number.choices = [(1, "One")]
 
 
 class Taken(Conflict):
@@ -82,3 +96,24 @@ def test_what_is_done_without_a_refusal_is_done(app: Flask) -> None:
             done.append("saved")
 
         assert (done, form.error_list(), form.status) == (["saved"], [], 200)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", "Choose one of these.", "Choose from these."),
+        ("ar", "يُرجى اختيار أحد هذه الخيارات.", "يُرجى الاختيار من هذه القائمة."),
+    ],
+)
+@pytest.mark.parametrize("sent", [["c"], ["c", "d"], ["a", "%(value)s"]])
+def test_what_was_not_offered_is_refused_in_our_words_and_the_pages_language(
+    app: Flask, language: str, one: str, several: str, sent: list[str]
+) -> None:
+    data = {"radio": "c", "select": "%d", "number": "one", "several": sent, "seldom": "x"}
+    with app.test_request_context(f"/?lang={language}", method="POST", data=data):
+        form = ChoiceForm()
+
+        form.validate()
+
+        assert form.errors == {"radio": [one], "select": [one], "number": [one], "several": [several]}
+        assert form.seldom.label.text == "Seldom"

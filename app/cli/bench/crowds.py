@@ -27,7 +27,7 @@ def measure(
     with scratch.database(database) as made:
         event = data.conference("opening", sessions=0)
         data.category(event, capacity=seats)
-        with running("app:create_app()", made.settings, workers=2, threads=16) as server:
+        with running(made.settings, workers=2, threads=16) as server:
             paths = [f"/events/{event.slug}/register/"] * clients
             outcome = crowd.rush(server.port, paths, prefix="opening")
         counts, broken = _states(event), invariants.broken(event)
@@ -60,7 +60,7 @@ def _last_seats(made: scratch.Scratch, workers: int, trials: int) -> int:
     events = [data.conference(f"last-{workers}-{number}", sessions=0) for number in range(trials)]
     for event in events:
         data.category(event, capacity=1)
-    with running("app:create_app()", made.settings, workers=workers) as server:
+    with running(made.settings, workers=workers) as server:
         for start in range(0, trials, TOGETHER):
             some = events[start : start + TOGETHER]
             paths = [f"/events/{e.slug}/register/" for e in some for _ in range(LAST_SEAT_CLIENTS)]

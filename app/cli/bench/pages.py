@@ -12,7 +12,7 @@ from app.cli.bench import data, load, rounds, scratch
 from app.cli.bench.report import Row
 from app.cli.bench.rounds import Target
 from app.cli.bench.scratch import Scratch
-from app.cli.bench.server import Server, running
+from app.cli.bench.server import BARE, Server, running
 from app.core.actors import SYSTEM
 from app.core.db import db
 from app.http import caching
@@ -72,8 +72,8 @@ def _released(size: int) -> str:
 
 def _measure(made: Scratch, targets: Sequence[Target], workers: int) -> Result:
     with ExitStack() as stack:
-        server = stack.enter_context(running("app:create_app()", made.settings, workers=workers))
-        bare = stack.enter_context(running("app.cli.bench.bare:app", made.settings, workers=workers))
+        server = stack.enter_context(running(made.settings, workers=workers))
+        bare = stack.enter_context(running(made.settings, application=BARE, workers=workers))
         unchanged = [rounds.not_modified(server, t, must_cpu=2.0, must_ratio=3.0) for t in targets]
         rows = rounds.measure(server, bare, [*targets, *unchanged], requests=REQUESTS)
         for row, target in zip(rows, [*targets, *unchanged], strict=True):

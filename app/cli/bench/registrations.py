@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from app.cli.bench import data, load, rounds, scratch
 from app.cli.bench.registration_form import fill
 from app.cli.bench.report import Row
-from app.cli.bench.server import Server, running
+from app.cli.bench.server import BARE, Server, running
 from app.registration.queries import invariants
 
 SLUG = "bench"
@@ -24,8 +24,8 @@ def measure(
     with scratch.database(database) as made, ExitStack() as stack:
         event = data.conference(SLUG, sessions=0)
         data.category(event, capacity=None)
-        server = stack.enter_context(running("app:create_app()", made.settings, workers=workers))
-        bare = stack.enter_context(running("app.cli.bench.bare:app", made.settings, workers=workers))
+        server = stack.enter_context(running(made.settings, workers=workers))
+        bare = stack.enter_context(running(made.settings, application=BARE, workers=workers))
         numbers = counting()
         _round(server, numbers, clients, 40)
         for _ in range(rounds.ROUNDS):

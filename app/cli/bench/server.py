@@ -13,6 +13,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+BARE = "app.cli.bench.bare:app"
 START_LIMIT = 60  # seconds to the first answer, on a busy machine
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -41,13 +42,14 @@ class Server:
 
 @contextmanager
 def running(
-    application: str, settings: dict[str, str], *, workers: int = 1, threads: int = 8, probe: str = "/"
+    settings: dict[str, str], *, application: str = "", workers: int = 1, threads: int = 8, probe: str = "/"
 ) -> Iterator[Server]:
-    """Start gunicorn with `application` ("app:create_app()") and stop it afterwards."""
+    """Start gunicorn as it is deployed, or with another `application` ("module:name"); stop it afterwards."""
     port = free_port()
     command = [
-        sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py"), application,
+        sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py"),
         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads),
+        *([application] if application else []),
     ]  # fmt: skip
     environment = {
         "PATH": os.defpath,

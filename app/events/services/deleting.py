@@ -18,6 +18,7 @@ def delete(event: Event, *, actor: Actor) -> None:
     there was a registration or a letter, whatever has become of it.
     """
     with transaction() as session:
+        people.hold_those_of(event.id)
         # Whoever is being registered just now comes before us or not at all.
         lock(event, alone=True)
         if not policies.may_delete(actor, event):

@@ -87,6 +87,7 @@ def _check_taking_part(part: TakingPart, event: Event) -> None:
             raise HoursOutOfRange(field=name)
     if part.frozen_from is not None:
         try:
+            # Not asked, but said at the field: of a time that comes twice, the first counts.
             localtime.check(part.frozen_from, event.timezone, fold=0)
         except localtime.InGap as refusal:
             refusal.field = "frozen_from"

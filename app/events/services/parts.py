@@ -69,7 +69,7 @@ class TakingPart:
     registration_switch: RegistrationSwitch = RegistrationSwitch.BY_CLOCK
     hold_hours: int = 24
     offer_hours: int = 48
-    frozen_from: datetime | None = None  # wall clock
+    frozen_from: datetime | None = None  # wall clock; where it comes twice, the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ class RegisterForm(KindForm, DetailsForm):
         _l("I agree that the organisers use what I have entered to organise this event."),
         validators=[InputRequired(_l("Without your consent we cannot register you."))],
     )
-    form_key = HiddenField("")  # without a label WTForms would load a catalogue to make one
+    form_key = HiddenField()
     # People neither see nor reach it, and no browser knows what to put into a field of this name.
     leave_empty = StringField(_l("Leave this field empty"))
     is_person = BooleanField(_l("Yes, I am a person and want to register."))

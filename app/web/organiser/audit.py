@@ -1,11 +1,13 @@
 """The audit log of an event: who did what, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.accounts import queries as accounts
 from app.audit import labels, queries
@@ -13,14 +15,36 @@ from app.audit.models import AuditEntry
 from app.audit.queries import Filter
 from app.core import text
 from app.core.actors import ActorKind, Permission
+from app.events import labels as event_labels
 from app.http import access
-from app.web.organiser import scope
+from app.programme import labels as programme_labels
+from app.registration import labels as registration_labels
+from app.web.organiser import event_pages, scope
 
 bp = scope.bind(Blueprint("audit", __name__, url_prefix="/events/<slug>/audit"))
 
 USERS = "users"  # the kind of things whose names we know
 FIELDS = "fields"  # a list of names, however long
 BEFORE_AND_AFTER = 2
+_FOR_MACHINES = frozenset({"source"})  # the number of a row
+# What choices are called, under the names they are noted by.
+_CHOICES: dict[str, Mapping[Any, LazyString]] = {
+    "direction": {"up": _l("Up"), "down": _l("Down")},
+    "lifecycle": event_labels.LIFECYCLE,
+    "part": {
+        "basics": event_pages.PARTS["basics"],
+        "schedule": event_pages.PARTS["dates"],
+        "place": event_pages.PARTS["place"],
+        "languages": event_pages.PARTS["languages"],
+        "takingpart": event_pages.PARTS["taking-part"],
+        "description": event_pages.PARTS["description"],
+        "picture": _l("Image"),
+        "details": event_pages.PARTS["details"],
+    },
+    "roles": event_labels.TEAM_ROLE,
+    "state": {**registration_labels.STATE, **programme_labels.RELEASE},
+    "visibility": event_labels.VISIBILITY,
+}
 
 
 @bp.get("/")
@@ -53,17 +77,28 @@ def _sorted(options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def describe(changes: dict[str, Any]) -> list[tuple[str, str]]:
     """What changed, as pairs of a name and its value; two values are before and after."""
-    return [(name.replace("_", " "), _value(name, value)) for name, value in changes.items()]
+    part = changes.get("part", "")
+    return [
+        (labels.field(name), _value(name, value, part))
+        for name, value in changes.items()
+        if name not in _FOR_MACHINES
+    ]
 
 
-def _value(name: str, value: Any) -> str:
-    if isinstance(value, list) and len(value) == BEFORE_AND_AFTER and name != FIELDS:
-        return " → ".join(_value(FIELDS, side) for side in value)
+def _value(name: str, value: Any, part: str) -> str:
+    if name == FIELDS:
+        return ", ".join(dict.fromkeys(labels.field(one, part=part) for one in value))
+    if isinstance(value, list) and len(value) == BEFORE_AND_AFTER:
+        return " → ".join(dict.fromkeys(_words(name, side) for side in value))
+    return _words(name, value)
+
+
+def _words(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(str(inner) for inner in value) or "–"
+        return ", ".join(_words(name, one) for one in value) or "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "–" if value is None else str(value)
+    return "–" if value is None else str(_CHOICES.get(name, {}).get(str(value), value))
 
 
 def _wanted(action: str, person: str, people: Iterable[int]) -> Filter:

@@ -21,7 +21,7 @@ from app.outbox.models import MessageState
 from app.programme import checks, labels, queries
 from app.programme.queries import Preview
 from app.registration.models import RegistrationState
-from app.registration.queries import desk
+from app.registration.queries import attendee, desk
 from app.registration.queries.desk import Numbers
 from app.web.organiser import event_pages, scope
 
@@ -52,6 +52,7 @@ def show() -> ResponseReturnValue:
         preview=preview,
         release_labels=labels.RELEASE,
         numbers=numbers,
+        categories=attendee.categories(event) if numbers is not None else [],
     )
 
 

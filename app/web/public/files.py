@@ -1,5 +1,7 @@
 """Uploaded files, served so that none can do harm: a safe type, no scripts, no guessing (T28)."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
@@ -48,19 +50,22 @@ def send(file: StoredFile, variant: str = "", *, shown: Visibility | None) -> Re
 
 
 def _bytes(file: StoredFile, variant: str) -> Response:
-    is_image = file.width is not None
+    is_image, plain = file.width is not None, variant or rules.plain_name(file)
     try:
-        return send_file(
+        response = send_file(
             storage.path(file, variant),
             mimetype=_VARIANT_TYPES[variant.rpartition(".")[2]] if variant else file.content_type,
             as_attachment=not is_image,
-            download_name=variant or file.filename,
+            download_name=plain,
             etag=f"{file.sha256[:32]}{variant}",
             last_modified=file.created_at,
             conditional=True,
         )
     except FileNotFoundError as error:  # its row outlived it, as after half a restored backup
         raise NoSuchFile from error
+    if plain not in {variant, file.filename}:
+        response.headers["Content-Disposition"] += f"; filename*=UTF-8''{quote(file.filename, safe='')}"
+    return response
 
 
 def _shown(file: StoredFile) -> Visibility | None:

@@ -81,6 +81,17 @@ def test_two_readers_get_the_same_form_with_their_own_token_and_key(app: Flask, 
     }
 
 
+@pytest.mark.parametrize("name", ["category", "lang", "tz", "next", "sent", "anything"])
+def test_the_form_repeats_nothing_of_its_address_so_that_it_may_be_compressed(
+    browser: Browser, category: Category, name: str
+) -> None:
+    """Or the length of the compressed page would tell what else is in it (BREACH); see deploy/Caddyfile."""
+    page = browser.get(f"{people.form_path(category)}?{name}=zq7marker&zq7marker={name}")
+
+    assert page.status == 200
+    assert "zq7marker" not in page.text
+
+
 def test_what_was_said_to_one_reader_is_not_kept_for_the_next(app: Flask, category: Category) -> None:
     """The form is drawn once for everybody: a message still to be shown must not be drawn into it."""
     one = Browser(app)
@@ -158,7 +169,7 @@ def test_attendance_is_asked_only_where_there_is_a_choice(browser: Browser, cate
             "accessibility_needs",
             "Shorten this to 2000 characters or fewer.",
         ),
-        ({"sector": "piracy"}, "sector", "Not a valid choice."),
+        ({"sector": "piracy"}, "sector", "Choose one of these."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(

@@ -1,6 +1,7 @@
 """The log of an event, as its owner sees it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -72,11 +73,41 @@ def test_every_act_is_a_line_with_names_and_the_events_time(desk: Browser, event
 
     when = "1 Mar 2026, 21:00"
     assert lines(page) == [
-        [when, "Plenary itself", "something.new", "seats: – → 3 by hand: yes"],
+        [when, "Plenary itself", "something.new", "Seats: – → 3 by hand: yes"],
         [when, "The participant", "Link to a registration asked for", ""],
-        [when, "Olga", "Roles of a member changed", "Ben roles: viewer → –"],
-        [when, "Olga", "Event changed", "fields: title, city"],
+        [when, "Olga", "Roles of a member changed", "Ben Roles: Viewer → –"],
+        [when, "Olga", "Event changed", "Changed: Title, City"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("action", "changes", "words"),
+    [
+        ("event.changed", {"part": "takingpart", "fields": ["frozen_from"]},
+         "Page: Taking part Changed: No changes by participants from"),
+        ("event.changed", {"part": "place", "fields": ["state", "city"]},
+         "Page: Place Changed: State or province, City"),
+        ("event.changed", {"part": "schedule", "fields": ["starts_local", "starts_fold", "ends_local"]},
+         "Page: Dates Changed: Starts, Ends"),
+        ("event.announced", {"lifecycle": ["draft", "announced"]}, "State: Draft → Announced"),
+        ("event.copied", {"source": 7}, ""),
+        ("registration.registered", {"state": [None, "confirmed"]}, "State: – → Confirmed"),
+        ("registration.verified", {"state": ["offered", "offered"]}, "State: Seat offered"),
+        ("registration.exported", {"format": "xlsx", "rows": 12, "with_access_needs": False},
+         "Kind of file: xlsx Registrations: 12 With what people need for access: no"),
+        ("programme.released", {"number": 3, "state": "final"}, "Number: 3 State: Final programme"),
+        ("category.edited", {"fields": ["capacity"], "capacity": [3, None]}, "Changed: Seats Seats: 3 → –"),
+        ("room.moved", {"direction": "up"}, "Moved: Up"),
+        ("member.added", {"roles": [[], ["owner", "check-in"]]}, "Roles: – → Owner, Check-in"),
+    ],
+)  # fmt: skip
+def test_what_changed_is_said_in_the_words_of_the_forms(
+    desk: Browser, event: Event, action: str, changes: dict[str, Any], words: str
+) -> None:
+    with transaction():
+        audit.record(SYSTEM, action, event, event_id=event.id, changes=changes)
+
+    assert [line[3] for line in lines(desk.get(url(event)))] == [words]
 
 
 def test_the_log_is_narrowed_by_act_and_by_person(desk: Browser, event: Event, olga: User) -> None:

@@ -452,3 +452,16 @@ def test_the_overview_of_the_pages_says_what_is_missing(desk: Browser, event: Ev
         "/organise/events/iclc-7/edit/",
         "/organise/events/iclc-7/edit/basics/",
     ]
+
+
+def test_which_of_two_equal_times_ends_the_changes_is_said_where_it_is_entered(
+    desk: Browser, event: Event
+) -> None:
+    page = desk.get(f"/organise/events/{event.slug}/edit/taking-part/")
+
+    hint = page.one(f"#{page.one('#frozen_from')['aria-describedby']}").get_text()
+
+    assert hint == (
+        "Local time of the event. Where the clocks go back and show it twice, the first counts. "
+        "Leave empty to let them change until the event is over."
+    )

@@ -139,12 +139,40 @@ def test_every_task_leads_to_a_page_that_is_there(owner: Browser, event: Event) 
     assert [owner.get(link).status for link in links] == [200, 200]
 
 
+def test_the_seats_of_each_category_are_shown_with_the_way_to_their_people(
+    owner: Browser, event: Event
+) -> None:
+    full = registrations.category(event, name=Translated({"en": "Members"}), capacity=1)
+    registrations.category(event, name=Translated({"en": "Online"}), capacity=None)
+    registrations.category(make_events.event())
+    for _number in range(3):
+        registrations.registration(full)
+
+    page = overview(owner, event)
+
+    rows = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in page.select("table tr")]
+    assert rows == [
+        ["Category", "Taken", "Seats", "Waiting"],
+        ["Members", "1", "1", "2"],
+        ["Online", "0", "No limit", "0"],
+    ]
+    everybody, waiting, nobody = (str(link["href"]) for link in page.select("table a"))
+    people = [len(owner.get(link).select("main tbody tr")) for link in (everybody, waiting, nobody)]
+    assert people == [3, 2, 0]
+
+
+def test_before_there_is_a_category_no_seats_are_shown(owner: Browser, event: Event) -> None:
+    assert overview(owner, event).select("table") == []
+
+
 def test_a_viewer_is_not_told_of_registrations(browser: Browser, event: Event) -> None:
     viewer = accounts.user()
     make_events.member(event, viewer, TeamRole.VIEWER)
+    registrations.category(event)
     browser.sign_in(viewer)
 
     page = overview(browser, event)
 
     assert page.status == 200
     assert [term.get_text() for term in page.select("dt")] == ["State", "Dates", "Time zone", "Programme"]
+    assert page.select("table") == []

@@ -19,6 +19,7 @@ from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.web.organiser.names import expect_one_to_be_enough
 
 
 @pytest.fixture
@@ -45,6 +46,10 @@ def picture() -> io.BytesIO:
     Image.new("RGB", (60, 80), "teal").save(data, "PNG")
     data.seek(0)
     return data
+
+
+def test_of_the_two_names_one_is_enough_and_neither_is_called_optional(editor: Browser, event: Event) -> None:
+    expect_one_to_be_enough(editor.get(url(event, "new")))
 
 
 def test_a_person_is_entered_with_two_affiliations_and_links(editor: Browser, event: Event) -> None:

@@ -16,6 +16,7 @@ from app.programme.services.appearances import AppearanceChanges
 from tests.browserless import Browser, Page
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.web.organiser.names import expect_one_to_be_enough
 
 
 @pytest.fixture
@@ -104,6 +105,12 @@ def test_t18_what_somebody_is_in_another_teams_draft_is_not_proposed(
         elsewhere.appearances[0].job = Translated({"en": "Secret envoy"})
 
     assert editor.get(url(item, f"new/{ana.public_id}/")).form()["job-en"] == ""
+
+
+def test_of_the_two_names_one_is_enough_and_neither_is_called_optional(
+    editor: Browser, item: ProgrammeItem
+) -> None:
+    expect_one_to_be_enough(editor.get(url(item, "new/person")))
 
 
 def test_a_new_person_is_entered_with_the_appearance(editor: Browser, item: ProgrammeItem) -> None:

@@ -78,6 +78,27 @@ def test_a_document_is_downloaded(browser: Browser) -> None:
     assert page.headers["Content-Disposition"] == 'attachment; filename="Concept note.pdf"'
 
 
+@pytest.mark.parametrize(
+    ("typed", "disposition"),
+    [
+        ("برنامج.pdf",
+         "attachment; filename=document.pdf; filename*=UTF-8''%D8%A8%D8%B1%D9%86%D8%A7%D9%85%D8%AC.pdf"),
+        ("日程 – 2026.pdf",
+         "attachment; filename=2026.pdf; filename*=UTF-8''%E6%97%A5%E7%A8%8B%20%E2%80%93%202026.pdf"),
+        ("été (2).pdf", "attachment; filename=\"ete (2).pdf\"; filename*=UTF-8''%C3%A9t%C3%A9%20%282%29.pdf"),
+    ],
+)  # fmt: skip
+def test_a_name_in_any_script_arrives_whole_and_beside_it_one_in_plain_letters(
+    browser: Browser, typed: str, disposition: str
+) -> None:
+    event, file = make.event(), documents.file(filename=typed)
+    documents.version(documents.document(event), file=file)
+
+    page = browser.get(rules.public_path(file))
+
+    assert page.headers["Content-Disposition"] == disposition
+
+
 @pytest.mark.parametrize("hidden", [{"lifecycle": Lifecycle.DRAFT}, {"visibility": Visibility.PRIVATE}])
 def test_files_of_a_hidden_event_open_for_its_team_alone(app: Flask, hidden: dict[str, Any]) -> None:
     event, file = image_of(**hidden)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, Regexp
 from wtforms.widgets import ColorInput
 
@@ -24,7 +24,6 @@ from app.web.organiser.forms.fields import (
     LanguageField,
     LanguagesField,
     LinesField,
-    ListedField,
     OneOfField,
     RadioOfField,
     WallClockField,
@@ -80,7 +79,7 @@ class BasicsForm(PartForm):
     topics = LinesField(
         _l("Topics"), description=_l("One on each line. For goals of the United Nations: SDG 4, SDG 11.")
     )
-    series = ListedField(
+    series = SelectField(
         _l("Series"), description=_l("Those you have made, and those with an event you may edit.")
     )
     edition = WholeNumberField(_l("Number of the edition"), least=1, most=999, validators=[Optional()])
@@ -225,7 +224,10 @@ class TakingPartForm(PartForm):
     )
     frozen_from = WallClockField(
         _l("No changes by participants from"),
-        description=_l("Local time of the event. Leave empty to let them change until it begins."),
+        description=_l(
+            "Local time of the event. Where the clocks go back and show it twice, the first counts. "
+            "Leave empty to let them change until the event is over."
+        ),
         validators=[Optional()],
     )
 

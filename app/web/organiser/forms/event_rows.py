@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from app.core.types import Translated
@@ -16,7 +17,7 @@ from app.web.fields import CountryField
 from app.web.filters import tr_text
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.event_parts import LONGEST_TEXT, MARKDOWN
-from app.web.organiser.forms.fields import ListedField, OneOfField, RadioOfField, WebAddressField
+from app.web.organiser.forms.fields import OneOfField, RadioOfField, WebAddressField
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.versioned import event_languages, optional
 
@@ -60,7 +61,7 @@ class SectionForm(RowForm):
 
     title = TranslatedField(_l("Heading"))
     body = TranslatedField(_l("Text"), is_multiline=True, longest=LONGEST_TEXT, description=MARKDOWN)
-    block = ListedField(
+    block = SelectField(
         _l("Shared text block"),
         description=_l("Shown instead of the text above, under its own heading unless you enter one."),
     )

@@ -102,22 +102,7 @@ def with_sentence(read: Any, values: list[str], sentence: str) -> None:
         raise ValueError(sentence) from error
 
 
-class ListedField(SelectField):
-    """One of the choices its form hands in."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        with_sentence(super().process_formdata, valuelist, _("Choose one of these."))
-
-    def pre_validate(self, form: Any) -> None:
-        if self.process_errors:  # it has been said
-            return
-        try:
-            super().pre_validate(form)
-        except ValidationError as error:
-            raise ValidationError(_("Choose one of these.")) from error
-
-
-class OneOfField(ListedField):
+class OneOfField(SelectField):
     """One of a noun's choices, under the words people read for them."""
 
     def __init__(self, label: Any, words: Mapping[Any, LazyString], **kwargs: Any) -> None:

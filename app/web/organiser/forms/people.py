@@ -43,6 +43,15 @@ class AffiliationForm(BaseForm):
         return self.read() == Affiliation()
 
 
+class NameField(StringField):
+    """One of the two names somebody may have; nobody needs both, and everybody one."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        hint = _l("One of the two names is enough.")
+        super().__init__(label, description=hint, validators=[longest(150)], **kwargs)
+        self.flags.has_alternative = True
+
+
 class NameFields(VersionedForm):
     """What somebody is called."""
 
@@ -52,8 +61,8 @@ class NameFields(VersionedForm):
         validators=[longest(60)],
         render_kw={"list": "honorifics"},
     )
-    given_name = StringField(_l("Given name"), validators=[longest(150)])
-    family_name = StringField(_l("Family name"), validators=[longest(150)])
+    given_name = NameField(_l("Given name"))
+    family_name = NameField(_l("Family name"))
     family_name_first = BooleanField(
         _l("The family name comes first"), description=_l("For example: Park Seoung Won, Kovács Éva.")
     )

@@ -12,6 +12,7 @@ from wtforms import (
     BooleanField,
     Field,
     RadioField,
+    SelectField,
     SelectMultipleField,
     ValidationError,
 )
@@ -30,7 +31,6 @@ from app.web.forms import TranslatedField
 from app.web.organiser.forms.fields import (
     ClockField,
     DayField,
-    ListedField,
     OneOfField,
     SeatsField,
     WebAddressField,
@@ -58,12 +58,6 @@ class ChecksField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def pre_validate(self, form: Any) -> None:
-        try:
-            super().pre_validate(form)
-        except ValidationError as error:
-            raise ValidationError(_("Choose from these.")) from error
-
 
 class FoldField(RadioField):
     """Which of two, where the clock shows a time twice; nothing when this page did not ask."""
@@ -79,7 +73,7 @@ class FoldField(RadioField):
 class SessionForm(VersionedForm):
     title = TranslatedField(_l("Title"), is_required=True)
     kind = OneOfField(_l("Kind"), labels.KIND)
-    parent = ListedField(_l("Part of"), default="")
+    parent = SelectField(_l("Part of"), default="")
     day = DayField(_l("Day"), validators=[Optional(), likely_day])
     starts = ClockField(_l("Starts at"), validators=[Optional()])
     ends = ClockField(
@@ -92,7 +86,7 @@ class SessionForm(VersionedForm):
     ends_fold = FoldField(_l("Which end do you mean?"))
     rooms = ChecksField(_l("Rooms"))
     in_all_rooms = BooleanField(_l("In all rooms"))
-    track = ListedField(_l("Track"), default="")
+    track = SelectField(_l("Track"), default="")
     seats = SeatsField(
         _l("Seats"),
         description=_l("Leave empty when nobody needs to sign up for this session."),

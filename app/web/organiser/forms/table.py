@@ -17,7 +17,7 @@ from app.programme.models import ProgrammeItem, Room, Track
 from app.programme.services.sessions import LineChanges
 from app.web.fields import longest
 from app.web.forms import ButtonForm
-from app.web.organiser.forms.fields import ClockField, DayField, ListedField, OneOfField
+from app.web.organiser.forms.fields import ClockField, DayField, OneOfField
 from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day, session_text
 from app.web.organiser.forms.versioned import VersionedForm, optional
 
@@ -38,8 +38,8 @@ class LineForm(VersionedForm):
     ends_fold = FoldField(_l("Which end do you mean?"))
     title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(300)])
     kind = OneOfField(_l("Kind"), labels.KIND)
-    rooms = ListedField(_l("Rooms"), default="")
-    track = ListedField(_l("Track"), default="")
+    rooms = SelectField(_l("Rooms"), default="")
+    track = SelectField(_l("Track"), default="")
 
     def __init__(
         self, item: ProgrammeItem, *, rooms: Sequence[Room], tracks: Sequence[Track], **kwargs: Any
