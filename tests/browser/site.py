@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -12,6 +13,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 import config
 from app import create_app
 from app.core.db import Base, db
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CALENDAR_HOST = "calendar.example.org"
 
@@ -38,6 +42,19 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing: the test's own output matters."""
 
 
+def _whole(app: "WSGIApplication") -> "WSGIApplication":
+    """The same, read to the end before it is sent: this server does not always close what it is sending."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        body = app(environ, start_response)
+        try:
+            return list(body)
+        finally:
+            getattr(body, "close", bool)()
+
+    return answer
+
+
 @contextmanager
 def serve(folder: Path, **settings: object) -> Iterator[Site]:
     """The application answering on a free port, on a database of its own in `folder`."""
@@ -53,7 +70,7 @@ def serve(folder: Path, **settings: object) -> Iterator[Site]:
     app = create_app({**config.load(environment), **settings})
     with app.app_context():
         db.create_all()
-    server.app = app
+    server.app = _whole(app)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -16,9 +16,10 @@ from app.audit.queries import Filter
 from app.core import text
 from app.core.actors import ActorKind, Permission
 from app.events import labels as event_labels
-from app.http import access
+from app.http import access, language
 from app.programme import labels as programme_labels
 from app.registration import labels as registration_labels
+from app.rendering import lists
 from app.web.organiser import event_pages, scope
 
 bp = scope.bind(Blueprint("audit", __name__, url_prefix="/events/<slug>/audit"))
@@ -87,15 +88,16 @@ def describe(changes: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _value(name: str, value: Any, part: str) -> str:
     if name == FIELDS:
-        return ", ".join(dict.fromkeys(labels.field(one, part=part) for one in value))
+        return lists.join(dict.fromkeys(labels.field(one, part=part) for one in value), language.current())
     if isinstance(value, list) and len(value) == BEFORE_AND_AFTER:
-        return " → ".join(dict.fromkeys(_words(name, side) for side in value))
+        before, after = (_words(name, side) for side in value)
+        return before if before == after else _("%(before)s → %(after)s", before=before, after=after)
     return _words(name, value)
 
 
 def _words(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(_words(name, one) for one in value) or "–"
+        return lists.join((_words(name, one) for one in value), language.current()) or "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "–" if value is None else str(_CHOICES.get(name, {}).get(str(value), value))

@@ -452,3 +452,14 @@ def test_a_window_that_closes_before_it_opens_is_refused_at_its_field(clerk: Bro
     assert page.status == 422
     assert page.one("#closes_local-error").get_text(" ", strip=True).endswith("open before it closes.")
     assert page.one("#opens_local")["value"] == "2026-06-02T09:00"
+
+
+def test_the_history_says_once_what_became_of_a_registration(clerk: Browser, event: Event) -> None:
+    made = person(event, category(event))
+    deciding.withdraw(made, actor=SYSTEM, reason="By telephone.")
+
+    page = clerk.get(f"{BASE}{made.public_id}/")
+
+    rows = page.select("[aria-label=History] tbody tr, table:has(caption:-soup-contains('History')) tbody tr")
+    told = [row.find_all("td")[1].get_text(strip=True) for row in rows]
+    assert told == ["Added by hand → Confirmed", "Withdrawn"]
