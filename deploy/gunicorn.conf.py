@@ -51,11 +51,15 @@ _CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
 class AccessLog(Logger):
     """Puts together what the format above shows, not all that any format could."""
 
-    def atoms(self, resp: Any, _req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
-        """What the letters of the format stand for, for one answer."""
+    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
+        """What the letters of the format stand for, for one answer.
+
+        What gunicorn refuses by itself has no PATH_INFO; without a line there would be no answer.
+        """
         return {
             "m": environ["REQUEST_METHOD"],
-            "U": _CONTROLS.sub("?", environ["PATH_INFO"]),  # or a path could write lines of its own
+            # A path could write lines of its own.
+            "U": _CONTROLS.sub("?", environ.get("PATH_INFO", req.path)),
             "s": str(resp.status).split(" ", 1)[0],
             "B": resp.sent,
             "M": round(request_time.total_seconds() * 1000),

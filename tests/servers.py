@@ -12,9 +12,15 @@ from typing import Any
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 from redis import Redis, RedisError
+from sqlalchemy import text
 
+import config
+from app import create_app
 from app.cli.bench.server import free_port
+from app.core import schema
+from app.core.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds for a server to come up on a busy machine
@@ -47,6 +53,22 @@ def fresh_database(server_url: str, name: str) -> str:
     head, _, query = server_url.partition("?")
     base = head.rsplit("/", 1)[0]
     return f"{base}/{name}" + (f"?{query}" if query else "")
+
+
+@contextmanager
+def migrated(folder: Path) -> Iterator[dict[str, str]]:
+    """Settings of a site of its own in `folder`, with its tables; its application is the present one."""
+    values = {"PLENARY_DATA": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"}
+    app = create_app(config.load(values))
+    with app.app_context():
+        db.create_all()
+        head = ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
+        with db.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+        yield values
+        db.session.remove()
+        db.engine.dispose()
 
 
 class BreakablePostgreSQL:

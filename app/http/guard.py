@@ -40,8 +40,35 @@ class FormReader(FormDataParser):
         return stream, self.cls(parse_qsl(body, keep_blank_values=True, errors="replace")), self.cls()
 
 
+class Body:
+    """What has been sent, as the server reads it.
+
+    Servers have exceptions of their own for a body that is not made as HTTP wants it. Werkzeug
+    answers an OSError as what it is, a mistake of whoever has sent it; others would be ours.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._stream.read(size)
+        except Exception as error:
+            raise OSError("the body cannot be read") from error
+
+
 class GuardedRequest(Request):
     form_data_parser_class = FormReader
+
+    def __init__(self, environ: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(environ, *args, **kwargs)
+        if "HTTP_HOST" in environ:  # capitals mean nothing there; Werkzeug compares letter by letter
+            environ["HTTP_HOST"] = environ["HTTP_HOST"].lower()
+        environ["wsgi.input"] = Body(environ["wsgi.input"])
+        if environ.get("CONTENT_LENGTH"):
+            # A server that says so ends a body where the connection was lost, too. Werkzeug, which
+            # would believe it, then counts for itself: half of what was typed is never stored.
+            environ.pop("wsgi.input_terminated", None)
 
 
 def init_app(app: Flask) -> None:

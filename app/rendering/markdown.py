@@ -35,7 +35,7 @@ _cleaner = nh3.Cleaner(
     tags=set(ELEMENTS),
     attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
     url_schemes=set(SCHEMES),
-    link_rel="noopener nofollow ugc",
+    link_rel="noopener noreferrer nofollow ugc",
     attribute_filter=_only_plain_links,
 )
 _BLOCK_ENDS = re.compile(r"</(?:p|h[2-6]|ul|ol|pre|blockquote)>")  # the parser ends each line itself

@@ -33,6 +33,8 @@ SCRIPT = (
 )
 WIDTH = "document.documentElement.scrollWidth"
 PHONE: ViewportSize = {"width": 320, "height": 640}
+TRUSTING = "a[href^='https://example.org/']:not([rel~=noopener][rel~=noreferrer])"
+"""A link to an address somebody typed, that would tell whoever answers there where its reader was."""
 ADDRESS = "https://example.org/\"'><script>__xss()</script>"
 TEXTS = Translated({"en": SCRIPT, "ar": SCRIPT})
 OBJECTS: dict[str, Any] = {
@@ -138,6 +140,7 @@ def open_everything(walk: Walk, *starts: str) -> None:
     for path in walk.through(*starts):
         page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
         assert page.locator("a[href^='javascript:' i]").count() == 0, page.url
+        assert page.locator(TRUSTING).count() == 0, page.url
         assert page.evaluate(WIDTH) == PHONE["width"], page.url
         if page.locator(".skip-link").count():  # a whole page, neither a part of one nor a letter
             assert page.title().endswith(" – Plenary"), page.url  # no text has ended the title

@@ -56,7 +56,7 @@ def test_t14_an_unknown_host_is_refused_with_a_whole_page(browser: Browser, host
     assert "evil.test" not in page.text
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:5000", "127.0.0.1:8080"])
+@pytest.mark.parametrize("host", ["localhost", "LocalHost:5000", "127.0.0.1:8080"])
 def test_our_own_names_are_answered_to_on_any_port(browser: Browser, host: str) -> None:
     assert browser.get("/account/sign-in/", headers={"Host": host}).status == 200
 

@@ -8,17 +8,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
-import config
-from app import create_app
 from app.cli.bench import server
 from app.cli.bench.server import Server
-from app.core import schema
-from app.core.db import db
 from app.outbox.models import MessageState
-from tests import smtp
+from tests import servers, smtp
 from tests.make import outbox as make
 from tests.smtp import Sink
 
@@ -30,21 +24,8 @@ TOKEN = "AbCdEfGhIjKlMnOpQrStUvAbCdEfGhIjKlMnOpQrStUvWxYz0"
 @pytest.fixture
 def settings(tmp_path: Path) -> Iterator[dict[str, str]]:
     """A site of its own, with its tables."""
-    values = {
-        "PLENARY_DATA": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
-        "MAIL_SENDER": "office@plenary.example",
-    }
-    app = create_app(config.load(values))
-    with app.app_context():
-        db.create_all()
-        head = ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
-        with db.engine.begin() as connection:
-            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
-        yield values
-        db.session.remove()
-        db.engine.dispose()
+    with servers.migrated(tmp_path) as values:
+        yield {**values, "MAIL_SENDER": "office@plenary.example"}
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 
 from app.rendering import markdown
 
+DISTANT = 'rel="noopener noreferrer nofollow ugc"'
+
 
 @pytest.mark.parametrize(
     ("source", "html"),
@@ -18,17 +20,17 @@ from app.rendering import markdown
         ("3. three", '<ol start="3">\n<li>three</li>\n</ol>\n'),
         (
             "[city](https://city.example/a?b=1&c=2)",
-            '<p><a href="https://city.example/a?b=1&amp;c=2" rel="noopener nofollow ugc">city</a></p>\n',
+            f'<p><a href="https://city.example/a?b=1&amp;c=2" {DISTANT}>city</a></p>\n',
         ),
         (
             "[write](mailto:ada@example.org)",
-            '<p><a href="mailto:ada@example.org" rel="noopener nofollow ugc">write</a></p>\n',
+            f'<p><a href="mailto:ada@example.org" {DISTANT}>write</a></p>\n',
         ),
         (
             "[programme](/events/iclc-7/programme/)",
-            '<p><a href="/events/iclc-7/programme/" rel="noopener nofollow ugc">programme</a></p>\n',
+            f'<p><a href="/events/iclc-7/programme/" {DISTANT}>programme</a></p>\n',
         ),
-        ("[guess](//evil.test)", '<p><a rel="noopener nofollow ugc">guess</a></p>\n'),
+        ("[guess](//evil.test)", f"<p><a {DISTANT}>guess</a></p>\n"),
         ("~~old~~", "<p><s>old</s></p>\n"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>\n"),
         ("مدن *التعلّم*", "<p>مدن <em>التعلّم</em></p>\n"),
