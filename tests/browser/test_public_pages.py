@@ -104,6 +104,7 @@ def test_a_list_narrows_while_one_types(chromium: Page) -> None:
 
 def test_menus_open_and_close_by_keyboard(chromium: Page) -> None:
     titled(chromium, "/events/rich/")
+    chromium.wait_for_load_state("networkidle")  # without its script a menu opens, and Escape does nothing
     summary = chromium.locator("details.calendar-menu > summary")
 
     summary.focus()
