@@ -14,6 +14,7 @@ GROUPS = {
     "demo": "app.cli.demo.command.cli",
     "events": "app.cli.events.cli",
     "outbox": "app.cli.outbox.cli",
+    "programme": "app.cli.programme.cli",
     "restore": "app.cli.backup.restore",
     "users": "app.cli.users.cli",
     "worker": "app.cli.worker.worker",

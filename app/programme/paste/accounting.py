@@ -1,0 +1,63 @@
+"""The account of the source: every line with the use of its pieces, none left out."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from app.programme.paste.ledger import Claim, Ledger
+from app.programme.paste.normalising import Normalised
+from app.programme.paste.result import NOT_UNDERSTOOD, SourceLine, Span, Use
+
+_WORD = re.compile(r"\w")
+
+
+def account(
+    source: str, normalised: Normalised, ledger: Ledger, numbers: dict[int, int]
+) -> tuple[SourceLine, ...]:
+    """Every line that is not blank, cut into pieces by use; what nobody claimed is not understood.
+
+    `numbers` gives the sessions' places by the identity of their drafts.
+    """
+    owners = [-1] * len(source)
+    claims = sorted(ledger.claims, key=lambda claim: claim[0] - claim[1])
+    for number, (start, end, _, _) in enumerate(claims):
+        first, last = normalised.source(start, end)
+        owners[first:last] = [number] * (last - first)
+    found = []
+    for number, start, end in _lines(normalised, len(source)):
+        if source[start:end].strip():
+            uses = [_use(source, span, claims[owner] if owner >= 0 else None, numbers)
+                    for span, owner in _pieces(source, owners, start, end)]  # fmt: skip
+            found.append(SourceLine(number, Span(start, end), tuple(uses)))
+    return tuple(found)
+
+
+def _lines(normalised: Normalised, length: int) -> Iterator[tuple[int, int, int]]:
+    """The lines of the source: number, start, end, each reaching to the next one's beginning."""
+    begin = 0
+    number = 0
+    for number, match in enumerate(re.finditer("\n", normalised.text), 1):
+        end = normalised.offsets[match.start()]
+        yield number, begin, end
+        begin = end + 1
+    yield number + 1, begin, length
+
+
+def _pieces(source: str, owners: list[int], start: int, end: int) -> Iterator[tuple[Span, int]]:
+    """The stretches of a line that belong to one claim each, blank ones left out."""
+    place = start
+    for owner, letters in groupby(owners[start:end]):
+        stop = place + sum(1 for _ in letters)
+        bare = source[place:stop].strip()
+        if bare:
+            left = place + source[place:stop].index(bare[0])
+            yield Span(left, left + len(bare)), owner
+        place = stop
+
+
+def _use(source: str, span: Span, claim: Claim | None, numbers: dict[int, int]) -> Use:
+    if claim is None:
+        says = _WORD.search(source[span.start : span.end])
+        return Use(span, NOT_UNDERSTOOD if says else "separator")
+    _, _, use, item = claim
+    return Use(span, use, numbers.get(id(item)) if item is not None else None)

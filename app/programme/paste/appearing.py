@@ -1,0 +1,80 @@
+"""People entering an item: behind labels, in author lists, one by one; and what they lead to expect."""
+
+from dataclasses import dataclass, field
+
+from app.programme.paste.authors import author_reader
+from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.ledger import Ledger
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import Label, label_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_MOST_GROUP_WORDS = 12
+_EDGES = " .;|–-"
+
+
+@dataclass
+class State:
+    """What the lines before have promised for the next one."""
+
+    role: Label | None = None  # whoever comes next is that
+    paragraph: str = ""  # the field that the next lines belong to
+    card: PersonDraft | None = None  # whose office and body may stand on the next lines
+    card_lines: int = 0
+    authors: list[tuple[PersonDraft, list[int]]] = field(default_factory=list)
+    is_over: bool = False  # what follows is no part of the item: a letter's end, a heading
+    said_role: bool = False
+    follows_title: bool = False
+
+
+class Entrance:
+    """Lets people into items."""
+
+    def __init__(self, words: Vocabulary, ledger: Ledger) -> None:
+        self._words = words
+        self._ledger = ledger
+        self._people = people_reader(words)
+        self._authors = author_reader(words)
+        self._labels = label_reader(words)
+        self._kinds = kind_reader(words)
+
+    def labelled(self, item: ItemDraft, rest: Run, label: Label, state: State) -> bool:
+        """The people behind a label, and those behind further labels in the line."""
+        inner = [(start, other) for start, other in self._labels.inside(rest) if other.has_colon]
+        first = rest.part(0, inner[0][0]) if inner else rest
+        if not self._behind(item, first.stripped(_EDGES), label, state):
+            return False
+        ends = [*(start for start, _ in inner[1:]), len(rest.text)][: len(inner)]
+        for (_, other), end in zip(inner, ends, strict=True):
+            self._behind(item, rest.part(other.end, end).stripped(_EDGES), other, state)
+        return True
+
+    def all(self, item: ItemDraft, people: list[PersonDraft], label: Label | None) -> None:
+        """These people, as what the label says."""
+        for person in people:
+            if label is not None and not person.role:
+                person.role, person.role_run = label.key, label.said
+        item.people += people
+
+    def _behind(self, item: ItemDraft, run: Run, label: Label, state: State) -> bool:
+        if authors := self._authors.authors(run):
+            state.authors = authors
+        people = [person for person, _ in authors] or self._people.people(run, sure=True)
+        if not people and not self._is_group(run, label):
+            return False
+        if people:
+            self.all(item, people, label)
+            state.card = people[-1] if not people[-1].has_affiliation else None
+            state.card_lines = 0
+        else:
+            item.groups.append(run)
+        self._ledger.claim(label.said, "role label", item)
+        return True
+
+    def _is_group(self, run: Run, label: Label) -> bool:
+        if self._words.first(run, "tbc") or self._people.group(run):
+            return True
+        is_short = len(run.text.split()) <= _MOST_GROUP_WORDS
+        return bool(run) and label.has_colon and is_short and not self._kinds.kind(label.said)

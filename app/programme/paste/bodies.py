@@ -1,0 +1,312 @@
+"""What the lines of an item say: its title, people, room, paragraphs and remarks."""
+
+import re
+
+from app.programme.paste.appearing import Entrance, State
+from app.programme.paste.authors import author_reader
+from app.programme.paste.building import BodyLine, Entry
+from app.programme.paste.cards import card_reader
+from app.programme.paste.cells import CellReader
+from app.programme.paste.children import child_reader
+from app.programme.paste.clocks import clock_reader
+from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.ledger import Ledger
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.titles import TitleParts, title_reader
+from app.programme.paste.vocabulary import Vocabulary
+
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
+_ADDRESS = re.compile(r"https?://|www\.|@\w")
+_LABELLED = {"abstract", "key_question", "objective", "focus_points"}
+_NAMING = {
+    "keynote", "panel", "workshop", "presentation", "discussion", "plenary", "thematic forum", "opening",
+    "closing", "address", "launch", "ceremony", "regional forum", "mayors' forum",
+}  # fmt: skip
+_MOST_TITLE_WORDS = 22
+_SHORT = 12
+_MOST_LINES = 500  # of one item; what stands behind is some other text
+
+
+class BodyReader:
+    """Fills items from their lines; every line is claimed or left as not understood."""
+
+    def __init__(self, words: Vocabulary, ledger: Ledger) -> None:
+        self._words = words
+        self._ledger = ledger
+        self._people = people_reader(words)
+        self._labels = label_reader(words)
+        self._rooms = room_reader(words)
+        self._kinds = kind_reader(words)
+        self._titles = title_reader(words)
+        self._authors = author_reader(words)
+        self._clocks = clock_reader(words)
+        self._children = child_reader(words)
+        self._entrance = Entrance(words, ledger)
+        self._cells = CellReader(words, ledger)
+        self._cards = card_reader(words)
+
+    def fill(self, entry: Entry, *, is_last: bool) -> list[ItemDraft]:
+        """Read all lines of an item into it; gives it back with the sessions listed inside it."""
+        state = State()
+        item = entry.item
+        found = [item]
+        places = self._children.places(entry)
+        for number, line in enumerate(entry.body[:_MOST_LINES]):
+            if number in places:
+                item, state = self._children.child(entry, line), State()
+                found.append(item)
+                line = BodyLine(line.line, line.run, line.after_blank, "title")  # noqa: PLW2901
+            following = entry.body[number + 1] if number + 1 < len(entry.body) else None
+            if line.after_blank and number:
+                self._rest(state, line, is_last=is_last, following=following)
+            if not state.is_over:
+                self._read(item, line, state, following)
+        return found
+
+    def _rest(self, state: State, line: BodyLine, *, is_last: bool, following: BodyLine | None) -> None:
+        """A blank line ends what the lines before have promised."""
+        state.card = None
+        if state.paragraph and state.paragraph != "focus_points":
+            state.paragraph = ""
+        if is_last and self._is_foreign(line, following):
+            state.is_over = True
+
+    def _is_foreign(self, line: BodyLine, following: BodyLine | None) -> bool:
+        """Whether a line behind the last item speaks about something else: a heading, an address."""
+        if _ADDRESS.search(line.run.text):
+            return True
+        if self._labels.role(line.run) or self._people.people(line.run) or self._rooms.is_room(line.run):
+            return False
+        inner = self._labels.inside(line.run)
+        if inner and self._kinds.is_only_kind(line.run.part(0, inner[0][0])):
+            return False  # "Workshop by ..."
+        field_label = self._labels.field(line.run)
+        if field_label:
+            return field_label.key == "facts" or (field_label.key == "abstract" and not field_label.has_colon)
+        is_short = len(line.run.text.split()) <= 8 and not _SENTENCE.search(line.run.text)  # noqa: PLR2004
+        return bool(line.line.heading) or (is_short and (following is None or not following.after_blank))
+
+    def _read(self, item: ItemDraft, line: BodyLine, state: State, following: BodyLine | None) -> None:
+        run = line.run
+        if self._is_farewell(run):
+            state.is_over = True
+            return
+        if line.key and line.key != "title":
+            if not self._cells.read(item, run, line.key, state):
+                self._read(item, BodyLine(line.line, run, line.after_blank), state, None)
+            return
+        if (line.key == "title" or not item.title) and self._read_title(item, line, state):
+            return
+        if self._cards.read(run, state, has_bullet=line.line.has_bullet, is_followed=following is not None):
+            return
+        passes = (self._read_role, self._read_field, self._read_authors, self._read_place, self._read_people,
+                  self._read_subtitle, self._read_remark, self._read_text)  # fmt: skip
+        for read in passes:
+            if read(item, line, state):
+                return
+
+    def _is_farewell(self, run: Run) -> bool:
+        hit = self._words.first(run, "letters")
+        return (hit is not None and len(run.text.split()) <= 8) or run.text in {"--", "—"}  # noqa: PLR2004
+
+    # titles
+
+    def _read_title(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        run = line.run
+        if line.key != "title":
+            label = self._labels.field(run)
+            if label and label.key == "title" and label.has_colon:
+                run = run.part(label.end)
+            elif self._is_no_title(run):
+                return False
+        elif self._is_somebody(run):
+            return False
+        parts = self._titles.split(run)
+        parts.lead = line.lead or parts.lead
+        self._enter(item, parts)
+        state.follows_title = bool(item.title)
+        return True
+
+    def _is_somebody(self, run: Run) -> bool:
+        """Whether a title's place holds people: "Moderator: Ada Example", but not "Keynote: Ada Example"."""
+        label = self._labels.role(run)
+        if label is None or not label.has_colon or self._kinds.kind(label.said):
+            return False
+        return bool(self._people.people(run.part(label.end), sure=True))
+
+    def _is_no_title(self, run: Run) -> bool:
+        if self._rooms.is_room(run) or self._rooms.labelled(run):
+            return True
+        label = self._labels.role(run)
+        if label and label.has_colon and self._people.people(run.part(label.end), sure=True):
+            return True
+        people = self._people.people(run)
+        return bool(people) and all(person.honorific or _is_bracketed(person, run) for person in people)
+
+    def _enter(self, item: ItemDraft, parts: TitleParts) -> None:
+        """The parts of a title's line become the item's."""
+        if parts.title and not item.title:
+            item.title = [run for run in (parts.lead, parts.title) if run]
+        item.room += [run for run in parts.room if not item.room]
+        item.people += parts.people
+        item.groups += parts.groups
+        item.notes += parts.notes
+        if parts.duration and item.duration is None:
+            item.duration, item.duration_run = parts.duration, parts.duration_run
+        if parts.said_kind and not item.kind:
+            item.kind, item.kind_run = parts.said_kind
+        for run in parts.tbc:
+            self._ledger.claim(run, "to be confirmed", item)
+
+    def _read_subtitle(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        """The title proper below a line that only says the kind: "Panel discussion"."""
+        if not state.follows_title or item.label or line.after_blank or len(item.title) != 1 or item.people:
+            return False
+        if line.line.has_bullet:
+            return False
+        title = item.title[0]
+        kind = self._kinds.kind(title)
+        run = line.run
+        if kind is None or kind[0] not in _NAMING or not self._kinds.is_only_kind(title):
+            return False
+        is_quoted = run.text[:1] in "\"'"
+        if not is_quoted and (kind[0] in {"opening", "closing"} or not self._reads_like_title(run)):
+            return False
+        item.label = title
+        item.kind, item.kind_run = kind
+        item.title = []
+        self._enter(item, self._titles.split(run))
+        state.follows_title = False
+        return True
+
+    def _reads_like_title(self, run: Run) -> bool:
+        return (
+            len(run.text.split()) <= _MOST_TITLE_WORDS
+            and not run.text.endswith(".")
+            and run.text[:1].upper() == run.text[:1]
+        )
+
+    # people
+
+    def _read_role(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        label = self._labels.role(line.run)
+        if label is None:
+            return False
+        rest = line.run.part(label.end)
+        if not rest:
+            state.role, state.said_role, state.paragraph = label, True, ""
+            self._ledger.claim(line.run, "role label", item)
+            return True
+        if self._entrance.labelled(item, rest, label, state):
+            state.said_role = True
+            state.role = label if line.run.text.rstrip().endswith((",", ";")) else None
+            return True
+        return False
+
+    def _read_authors(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        if state.authors:
+            expected = sorted({number for _, numbers in state.authors for number in numbers})
+            if bodies := self._authors.affiliations(line.run, expected):
+                self._authors.affiliate(state.authors, bodies)
+                return True
+        run = line.run
+        inner = self._labels.inside(run)
+        if (
+            inner
+            and self._kinds.is_only_kind(run.part(0, inner[0][0]))
+            and (kind := self._kinds.kind(run.part(0, inner[0][0])))
+        ):
+            people = self._authors.authors(run.part(inner[0][1].end))
+            if people:
+                item.kind, item.kind_run = item.kind or kind[0], item.kind_run or kind[1]
+                self._entrance.all(item, [person for person, _ in people], inner[0][1])
+                state.authors = people
+                return True
+        authors = self._authors.authors(run)
+        if not authors:
+            return False
+        state.authors = authors
+        self._entrance.all(item, [person for person, _ in authors], state.role)
+        return True
+
+    def _read_people(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        people = self._people.people(line.run, sure=state.role is not None)
+        if state.role is None and people and not all(person.is_certain for person in people):
+            near = not item.abstract and not _SENTENCE.search(line.run.text)
+            people = people if near else []
+        if people:
+            self._entrance.all(item, people, state.role)
+            state.card = people[-1] if len(people) == 1 and not people[0].has_affiliation else None
+            state.card_lines, state.paragraph, state.follows_title = 0, "", False
+            return True
+        if state.role is not None and not line.after_blank and len(line.run.text.split()) <= _SHORT:
+            item.groups.append(line.run)
+            return True
+        return False
+
+    # places, paragraphs, remarks
+
+    def _read_place(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        place = self._rooms.labelled(line.run)
+        if place is None and self._rooms.is_room(line.run) and not state.paragraph:
+            place = line.run if not self._people.is_honorific(line.run) else None
+        if place is None:
+            return False
+        item.room.append(place)
+        state.role, state.card = None, None
+        return True
+
+    def _read_field(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        label = self._labels.field(line.run)
+        if label is None:
+            return False
+        rest = line.run.part(label.end)
+        state.role, state.card = None, None
+        if label.key in _LABELLED:
+            state.paragraph = label.key
+            item.labelled.setdefault(label.key, [])
+            self._ledger.claim(label.said, "label", item)
+            if rest:
+                item.labelled[label.key].append(rest)
+            return True
+        if label.key in {"note", "language", "kind"} and rest:
+            item.notes.append(line.run)
+            return True
+        return False
+
+    def _read_remark(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        run = line.run.stripped("() ")
+        if self._words.first(run, "notes") and len(run.text.split()) <= 5:  # noqa: PLR2004
+            item.notes.append(run)
+            return True
+        duration = self._clocks.duration(run)
+        if duration and duration[0] == 0 and item.duration is None:
+            item.duration, item.duration_run = duration[2], run
+            return True
+        if self._people.group(run) and not state.paragraph:
+            item.groups.append(run)
+            return True
+        return False
+
+    def _read_text(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        if _ADDRESS.search(line.run.text):
+            return False
+        parts = self._titles.split(line.run)
+        is_listed = line.line.has_bullet and bool(parts.title)
+        if parts.people and all(person.is_certain or person.role or is_listed for person in parts.people):
+            item.people += parts.people
+        if state.paragraph:
+            item.labelled[state.paragraph].append(line.run)
+        else:
+            item.abstract.append(line.run)
+            state.follows_title = False
+        return True
+
+
+def _is_bracketed(person: PersonDraft, run: Run) -> bool:
+    """Whether the name is followed by its affiliation in brackets."""
+    return run.text[person.name.end - run.start :].lstrip(" *").startswith("(")

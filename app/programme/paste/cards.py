@@ -1,0 +1,77 @@
+"""People as stacked cards: the name on one line, office and body on the next ones, the role under them."""
+
+import re
+from functools import cache
+
+from app.programme.paste.appearing import State
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
+_ADDRESS = re.compile(r"https?://|www\.|@\w")
+_MOST_LINES = 3
+_MOST_WORDS = 14
+_LONG = 5  # words from which a line with a full stop is a sentence
+
+
+class CardReader:
+    """Reads the lines under a name that has no affiliation on its own line."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+        self._labels = label_reader(words)
+        self._rooms = room_reader(words)
+
+    def read(self, run: Run, state: State, *, has_bullet: bool, is_followed: bool) -> bool:
+        """Whether the line belongs to the card of the person before."""
+        card = state.card
+        if card is None:
+            return False
+        label = self._labels.role(run)
+        is_office = state.card_lines == 0 and self._words.whole(run, "words") is not None
+        is_role = label is not None and not label.has_colon and label.end >= len(run.text)
+        if label is not None and is_role and not (is_office and is_followed):
+            if state.role is not None or (state.said_role and card.role):
+                return False
+            card.role, card.role_run = label.key, label.said
+            state.card = None
+            return True
+        if (label is not None and not is_office) or has_bullet or not self._continues(run, card, state):
+            return False
+        self._people.affiliate(card, self._pieces(run, card))
+        state.card_lines += 1
+        return True
+
+    def _continues(self, run: Run, card: PersonDraft, state: State) -> bool:
+        if self._labels.field(run) or self._rooms.is_room(run) or self._rooms.labelled(run):
+            return False
+        words = len(run.text.split())
+        if state.card_lines >= _MOST_LINES or words > _MOST_WORDS or _ADDRESS.search(run.text):
+            return False
+        knows = self._people.has_known(run)
+        if self._people.people(run) and (self._people.is_honorific(run) or not knows):
+            return False
+        if run.text.startswith('"') or (words > _LONG and _SENTENCE.search(run.text)):
+            return False
+        return bool(state.card_lines or card.honorific or state.role or knows)
+
+    def _pieces(self, run: Run, card: PersonDraft) -> list[Run]:
+        """An office and a body in one line: "CEO, Open Fields Network"."""
+        if card.position or not self._people.is_position(run):
+            return [run]
+        head, mark, _ = run.text.partition(",")
+        after = run.part(len(head) + 1)
+        if mark and after and not self._people.is_position(after) and self._people.has_known(after):
+            return [run.part(0, len(head)), after]
+        return [run]
+
+
+@cache
+def card_reader(words: Vocabulary) -> CardReader:
+    """The reader of a vocabulary, made once."""
+    return CardReader(words)

@@ -1,0 +1,101 @@
+"""Sessions without a clock of their own, listed inside another: "Forum A: Green skills (Room 1)"."""
+
+import re
+from functools import cache
+
+from app.programme.paste import brackets
+from app.programme.paste.building import BodyLine, Entry
+from app.programme.paste.drafts import ItemDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.roles import label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.vocabulary import Vocabulary
+
+_PARENTS = {
+    "workshop",
+    "thematic forum",
+    "regional forum",
+    "visit",
+    "discussion",
+    "plenary",
+    "panel",
+    "presentation",
+}
+_SIMPLE_PARENTS = {"workshop", "thematic forum", "visit"}
+_SIGN = re.compile(
+    r"\s?(?:n°|nr\.?|no\.?|#)?\s?(?:\d{1,2}|[a-h]|[ivx]{1,4}|[一二三四五六七八九十甲乙丙丁]|[а-г])(?!\w)\s?(?P<after>[:.)(–-]|\s[-–]|,|$)"
+)
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
+
+
+class ChildReader:
+    """Finds the lines of an item that are sessions of their own at its time."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._kinds = kind_reader(words)
+        self._rooms = room_reader(words)
+        self._labels = label_reader(words)
+
+    def places(self, entry: Entry) -> list[int]:
+        """Which of the entry's lines begin such a session; at least two, or none."""
+        title = entry.body[0].run if entry.body else None
+        if title is None or len(entry.body) < 3:  # noqa: PLR2004
+            return []
+        kind = self._kinds.kind(title)
+        is_parallel = any(
+            hit.table == "sections" and hit.key == "parallel" for hit in self._words.hits(title)
+        )
+        if not is_parallel and (kind is None or kind[0] not in _PARENTS):
+            return []
+        is_simple = is_parallel or (
+            kind is not None and kind[0] in _SIMPLE_PARENTS and self._kinds.is_only_kind(title)
+        )
+        lines = list(enumerate(entry.body))[1:]
+        signed = [number for number, line in lines if self._is_signed(line)]
+        if len(signed) > 1:
+            return signed
+        if not is_simple:
+            return []
+        listed = [number for number, line in lines if self._is_listed(line)]
+        return listed if len(listed) > 1 else []
+
+    def child(self, entry: Entry, line: BodyLine) -> ItemDraft:
+        """The session this line begins, inside the entry's item."""
+        item = entry.item
+        child = ItemDraft(line.line.number, item.day, None, None, item.level + 1, is_timed=False, parent=item)
+        kind = self._kinds.kind(entry.body[0].run)
+        if kind and kind[0] in _PARENTS:
+            child.section_kind = kind[0]
+        return child
+
+    def _is_signed(self, line: BodyLine) -> bool:
+        """Numbered by its kind: "Forum A: ...", "Workshop 2 – ...", "Atelier B (salle 14) : ..."."""
+        hit = self._words.first(line.run, "sections")
+        hits = [
+            hit
+            for hit in self._words.hits(line.run)
+            if hit.start == 0 and hit.table == "sections" and hit.key == "numbered"
+        ]
+        if hit is None or not hits:
+            return False
+        return any(_SIGN.match(line.run.folded, hit.end) for hit in hits)
+
+    def _is_listed(self, line: BodyLine) -> bool:
+        """A numbered or bulleted line with a room or somebody who leads."""
+        run = line.run
+        if not (_NUMBER.match(run.text) or line.line.has_bullet):
+            return False
+        if self._labels.role(run) or self._labels.field(run):
+            return False
+        has_room = any(self._rooms.is_room(inside) for _, _, inside in brackets.groups(run))
+        has_leader = any(label.has_colon or label.key != "speaker" for _, label in self._labels.inside(run))
+        return (
+            has_room or has_leader or self._rooms.trailing(run) is not None or bool(_NUMBER.match(run.text))
+        )
+
+
+@cache
+def child_reader(words: Vocabulary) -> ChildReader:
+    """The reader of a vocabulary, made once."""
+    return ChildReader(words)

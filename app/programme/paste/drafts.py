@@ -1,0 +1,66 @@
+"""What the passes of the parser hand on: items and people as runs of text, not yet a result."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.programme.paste.clocks import Times
+from app.programme.paste.runs import Run
+
+
+@dataclass
+class PersonDraft:
+    """A person as found in the text; whole runs, in the text's order and spelling."""
+
+    name: Run
+    honorific: list[Run] = field(default_factory=list)
+    position: list[Run] = field(default_factory=list)
+    organisation: list[Run] = field(default_factory=list)
+    country: Run | None = None
+    role: str = ""
+    role_run: Run | None = None
+    note: Run | None = None
+    is_tbc: bool = False
+    is_certain: bool = False  # an honorific, initials or an affiliation say that this is a person
+
+    def copy(self) -> "PersonDraft":
+        """The same person, to be filled on its own."""
+        return replace(
+            self,
+            honorific=[*self.honorific],
+            position=[*self.position],
+            organisation=[*self.organisation],
+        )
+
+    @property
+    def has_affiliation(self) -> bool:
+        return bool(self.position or self.organisation or self.country)
+
+
+@dataclass
+class ItemDraft:
+    """One session: where and when its line stood, then what its lines were found to say."""
+
+    line: int
+    day: date
+    times: Times | None
+    clock: Run | None
+    level: int = 0  # how deep the layout puts it: an indented clock, an empty first cell
+    is_timed: bool = True
+    section: Run | None = None
+    section_kind: str = ""
+    title: list[Run] = field(default_factory=list)
+    label: Run | None = None  # "Panel discussion" above the title proper
+    kind: str = ""
+    kind_run: Run | None = None
+    room: list[Run] = field(default_factory=list)
+    notes: list[Run] = field(default_factory=list)
+    people: list[PersonDraft] = field(default_factory=list)
+    groups: list[Run] = field(default_factory=list)
+    abstract: list[Run] = field(default_factory=list)
+    labelled: dict[str, list[Run]] = field(default_factory=dict)
+    duration: int | None = None
+    duration_run: Run | None = None
+    parent: "ItemDraft | None" = None
+    start: int = 0  # minutes since midnight of its day
+    end: int | None = None
+    end_is_derived: bool = False

@@ -1,0 +1,164 @@
+"""The last pass: kinds and roles are decided, and runs become texts with their places in the source."""
+
+import re
+from collections.abc import Sequence
+
+from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.ledger import Ledger
+from app.programme.paste.normalising import Normalised
+from app.programme.paste.result import Found, ParsedPerson, ParsedSession, Span
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_SPACES = re.compile(r"\s+")
+_MARKUP = re.compile(
+    r"\*\*|__|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x9f]|<br ?/?>"
+)
+_LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\((?:https?://|mailto:|/|#)[^()\s]{0,300}\)")
+_PANELS = {"panel", "discussion", "thematic forum", "regional forum", "mayors' forum"}
+
+
+class Finisher:
+    """Turns drafts into the result's sessions and enters their runs in the ledger."""
+
+    def __init__(self, source: str, normalised: Normalised, words: Vocabulary, ledger: Ledger) -> None:
+        self._source = source
+        self._normalised = normalised
+        self._kinds = kind_reader(words)
+        self._with = words.spellings("by", "speaker")
+        self._ledger = ledger
+
+    def span(self, run: Run) -> Span:
+        """Where in the source a run stood."""
+        return Span(*self._normalised.source(run.start, run.end))
+
+    def sessions(self, items: Sequence[ItemDraft]) -> tuple[ParsedSession, ...]:
+        """All items with something to say, in the text's order."""
+        telling = said(items)
+        numbers = {id(item): number for number, item in enumerate(telling)}
+        parents = {id(item.parent) for item in telling if item.parent is not None and item.is_timed}
+        return tuple(self._session(item, numbers, has_children=id(item) in parents) for item in telling)
+
+    def _session(self, item: ItemDraft, numbers: dict[int, int], *, has_children: bool) -> ParsedSession:
+        kind = self._kind(item, has_children=has_children)
+        title = self._title(item)
+        labelled = {key: self._lines(item, runs, key) for key, runs in item.labelled.items()}
+        return ParsedSession(
+            day=item.day,
+            start=item.start,
+            end=item.end,
+            end_is_derived=item.end_is_derived,
+            is_timed=item.is_timed,
+            title=title,
+            kind=kind,
+            clock=self._found(item, "clock", item.clock),
+            parent=numbers.get(id(item.parent)) if item.parent is not None else None,
+            section=self._bare([item.section] if item.section else []),
+            label=self._found(item, "kind", item.label),
+            kind_word=self._found(item, "kind", item.kind_run),
+            room=self._joined(item, "room", item.room, ", "),
+            note=self._joined(item, "note", item.notes, ", "),
+            abstract=self._lines(item, item.abstract, "abstract"),
+            key_question=labelled.get("key_question"),
+            objective=labelled.get("objective"),
+            focus_points=labelled.get("focus_points"),
+            people=tuple(self._person(item, person, kind) for person in item.people),
+            groups=tuple(found for run in item.groups if (found := self._found(item, "group", run))),
+        )
+
+    def _title(self, item: ItemDraft) -> Found:
+        runs = item.title or ([item.label] if item.label else [])
+        joint = ": "
+        if not runs:
+            runs = [person.name for person in item.people] or item.groups[:1] or item.abstract[:1]
+            joint = ", "
+        found = self._joined(item, "title", runs, joint)
+        return found or Found("", ())
+
+    def _kind(self, item: ItemDraft, *, has_children: bool) -> str:
+        if item.kind:
+            return item.kind
+        runs = [*item.title, *([item.label] if item.label else [])]
+        for run in runs[:1] if len(runs) == 1 else runs:
+            if found := self._kinds.kind(run):
+                item.kind_run = found[1]
+                return self._sharpened(found[0], item)
+        if item.section_kind and not has_children:
+            return item.section_kind
+        roles = [person.role for person in item.people]
+        if "keynote" in roles:
+            return "keynote"
+        if "panellist" in roles or ("moderator" in roles and len(roles) > 2):  # noqa: PLR2004
+            return "panel"
+        return "plenary" if has_children else "presentation"
+
+    def _sharpened(self, kind: str, item: ItemDraft) -> str:
+        if kind in {"plenary", "presentation"} and item.section_kind == "keynote":
+            return "keynote"
+        return kind
+
+    def _person(self, item: ItemDraft, person: PersonDraft, kind: str) -> ParsedPerson:
+        note = self._found(item, "note", person.note)
+        return ParsedPerson(
+            name=self._found(item, "name", person.name) or Found("", ()),
+            role=self._role(item, person, kind),
+            honorific=self._joined(item, "honorific", person.honorific, " "),
+            position=self._joined(item, "position", person.position, ", "),
+            organisation=self._joined(item, "organisation", person.organisation, ", "),
+            country=self._found(item, "country", person.country),
+            role_label=self._found(item, "role label", person.role_run),
+            note=note,
+            mode=_mode(note),
+            is_tbc=person.is_tbc,
+        )
+
+    def _role(self, item: ItemDraft, person: PersonDraft, kind: str) -> str:
+        is_plain = person.role_run is not None and person.role_run.folded in self._with
+        if person.role == "panellist" and is_plain and kind not in _PANELS:
+            return "speaker"
+        if person.role:
+            return person.role
+        if kind == "panel":
+            return "panellist"
+        return "keynote" if kind == "keynote" and len(item.people) == 1 else "speaker"
+
+    def _found(self, item: ItemDraft | None, use: str, run: Run | None) -> Found | None:
+        return self._joined(item, use, [run] if run else [], " ")
+
+    def _joined(self, item: ItemDraft | None, use: str, runs: Sequence[Run], joint: str) -> Found | None:
+        full = [run for run in runs if run]
+        for run in full:
+            self._ledger.claim(run, use, item)
+        return self._bare(full, joint)
+
+    def _lines(self, item: ItemDraft, runs: Sequence[Run], use: str) -> Found | None:
+        return self._joined(item, use, runs, "\n")
+
+    def _bare(self, runs: Sequence[Run], joint: str = " ") -> Found | None:
+        if not runs:
+            return None
+        spans = tuple(self.span(run) for run in runs)
+        return Found(joint.join(tidy(self._source[span.start : span.end]) for span in spans), spans)
+
+
+def said(items: Sequence[ItemDraft]) -> list[ItemDraft]:
+    """Items with something to say: a clock alone is no session."""
+    return [item for item in items if item.title or item.people or item.label or item.groups or item.abstract]
+
+
+def tidy(text: str) -> str:
+    """A stretch of the source as a field's value: one kind of space, nothing invisible, no Markdown."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return _SPACES.sub(" ", _MARKUP.sub("", text)).strip()
+
+
+def _mode(note: Found | None) -> str:
+    if note is None:
+        return "in person"
+    return (
+        "video message"
+        if re.search(r"v[ií]d[eé]o|виде|视频|視|فيديو|مصور|record|grab|grav", note.value.casefold())
+        else "remote"
+    )

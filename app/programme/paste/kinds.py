@@ -1,0 +1,105 @@
+"""What kind of session a title announces, and the coarse kinds other programs know."""
+
+import re
+from functools import cache
+
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Hit, Vocabulary
+
+COARSE = {
+    "address": "presentation",
+    "thematic forum": "forum",
+    "regional forum": "forum",
+    "mayors' forum": "forum",
+    "launch": "ceremony",
+    "press": "other",
+}
+_PAUSES = {"break", "meal", "networking", "registration"}
+_FRAMES = {"opening", "closing"}  # "welcome", "farewell": what follows may say more
+_STRONGER = {*_PAUSES, "keynote", "panel", "visit", "press", "ceremony", "workshop", "other"}
+_GENERAL = {"plenary", "presentation", "discussion", "opening", "address"}
+_CUT = re.compile(r":\s|\s[-–]\s|[\"(]|\s–")
+_SHORT, _LONG = 3, 6  # words of a title
+_ALL = frozenset({
+    "opening", "address", "keynote", "plenary", "panel", "thematic forum", "regional forum", "workshop",
+    "presentation", "discussion", "launch", "networking", "break", "meal", "registration", "visit", "press",
+    "closing", "other",
+})  # fmt: skip
+_CLOSE = 2  # letters between two words of one phrase
+
+
+class KindReader:
+    """Decides on kinds by the words of titles and labels."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
+    def kind(self, run: Run) -> tuple[str, Run] | None:
+        """The kind and the words that say so."""
+        if whole := self._words.whole(run, "whole_kinds"):
+            return whole.key, run
+        hits = self._words.of(run, "kinds")
+        if not hits:
+            return None
+        cut = _CUT.search(run.folded)
+        frame = run.part(0, cut.start()) if cut else run
+        within = [hit for hit in hits if hit.end <= len(frame.text)]
+        chosen = self._decide(self._structural(frame, within)) if within else None
+        chosen = chosen or self._decide(self._structural(run, hits))
+        return (chosen.key, run.part(chosen.start, chosen.end)) if chosen else None
+
+    def is_only_kind(self, run: Run) -> bool:
+        """Whether the run says nothing but what kind of session it is: "Panel discussion"."""
+        hits = self._words.of(run, "kinds")
+        covered = sum(hit.end - hit.start for hit in hits)
+        letters = sum(letter.isalpha() for letter in run.text)
+        return bool(hits) and covered >= letters - 3
+
+    def _structural(self, run: Run, hits: list[Hit]) -> list[Hit]:
+        """Words at an edge of a title say what the session is; in the middle they are its topic."""
+        words = run.text.split()
+        if len(words) <= _SHORT or run.text[:1] >= "\u3400":
+            return hits
+        start = len(" ".join(words[:2]))
+        end = len(run.text) - len(words[-1]) - 1
+        last = (
+            {"discussion", "presentation", "plenary", "opening", "closing"} if len(words) <= _LONG else _ALL
+        )
+        return [
+            hit
+            for hit in hits
+            if hit.start <= start or (hit.end > end and hit.key not in last) or hit.key == "ceremony"
+        ]
+
+    def _decide(self, hits: list[Hit]) -> Hit | None:
+        if not hits:
+            return None
+        first = hits[0]
+        others = hits[1:]
+        if first.key in _FRAMES:
+            return next(
+                (hit for hit in others if hit.key in _STRONGER and hit.start - first.end <= _CLOSE), first
+            )
+        if first.key == "networking":
+            return next(
+                (hit for hit in others if hit.key in {"meal", "break"} and hit.start - first.end <= _CLOSE),
+                first,
+            )
+        if first.key in _GENERAL:
+            ceremony = next((hit for hit in others if hit.key == "ceremony"), None)
+            if ceremony and first.key == "presentation":
+                return ceremony
+            if first.key in {"plenary", "address"}:
+                return next((hit for hit in others if hit.key not in {"plenary", "address"}), first)
+        return first
+
+
+@cache
+def kind_reader(words: Vocabulary) -> KindReader:
+    """The reader of a vocabulary, made once."""
+    return KindReader(words)
+
+
+def coarse(kind: str) -> str:
+    """The kind as the JSON names it."""
+    return COARSE.get(kind, kind)

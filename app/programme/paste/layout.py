@@ -1,0 +1,126 @@
+"""How a whole text is laid out: titles above or behind clocks, cells one below the other, lines of facts."""
+
+from collections.abc import Sequence
+
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.readings import Reading
+from app.programme.paste.roles import label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.tables import TableReader
+from app.programme.paste.vocabulary import Vocabulary
+
+_MOST_COLUMNS = 12
+_FEWEST_COLUMNS = 3
+_MOST_TITLE_LINES = 4
+
+
+class Layout:
+    """What is decided by looking at all lines at once."""
+
+    def __init__(self, words: Vocabulary, tables: TableReader, readings: Sequence[Reading]) -> None:
+        self._rooms = room_reader(words)
+        self._labels = label_reader(words)
+        self._kinds = kind_reader(words)
+        self._tables = tables
+        self._readings = readings
+        self.headers: list[Reading] = []
+        self.cells = self._flattened()  # lines that are cells of a table written one below the other
+        self._above = not self.cells and self._stands_above()
+        self._facts_are_items = self._are_facts_items()
+
+    def has_title_above(self, reading: Reading) -> bool:
+        """Whether the title of this clock stands on the line before it."""
+        return self._above and reading.kind == "time" and self._is_untitled(reading)
+
+    def is_fact(self, number: int) -> bool:
+        """Whether a line with a time speaks about the whole event: "Time: 14:00-15:30"."""
+        reading = self._readings[number]
+        if reading.is_fact:
+            return not self._facts_are_items
+        if reading.dated is None:
+            return False
+        if self._covers_what_follows(number):
+            return True
+        if reading.run:
+            return False
+        before = next((one for one in reversed(self._readings[:number]) if one.kind != "blank"), None)
+        if before and before.kind == "text" and (label := self._labels.field(before.run)):
+            return label.key == "facts"
+        after = next((one for one in self._readings[number + 1 :] if one.kind != "blank"), None)
+        return after is not None and after.kind in {"time", "zone"} and after.dated is None
+
+    def _covers_what_follows(self, number: int) -> bool:
+        """Whether the hours of a date hold the times of the lines below, which have no date of their own."""
+        reading = self._readings[number]
+        if reading.times is None or reading.times.first is None or reading.times.last is None:
+            return False
+        if reading.run and self._kinds.kind(reading.run):
+            return False
+        after = [one for one in self._readings[number + 1 :] if one.kind in {"time", "day"}][:2]
+        if len(after) < 2 or any(one.dated for one in after):  # noqa: PLR2004
+            return False
+        start, end = reading.times.first.minutes, reading.times.last.minutes
+        first = after[0].times.first if after[0].times else None
+        return first is not None and (start <= first.minutes < end or end <= start)
+
+    def _are_facts_items(self) -> bool:
+        """Records that name every field have their "Time:" in every one of them."""
+        timed = [reading for reading in self._readings if reading.kind == "time"]
+        facts = sum(reading.is_fact for reading in timed)
+        return facts > 1 and facts > len(timed) - facts
+
+    def _is_untitled(self, reading: Reading) -> bool:
+        """Whether nothing stands behind a clock, or only a room."""
+        run = reading.run.stripped(" |")
+        return not run or (not reading.is_behind and self._rooms.is_room(run))
+
+    def _stands_above(self) -> bool:
+        above = below = 0
+        for number, reading in enumerate(self._readings):
+            if reading.kind != "time" or not self._is_untitled(reading):
+                continue
+            before = self._kind(number - 1)
+            if before != "text":
+                below += self._kind(number + 1) == "text"
+                continue
+            start = number - 1
+            while start > 0 and number - start <= _MOST_TITLE_LINES and self._kind(start) == "text":
+                start -= 1
+            is_block = self._kind(start) in {"blank", "day", "rule", "zone"} or start == 0
+            above += is_block and number - start <= _MOST_TITLE_LINES
+        return above > below
+
+    def _kind(self, number: int) -> str:
+        return self._readings[number].kind if 0 <= number < len(self._readings) else "blank"
+
+    def _flattened(self) -> dict[int, str]:
+        """What every line holds in a table of which each cell has a line of its own."""
+        for first, reading in enumerate(self._readings):
+            keys = self._names(first)
+            if len(keys) >= _FEWEST_COLUMNS and keys[0] == "time" and len(set(keys)) == len(keys):
+                self.headers = list(self._readings[first : first + len(keys)])
+                return self._below(first, keys)
+            if reading.kind == "time":
+                break
+        return {}
+
+    def _names(self, first: int) -> list[str]:
+        keys: list[str] = []
+        for reading in self._readings[first : first + _MOST_COLUMNS]:
+            is_plain = reading.kind == "text" and not reading.line.cells
+            key = self._tables.column(reading.run) if is_plain else ""
+            if not key:
+                break
+            keys.append(key)
+        return keys
+
+    def _below(self, first: int, keys: list[str]) -> dict[int, str]:
+        cells = dict.fromkeys(range(first, first + len(keys)), "number")
+        for number, reading in enumerate(self._readings):
+            if reading.kind != "time" or reading.run or number < first:
+                continue
+            for offset, key in enumerate(keys[1:], number + 1):
+                if offset >= len(self._readings) or self._kind(offset) not in {"text", "blank"}:
+                    break
+                cells[offset] = key
+        return cells

@@ -1,0 +1,151 @@
+"""The text as lines: where each stands, how it is indented and bulleted, and its cells if it is a row."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.programme.paste.normalising import CELL_BREAK
+from app.programme.paste.runs import Run, run
+from app.programme.paste.vocabulary import Vocabulary
+
+_BULLET = re.compile(r"[ \t\x1f]*(?:[•*+>→]|[-–](?=[ \x1f\t])|o(?=\t))[ \t\x1f]*(?=\S)")
+_HEADING = re.compile(r"[ \x1f]*(#{1,6})[ \x1f]+(?=\S)")
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_RULE = re.compile(r"[\s|:\-–+=_*~#]*[-–=_*~+]{3}[\s|:\-–+=_*~#]*")
+_GAPS = re.compile(r" {2,}|\t")
+_COLUMNS = re.compile(r" {3,}|\t")
+_QUOTES = re.compile(r'"(?:[^"]|"")*"')
+_FEWEST_FIELDS = 3
+_FEWEST_ROWS = 3
+_TAB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text; a row of a table also has cells, empty ones included."""
+
+    number: int
+    whole: Run  # with bullet and marks
+    run: Run  # what it says
+    indent: int
+    has_bullet: bool
+    heading: int  # how deep a Markdown heading; 0 for none
+    cells: tuple[Run, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.whole
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it only draws a line."""
+        return bool(self.whole) and _RULE.fullmatch(self.whole.text) is not None
+
+
+def lines(text: str, words: Vocabulary) -> list[Line]:
+    """All lines of the normalised text, in order."""
+    delimiter = _delimiter(text, words)
+    found: list[Line] = []
+    place = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        if delimiter:
+            found.append(_separated(number, raw, place, delimiter))
+        else:
+            found += _line(number, raw, place)
+        place += len(raw) + 1
+    return found
+
+
+def _line(number: int, raw: str, place: int) -> Iterator[Line]:
+    if not raw or raw.isspace():
+        blank = Run(place, "", "")
+        yield Line(number, blank, blank, 0, has_bullet=False, heading=0)
+        return
+    if not any(mark in raw for mark in "|\t"):
+        for part in raw.split(CELL_BREAK):
+            yield _plain(number, part, place)
+            place += len(part) + 1
+        return
+    line = _plain(number, raw, place)
+    if "|" in line.whole.text:
+        yield _row(line, list(_pipes(line)))
+    elif "\t" in line.whole.text:
+        yield _row(line, _cells(raw, place, "\t"))
+    else:
+        yield line
+
+
+def _plain(number: int, raw: str, place: int) -> Line:
+    quoted = _QUOTED.match(raw)
+    if quoted and "|" not in raw:
+        place, raw = place + quoted.end(), raw[quoted.end() :]
+    whole = run(raw, place)
+    indent = sum(_TAB if letter == "\t" else 1 for letter in raw[: len(raw) - len(raw.lstrip())])
+    heading = _HEADING.match(raw)
+    bullet = _BULLET.match(raw) if heading is None else None
+    start = heading.end() if heading else bullet.end() if bullet else 0
+    said = run(raw[start:], place + start) if start else whole
+    line = Line(number, whole, said, indent, bullet is not None, len(heading[1]) if heading else 0)
+    if "  " not in said.text:
+        return line
+    parts = said.split(_COLUMNS)
+    if len(parts) == 1 and said.text[0].isdigit():
+        parts = said.split(_GAPS)
+        parts = parts if len(parts) >= _FEWEST_FIELDS else []
+    return line if len(parts) < 2 else _row(line, parts)  # noqa: PLR2004
+
+
+def _row(line: Line, cells: list[Run]) -> Line:
+    return Line(line.number, line.whole, line.run, line.indent, line.has_bullet, line.heading, tuple(cells))
+
+
+def _pipes(line: Line) -> Iterator[Run]:
+    """The cells between pipes; the outermost marks of Markdown make no cells."""
+    whole = line.whole
+    place = 0
+    text = whole.text
+    end = len(text)
+    if text.startswith("|"):
+        place = 1
+    if text.endswith("|"):
+        end -= 1
+    while place <= end:
+        cut = text.find("|", place, end)
+        cut = end if cut < 0 else cut
+        yield whole.part(place, cut)
+        place = cut + 1
+
+
+def _cells(raw: str, place: int, mark: str) -> list[Run]:
+    found = []
+    for cell in raw.split(mark):
+        found.append(run(cell, place))
+        place += len(cell) + 1
+    return found
+
+
+def _separated(number: int, raw: str, place: int, delimiter: str) -> Line:
+    masked = _QUOTES.sub(lambda match: '"' * len(match[0]), raw)
+    cells, start = [], 0
+    for end in [*(match.start() for match in re.finditer(re.escape(delimiter), masked)), len(raw)]:
+        cells.append(run(raw[start:end], place + start).stripped('"'))
+        start = end + 1
+    whole = run(raw, place)
+    return Line(number, whole, whole, 0, has_bullet=False, heading=0, cells=tuple(cells) if whole else ())
+
+
+def _delimiter(text: str, words: Vocabulary) -> str:
+    """The separator of a text that is CSV: a header of column names, then as many fields in most lines."""
+    rows = [raw for raw in text.split("\n")[:60] if raw.strip()]
+    if len(rows) < _FEWEST_ROWS or "|" in rows[0] or "\t" in rows[0]:
+        return ""
+    for delimiter in (";", ","):
+        counts = Counter(_QUOTES.sub("", raw).count(delimiter) for raw in rows)
+        number, times = counts.most_common(1)[0]
+        if number + 1 < _FEWEST_FIELDS or times < 0.7 * len(rows):
+            continue
+        names = [run(cell) for cell in rows[0].replace('"', "").split(delimiter)]
+        if sum(words.whole(name, "columns") is not None for name in names if name) >= 2:  # noqa: PLR2004
+            return delimiter
+    return ""

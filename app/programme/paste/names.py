@@ -1,0 +1,105 @@
+"""What looks like the name of a person, in any script, and what does not."""
+
+import re
+from functools import cache
+
+from app.programme.paste.normalising import fold
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_UNFIT = re.compile(r"[\d@/:?!\"+=<>|#%_()\[\];&]|https?|www")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.[-\s]?){1,3}|[A-ZА-ЯÄÖÜÉ]")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{2,4}")
+_FOREIGN = re.compile(
+    r"[\u3400-\u9fff]{1,6}(?:•[\u3400-\u9fff]{1,6}){1,3}"
+)  # a foreign name spelt by its sound
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
+_FEWEST, _MOST = 2, 6
+_KNOWN_TABLES = ("kinds", "rooms", "words", "groups", "roles")
+
+
+class NameReader:
+    """Tells names from other runs of words, by their shape and by what the vocabulary knows."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        surnames = words.spellings("words", "surname")
+        self._surname = re.compile("|".join(sorted(surnames, key=lambda name: -len(name))) or "(?!)")
+
+    def is_name(self, run: Run, *, sure: bool = False) -> bool:
+        """Whether this is a name; `sure` when what stands around says that a person is meant."""
+        text = run.text.rstrip("*,. ") if len(run.text) < 80 else ""  # noqa: PLR2004
+        if not text or _UNFIT.search(text):
+            return False
+        if _HAN.search(text):
+            return self.is_han_name(run.part(0, len(text)))
+        words = text.split()
+        if not (_FEWEST - sure <= len(words) <= _MOST + sure):
+            return False
+        if _CASELESS.match(text):
+            return self._is_caseless(run, words, sure=sure)
+        return self._is_cased(words, sure=sure)
+
+    def is_han_name(self, run: Run) -> bool:
+        """A surname and one or two more characters that are no word of their own."""
+        if _FOREIGN.fullmatch(run.text):
+            return True
+        surname = self._surname.match(run.text)
+        if surname is None or not _IDEOGRAPHS.fullmatch(run.text):
+            return False
+        if not 1 <= len(run.text) - surname.end() <= 2:  # noqa: PLR2004
+            return False
+        return not any(
+            hit.end - hit.start > 1 and hit.table not in {"honorifics", "weekdays"} and hit.key != "surname"
+            for hit in self._words.hits(run)
+        )
+
+    def known(self, words: list[str]) -> int:
+        """How many of these folded words the vocabulary knows as something other than a name."""
+        return sum(self._words.knows(word, *_KNOWN_TABLES) for word in words)
+
+    def _is_caseless(self, run: Run, words: list[str], *, sure: bool) -> bool:
+        if self._words.whole(run, "countries") or self._words.first(run, "groups"):
+            return False
+        folded = [word for word in run.folded.split() if not self._words.knows(word, "names")]
+        known = self.known(folded)
+        return known == 0 if not sure else known < max(1, len(folded) - 1) or len(words) > known == 1
+
+    def _is_cased(self, words: list[str], *, sure: bool) -> bool:
+        known = full = 0
+        has_initial = False
+        is_shouted = all(word.isupper() for word in words)
+        for number, word in enumerate(words):
+            bare = word.strip(".,'")
+            if _INITIAL.fullmatch(word):
+                has_initial = True
+                continue
+            folded = fold(bare)
+            if not bare[:1].isupper() and not _capital_inside(bare):
+                if number and self._words.knows(folded, "names"):
+                    continue
+                return False
+            if not sure and bare.isupper() and 1 < len(bare) <= 4 and not is_shouted:  # noqa: PLR2004
+                return False  # an acronym
+            full += 1
+            pieces = [piece for piece in re.split(r"[-']", folded) if len(piece) > 1]
+            known += bool(pieces) and self.known(pieces) == len(pieces)
+        if not full:
+            return False
+        if sure:
+            return known < full or (known == full == 1 and has_initial)
+        return known == 0 or (
+            known == full == 1 and _INITIAL.fullmatch(words[0]) is not None and "." in words[0]
+        )
+
+
+@cache
+def name_reader(words: Vocabulary) -> NameReader:
+    """The reader of a vocabulary, made once."""
+    return NameReader(words)
+
+
+def _capital_inside(word: str) -> bool:
+    """As in d'Agostino, al-Rashid or O'Neill."""
+    return bool(re.match(r"(?:[^\W\d_]{1,3}['-])[A-ZÀ-ÞА-Я]", word))

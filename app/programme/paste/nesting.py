@@ -1,0 +1,94 @@
+"""Which item stands inside which, and where an item ends that does not say so."""
+
+from app.programme.paste.drafts import ItemDraft
+
+_MOST_OPEN = 200
+
+
+def nest(items: list[ItemDraft]) -> None:
+    """Give items their parents: by the layout, else by lying inside a longer item before them."""
+    lowest: dict[object, int] = {}
+    for item in items:
+        lowest[item.day] = min(lowest.get(item.day, item.level), item.level)
+    open_items: list[ItemDraft] = []
+    last: ItemDraft | None = None
+    timed = [item for item in items if item.is_timed]
+    for item, following in zip(timed, [*timed[1:], None], strict=False):
+        item.level -= lowest[item.day]
+        if last is None or last.day != item.day:
+            open_items = []
+        if item.level and open_items:
+            item.parent = open_items[-1]
+        else:
+            item.parent = _around(item, following, open_items)
+            if item.parent is None:
+                open_items = [*open_items[-_MOST_OPEN:], item]
+        last = item
+
+
+def _around(item: ItemDraft, following: ItemDraft | None, open_items: list[ItemDraft]) -> ItemDraft | None:
+    if item.level:
+        return None
+    for outer in reversed(open_items):
+        if outer.end is None or outer.day != item.day or outer.end_is_derived:
+            continue
+        end = item.end if item.end is not None else item.start + 1
+        is_inside = outer.start <= item.start and end <= outer.end and item.start < outer.end
+        is_shorter = (item.start, item.end) != (outer.start, outer.end)
+        if (
+            is_inside
+            and is_shorter
+            and not _are_parallel(outer, item, following)
+            and outer.clock is not item.clock
+        ):
+            return outer
+        if outer.end <= item.start:
+            return None
+    return None
+
+
+def _are_parallel(outer: ItemDraft, item: ItemDraft, following: ItemDraft | None) -> bool:
+    """At the same time in different rooms, or begun together as rows of one table."""
+    if outer.room and item.room:
+        return outer.room[0].folded != item.room[0].folded
+    if item.end is not None or item.start != outer.start:
+        return False
+    is_series = following is not None and following.day == item.day and item.start < following.start
+    return not (is_series and following is not None and outer.end is not None and following.start < outer.end)
+
+
+def close(items: list[ItemDraft]) -> None:
+    """Give items without an end the start of the next one of their level, or their parent's end."""
+    timed = [item for item in items if item.is_timed]
+    for place, item in enumerate(timed):
+        if item.end is not None or (item.times and item.times.first is None):
+            continue
+        following = _next(item, timed, place)
+        if following is not None and following.start != item.start:
+            item.end, item.end_is_derived = following.start, True
+        elif following is None and item.parent is not None and item.parent.end is not None:
+            item.end, item.end_is_derived = item.parent.end, True
+    for item in items:
+        if not item.is_timed and item.parent is not None:
+            item.start, item.end, item.day = item.parent.start, item.parent.end, item.parent.day
+            item.end_is_derived = item.parent.end_is_derived
+
+
+def _next(item: ItemDraft, timed: list[ItemDraft], place: int) -> ItemDraft | None:
+    """The next item of the same level and day that begins later; items begun together share it."""
+    for other in timed[place + 1 : place + 60]:
+        if other.day != item.day:
+            return None
+        if other.parent is not item.parent:
+            if item.parent is not None and other.parent is None:
+                return None
+            continue
+        if other.start > item.start:
+            return other
+        if other.start == item.start and other.clock is not item.clock and not _rooms_differ(item, other):
+            return other
+    return None
+
+
+def _rooms_differ(item: ItemDraft, other: ItemDraft) -> bool:
+    return bool(item.room and other.room and item.room[0].folded != other.room[0].folded)

@@ -1,0 +1,107 @@
+"""The parser: a programme as text in, sessions with their sources out. Pure: no database, no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.programme.paste.accounting import account
+from app.programme.paste.bodies import BodyReader
+from app.programme.paste.building import Builder, Entry
+from app.programme.paste.days import Calendar
+from app.programme.paste.drafts import ItemDraft
+from app.programme.paste.errors import TextTooLong
+from app.programme.paste.finishing import Finisher, said
+from app.programme.paste.ledger import Ledger
+from app.programme.paste.lines import lines
+from app.programme.paste.nesting import close, nest
+from app.programme.paste.normalising import Normalised, fold, normalise
+from app.programme.paste.people import people_reader
+from app.programme.paste.readings import LineReader, Reading
+from app.programme.paste.result import Question, Result, Zone
+from app.programme.paste.runs import Run
+from app.programme.paste.timing import Timing
+from app.programme.paste.vocabulary import FOLDER, Vocabulary, vocabulary
+from app.programme.paste.zones import ZoneReader
+
+MOST_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the parser cannot know from the text."""
+
+    first_day: date
+    timezone: str = ""
+    last_day: date | None = None
+    vocabulary_folder: Path = FOLDER
+
+
+def parse(text: str, options: Options) -> Result:
+    """Read a programme. Raises TextTooLong and TooManyItems, and nothing else for any text."""
+    if len(text) > MOST_CHARACTERS:
+        raise TextTooLong
+    normalised = normalise(text)
+    words = vocabulary(options.vocabulary_folder).narrowed(fold(normalised.text))
+    try:
+        return _parsed(text, normalised, words, options)
+    finally:  # a web process is not to keep the texts of its visitors
+        words.forget()
+        people_reader(words).forget()
+
+
+def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Options) -> Result:
+    ledger = Ledger()
+    calendar = Calendar(options.first_day, options.last_day)
+    reader = LineReader(words, ZoneReader(words, options.timezone, options.first_day), calendar)
+    readings = reader.read_all(lines(normalised.text, words))
+    builder = Builder(words, reader, calendar, ledger)
+    items = _filled(builder.build(readings), words, ledger)
+    timing = Timing(items)
+    timing.place()
+    nest(items)
+    close(items)
+    finisher = Finisher(text, normalised, words, ledger)
+    sessions = finisher.sessions(items)
+    numbers = {id(item): number for number, item in enumerate(said(items))}
+    return Result(
+        sessions,
+        account(text, normalised, ledger, numbers),
+        _zone(readings, finisher),
+        tuple(_questions(builder.doubts, timing.doubts, readings, finisher, numbers)),
+    )
+
+
+def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[ItemDraft]:
+    bodies = BodyReader(words, ledger)
+    last = len(entries) - 1
+    return [
+        item for number, entry in enumerate(entries) for item in bodies.fill(entry, is_last=number == last)
+    ]
+
+
+def _zone(readings: list[Reading], finisher: Finisher) -> Zone | None:
+    """The zone of a statement about all times, else the first one behind a clock."""
+    stated = [reading for reading in readings if reading.zone and reading.kind == "zone"]
+    for reading in stated or [reading for reading in readings if reading.zone]:
+        if reading.zone and reading.zone_run:
+            return Zone(reading.zone.value, finisher.span(reading.zone_run))
+    return None
+
+
+def _questions(
+    days: list[tuple[str, Run]],
+    halves: list[tuple[str, Run, ItemDraft]],
+    readings: list[Reading],
+    finisher: Finisher,
+    numbers: dict[int, int],
+) -> Iterator[Question]:
+    for code, run in days:
+        yield Question(code, finisher.span(run))
+    for code, run, item in halves:
+        yield Question(code, finisher.span(run), numbers.get(id(item)))
+    asked = set()
+    for reading in readings:
+        if reading.zone and reading.zone_run and reading.zone.doubt and reading.zone.value not in asked:
+            asked.add(reading.zone.value)
+            yield Question(reading.zone.doubt, finisher.span(reading.zone_run))

@@ -1,0 +1,200 @@
+"""What single lines say about time: day heads, clocks, statements about zones; the rest is text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.programme.paste import brackets
+from app.programme.paste.clocks import Times, clock_reader
+from app.programme.paste.days import Calendar, Dated, date_reader
+from app.programme.paste.lines import Line
+from app.programme.paste.roles import label_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+from app.programme.paste.zones import Zone, ZoneReader
+
+_EDGES = " :-–|•,;→~()[]*"
+_FARTHEST = 60
+_MOST_TITLE_WORDS = 26
+_MOST_HEAD_WORDS = 9
+_MOST_LEADING_WORDS = 6
+_LONGEST_HEAD = 140
+_SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A line and what it says about time."""
+
+    line: Line
+    kind: str  # blank, rule, day, time, zone, text
+    run: Run  # what is left to be a title, a heading or a text
+    dated: Dated | None = None
+    dated_run: Run | None = None
+    times: Times | None = None
+    clock: Run | None = None
+    zone: Zone | None = None
+    zone_run: Run | None = None
+    is_behind: bool = False  # the clock stands behind the title
+    is_fact: bool = False  # "Time: 14:00-15:30" about the whole event
+    lead: Run | None = None  # "Session 1" before the clock, where the title goes on behind it
+
+
+class LineReader:
+    """Reads lines one by one; `has_compact` says that this text writes clocks as four digits."""
+
+    def __init__(self, words: Vocabulary, zones: ZoneReader, calendar: Calendar) -> None:
+        self._words = words
+        self.clocks = clock_reader(words)
+        self.dates = date_reader(words)
+        self._labels = label_reader(words)
+        self._zones = zones
+        self._calendar = calendar
+        self._has_compact = False
+
+    def read_all(self, lines: Sequence[Line]) -> list[Reading]:
+        """Every line read; numbers of four digits count as clocks where several lines begin with one."""
+        weak = 0
+        for line in lines:
+            if line.run.text[:4].isdigit() and (times := self.clocks.starts(line.run)):
+                weak += 1 if times.is_weak else 2
+        self._has_compact = weak >= 3  # noqa: PLR2004
+        return [self.read(line) for line in lines]
+
+    def read(self, line: Line, run: Run | None = None) -> Reading:
+        """One line, or one cell of it."""
+        run = line.run if run is None else run
+        if line.is_blank or not run:
+            return Reading(line, "blank", run)
+        if line.is_rule:
+            return Reading(line, "rule", run)
+        return (
+            self._dated(line, run)
+            or self._timed(line, run)
+            or self._zoned(line, run)
+            or Reading(line, "text", run)
+        )
+
+    def times(self, run: Run) -> Times | None:
+        """The times with which a run begins, weak ones only in texts that write them so."""
+        if not run or not (
+            run.text[0].isdigit() or run.text[0] in "([" or not run.text[0].isascii() or run.text[0].isalpha()
+        ):
+            return None
+        times = self.clocks.starts(run)
+        if times is None or (times.is_weak and not self._has_compact):
+            return None
+        return times
+
+    def _dated(self, line: Line, run: Run) -> Reading | None:
+        dated = self.dates.find(run)
+        if dated is None:
+            return None
+        before, after = self.dates.leftover(run, dated)
+        said = run.part(dated.start, dated.end)
+        is_fact = self._labels.field(run) is not None and dated.start > 0
+        if dated.start == 0 or not before or is_fact:
+            rest = run.part(dated.end).stripped(" ,.:;|–-@•")
+            times = self.times(rest)
+            if times and not dated.is_range:
+                reading = self._clocked(line, rest, times)
+                return replace(reading, dated=dated, dated_run=said, is_fact=is_fact)
+        if not self._is_head(run, dated, before, after):
+            return None
+        return Reading(line, "day", before or after, dated, said)
+
+    def _is_head(self, run: Run, dated: Dated, before: Run, after: Run) -> bool:
+        if dated.is_range or self.dates.is_about_something_else(run) or len(run.text) > _LONGEST_HEAD:
+            return False
+        if dated.month is None and dated.number is None:
+            return not before and not after and len(run.text) > len("Sat")  # a weekday alone
+        if dated.month is None and before:
+            return False
+        if dated.month is not None and not self._calendar.is_near(self._calendar.resolve(dated)[0]):
+            return not before and not after
+        return _is_short(run, len(before.text.split()), len(after.text.split())) and before.text[-1:] != "("
+
+    def _timed(self, line: Line, run: Run) -> Reading | None:
+        if times := self.times(run):
+            reading = self._clocked(line, run, times)
+            is_fact = run.text[:1].isalpha() and self._begins_with_label(run)
+            return replace(reading, is_fact=True) if is_fact else reading
+        if between := self._between(line, run):
+            return between
+        rest, zone, zone_run = self._without_zone(run)
+        times = self.clocks.ends(rest)
+        if times is None or not self._is_titled(rest, times):
+            return None
+        title = rest.part(0, times.place).stripped(_EDGES)
+        if not title:
+            return None
+        is_fact = self._labels.field(title) is not None and self._words.whole(title, "labels") is not None
+        clock = rest.part(times.place, times.end)
+        return Reading(
+            line, "time", title, None, None, times, clock, zone, zone_run, is_behind=True, is_fact=is_fact
+        )
+
+    def _between(self, line: Line, run: Run) -> Reading | None:
+        """Hours in brackets behind a title's first words: "Session 1 (9:00-10:30): Energy"."""
+        for start, end, inside in brackets.groups(run):
+            times = self.times(inside) if inside.text[:1].isdigit() else None
+            if times is None or times.end < len(inside.text) or not 0 < start < _FARTHEST:
+                continue
+            rest = run.part(end).stripped(_EDGES)
+            if rest and times.last is not None:
+                clock = inside.part(0, times.end)
+                lead = run.part(0, start)
+                return Reading(line, "time", rest, None, None, times, clock, is_behind=True, lead=lead)
+        return None
+
+    def _begins_with_label(self, run: Run) -> bool:
+        return any(
+            hit.start == 0 and ((hit.table == "clock" and hit.key == "label") or hit.table == "labels")
+            and run.text[hit.end : hit.end + 2].strip().startswith(":")
+            for hit in self._words.hits(run)
+        )  # fmt: skip
+
+    def _is_titled(self, run: Run, times: Times) -> bool:
+        """Whether a clock at the end belongs to a title before it, and is no clock in a sentence."""
+        before = run.text[: times.place].rstrip()
+        if len(before.split()) > _MOST_TITLE_WORDS or self.dates.is_about_something_else(run):
+            return False
+        if times.first is None:
+            return False
+        if times.last is None:
+            return before.endswith((",", "-", "–", ":", "(", "|", "\t", "•")) and not before[-2:-1].isdigit()
+        return before.endswith((",", "-", "–", ":", "(", "[", "|", "•")) or len(before.split()) <= 8  # noqa: PLR2004
+
+    def _without_zone(self, run: Run) -> tuple[Run, Zone | None, Run | None]:
+        zone = self._zones.find(run)
+        if zone is None or run.text[zone.end :].strip(" )].,;"):
+            return run, None, None
+        return run.part(0, zone.start).stripped(" ([,"), zone, run.part(zone.start, zone.end)
+
+    def _clocked(self, line: Line, run: Run, times: Times) -> Reading:
+        zone = self._zones.after(run, times.end)
+        end = zone.end if zone else times.end
+        rest = run.part(end).stripped(" :-–|•,;→~.")
+        zone_run = run.part(times.end, zone.end) if zone else None
+        if zone and (again := re.match(r"\s?[/(]\s?", run.text[end:])):
+            rest = self._without_second_zone(run.part(end + again.end()), rest)
+        return Reading(line, "time", rest, None, None, times, run.part(0, times.end), zone, zone_run)
+
+    def _without_second_zone(self, run: Run, rest: Run) -> Run:
+        """The same times in another zone, "(9:00-10:00 EST)", are not part of the title."""
+        times = self.clocks.at(run)
+        zone = self._zones.after(run, times.end) if times else None
+        return run.part(zone.end).stripped(" :-–|•,;→~.)") if zone else rest
+
+    def _zoned(self, line: Line, run: Run) -> Reading | None:
+        zone = self._zones.stated(run)
+        if zone:
+            return Reading(line, "zone", run, zone=zone, zone_run=run.part(zone.start, zone.end))
+        return Reading(line, "zone", run) if self._zones.is_local(run) else None
+
+
+def _is_short(run: Run, before: int, after: int) -> bool:
+    """Whether so few words stand around a date that the line is about the day."""
+    if _SENTENCE.search(run.text) and before + after > 3:  # noqa: PLR2004
+        return False
+    return after <= _MOST_HEAD_WORDS and before <= (_MOST_LEADING_WORDS if not after else 3)

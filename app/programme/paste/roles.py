@@ -1,0 +1,132 @@
+"""Labels before people and paragraphs: "Moderator:", "Intervenants :", "Key question", "Venue:"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from app.programme.paste.people import people_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import WORD, Hit, Vocabulary
+
+_COLON = re.compile(r"\s?:(?!\d\d(?!\d))")
+_AFTER = re.compile(r"(?:\s?\([^()]{1,20}\)|/[\w*]{1,8}|[*:][^\W\d_]{1,6})?(?:\s?:(?!\d\d)|\s[-–]\s|\s?–\s)")
+_SPEAKING = re.compile(
+    r"(?<!\w)(?:by|por|par|von|durch|mit|avec|con|com|with|modera|moderan|برئاسه|يديرها|تديرها)$"
+)
+_MOST_WORDS = 6
+_LONGEST = 1_500
+_JOINING = {"roles", "kinds", "by", "sections", "tbc", "groups", "honorifics", "columns"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with which a run begins; `end` is where what it labels begins."""
+
+    key: str
+    end: int
+    said: Run
+    has_colon: bool = True
+    cuts: bool = True  # the people of a label before it end here
+
+
+class LabelReader:
+    """Finds labels at the beginning of runs."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+
+    def role(self, run: Run) -> Label | None:
+        """The role a label gives to the people behind it or below it."""
+        colon = _COLON.search(run.folded, 0, 70)
+        if colon:
+            head = run.part(0, colon.start())
+            hits = self._words.of(head, "roles")
+            if hits and self._is_only_label(head):
+                return Label(self._chosen(head, hits).key, colon.end(), head)
+        for hit in self._words.hits(run):
+            if hit.start or hit.table not in {"roles", "by"}:
+                continue
+            said = run.part(0, hit.end)
+            if hit.table == "roles" and hit.end >= len(run.text.rstrip(" .:*")):
+                return Label(hit.key, len(run.text), said, has_colon=run.text.rstrip().endswith(":"))
+            if hit.table == "roles" and (after := _AFTER.match(run.folded, hit.end)):
+                return Label(hit.key, after.end(), said)
+            if self._names_somebody(run, hit):
+                return Label(hit.key, hit.end, said)
+        return None
+
+    def field(self, run: Run) -> Label | None:
+        """The field whose text follows: abstract, key question, objective, facts about the event."""
+        for hit in self._words.hits(run):
+            if hit.start or hit.table != "labels":
+                continue
+            rest = run.folded[hit.end :]
+            if not rest.strip(" :.-–"):
+                return Label(hit.key, len(run.text), run, has_colon=":" in rest)
+            if after := re.match(r"(?:\s?\([^()]{1,20}\)|\(s\))?\s?(?::|–\s|\s-\s)", rest):
+                return Label(hit.key, hit.end + after.end(), run.part(0, hit.end))
+        return None
+
+    def inside(self, run: Run) -> list[tuple[int, Label]]:
+        """Labels in the middle of a run: where each begins, and what it says."""
+        found: list[tuple[int, Label]] = []
+        if len(run.text) > _LONGEST:
+            return found
+        every = self._words.hits(run)
+        spoken = {(hit.start, hit.end) for hit in every if hit.table == "by"}
+        for hit in every:
+            if hit.table not in {"roles", "by"} or not hit.start or _is_within_another(hit, every):
+                continue
+            rest = run.folded[hit.end : hit.end + 30]
+            is_parted = run.text[: hit.start].rstrip()[-1:] in set(".,;:-–|([/")
+            if found and hit.start < found[-1][1].end:
+                continue
+            if hit.table == "roles" and (colon := re.match(r"(?:\(s\)|/\w{1,6}|[*:]\w{1,6})?\s?:", rest)):
+                found.append((hit.start, Label(hit.key, hit.end + colon.end(), run.part(hit.start, hit.end))))
+            elif (hit.table == "by" and run.text[hit.end : hit.end + 1].isspace()) or is_parted:
+                said = run.part(hit.start, hit.end)
+                cuts = (hit.start, hit.end) in spoken and (is_parted or hit.key != "speaker")
+                found.append((hit.start, Label(hit.key, hit.end, said, has_colon=False, cuts=cuts)))
+        return found
+
+    def _names_somebody(self, run: Run, hit: Hit) -> bool:
+        said = run.folded[: hit.end]
+        rest = run.part(hit.end)
+        people = self._people.people(rest, sure=True) if rest else []
+        if not people:
+            return False
+        strong = bool(_SPEAKING.search(said)) or people[0].is_certain
+        return strong or self._people.names.is_name(people[0].name)
+
+    def _is_only_label(self, head: Run) -> bool:
+        words = [(match.start(), match.end()) for match in WORD.finditer(head.folded)]
+        if len(words) > _MOST_WORDS * (2 if head.text[:1] >= "\u3400" else 1):
+            return False
+        known = [hit for hit in self._words.hits(head) if hit.table in _JOINING or hit.key == "and"]
+        strange = [
+            word for word in words if not any(hit.start <= word[0] and word[1] <= hit.end for hit in known)
+        ]
+        begins = bool(self._words.first(head, "roles")) and len(words) <= 4  # noqa: PLR2004
+        allowed = 2 if begins else int(len(words) > 2)  # noqa: PLR2004
+        return len(strange) <= allowed and not any(head.text[start:end].isdigit() for start, end in strange)
+
+    def _chosen(self, head: Run, hits: list[Hit]) -> Hit:
+        """Of "Panel moderator" the last, of "Moderator and speaker" the first."""
+        joined = any(hit.key == "and" and hit.table == "words" for hit in self._words.hits(head))
+        return hits[0] if joined else hits[-1]
+
+
+def _is_within_another(hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """As the speech in "keynote speech": a part of a longer phrase."""
+    return any(
+        other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+        for other in hits
+        if other.table in {"kinds", "roles", "by"}
+    )
+
+
+@cache
+def label_reader(words: Vocabulary) -> LabelReader:
+    """The reader of a vocabulary, made once."""
+    return LabelReader(words)

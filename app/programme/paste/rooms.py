@@ -1,0 +1,117 @@
+"""Places inside a venue: "(Room Aurora)", "Salle 12", "Venue: ...", "Raum 3", "Zoom"."""
+
+import re
+from functools import cache
+
+from app.programme.paste import brackets
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Hit, Vocabulary
+
+_LABELLED = re.compile(r"\s?(?:n°|#)?\s?:\s?")
+_TAIL = re.compile(r",\s|\s[-–]\s|\s–|\s[|@]\s|\s/\s|;\s")
+_IN = re.compile(
+    r"\s(?:im|in der|in den|in the|in|at the|at|en el|en la|en|au|a la|dans le|dans la|no|na|em|"
+    r"в|во|на|في)\s(?=[^\s])"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
+_MOST_WORDS = 11
+_LEADING = re.compile(r"^(?P<room>[^:\n]{2,40}?)(?:\s?:\s|\s[-–]\s|\s?–\s)(?=\S)")
+
+
+class RoomReader:
+    """Tells rooms from other runs and cuts them off titles."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
+    def is_room(self, run: Run) -> bool:
+        """Whether the whole run names a place inside a venue."""
+        count = len(run.text.split())
+        if not run or count > _MOST_WORDS or run.text[-1] in "?!" or (run.text[-1] == "." and count > 4):  # noqa: PLR2004
+            return False
+        hits = [hit for hit in self._words.hits(run) if hit.table == "rooms"]
+        if not hits or self._is_activity(run) or self._words.whole(run, "kinds"):
+            return False
+        first, last = hits[0], max(hits, key=lambda hit: hit.end)
+        if first.key == "online":
+            return first.start == 0 and count <= 4  # noqa: PLR2004
+        words = [hit for hit in hits if hit.key in {"word", "weak"}]
+        if not words:
+            return False
+        if _HAN.search(run.text):
+            return len(run.text) <= 24 and any(hit.end >= len(run.text) - 6 for hit in words)  # noqa: PLR2004
+        ends = last.end >= len(run.text) - 1 and run.text[:1].isupper() and count <= 4  # noqa: PLR2004
+        comma = run.text.find(",")
+        parts = comma > 0 and words[0].start < comma and count <= 8 and words[0].key == "word"  # noqa: PLR2004
+        numbered = re.match(r"\d{1,4}[a-z]?[,\s]", run.folded) is not None
+        return self._begins(run, words[0]) or ends or numbered or parts
+
+    def _begins(self, run: Run, word: Hit) -> bool:
+        """Whether the run begins with a room: "Room Aurora", "Level 3", but not "Building bridges"."""
+        before = run.folded[: word.start].strip(" .0123456789")
+        if before not in _ARTICLES:
+            return False
+        rest = run.text[word.end :].strip()
+        if word.key == "weak" and rest and not re.match(r"[,(–-]|\w?\d|[A-Z](?!\w)|n°", rest):
+            return False
+        small = [word for word in run.text.split()[1:] if word[:1].islower() and len(word) > 3]  # noqa: PLR2004
+        return len(small) <= 2  # noqa: PLR2004 - not a sentence that happens to begin with a room
+
+    def labelled(self, run: Run) -> Run | None:
+        """The place behind a label: "Venue: Town hall"."""
+        for hit in self._words.hits(run):
+            is_label = hit.start == 0 and hit.table == "rooms" and hit.key == "label"
+            if is_label and (match := _LABELLED.match(run.folded, hit.end)):
+                return run.part(match.end()) or None
+        return None
+
+    def leading(self, run: Run) -> tuple[Run, Run] | None:
+        """A room before the title: "Room A: Title", "[Room 3] Title"."""
+        for start, end, inside in brackets.groups(run):
+            if start == 0 and self.is_room(inside):
+                return inside, run.part(end)
+            break
+        match = _LEADING.match(run.folded)
+        if match and (room := run.part(*match.span("room"))) and self._is_numbered(room):
+            return room, run.part(match.end())
+        return None
+
+    def trailing(self, run: Run) -> tuple[Run, Run] | None:
+        """A room at the end of a title, behind a comma, a dash or "in the"."""
+        for match in reversed(list(brackets.outside(run, _TAIL))):
+            tail = run.part(match.end())
+            if self.is_room(tail) or (label := self.labelled(tail)):
+                return run.part(0, match.start()), (tail if self.is_room(tail) else label or tail)
+        for match in _IN.finditer(run.folded):
+            tail, head = run.part(match.end()), run.part(0, match.start())
+            if len(head.text.split()) <= 4 and self.is_room(tail) and self._is_pause(head):  # noqa: PLR2004
+                return head, tail
+        return None
+
+    def _is_numbered(self, run: Run) -> bool:
+        hit = next(iter(self._words.of(run, "rooms")), None)
+        if hit is None or hit.key == "online" or hit.start:
+            return False
+        rest = run.text[hit.end :].strip()
+        return bool(rest) and len(rest.split()) <= 3 and not self._is_activity(run)  # noqa: PLR2004
+
+    def _is_pause(self, run: Run) -> bool:
+        return any(
+            hit.table == "kinds" and hit.key in {"meal", "break", "registration", "networking"}
+            for hit in self._words.hits(run)
+        )
+
+    def _is_activity(self, run: Run) -> bool:
+        rooms = [(hit.start, hit.end) for hit in self._words.hits(run) if hit.table == "rooms"]
+        return any(
+            hit.table in {"kinds", "roles"}
+            and not any(start <= hit.start and hit.end <= end for start, end in rooms)
+            for hit in self._words.hits(run)
+        )
+
+
+@cache
+def room_reader(words: Vocabulary) -> RoomReader:
+    """The reader of a vocabulary, made once."""
+    return RoomReader(words)

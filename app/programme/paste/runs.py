@@ -1,0 +1,58 @@
+"""A run of text that knows where it stands in the whole: what every pass of the parser takes and gives."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from app.programme.paste.normalising import fold
+
+_SPACE = " \t\n\x0b\x1f"
+
+
+class Run(NamedTuple):
+    """A stretch of the normalised text without white space at its ends; empty ones are false."""
+
+    start: int
+    text: str
+    folded: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def part(self, start: int, end: int | None = None) -> "Run":
+        """What lies between two places of this run, trimmed."""
+        end = len(self.text) if end is None else end
+        text = self.text[start:end]
+        bare = text.lstrip(_SPACE)
+        start += len(text) - len(bare)
+        bare = bare.rstrip(_SPACE)
+        return Run(self.start + start, bare, self.folded[start : start + len(bare)])
+
+    def stripped(self, letters: str) -> "Run":
+        """Without these letters and white space at its ends."""
+        letters += _SPACE
+        left = len(self.text) - len(self.text.lstrip(letters))
+        return self.part(left, max(left, len(self.text.rstrip(letters))))
+
+    def split(self, pattern: re.Pattern[str]) -> list["Run"]:
+        """The parts between what the pattern finds in the folded text; empty parts left out."""
+        return self.between((match.start(), match.end()) for match in pattern.finditer(self.folded))
+
+    def between(self, cuts: Iterable[tuple[int, int]]) -> list["Run"]:
+        """The parts between cuts, given as places in this run, in order; empty parts left out."""
+        parts, place = [], 0
+        for start, end in cuts:
+            parts.append(self.part(place, start))
+            place = end
+        parts.append(self.part(place))
+        return [part for part in parts if part]
+
+
+def run(text: str, start: int = 0) -> Run:
+    """A run of this text, standing at `start`."""
+    whole = Run(start, text, fold(text))
+    return whole.part(0)

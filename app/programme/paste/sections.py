@@ -1,0 +1,87 @@
+"""Headings between items: "Session 1", "WORKSHOPS", "Keynotes Day One"; they close what came before."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.lines import Line
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_MOST_WORDS = 12
+_NUMBERED = re.compile(r"\s*(?:\d|[ivx]{1,4}(?!\w)|[a-h](?!\w)|n°|:|-|–|$)")
+_CASED = re.compile(r"[^\W\d_]{2,}")
+_HINTS = {"keynote", "workshop", "presentation", "panel", "thematic forum", "discussion", "visit"}
+
+
+class TextLine(Protocol):
+    """What a section is told from: a line of a body."""
+
+    @property
+    def line(self) -> Line: ...
+    @property
+    def run(self) -> Run: ...
+    @property
+    def after_blank(self) -> bool: ...
+
+
+class SectionReader:
+    """Finds headings that stand between items."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._labels = label_reader(words)
+        self._people = people_reader(words)
+        self._rooms = room_reader(words)
+        self._kinds = kind_reader(words)
+
+    def begins(self, body: Sequence[TextLine]) -> int | None:
+        """Where in an item's lines the heading of the next items begins."""
+        for place, line in enumerate(body):
+            if (line.after_blank or line.line.heading) and place and self.is_heading(line):
+                return place
+            if line.after_blank and place == 0 and self.is_heading(line) and line.line.heading:
+                return place
+        return None
+
+    def is_heading(self, line: TextLine) -> bool:
+        """Whether a line heads several items."""
+        run = line.run
+        if len(run.text.split()) > _MOST_WORDS or run.text[-1:] in ".?!;," or "http" in run.text:
+            return False
+        hit = self._words.first(run, "sections")
+        if hit and hit.key == "heading" and _NUMBERED.match(run.folded, hit.end):
+            return True
+        if self._labels.field(run) or self._people.people(run) or self._rooms.is_room(run):
+            return False
+        if line.line.heading:
+            return True
+        if (label := self._labels.role(run)) and label.has_colon:
+            return False
+        return self._is_shouted(run) or self._is_plural_kind(run)
+
+    def kind(self, run: Run) -> str | None:
+        """The kind a heading promises for the items under it."""
+        found = self._kinds.kind(run)
+        return found[0] if found and found[0] in _HINTS else None
+
+    def is_place(self, run: Run) -> bool:
+        """Whether the rest of a day head says where."""
+        return self._rooms.is_room(run)
+
+    def _is_shouted(self, run: Run) -> bool:
+        words = _CASED.findall(run.text)
+        return bool(words) and all(word.isupper() for word in words) and len("".join(words)) > 3  # noqa: PLR2004
+
+    def _is_plural_kind(self, run: Run) -> bool:
+        found = self._kinds.kind(run)
+        return (
+            found is not None
+            and found[0] in _HINTS
+            and self._kinds.is_only_kind(run)
+            and run.folded[-1:] in "sn"
+        )

@@ -1,0 +1,122 @@
+"""Rows of tables: which column holds what, by the header or by what stands in the cells."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.programme.paste.days import Calendar
+from app.programme.paste.lines import Line
+from app.programme.paste.people import people_reader
+from app.programme.paste.readings import LineReader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_CUT = re.compile(r"\s?/\s?|\s?\(|\)|\s?&\s?|,\s|\s-\s|\s(?:and|und|et|y|e|i|и|و)\s")
+_WORD = re.compile(r"\w")
+TIME = {"time", "start", "end", "date", "duration"}
+
+
+@dataclass
+class Columns:
+    """What the columns of a table hold, by their number."""
+
+    keys: dict[int, str]
+    rooms: dict[int, Run] = field(default_factory=dict)  # a column per room: sessions side by side
+    days: dict[int, date] = field(default_factory=dict)  # a column per day
+
+    @property
+    def is_grid(self) -> bool:
+        return bool(self.rooms or self.days)
+
+    def key(self, number: int) -> str:
+        return self.keys.get(number, "")
+
+
+class TableReader:
+    """Finds headers, and names the cells of rows."""
+
+    def __init__(self, words: Vocabulary, reader: LineReader, calendar: Calendar) -> None:
+        self._words = words
+        self._reader = reader
+        self._calendar = calendar
+        self._people = people_reader(words)
+        self._rooms = room_reader(words)
+
+    def header(self, line: Line) -> Columns | None:
+        """The columns a row announces, if it is a header."""
+        keys, others = {}, {}
+        for number, cell in enumerate(line.cells):
+            if not cell:
+                continue
+            if self._reader.times(cell) is not None:
+                return None
+            key = self.column(cell)
+            if key:
+                keys[number] = key
+            else:
+                others[number] = cell
+        if len(keys) >= 2 and len(keys) >= len(others):  # noqa: PLR2004
+            return Columns(keys, *self._across({}))
+        first = keys.get(0) or ("time" if not line.cells[0] else "")
+        if first in TIME and len(others) + len(keys) >= 2 + (not keys):
+            return self._grid(others, {0: first} | keys)
+        return None
+
+    def _grid(self, others: dict[int, Run], keys: dict[int, str]) -> Columns | None:
+        days = {}
+        for number, cell in others.items():
+            dated = self._reader.dates.find(cell)
+            if dated and not dated.is_range and len(cell.text) < 40:  # noqa: PLR2004
+                days[number] = self._calendar.resolve(dated)[0]
+        if others and len(days) == len(others):
+            return Columns(keys, {}, days)
+        if len(others) < 2 or any(len(cell.text.split()) > 6 for cell in others.values()):  # noqa: PLR2004
+            return None
+        return Columns(keys, others)
+
+    def column(self, cell: Run) -> str:
+        """What a column of this name holds; empty when it is no name of a column."""
+        if len(cell.text) > 50:  # noqa: PLR2004
+            return ""
+        for part in [cell, *cell.split(_CUT)]:
+            if hit := self._words.whole(part, "columns"):
+                return hit.key
+        return ""
+
+    def _across(self, found: dict[int, Run]) -> tuple[dict[int, Run], dict[int, date]]:
+        return found, {}
+
+    def name(self, cells: list[tuple[int, Run]], columns: Columns | None) -> list[tuple[str, Run]]:
+        """The cells of a row beside its clock, each with what it holds."""
+        named: list[tuple[str, Run]] = []
+        for number, cell in cells:
+            if not _WORD.search(cell.text):
+                continue
+            key = columns.key(number) if columns else ""
+            named.append((key or self._guessed(cell, named), cell))
+        if named and not any(key in {"title", "text"} for key, _ in named):
+            named = self._titled(named)
+        return named
+
+    def _titled(self, named: list[tuple[str, Run]]) -> list[tuple[str, Run]]:
+        """A row needs a title: the first cell that could be one."""
+        for place, (key, cell) in enumerate(named):
+            if key in {"guess people", "guess room", "guess organisation", "abstract"}:
+                return [*named[:place], ("title", cell), *named[place + 1 :]]
+        return named
+
+    def _guessed(self, cell: Run, named: list[tuple[str, Run]]) -> str:
+        keys = {key for key, _ in named}
+        has_title = bool(keys & {"title", "text"})
+        if self._words.whole(cell, "tbc"):
+            return "tbc"
+        if has_title and self._rooms.is_room(cell):
+            return "guess room"
+        if (people := self._people.people(cell)) and (has_title or all(one.honorific for one in people)):
+            return "guess people"
+        if not has_title:
+            return "title"
+        if "guess people" in keys or "people" in keys:
+            return "guess organisation"
+        return "text"

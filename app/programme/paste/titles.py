@@ -1,0 +1,307 @@
+"""What a title's line says beside the title: people, room, length, remarks."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from app.programme.paste import brackets
+from app.programme.paste.clocks import clock_reader
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import Label, label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_EDGES = " :-–|•,;→*#_~>"
+_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+")
+_TAIL = re.compile(
+    r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
+)
+_OF = re.compile(
+    r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
+)
+_PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
+_STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
+_HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
+_MOST_TAILS = 12
+_LONGEST = 1_500  # beyond, a line is no title with people, whatever stands in it
+_WELCOMING = {"opening", "closing", "keynote", "address", "presentation", "launch", "discussion"}
+_ADDRESSING = {"opening", "closing", "keynote", "address"}  # what a bare name may follow: "Welcome: Jane Doe"
+
+
+@dataclass
+class TitleParts:
+    """A title, and what stood around it."""
+
+    title: Run
+    lead: Run | None = None  # "Forum A" before the room's bracket
+    room: list[Run] = field(default_factory=list)
+    people: list[PersonDraft] = field(default_factory=list)
+    groups: list[Run] = field(default_factory=list)
+    notes: list[Run] = field(default_factory=list)
+    tbc: list[Run] = field(default_factory=list)
+    duration: int | None = None
+    duration_run: Run | None = None
+    said_kind: tuple[str, Run] | None = None
+
+
+class TitleReader:
+    """Takes the lines of titles apart."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+        self._labels = label_reader(words)
+        self._rooms = room_reader(words)
+        self._kinds = kind_reader(words)
+        self._clocks = clock_reader(words)
+
+    def split(self, run: Run) -> TitleParts:
+        """The parts of a title's line."""
+        parts = TitleParts(self.unnumbered(run.stripped(_EDGES)))
+        if len(run.text) > _LONGEST:
+            return parts
+        self._take_room_before(parts)
+        self._take_duration(parts)
+        self._take_brackets(parts)
+        self._take_tbc(parts)
+        self._take_labelled(parts)
+        if not parts.people:
+            self._take_head(parts)
+        if not parts.people:
+            self._take_tail(parts)
+        self._take_duration(parts)
+        self._take_brackets(parts, marks=":–-")
+        self._take_room_behind(parts)
+        parts.title = self._trimmed(parts.title)
+        return parts
+
+    def unnumbered(self, run: Run) -> Run:
+        """Without the number or bullet of an item."""
+        match = _NUMBER.match(run.text)
+        return run.part(match.end()) if match else run
+
+    def _trimmed(self, run: Run) -> Run:
+        run = run.stripped(_EDGES)
+        if run.text.endswith(".") and run.text.count(".") == 1 and len(run.text.split()) <= 3:  # noqa: PLR2004
+            run = run.part(0, len(run.text) - 1)
+        return run.part(0, len(run.text) - 1) if run.text.endswith(("(", "[")) else run
+
+    def _take_room_before(self, parts: TitleParts) -> None:
+        found = self._rooms.leading(parts.title)
+        if found and found[1]:
+            parts.room.append(found[0])
+            parts.title = found[1].stripped(_EDGES)
+
+    def _take_room_behind(self, parts: TitleParts) -> None:
+        if parts.room:
+            return
+        found = self._rooms.trailing(parts.title)
+        if found and found[0]:
+            parts.title = found[0].stripped(_EDGES)
+            parts.room.append(found[1])
+
+    def _take_duration(self, parts: TitleParts) -> None:
+        found = self._clocks.duration(parts.title)
+        if found and found[0] and 0 < found[2] <= 24 * 60:
+            is_bracketed = parts.title.text[found[0]] == "("
+            before = parts.title.text[: found[0]].rstrip()[-1:]
+            if is_bracketed or before in ",;:-–|":
+                parts.duration, parts.duration_run = found[2], parts.title.part(found[0])
+                parts.title = parts.title.part(0, found[0]).stripped(_EDGES)
+
+    def _take_brackets(self, parts: TitleParts, marks: str = ":") -> None:
+        for _ in range(4):
+            group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
+            if group is None or not self._is_at_an_end(parts.title, group[1], marks):
+                return
+            start, end, inside = group
+            if not start or not self._placed(parts, inside, is_late="–" in marks):
+                return
+            before, after = brackets.without(parts.title, start, end)
+            if after.stripped(_EDGES + "."):
+                parts.lead, parts.title = before, after.stripped(_EDGES)
+            else:
+                parts.title = before.stripped(_EDGES)
+
+    def _is_at_an_end(self, run: Run, end: int, marks: str) -> bool:
+        rest = run.text[end:].lstrip()
+        return not rest.strip(_EDGES + ".") or rest[:1] in marks
+
+    def _placed(self, parts: TitleParts, inside: Run, *, is_late: bool) -> bool:
+        if self._rooms.is_room(inside):
+            parts.room.append(inside)
+        elif room := self._rooms.labelled(inside):
+            parts.room.append(room)
+        elif self._words.first(inside, "notes") and len(inside.text.split()) <= 5:  # noqa: PLR2004
+            parts.notes.append(inside)
+        elif self._words.whole(inside, "tbc"):
+            parts.tbc.append(inside)
+        elif label := self._labels.role(inside):
+            return self._enter(parts, inside.part(label.end), label)
+        else:
+            people = self._people.people(inside)
+            is_pause = (kind := self._kinds.kind(parts.title)) is not None and kind[0] in _PAUSES
+            is_late = is_late and not parts.people
+            if (
+                not people
+                or is_pause
+                or not all(self._is_somebody(person, is_late=is_late) for person in people)
+            ):
+                return False
+            parts.people += people
+        return True
+
+    def _is_somebody(self, person: PersonDraft, *, is_late: bool) -> bool:
+        """Bare names in brackets count once nothing else in the title is a person."""
+        return person.is_certain or (is_late and person.name.text[:1].isupper())
+
+    def _take_tbc(self, parts: TitleParts) -> None:
+        run = parts.title
+        for hit in self._words.of(run, "tbc"):
+            before = run.text[: hit.start].rstrip()
+            if before.endswith(("-", "–", "(", ",", ":", "|", ";")):
+                tail = run.part(hit.end)
+                if len(tail.text.split()) <= 3:  # noqa: PLR2004
+                    parts.tbc.append(run.part(hit.start))
+                    parts.said_kind = self._kinds.kind(tail)
+                    parts.title = run.part(0, hit.start).stripped(_EDGES + "([")
+                    return
+
+    def _take_labelled(self, parts: TitleParts) -> None:
+        """People behind a label or "by" in the middle of the line, and behind further labels there."""
+        run = parts.title
+        labels = self._labels.inside(run)
+        for number, (start, label) in enumerate(labels):
+            following = [other for other in labels[number + 1 :] if other[1].cuts and other[0] >= label.end]
+            ends = [*(later for later, _ in following), len(run.text)]
+            mine = self._unclosed(run.part(label.end, ends[0]))
+            if not label.has_colon and not self._begin_people(mine, label):
+                continue
+            if not self._enter(parts, mine, label):
+                continue
+            for (_, other), end in zip(following, ends[1:], strict=True):
+                self._enter(parts, self._unclosed(run.part(other.end, end)), other)
+            parts.title = run.part(0, start).stripped(_EDGES + "([")
+            return
+
+    def _unclosed(self, run: Run) -> Run:
+        run = self._people.trimmed(run.stripped(" .,;|–-"))
+        if run.text.endswith((")", "]")) and run.text.count("(") + run.text.count("[") < run.text.count(
+            ")"
+        ) + run.text.count("]"):
+            return run.part(0, len(run.text) - 1)
+        return run
+
+    def _begin_people(self, rest: Run, label: Label) -> bool:
+        people = self._people.people(self._unclosed(rest), sure=label.key != "speaker")
+        return bool(people) and (people[0].is_certain or self._people.names.is_name(people[0].name))
+
+    def _enter(self, parts: TitleParts, run: Run, label: Label) -> bool:
+        people = self._people.people(run, sure=True)
+        if not people:
+            if self._people.group(run) and label.has_colon:
+                parts.groups.append(run)
+                return True
+            return False
+        for person in people:
+            person.role, person.role_run = label.key, label.said
+        parts.people += people
+        return True
+
+    def _take_head(self, parts: TitleParts) -> None:
+        """People before the title: "Y. Nakagawa (Metro Lab): Buses as classrooms"."""
+        for match in brackets.outside(parts.title, _HEAD):
+            head, tail = parts.title.part(0, match.start()), parts.title.part(match.end())
+            if not tail or len(head.text) > 160:  # noqa: PLR2004
+                continue
+            people = self._people.people(head)
+            if not any(person.is_certain for person in people):
+                continue
+            if not all(person.is_certain or self._people.names.is_name(person.name) for person in people):
+                continue
+            mark = match[0].strip()
+            if mark != ":" and self._people.has_known(tail) and not tail.text.startswith('"'):
+                continue  # "Ms A – Director of B": an affiliation, no title
+            if self._people.people(tail) or self._rooms.is_room(tail):
+                continue
+            parts.people += people
+            parts.title = tail.stripped(_EDGES)
+            return
+
+    def _take_tail(self, parts: TitleParts) -> None:
+        """People behind the title: "Buses as classrooms – Y. Nakagawa, Metro Lab"."""
+        run = parts.title
+        if self._take_words_of(parts):
+            return
+        for tried, match in enumerate(brackets.outside(run, _TAIL)):
+            if tried > _MOST_TAILS:
+                return
+            head, tail = run.part(0, match.start()), run.part(match.end())
+            if not head or not tail or (match[0][0] == "." and self._is_abbreviated(head)):
+                continue
+            mark = match[0].strip()
+            people = self._people.people(tail)
+            if people and self._is_meant(head, people, mark):
+                parts.people += people
+                parts.title = head.stripped(_EDGES)
+                self._take_title_behind(parts, people)
+                return
+        whole = self._people.people(run)
+        if whole and all(person.honorific for person in whole):
+            parts.people, parts.title = whole, run.part(0, 0)
+
+    def _take_words_of(self, parts: TitleParts) -> bool:
+        """Somebody's words: "Mot de bienvenue de M. X", "Grußwort von Frau Y"."""
+        run = parts.title
+        for hit in self._words.of(run, "honorifics"):
+            joint = _OF.search(run.folded, 0, hit.start) if hit.key == "title" else None
+            if joint is None or not joint.start():
+                continue
+            people = self._people.people(run.part(hit.start))
+            if people and people[0].honorific:
+                parts.people, parts.title = people, run.part(0, joint.start())
+                return True
+        return False
+
+    def _is_abbreviated(self, head: Run) -> bool:
+        """Whether the point behind it belongs to the last word: "M. Dupont", "Dr. Jones"."""
+        last = head.folded.rpartition(" ")[2].strip("(")
+        return (
+            len(last) == 1
+            or self._words.knows(last, "honorifics")
+            or any(
+                hit.end > len(head.text) - 2 and hit.table == "honorifics" for hit in self._words.hits(head)
+            )
+        )
+
+    def _take_title_behind(self, parts: TitleParts, people: list[PersonDraft]) -> None:
+        """The quoted end is the title: "Keynote: Maria Silva, 'The curious city'"."""
+        last = people[-1]
+        for pieces in (last.organisation, last.position):
+            if pieces and pieces[-1].text.startswith('"') and len(pieces[-1].text.split()) > 1:
+                quoted = pieces.pop()
+                if self._kinds.is_only_kind(parts.title):
+                    parts.said_kind = self._kinds.kind(parts.title)
+                    parts.title = quoted
+
+    def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
+        if people[0].honorific:
+            return mark != "," or len(head.text.split()) <= 12  # noqa: PLR2004
+        if mark in {".", "/", "//"}:
+            return people[0].is_certain
+        if mark in _STRONG_TAIL:
+            return self._people.names.is_name(people[0].name) or people[0].is_certain
+        kind = self._kinds.kind(head)
+        if kind is None or kind[0] not in _WELCOMING or not self._kinds.is_only_kind(head):
+            return False
+        is_cased = people[0].name.text[:1].isupper()
+        return people[0].is_certain or (mark == ":" and is_cased and kind[0] in _ADDRESSING)
+
+
+@cache
+def title_reader(words: Vocabulary) -> TitleReader:
+    """The reader of a vocabulary, made once."""
+    return TitleReader(words)
