@@ -143,3 +143,38 @@ class DraftHasChanged(Conflict):
 
     code = "draft_has_changed"
     message = _l("The draft has changed since you opened this page. Read the changes again, then release.")
+
+
+class ProgrammeTooLarge(Invalid):
+    code = "file_too_large"
+    message = _l("The file is too large. It may have 5 MB, and 50 MB once it is unpacked.")
+    field = "file"
+
+
+class UnknownFormat(Invalid):
+    code = "unknown_format"
+    message = _l("Choose a text, a Word document (.docx), a table (.xlsx, .ods, .csv), a web page or a PDF.")
+    field = "file"
+
+
+class NotReadable(Invalid):
+    code = "not_readable"
+    message = _l(
+        "The file cannot be read. Open it in its program, save it again, or copy its text and paste it."
+    )
+    field = "file"
+
+
+class NothingToUndo(Conflict):
+    code = "nothing_to_undo"
+    message = _l("There is nothing to undo.")
+
+
+class NothingToRedo(Conflict):
+    code = "nothing_to_redo"
+    message = _l("There is nothing to do again.")
+
+
+class StepOutOfDate(Conflict):
+    code = "step_out_of_date"
+    message = _l("What this step changed has been changed since by other means, so it cannot be undone.")
