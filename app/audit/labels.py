@@ -51,6 +51,8 @@ ACTION: dict[str, LazyString] = {
     "person.created": _l("Person added"),
     "person.edited": _l("Person changed"),
     "person.photo_changed": _l("Photo of a person changed"),
+    "programme.redone": _l("Change of the programme done again"),
+    "programme.undone": _l("Change of the programme undone"),
     "programme.released": _l("Programme released"),
     "registration.accepted": _l("Offered seat taken"),
     "registration.added": _l("Registration added by hand"),

@@ -220,3 +220,23 @@ class Release(Base):
     event: Mapped[Event] = relationship()
     # The photos the snapshot speaks of: kept as long as the release, and public where it is.
     files: Mapped[list[StoredFile]] = relationship(secondary=release_files)
+
+
+class DraftStep(Base):
+    """One change of a draft as it was before and after, so that it can be undone and done again.
+
+    `changes` names things by public ids: [{"kind", "id", "before", "after"}], where before and after
+    hold the fields that differ; None stands for a thing that was not there.
+    """
+
+    __tablename__ = "draft_steps"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[pk]
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    actor_kind: Mapped[short]
+    actor_id: Mapped[int | None]
+    changes: Mapped[Objects] = mapped_column()
+    is_undone: Mapped[bool] = mapped_column(default=False)

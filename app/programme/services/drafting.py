@@ -12,6 +12,7 @@ from app.core.db import Base, lock, transaction
 from app.events.models import Event
 from app.programme import policies
 from app.programme.errors import BadAddress, BadCount, MayNotEditProgramme
+from app.programme.services import steps
 
 LARGEST_COUNT = 1_000_000  # seats nobody builds; far below what a database column holds
 
@@ -22,8 +23,16 @@ Direction = Literal["up", "down"]
 def editing(event: Event, actor: Actor) -> Iterator[Session]:
     """A transaction that holds the event's row, so that what is decided from the draft stays true.
 
-    A release takes the same lock: it never sees half an edit. Raises MayNotEditProgramme.
+    A release takes the same lock: it never sees half an edit. What is done within is one step, which
+    can be undone. Raises MayNotEditProgramme.
     """
+    with holding(event, actor) as session, steps.recorded(session, event, actor):
+        yield session
+
+
+@contextmanager
+def holding(event: Event, actor: Actor) -> Iterator[Session]:
+    """The same without a step to be undone."""
     with transaction() as session:
         lock(event)
         if not policies.may_edit(actor, event.id):

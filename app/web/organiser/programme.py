@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from app.web.organiser import (
     programme_releases,
     programme_rooms_and_tracks,
     programme_sessions,
+    programme_steps,
     programme_table,
     scope,
 )
@@ -32,8 +34,15 @@ for part in (
     programme_table,
     programme_rooms_and_tracks,
     programme_releases,
+    programme_steps,
 ):
     bp.register_blueprint(part.bp)
+
+
+@bp.context_processor
+def _draft_steps() -> dict[str, Any]:
+    """For the pages that show what can be undone; asked only by those that do."""
+    return {"draft_steps": programme_steps.last_and_next}
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ def test_the_table_costs_the_same_for_any_number_of_rows(
     page = editor.get(url(event))
 
     assert len(names(page)) == rows * 2
-    assert len(count_queries) == 8, count_queries  # session, grants, event; the draft: five
+    assert len(count_queries) == 10, count_queries  # session, grants, event; the draft: five; its ends: two
 
 
 def test_a_table_without_sessions_says_so(editor: Browser, event: Event) -> None:

@@ -1,0 +1,180 @@
+"""The whole draft as plain values, to compare it with itself and to put parts of it back.
+
+Things are named as (kind, public id) and refer to each other by public ids, so that what has been
+removed can come back as what it was. Counters and times of editing belong to the rows, not to the draft.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from app.core import clock
+from app.core.db import Base, db
+from app.core.types import LocalTime
+from app.events.models import Event
+from app.people.models import Person
+from app.programme.models import Appearance, ProgrammeItem, Room, Track, item_rooms
+
+Fields = dict[str, Any]
+Key = tuple[str, str]  # kind, public id; an appearance stands behind its session: "session/appearance"
+Memento = dict[Key, Fields]
+
+MODELS: dict[str, type[Base]] = {
+    "room": Room, "track": Track, "session": ProgrammeItem, "appearance": Appearance,
+}  # fmt: skip
+_OWN = frozenset(
+    {"id", "public_id", "event_id", "item_id", "parent_id", "track_id", "person_id", "revision",
+     "created_at", "updated_at"}
+)  # fmt: skip
+
+
+def read(event: Event) -> Memento:
+    """The draft of `event` as it is stored now."""
+    found: Memento = {}
+    numbers: dict[str, dict[int, str]] = {}
+    for kind in ("room", "track", "session"):
+        rows = _rows(kind, MODELS[kind].__table__.c.event_id == event.id)
+        numbers[kind] = {row["id"]: row["public_id"] for row in rows}
+        found |= {(kind, row["public_id"]): _fields(row) for row in rows}
+        if kind == "session":
+            _refer(found, rows, numbers)
+    _add_appearances(found, numbers["session"])
+    return found
+
+
+def _refer(found: Memento, rows: Iterable[Mapping[str, Any]], numbers: dict[str, dict[int, str]]) -> None:
+    """Say by public ids what sessions belong to."""
+    held = select(item_rooms).where(item_rooms.c.item_id.in_(numbers["session"]))
+    rooms: dict[int, list[str]] = {}
+    for item_id, room_id in db.session.execute(held):
+        rooms.setdefault(item_id, []).append(numbers["room"][room_id])
+    for row in rows:
+        found["session", row["public_id"]] |= {
+            "parent": numbers["session"].get(row["parent_id"], ""),
+            "track": numbers["track"].get(row["track_id"], ""),
+            "rooms": sorted(rooms.get(row["id"], [])),
+        }
+
+
+def _add_appearances(found: Memento, sessions: dict[int, str]) -> None:
+    rows = _rows("appearance", Appearance.item_id.in_(sessions))
+    wanted = {row["person_id"] for row in rows}
+    people = dict(db.session.execute(select(Person.id, Person.public_id).where(Person.id.in_(wanted))).all())
+    for row in rows:
+        session = sessions[row["item_id"]]
+        found["appearance", f"{session}/{row['public_id']}"] = {
+            **_fields(row), "session": session, "person": people.get(row["person_id"], ""),
+        }  # fmt: skip
+
+
+def _rows(kind: str, where: Any) -> list[Mapping[str, Any]]:
+    table: Any = MODELS[kind].__table__
+    return [*db.session.execute(select(table).where(where).order_by(table.c.id)).mappings()]
+
+
+def _fields(row: Mapping[str, Any]) -> Fields:
+    return {name: _plain(value) for name, value in row.items() if name not in _OWN}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def put_back(event: Event, wanted: Mapping[Key, Fields | None]) -> None:
+    """Make the draft's things what `wanted` says of them: fields that are named, or nothing at all.
+
+    What one thing refers to and is gone by now is left out, and with it whoever is not known any more.
+    """
+    things = _Things(event)
+    for kind in ("room", "track", "session", "appearance"):
+        for (one_kind, public_id), fields in wanted.items():
+            if one_kind == kind and fields is not None:
+                things.write(kind, public_id, fields)
+    for (kind, public_id), fields in wanted.items():
+        if kind == "session" and fields is not None:
+            things.refer(public_id, fields)
+    things.flush()
+    for kind in ("appearance", "session", "track", "room"):
+        for (one_kind, public_id), fields in wanted.items():
+            if one_kind == kind and fields is None:
+                things.remove(kind, public_id)
+    things.flush()
+
+
+class _Things:
+    """The rows of one draft by what they are called."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._found: dict[Key, Any] = {}
+        for kind in ("room", "track", "session"):
+            model: Any = MODELS[kind]
+            for thing in db.session.scalars(select(model).where(model.event_id == event.id)):
+                self._found[kind, thing.public_id] = thing
+        sessions = {thing.id: name for (kind, name), thing in self._found.items() if kind == "session"}
+        for thing in db.session.scalars(select(Appearance).where(Appearance.item_id.in_(sessions))):
+            self._found["appearance", f"{sessions[thing.item_id]}/{thing.public_id}"] = thing
+        self.flush()
+
+    def write(self, kind: str, public_id: str, fields: Fields) -> None:
+        """Set the plain fields of a thing, which is made where it is missing."""
+        thing = self._found.get((kind, public_id))
+        if thing is None:
+            thing = self._made(kind, public_id, fields)
+            if thing is None:
+                return
+        table: Any = MODELS[kind].__table__
+        for name, value in fields.items():
+            if name in table.c and name not in _OWN:
+                setattr(thing, name, _typed(table.c[name].type, value))
+        thing.revision = (thing.revision or 0) + 1
+        if kind == "session":
+            thing.updated_at = clock.now()
+
+    def _made(self, kind: str, public_id: str, fields: Fields) -> Any:
+        if kind != "appearance":
+            thing: Any = MODELS[kind](public_id=public_id, event=self._event)
+        else:
+            person = db.session.scalar(select(Person).where(Person.public_id == fields["person"]))
+            session = self._found.get(("session", fields["session"]))
+            if session is None or (fields["person"] and person is None):
+                return None
+            thing = Appearance(public_id=public_id.rpartition("/")[2], item=session, person=person)
+        db.session.add(thing)
+        self._found[kind, public_id] = thing
+        return thing
+
+    def refer(self, public_id: str, fields: Fields) -> None:
+        """Set what a session belongs to, once everything is there."""
+        session = self._found["session", public_id]
+        if "parent" in fields:
+            session.parent = self._found.get(("session", fields["parent"]))
+        if "track" in fields:
+            session.track = self._found.get(("track", fields["track"]))
+        if "rooms" in fields:
+            rooms = [self._found.get(("room", one)) for one in fields["rooms"]]
+            session.rooms = [room for room in rooms if room is not None]
+
+    def remove(self, kind: str, public_id: str) -> None:
+        thing = self._found.pop((kind, public_id), None)
+        if thing is not None:
+            db.session.delete(thing)
+            self.flush()
+
+    def flush(self) -> None:
+        """Store what has been set; whatever knew of a thing that has come or gone reads it anew."""
+        db.session.flush()
+        for thing in self._found.values():
+            db.session.expire(thing)
+
+
+def _typed(column: Any, value: Any) -> Any:
+    kind = getattr(column, "enum_class", None)
+    if kind is not None and value is not None:
+        return kind(value)
+    return datetime.fromisoformat(value) if isinstance(column, LocalTime) and value else value

@@ -1,0 +1,74 @@
+"""Remembering each change of a draft, so that it can be undone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.core.actors import Actor
+from app.events.models import Event
+from app.programme.models import DraftStep
+from app.programme.services import memento
+from app.programme.services.memento import Fields, Key, Memento
+
+KEPT = 500  # of each draft
+_RECORDING = "recording a draft step"
+
+
+@contextmanager
+def recorded(session: Session, event: Event, actor: Actor) -> Iterator[None]:
+    """Whatever is done to the draft of `event`, however many services do it, is one step.
+
+    The event must be locked, so that all that has changed in the end is of this doing.
+    """
+    if _RECORDING in session.info:
+        yield
+        return
+    session.info[_RECORDING] = event.id
+    try:
+        before = memento.read(event)
+        yield
+        session.flush()
+        changes = difference(before, memento.read(event))
+    finally:
+        del session.info[_RECORDING]
+    if changes:
+        _add(session, event, actor, changes)
+
+
+def difference(before: Memento, after: Memento) -> list[dict[str, Any]]:
+    """What makes `after` of `before`, as a step keeps it."""
+    keys = [*before, *(key for key in after if key not in before)]
+    found = (_change(key, before.get(key), after.get(key)) for key in keys)
+    return [change for change in found if change is not None]
+
+
+def _change(key: Key, before: Fields | None, after: Fields | None) -> dict[str, Any] | None:
+    if before == after:
+        return None
+    if before is not None and after is not None:
+        names = [name for name in before if before[name] != after[name]]
+        before, after = {name: before[name] for name in names}, {name: after[name] for name in names}
+    return {"kind": key[0], "id": key[1], "before": before, "after": after}
+
+
+def _add(session: Session, event: Event, actor: Actor, changes: list[dict[str, Any]]) -> None:
+    """Put a step on top; what had been undone before it cannot be done again."""
+    mine = DraftStep.event_id == event.id
+    undone = delete(DraftStep).where(mine, DraftStep.is_undone)
+    session.execute(undone.execution_options(synchronize_session=False))
+    number = (session.scalar(select(func.max(DraftStep.number)).where(mine)) or 0) + 1
+    session.add(
+        DraftStep(
+            event_id=event.id,
+            number=number,
+            actor_kind=actor.kind.value,
+            actor_id=actor.id,
+            changes=changes,
+        )
+    )
+    old = delete(DraftStep).where(mine, DraftStep.number <= number - KEPT)
+    session.execute(old.execution_options(synchronize_session=False))
+    session.flush()

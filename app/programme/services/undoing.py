@@ -1,0 +1,90 @@
+"""Undoing the last change of a draft, and doing it again."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from app.audit import services as audit
+from app.core.actors import Actor
+from app.core.db import db
+from app.core.types import Translated
+from app.events.models import Event
+from app.programme.errors import NothingToRedo, NothingToUndo, StepOutOfDate
+from app.programme.models import DraftStep, ProgrammeItem, Room, Track
+from app.programme.services import drafting, memento
+from app.programme.services.memento import Key
+
+_NAMES: tuple[tuple[str, Any, Any], ...] = (
+    ("session", ProgrammeItem, ProgrammeItem.title),
+    ("room", Room, Room.name),
+    ("track", Track, Track.name),
+)
+
+
+def undo(event: Event, *, actor: Actor) -> DraftStep:
+    """Take the newest step back, whoever took it. Raises NothingToUndo or StepOutOfDate."""
+    with drafting.holding(event, actor):
+        step = last_done(event)
+        if step is None:
+            raise NothingToUndo
+        _bring(event, step, here="after", there="before")
+        step.is_undone = True
+        audit.record(actor, "programme.undone", event, event_id=event.id)
+    return step
+
+
+def redo(event: Event, *, actor: Actor) -> DraftStep:
+    """Take again the step that was undone last. Raises NothingToRedo or StepOutOfDate."""
+    with drafting.holding(event, actor):
+        step = first_undone(event)
+        if step is None:
+            raise NothingToRedo
+        _bring(event, step, here="before", there="after")
+        step.is_undone = False
+        audit.record(actor, "programme.redone", event, event_id=event.id)
+    return step
+
+
+def newest(event: Event, limit: int = 200) -> list[DraftStep]:
+    """The newest steps first, those that are undone among them."""
+    steps = select(DraftStep).where(DraftStep.event_id == event.id)
+    return list(db.session.scalars(steps.order_by(DraftStep.number.desc()).limit(limit)))
+
+
+def names(event: Event, keys: Iterable[Key]) -> dict[Key, Translated]:
+    """What these rooms, tracks and sessions are called now; those that are gone are left out."""
+    found: dict[Key, Translated] = {}
+    for kind, model, name in _NAMES:
+        wanted = [public_id for one, public_id in keys if one == kind]
+        if wanted:
+            query = select(model.public_id, name).where(
+                model.event_id == event.id, model.public_id.in_(wanted)
+            )
+            found |= {(kind, public_id): text for public_id, text in db.session.execute(query)}
+    return found
+
+
+def last_done(event: Event) -> DraftStep | None:
+    """The step that would be undone."""
+    steps = select(DraftStep).where(DraftStep.event_id == event.id, ~DraftStep.is_undone)
+    return db.session.scalars(steps.order_by(DraftStep.number.desc()).limit(1)).first()
+
+
+def first_undone(event: Event) -> DraftStep | None:
+    """The step that would be taken again."""
+    steps = select(DraftStep).where(DraftStep.event_id == event.id, DraftStep.is_undone)
+    return db.session.scalars(steps.order_by(DraftStep.number).limit(1)).first()
+
+
+def _bring(event: Event, step: DraftStep, *, here: str, there: str) -> None:
+    """Change what `step` has changed, if all of it is still as the step knows it."""
+    now = memento.read(event)
+    for change in step.changes:
+        found, known = now.get((change["kind"], change["id"])), change[here]
+        same = found is known is None or (
+            found is not None and known is not None and all(found[name] == known[name] for name in known)
+        )
+        if not same:
+            raise StepOutOfDate
+    memento.put_back(event, {(one["kind"], one["id"]): one[there] for one in step.changes})

@@ -1,0 +1,134 @@
+"""The steps of a draft: the last ones in words, undone and done again at a press."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.accounts import queries as accounts
+from app.audit import labels as audit_labels
+from app.core.actors import Permission
+from app.core.types import Translated
+from app.http import access
+from app.http.identity import current_actor
+from app.programme.models import DraftStep
+from app.programme.services import undoing
+from app.programme.services.memento import Key
+from app.web.filters import tr_text
+
+bp = Blueprint("steps", __name__, url_prefix="/steps")
+
+_FIRST = ("session", "room", "track", "appearance")  # what a step is called after, where it changed several
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step as it is shown."""
+
+    words: str
+    at: datetime
+    by: str
+    is_undone: bool
+
+
+@bp.get("/")
+@access.team(Permission.PROGRAMME_VIEW)
+def index() -> ResponseReturnValue:
+    return render_template("organiser/programme/steps.html", steps=tell(undoing.newest(g.event)))
+
+
+@bp.post("/undo")
+@access.team(Permission.PROGRAMME_EDIT)
+def undo() -> ResponseReturnValue:
+    (told,) = tell([undoing.undo(g.event, actor=current_actor())])
+    flash(_("Undone: %(step)s", step=told.words), "success")
+    return redirect(url_for("organiser.programme.index"))
+
+
+@bp.post("/redo")
+@access.team(Permission.PROGRAMME_EDIT)
+def redo() -> ResponseReturnValue:
+    (told,) = tell([undoing.redo(g.event, actor=current_actor())])
+    flash(_("Done again: %(step)s", step=told.words), "success")
+    return redirect(url_for("organiser.programme.index"))
+
+
+def last_and_next() -> tuple[Told | None, Told | None]:
+    """The step that would be undone, and the one that would be done again."""
+    found = [undoing.last_done(g.event), undoing.first_undone(g.event)]
+    told = iter(tell([step for step in found if step is not None]))
+    last, following = (None if step is None else next(told) for step in found)
+    return last, following
+
+
+def tell(steps: list[DraftStep]) -> list[Told]:
+    """Steps in words, by the names things have now or had then."""
+    if not steps:
+        return []
+    names = _names(steps)
+    people = accounts.names({step.actor_id for step in steps if step.actor_id is not None})
+    return [
+        Told(
+            words=_words(step.changes, names),
+            at=step.at,
+            by=people.get(step.actor_id or 0) or str(audit_labels.ACTOR[step.actor_kind]),
+            is_undone=step.is_undone,
+        )
+        for step in steps
+    ]
+
+
+def _names(steps: list[DraftStep]) -> Mapping[Key, str]:
+    """What the things these steps are called after are called now, or were when they were last there."""
+    mains = [_main(step.changes) for step in steps]
+    nameless = {_named_after(main) for main in mains if not _own_name(main)}
+    if not nameless:
+        return {}
+    known: dict[Key, str] = {}
+    for change in (change for step in reversed(steps) for change in step.changes):
+        name = _own_name(change)
+        if name:
+            known[change["kind"], change["id"]] = name
+    now = undoing.names(g.event, nameless)
+    return known | {key: tr_text(name) for key, name in now.items()}
+
+
+def _words(changes: list[dict[str, Any]], names: Mapping[Key, str]) -> str:
+    main = _main(changes)
+    name = _own_name(main) or names.get(_named_after(main)) or _("A session that is gone by now")
+    if main["kind"] == "appearance":
+        return _("People of “%(session)s” changed", session=name)
+    if main["before"] is None:
+        words = _("“%(name)s” added", name=name)
+    elif main["after"] is None:
+        words = _("“%(name)s” removed", name=name)
+    else:
+        words = _("“%(name)s” changed", name=name)
+    others = sum(change["kind"] == main["kind"] for change in changes) - 1
+    return f"{words} {_more(others)}" if others else words
+
+
+def _main(changes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The change a step is called after."""
+    return min(changes, key=lambda change: _FIRST.index(change["kind"]))
+
+
+def _own_name(change: Mapping[str, Any]) -> str:
+    """The name as this very step has left it, if it was about the name."""
+    fields = change["after"] or change["before"] or {}
+    return tr_text(Translated(fields.get("title") or fields.get("name") or {}))
+
+
+def _named_after(change: Mapping[str, Any]) -> Key:
+    """Whose name stands for the change: people are told by the session they are in."""
+    is_appearance = change["kind"] == "appearance"
+    return ("session", change["id"].partition("/")[0]) if is_appearance else (change["kind"], change["id"])
+
+
+def _more(count: int) -> str:
+    return ngettext("and %(count)s more", "and %(count)s more", count, count=count)

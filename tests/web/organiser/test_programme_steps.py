@@ -1,0 +1,96 @@
+"""Undoing changes of the draft, as organisers see it."""
+
+import pytest
+
+from app.core.actors import SYSTEM
+from app.core.db import db
+from app.core.types import Translated
+from app.events.models import Event, TeamRole
+from app.programme import queries
+from app.programme.services import appearances, rooms_and_tracks, sessions
+from app.programme.services.appearances import NewAppearance
+from app.programme.services.rooms_and_tracks import NewRoom
+from app.programme.services.sessions import NewSession
+from tests.browserless import Browser
+from tests.make import accounts, events
+
+BASE = "/organise/events/iclc/programme/"
+
+
+@pytest.fixture
+def event(browser: Browser) -> Event:  # noqa: ARG001 - it has the database
+    return events.event(slug="iclc")
+
+
+def session(event: Event, title: str) -> str:
+    new = NewSession(title=Translated({"en": title}))
+    return sessions.create(event, new, actor=SYSTEM).public_id
+
+
+def draft(event: Event) -> list[Translated]:
+    db.session.rollback()  # the browser has written elsewhere
+    return [item.title for item in queries.draft(event).timetable]
+
+
+def told(browser: Browser) -> list[str]:
+    rows = browser.get(f"{BASE}steps/").select("main tbody tr")
+    return [" ".join(row.find_all("td")[1].get_text(" ", strip=True).split()) for row in rows]
+
+
+def test_a_change_is_undone_and_done_again_from_the_outline(editor: Browser, event: Event) -> None:
+    session(event, "Opening")
+    undo, redo = (f"form[action='{BASE}steps/{word}']" for word in ("undo", "redo"))
+    page = editor.get(BASE)
+    assert "“Opening” added" in page.one(".steps-bar").get_text()
+    assert page.select(redo) == []
+
+    page = editor.follow(editor.submit(page, selector=undo))
+    assert "Undone: “Opening” added" in page.words
+    assert draft(event) == []
+
+    page = editor.follow(editor.submit(page, selector=redo))
+    assert "Done again: “Opening” added" in page.words
+    assert draft(event) == [{"en": "Opening"}]
+
+
+def test_every_step_stands_in_words_with_the_names_of_what_it_changed(editor: Browser, event: Event) -> None:
+    parent = session(event, "Opening <b>")
+    sessions.create(event, NewSession(title=Translated({"en": "Welcome"}), parent=parent), actor=SYSTEM)
+    made = queries.session(event, parent)
+    appearances.add(made, NewAppearance(label=Translated({"en": "Mayors"})), actor=SYSTEM)
+    room = rooms_and_tracks.create(event, NewRoom(name=Translated({"en": "Hall"})), actor=SYSTEM)
+    rooms_and_tracks.move(room, "up", actor=SYSTEM)
+    rooms_and_tracks.edit(
+        room, NewRoom(name=Translated({"en": "Great hall"})), seen=room.revision, actor=SYSTEM
+    )
+    sessions.remove(made, actor=SYSTEM)
+
+    assert told(editor) == [
+        "“Opening <b>” removed and 1 more",
+        "“Great hall” changed",
+        "“Hall” added",
+        "People of “Opening <b>” changed",
+        "“Welcome” added",
+        "“Opening <b>” added",
+    ]
+
+
+def test_who_only_reads_the_draft_sees_its_changes_and_no_button(browser: Browser, event: Event) -> None:
+    user = accounts.user()
+    events.member(event, user, TeamRole.VIEWER)
+    browser.sign_in(user)
+    session(event, "Opening")
+
+    assert browser.get(BASE).select(".steps-bar") == []
+    assert told(browser) == ["“Opening” added"]
+
+
+def test_undoing_with_nothing_left_is_a_sentence(editor: Browser, event: Event) -> None:
+    session(event, "Opening")
+    page = editor.get(BASE)
+    editor.submit(page, selector=f"form[action='{BASE}steps/undo']")
+
+    again = editor.submit(page, selector=f"form[action='{BASE}steps/undo']")
+
+    assert again.status == 409
+    assert "There is nothing to undo." in again.words
