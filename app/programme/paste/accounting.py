@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from app.programme.paste.ledger import Claim, Ledger
-from app.programme.paste.normalising import Normalised
+from app.programme.paste.normalising import Normalised, fold
 from app.programme.paste.result import NOT_UNDERSTOOD, SourceLine, Span, Use
 
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"\w+")
 
 
 def account(
-    source: str, normalised: Normalised, ledger: Ledger, numbers: dict[int, int]
+    source: str, normalised: Normalised, ledger: Ledger, numbers: dict[int, int], joints: set[str]
 ) -> tuple[SourceLine, ...]:
     """Every line that is not blank, cut into pieces by use; what nobody claimed is not understood.
 
-    `numbers` gives the sessions' places by the identity of their drafts.
+    `numbers` gives the sessions' places by the identity of their drafts, `joints` the small words that
+    only join what was used: "and", "by".
     """
     owners = [-1] * len(source)
     claims = sorted(ledger.claims, key=lambda claim: claim[0] - claim[1])
@@ -26,8 +27,13 @@ def account(
     found = []
     for number, start, end in _lines(normalised, len(source)):
         if source[start:end].strip():
-            uses = [_use(source, span, claims[owner] if owner >= 0 else None, numbers)
-                    for span, owner in _pieces(source, owners, start, end)]  # fmt: skip
+            pieces = list(_pieces(source, owners, start, end))
+            is_used = any(owner >= 0 for _, owner in pieces)
+            uses = [
+                _use(claims[owner], span, numbers) if owner >= 0
+                else Use(span, _left_over(source[span.start : span.end], joints if is_used else set()))
+                for span, owner in pieces
+            ]  # fmt: skip
             found.append(SourceLine(number, Span(start, end), tuple(uses)))
     return tuple(found)
 
@@ -55,9 +61,13 @@ def _pieces(source: str, owners: list[int], start: int, end: int) -> Iterator[tu
         place = stop
 
 
-def _use(source: str, span: Span, claim: Claim | None, numbers: dict[int, int]) -> Use:
-    if claim is None:
-        says = _WORD.search(source[span.start : span.end])
-        return Use(span, NOT_UNDERSTOOD if says else "separator")
+def _use(claim: Claim, span: Span, numbers: dict[int, int]) -> Use:
     _, _, use, item = claim
     return Use(span, use, numbers.get(id(item)) if item is not None else None)
+
+
+def _left_over(text: str, joints: set[str]) -> str:
+    """What a piece is that nobody claimed: marks and joints between used pieces, or not understood."""
+    words = _WORD.findall(fold(text))
+    is_joint = all(word in joints or (bool(joints) and word.isdigit()) for word in words)
+    return "separator" if is_joint else NOT_UNDERSTOOD

@@ -120,6 +120,7 @@ class BodyReader:
         if line.key != "title":
             label = self._labels.field(run)
             if label and label.key == "title" and label.has_colon:
+                self._ledger.claim(label.said, "label", item)
                 run = run.part(label.end)
             elif self._is_no_title(run):
                 return False
@@ -256,6 +257,7 @@ class BodyReader:
             place = line.run if not self._people.is_honorific(line.run) else None
         if place is None:
             return False
+        self._ledger.claim(line.run.part(0, place.start - line.run.start), "label", item)
         item.room.append(place)
         state.role, state.card = None, None
         return True
@@ -266,6 +268,11 @@ class BodyReader:
             return False
         rest = line.run.part(label.end)
         state.role, state.card = None, None
+        if label.key == "title" and rest and len(item.title) == 1 and self._kinds.is_only_kind(item.title[0]):
+            item.label, item.title = item.title[0], []
+            self._ledger.claim(label.said, "label", item)
+            self._enter(item, self._titles.split(rest))
+            return True
         if label.key in _LABELLED:
             state.paragraph = label.key
             item.labelled.setdefault(label.key, [])

@@ -116,6 +116,7 @@ class Builder:
     def _turn(self, reading: Reading) -> None:
         assert reading.dated is not None  # noqa: S101 - day heads have a date
         self._leave()
+        self._pending = []
         self._day(reading.dated, reading.dated_run or reading.run)
         self._section, self._section_kind = None, ""
         self._ledger.claim(reading.line.whole, "day")
@@ -188,7 +189,12 @@ class Builder:
         if headings:
             self._section = headings[0].run
             under = self._pending[self._pending.index(headings[0]) :]
-            kinds = [kind for line in under if (kind := self._sections.kind(line.run))]
+            kinds = [
+                kind
+                for line in under
+                if (self.entries or self._kinds.is_only_kind(line.run))
+                and (kind := self._sections.kind(line.run))
+            ]
             self._section_kind = kinds[-1] if kinds else ""
             for line in under:
                 self._ledger.claim(line.line.whole, "section")

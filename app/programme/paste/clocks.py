@@ -12,7 +12,7 @@ NOON = 12 * 60
 _COMPACT = 4  # digits of a clock without a mark between hour and minute
 
 _CORE = re.compile(
-    r"(?<![\d.,:/])(?:"
+    r"(?<![\d.,/])(?<!\d:)(?:"
     r"(?P<hour>[01]?\d|2[0-4])(?:\s?[:.h]\s?|\s?uhr\s|\s?[点點时時]\s?|\s?ч\s?|-(?=[0-5]\dh))(?P<minute>[0-5]\d)"
     r"(?::[0-5]\d)?(?:\s?分)?"
     r"|(?P<half>[01]?\d|2[0-3])\s?[点點]半"

@@ -19,7 +19,7 @@ class PersonDraft:
     role: str = ""
     role_run: Run | None = None
     note: Run | None = None
-    is_tbc: bool = False
+    tbc: Run | None = None  # what says that the person is not confirmed
     is_certain: bool = False  # an honorific, initials or an affiliation say that this is a person
 
     def copy(self) -> "PersonDraft":

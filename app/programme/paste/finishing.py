@@ -42,6 +42,8 @@ class Finisher:
 
     def _session(self, item: ItemDraft, numbers: dict[int, int], *, has_children: bool) -> ParsedSession:
         kind = self._kind(item, has_children=has_children)
+        if item.duration_run:
+            self._ledger.claim(item.duration_run, "duration", item)
         title = self._title(item)
         labelled = {key: self._lines(item, runs, key) for key, runs in item.labelled.items()}
         return ParsedSession(
@@ -100,6 +102,8 @@ class Finisher:
 
     def _person(self, item: ItemDraft, person: PersonDraft, kind: str) -> ParsedPerson:
         note = self._found(item, "note", person.note)
+        if person.tbc:
+            self._ledger.claim(person.tbc, "to be confirmed", item)
         return ParsedPerson(
             name=self._found(item, "name", person.name) or Found("", ()),
             role=self._role(item, person, kind),
@@ -110,7 +114,7 @@ class Finisher:
             role_label=self._found(item, "role label", person.role_run),
             note=note,
             mode=_mode(note),
-            is_tbc=person.is_tbc,
+            is_tbc=person.tbc is not None,
         )
 
     def _role(self, item: ItemDraft, person: PersonDraft, kind: str) -> str:

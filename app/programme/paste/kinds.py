@@ -17,7 +17,6 @@ COARSE = {
 _PAUSES = {"break", "meal", "networking", "registration"}
 _FRAMES = {"opening", "closing"}  # "welcome", "farewell": what follows may say more
 _STRONGER = {*_PAUSES, "keynote", "panel", "visit", "press", "ceremony", "workshop", "other"}
-_GENERAL = {"plenary", "presentation", "discussion", "opening", "address"}
 _CUT = re.compile(r":\s|\s[-–]\s|[\"(]|\s–")
 _SHORT, _LONG = 3, 6  # words of a title
 _ALL = frozenset({
@@ -72,26 +71,24 @@ class KindReader:
         ]
 
     def _decide(self, hits: list[Hit]) -> Hit | None:
+        """The first word decides, unless it only frames what a later one says."""
         if not hits:
             return None
-        first = hits[0]
-        others = hits[1:]
+        first, *others = hits
+        near = [hit for hit in others if hit.start - first.end <= _CLOSE]
         if first.key in _FRAMES:
-            return next(
-                (hit for hit in others if hit.key in _STRONGER and hit.start - first.end <= _CLOSE), first
-            )
-        if first.key == "networking":
-            return next(
-                (hit for hit in others if hit.key in {"meal", "break"} and hit.start - first.end <= _CLOSE),
-                first,
-            )
-        if first.key in _GENERAL:
-            ceremony = next((hit for hit in others if hit.key == "ceremony"), None)
-            if ceremony and first.key == "presentation":
-                return ceremony
-            if first.key in {"plenary", "address"}:
-                return next((hit for hit in others if hit.key not in {"plenary", "address"}), first)
-        return first
+            better = [hit for hit in near if hit.key in _STRONGER]
+        elif first.key == "networking":  # "Networking lunch"
+            better = [hit for hit in near if hit.key in {"meal", "break"}]
+        elif first.key == "other":  # "Group photo and coffee"
+            better = [hit for hit in others if hit.key in {"break", "meal", "networking"}]
+        elif first.key in {"plenary", "address"}:  # "Session on ..."
+            better = [hit for hit in others if hit.key not in {"plenary", "address"}]
+        elif first.key == "presentation":  # "Presentation of awards"
+            better = [hit for hit in others if hit.key == "ceremony"]
+        else:
+            better = []
+        return better[0] if better else first
 
 
 @cache

@@ -66,7 +66,13 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     numbers = {id(item): number for number, item in enumerate(said(items))}
     return Result(
         sessions,
-        account(text, normalised, ledger, numbers),
+        account(
+            text,
+            normalised,
+            ledger,
+            numbers,
+            words.spellings("words", "and") | words.spellings("by", "speaker"),
+        ),
         _zone(readings, finisher),
         tuple(_questions(builder.doubts, timing.doubts, readings, finisher, numbers)),
     )

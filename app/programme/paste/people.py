@@ -4,8 +4,10 @@ import re
 from functools import cache
 
 from app.programme.paste import brackets
+from app.programme.paste.affiliations import affiliation_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.names import NameReader, name_reader
+from app.programme.paste.normalising import fold
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
@@ -13,15 +15,17 @@ _SEMICOLON = re.compile(r"[;\x0b]|\s\|\s|\|\|")
 _COMMA = re.compile(r",(?!\d)")
 _AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")
 _AFFILIATION = re.compile(r",(?!\d)|\s[-–]\s|;|\s/\s|\s\|\s")
-_MARKS = " *†‡.,;:-–•|/"
+_OUTER = "*•-–,;:. |"
 _COMPANY = re.compile(
     r"^[^,]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.v|ag|ооо|ао)[.)]?(?!\w)"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 _TITLE_BEHIND = re.compile(
     r"\s?[*]?(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])?\s?:\s?[^\s]"
 )  # "Jane Doe (X): Title"
+# A small first word, or a small second one: no name begins so.
+_SMALL = r"[a-zа-яß-öø-ÿ][^\W\d_]*"
+_SMALL_WORDS = re.compile(rf"[\"'(]?(?:({_SMALL})|[^\W\d_]+\s({_SMALL}))(?!\w|['-])")
 _HAN_CUT = re.compile(r"[,\s/]|\s?[-–]\s?")
 _OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s")
 _LONGEST = 600
@@ -35,6 +39,10 @@ class PeopleReader:
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self.names: NameReader = name_reader(words)
+        self._affiliations = affiliation_reader(words)
+        self.affiliate = self._affiliations.affiliate
+        self.is_position = self._affiliations.is_position
+        self.has_known = self._affiliations.has_known
         self._memory: dict[tuple[int, str, bool], tuple[PersonDraft, ...]] = {}
         joining = sorted((word for word in words.spellings("words", "and") if word and word != "&"), key=len)
         spoken = "|".join(re.escape(word) for word in joining if not _HAN.search(word))
@@ -60,6 +68,8 @@ class PeopleReader:
         self._memory.clear()
 
     def _read(self, run: Run, *, sure: bool) -> list[PersonDraft]:
+        if not sure and not self._may_begin(run):
+            return []
         parts = brackets.cut(run, _SEMICOLON)
         if len(parts) > 1:
             found = [person for part in parts for person in self._listed(part, sure=sure)]
@@ -67,9 +77,19 @@ class PeopleReader:
             return found if enough and (sure or (found and self._begins(parts[0], sure=sure))) else []
         return self._listed(run, sure=sure)
 
+    def _may_begin(self, run: Run) -> bool:
+        """A first look that costs little: whether a name or an office could stand at the beginning."""
+        words = _SMALL_WORDS.match(run.text)
+        if words is None or self._words.knows(fold(words[1] or words[2]), "names"):
+            return True
+        return any(
+            hit.table == "honorifics" or (hit.table == "words" and hit.key == "position")
+            for hit in self._words.hits(run)
+        )
+
     def person(self, run: Run, *, sure: bool = False) -> PersonDraft | None:
         """The one person this run describes."""
-        run, is_tbc = self._without_tbc(run.stripped("*•-–,;:. \"'|"))
+        run, tbc = self._without_tbc(_unquoted(run.stripped(_OUTER)))
         run, note = self._without_note(run)
         run = self._unnumbered(run)
         if not run or self._words.whole(run, "tbc"):
@@ -77,7 +97,7 @@ class PeopleReader:
         person = self._named(run, sure=sure)
         if person is None:
             return None
-        person.is_tbc, person.note = is_tbc, note
+        person.tbc, person.note = tbc, note
         return person
 
     def is_honorific(self, run: Run) -> int:
@@ -97,52 +117,6 @@ class PeopleReader:
         if len(run.text.split()) > 9:  # noqa: PLR2004
             return False
         return self._words.first(run, "groups") is not None or self._words.whole(run, "tbc") is not None
-
-    def affiliate(self, person: PersonDraft, runs: list[Run]) -> None:
-        """Add what stands around a name: job, body and country."""
-        runs = [run for run in (run.stripped(_MARKS.replace(".", "")) for run in runs) if self._says(run)]
-        if runs and not person.country:
-            runs = [*runs[:-1], *self._country_apart(runs[-1])]
-        if runs and not person.country and self._words.whole(runs[-1], "countries"):
-            person.country = runs.pop()
-        for run in runs:
-            is_job = self.is_position(run)
-            if (is_job and not person.organisation) or (is_job and not person.position):
-                person.position.append(run)
-            else:
-                person.organisation.append(run)
-
-    def _says(self, run: Run) -> bool:
-        """Whether a piece says more than a degree behind a name."""
-        degree = self._words.whole(run, "honorifics")
-        if _RUSSIAN_DEGREE.fullmatch(run.folded):
-            return False
-        return bool(run) and (degree is None or degree.key != "after" or _HAN.search(run.text) is not None)
-
-    def _country_apart(self, run: Run) -> list[Run]:
-        """The body, then the country: "Université de Fès (Maroc)"."""
-        for start, end, inside in brackets.groups(run):
-            if start and end >= len(run.text) and self._words.whole(inside, "countries"):
-                return [run.part(0, start), inside]
-        return [run]
-
-    def is_position(self, run: Run) -> bool:
-        """Whether a run names an office rather than a body."""
-        jobs = [hit for hit in self._words.of(run, "words") if hit.key == "position"]
-        bodies = [hit for hit in self._words.of(run, "words") if hit.key == "organisation"]
-        if _HAN.search(run.text):
-            every = [hit for hit in self._words.hits(run) if hit.table == "words" and hit.key == "position"]
-            return any(hit.end >= len(run.text) for hit in every)
-        if not jobs:
-            return False
-        return not bodies or jobs[0].start <= bodies[0].start or jobs[-1].end >= len(run.folded) - 1
-
-    def has_known(self, run: Run) -> bool:
-        """Whether the run holds a word for an office, a body or a country."""
-        return any(
-            (hit.table == "words" and hit.key in {"position", "organisation"}) or hit.table == "countries"
-            for hit in self._words.hits(run)
-        )
 
     def _listed(self, run: Run, *, sure: bool) -> list[PersonDraft]:
         matches = list(brackets.outside(run, self._piece))
@@ -199,7 +173,7 @@ class PeopleReader:
 
     def _begins(self, piece: Run, *, sure: bool) -> bool:
         """Whether the piece begins with a name, after its honorifics."""
-        piece = self._unnumbered(piece.stripped("*•-–,;:. \"'|"))
+        piece = self._unnumbered(_unquoted(piece.stripped(_OUTER)))
         end = self.is_honorific(piece)
         rest = piece.part(end)
         match = _AFTER_NAME.search(rest.folded)
@@ -223,7 +197,7 @@ class PeopleReader:
             person = PersonDraft(head.stripped("*,. \"'") if not head.text.endswith(".") else head)
             person.honorific = [run.part(0, end)] if end else []
             after = rest.part(head.end - rest.start)
-            self.affiliate(person, self._around(after))
+            self.affiliate(person, self._affiliations.around(after))
             initials = re.search(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)", head.text)
             person.is_certain = bool(end or person.has_affiliation or initials)
             return person
@@ -262,7 +236,11 @@ class PeopleReader:
                 if end and self.is_position(run.part(0, hit.start)) and self.names.is_name(head, sure=True):
                     person = PersonDraft(head, [rest.part(0, end)], is_certain=True)
                     self.affiliate(
-                        person, [run.part(0, hit.start), *self._around(rest.part(head.end - rest.start))]
+                        person,
+                        [
+                            run.part(0, hit.start),
+                            *self._affiliations.around(rest.part(head.end - rest.start)),
+                        ],
                     )
                     return person
         return self._behind_office(run)
@@ -278,7 +256,11 @@ class PeopleReader:
             if self.names.is_name(head):
                 person = PersonDraft(head, is_certain=True)
                 self.affiliate(
-                    person, [run.part(hit.start, hit.end), *self._around(rest.part(head.end - rest.start))]
+                    person,
+                    [
+                        run.part(hit.start, hit.end),
+                        *self._affiliations.around(rest.part(head.end - rest.start)),
+                    ],
                 )
                 return person
         return None
@@ -319,20 +301,6 @@ class PeopleReader:
                 return part.part(end), title, part.part(0, end)
         return None
 
-    def _around(self, run: Run) -> list[Run]:
-        """What follows a name, as pieces: the bracket right behind it, then what commas part."""
-        run = run.stripped(_MARKS)
-        found: list[Run] = []
-        first = next(brackets.groups(run), None)
-        if first and first[0] == 0:
-            found = self._parts(first[2])
-            run = run.part(first[1])
-        return [*found, *self._parts(run)]
-
-    def _parts(self, run: Run) -> list[Run]:
-        parts = brackets.cut(run.stripped(_MARKS.replace(".", "")), _COMMA)
-        return [part for part in parts if part.stripped(_MARKS)]
-
     def _cut_degrees(self, run: Run) -> Run:
         """A name without degrees behind it, numbers of affiliations and marks of presenters."""
         run = run.stripped("*†‡, ")
@@ -348,20 +316,19 @@ class PeopleReader:
             return run.part(match.end())
         return run
 
-    def _without_tbc(self, run: Run) -> tuple[Run, bool]:
+    def _without_tbc(self, run: Run) -> tuple[Run, Run | None]:
         for start, end, inside in brackets.groups(run):
             if inside and self._words.whole(inside, "tbc"):
-                before, after = brackets.without(run, start, end)
-                return (before, True) if not after else (run.part(0, start), True)
+                return (run if run.part(end) else run.part(0, start)), run.part(start, end)
         for hit in self._words.of(run, "tbc"):
             if hit.end >= len(run.text) - 2 and hit.start:
-                return run.part(0, hit.start).stripped(" ,-–(["), True
-        return run, False
+                return run.part(0, hit.start).stripped(" ,-–(["), run.part(hit.start)
+        return run, None
 
     def _without_note(self, run: Run) -> tuple[Run, Run | None]:
-        for start, _, inside in brackets.groups(run):
+        for start, end, inside in brackets.groups(run):
             if inside and self._words.first(inside, "notes"):
-                return run.part(0, start), inside
+                return (run if run.part(end) else run.part(0, start)), inside
         for hit in self._words.of(run, "notes"):
             if hit.end >= len(run.text) - 1 and run.text[: hit.start].rstrip().endswith((",", "–", "-")):
                 return run.part(0, hit.start).stripped(" ,-–"), run.part(hit.start)
@@ -386,6 +353,17 @@ class PeopleReader:
 def people_reader(words: Vocabulary) -> PeopleReader:
     """The reader of a vocabulary, made once."""
     return PeopleReader(words)
+
+
+def _unquoted(run: Run) -> Run:
+    """Without quotation marks around all of it."""
+    if (
+        run.text[:1] in {'"', "'"}
+        and run.text[-1:] == run.text[:1]
+        and run.text.count(run.text[:1]) == len("''")
+    ):
+        return run.part(1, len(run.text) - 1)
+    return run
 
 
 def _bounds(run: Run, matches: list[re.Match[str]]) -> list[tuple[int, int, bool]]:

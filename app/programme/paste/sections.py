@@ -15,6 +15,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _MOST_WORDS = 12
 _NUMBERED = re.compile(r"\s*(?:\d|[ivx]{1,4}(?!\w)|[a-h](?!\w)|n°|:|-|–|$)")
 _CASED = re.compile(r"[^\W\d_]{2,}")
+_PAUSES = {"break", "meal", "registration", "networking"}
 _HINTS = {"keynote", "workshop", "presentation", "panel", "thematic forum", "discussion", "visit"}
 
 
@@ -41,7 +42,11 @@ class SectionReader:
 
     def begins(self, body: Sequence[TextLine]) -> int | None:
         """Where in an item's lines the heading of the next items begins."""
+        kind = self._kinds.kind(body[0].run) if body else None
+        is_pause = kind is not None and kind[0] in _PAUSES
         for place, line in enumerate(body):
+            if is_pause and place and self._is_numbered(line.run):
+                return place
             if (line.after_blank or line.line.heading) and place and self.is_heading(line):
                 return place
             if line.after_blank and place == 0 and self.is_heading(line) and line.line.heading:
@@ -53,8 +58,7 @@ class SectionReader:
         run = line.run
         if len(run.text.split()) > _MOST_WORDS or run.text[-1:] in ".?!;," or "http" in run.text:
             return False
-        hit = self._words.first(run, "sections")
-        if hit and hit.key == "heading" and _NUMBERED.match(run.folded, hit.end):
+        if self._is_numbered(run):
             return True
         if self._labels.field(run) or self._people.people(run) or self._rooms.is_room(run):
             return False
@@ -63,6 +67,11 @@ class SectionReader:
         if (label := self._labels.role(run)) and label.has_colon:
             return False
         return self._is_shouted(run) or self._is_plural_kind(run)
+
+    def _is_numbered(self, run: Run) -> bool:
+        """A heading with its number: "Session 1: Nesting", "Part II"."""
+        hit = self._words.first(run, "sections")
+        return hit is not None and hit.key == "heading" and _NUMBERED.match(run.folded, hit.end) is not None
 
     def kind(self, run: Run) -> str | None:
         """The kind a heading promises for the items under it."""

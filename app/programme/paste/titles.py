@@ -290,6 +290,8 @@ class TitleReader:
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
         if people[0].honorific:
             return mark != "," or len(head.text.split()) <= 12  # noqa: PLR2004
+        if mark == "." and len(head.text.split()) > 2 and len(people[0].name.text.split()) <= 3:  # noqa: PLR2004
+            return people[0].is_certain or self._people.names.is_name(people[0].name)
         if mark in {".", "/", "//"}:
             return people[0].is_certain
         if mark in _STRONG_TAIL:

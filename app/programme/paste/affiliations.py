@@ -1,0 +1,91 @@
+"""What stands around a name: office, body and country, in whatever order the text gives them."""
+
+import re
+from functools import cache
+
+from app.programme.paste import brackets
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+MARKS = " *†‡.,;:-–•|/"
+_COMMA = re.compile(r",(?!\d)")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
+
+
+class AffiliationReader:
+    """Tells offices, bodies and countries apart."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
+    def affiliate(self, person: PersonDraft, runs: list[Run]) -> None:
+        """Add what stands around a name: job, body and country."""
+        runs = [run for run in (run.stripped(MARKS.replace(".", "")) for run in runs) if self._says(run)]
+        if runs and not person.country:
+            runs = [*runs[:-1], *self._country_apart(runs[-1])]
+        if runs and not person.country and self._words.whole(runs[-1], "countries"):
+            person.country = runs.pop()
+        for run in runs:
+            is_job = self.is_position(run)
+            if (is_job and not person.organisation) or (is_job and not person.position):
+                person.position.append(run)
+            else:
+                person.organisation.append(run)
+
+    def is_position(self, run: Run) -> bool:
+        """Whether a run names an office rather than a body."""
+        jobs = [hit for hit in self._words.of(run, "words") if hit.key == "position"]
+        bodies = [hit for hit in self._words.of(run, "words") if hit.key == "organisation"]
+        if _HAN.search(run.text):
+            every = [hit for hit in self._words.hits(run) if hit.table == "words" and hit.key == "position"]
+            return any(hit.end >= len(run.text) for hit in every)
+        if not jobs:
+            return False
+        return not bodies or jobs[0].start <= bodies[0].start or jobs[-1].end >= len(run.folded) - 1
+
+    def has_known(self, run: Run) -> bool:
+        """Whether the run holds a word for an office, a body or a country."""
+        return any(
+            (hit.table == "words" and hit.key in {"position", "organisation"}) or hit.table == "countries"
+            for hit in self._words.hits(run)
+        )
+
+    def around(self, run: Run) -> list[Run]:
+        """What follows a name, as pieces: the bracket right behind it, then what commas part."""
+        run = run.stripped(MARKS)
+        found: list[Run] = []
+        first = next(brackets.groups(run), None)
+        if first and first[0] == 0:
+            found = self._parts(first[2])
+            run = run.part(first[1])
+        return [*found, *self._parts(run)]
+
+    def _says(self, run: Run) -> bool:
+        """Whether a piece says more than a degree behind a name."""
+        degree = self._words.whole(run, "honorifics")
+        if _RUSSIAN_DEGREE.fullmatch(run.folded) or self._is_remark(run):
+            return False
+        return bool(run) and (degree is None or degree.key != "after" or _HAN.search(run.text) is not None)
+
+    def _is_remark(self, run: Run) -> bool:
+        """Whether a piece says how certain or from where, not who: "TBC", "online"."""
+        return self._words.whole(run, "tbc") is not None or self._words.whole(run, "notes") is not None
+
+    def _country_apart(self, run: Run) -> list[Run]:
+        """The body, then the country: "Université de Fès (Maroc)"."""
+        for start, end, inside in brackets.groups(run):
+            if start and end >= len(run.text) and self._words.whole(inside, "countries"):
+                return [run.part(0, start), inside]
+        return [run]
+
+    def _parts(self, run: Run) -> list[Run]:
+        parts = brackets.cut(run.stripped(MARKS.replace(".", "")), _COMMA)
+        return [part for part in parts if part.stripped(MARKS)]
+
+
+@cache
+def affiliation_reader(words: Vocabulary) -> AffiliationReader:
+    """The reader of a vocabulary, made once."""
+    return AffiliationReader(words)
