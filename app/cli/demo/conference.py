@@ -16,7 +16,7 @@ from app.people import services as people_services
 from app.people.models import Person
 from app.people.services import Affiliation, NewPerson
 from app.programme.models import AppearanceMode, AppearanceRole, ProgrammeItem, ReleaseState, SessionKind
-from app.programme.services import appearances, releasing, rooms_and_tracks, sessions
+from app.programme.services import appearances, drafting, releasing, rooms_and_tracks, sessions
 from app.programme.services.appearances import NewAppearance
 from app.programme.services.releasing import NewRelease
 from app.programme.services.rooms_and_tracks import NewRoom, NewTrack
@@ -55,18 +55,19 @@ class Stage:
 def build(event: Event, actor: Actor, now: datetime) -> None:
     """Enter the draft, release it, go on editing, release it again."""
     told = stories.conference_programme()
-    stage = Stage(
-        event=event,
-        actor=actor,
-        told=told,
-        rooms=[_room(event, one, actor) for one in told["rooms"]],
-        tracks={one["key"]: _track(event, one, actor) for one in told["tracks"]},
-        people=cycle(_enter_people(event, told, actor)),
-    )
-    for one in told["common"]:
-        _common(stage, one)
-    cities = iter(told["talks"]["cities"])
-    parallel = [item for slot in told["parallel"] for item in _parallel(stage, slot, cities)]
+    with drafting.editing(event, actor):  # one step; a step of each act would read the draft 600 times
+        stage = Stage(
+            event=event,
+            actor=actor,
+            told=told,
+            rooms=[_room(event, one, actor) for one in told["rooms"]],
+            tracks={one["key"]: _track(event, one, actor) for one in told["tracks"]},
+            people=cycle(_enter_people(event, told, actor)),
+        )
+        for one in told["common"]:
+            _common(stage, one)
+        cities = iter(told["talks"]["cities"])
+        parallel = [item for slot in told["parallel"] for item in _parallel(stage, slot, cities)]
     note = Translated({"en": "First complete programme.", "ar": "أول برنامج كامل."})
     with clock.held_at(now - timedelta(days=12)):
         releasing.release(event, NewRelease(state=ReleaseState.PROVISIONAL, note=note), actor=actor)
