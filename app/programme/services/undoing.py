@@ -1,6 +1,6 @@
 """Undoing the last change of a draft, and doing it again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -52,7 +52,7 @@ def newest(event: Event, limit: int = 200) -> list[DraftStep]:
     return list(db.session.scalars(steps.order_by(DraftStep.number.desc()).limit(limit)))
 
 
-def names(event: Event, keys: Iterable[Key]) -> dict[Key, Translated]:
+def names(event: Event, keys: Collection[Key]) -> dict[Key, Translated]:
     """What these rooms, tracks and sessions are called now; those that are gone are left out."""
     found: dict[Key, Translated] = {}
     for kind, model, name in _NAMES:
