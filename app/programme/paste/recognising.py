@@ -1,0 +1,84 @@
+"""Finding the pairs of two lists of sessions: the plain ones first, then by all that speaks for them."""
+
+from collections.abc import Hashable
+
+from app.programme.paste.candidates import candidates
+from app.programme.paste.likeness import Face
+from app.programme.paste.pairing import Pairing
+
+_ROUNDS = (6.0, 4.5, 3.0, 2.0, 1.2)  # the least that must speak for a pair; what is plain helps the rest
+_RIVAL = 1.0  # another pair that is nearly as good makes this one doubtful
+
+
+def recognise(pairing: Pairing) -> set[int]:
+    """Fill the pairing. Returns the new sessions of which a free one could as well take the place."""
+    _by_what_they_say(pairing)
+    pairing.look_around()
+    _by_when_and_where(pairing)
+    scores: dict[tuple[int, int], float] = {}
+    for least in _ROUNDS:
+        pairing.look_around()
+        _best_first(pairing, least, scores)
+    return _contested(pairing, scores)
+
+
+def _by_what_they_say(pairing: Pairing) -> None:
+    """A title that stands once in each list, with the same people or with none to contradict it."""
+
+    def with_people(face: Face) -> Hashable:
+        return (face.title, tuple(sorted(face.people))) if face.title else None
+
+    pairing.add_where_equal(with_people, with_people)
+
+
+def _by_when_and_where(pairing: Pairing) -> None:
+    """What stands there several times: first where everything around it has gone, then where it was."""
+
+    def parent_of_old(face: Face) -> Hashable:
+        return None if face.parent is None else ("was", pairing.heirs.get(face.parent, -1))
+
+    def parent_of_new(face: Face) -> Hashable:
+        return (
+            None if face.parent is None else ("was", face.parent if face.parent in pairing.forebears else -1)
+        )
+
+    def said(face: Face, parent: Hashable, starts: int | None) -> Hashable:
+        return (face.title, face.kind, tuple(sorted(face.people)), face.rooms, face.length, starts, parent)
+
+    def moved_along(face: Face) -> Hashable:
+        starts = None if face.starts is None else face.starts + pairing.shift(face)
+        return said(face, parent_of_old(face), starts)
+
+    def as_it_is(face: Face) -> Hashable:
+        return said(face, parent_of_old(face), face.starts)
+
+    def found(face: Face) -> Hashable:
+        return said(face, parent_of_new(face), face.starts)
+
+    pairing.add_where_equal(moved_along, found, in_order=True)
+    pairing.add_where_equal(as_it_is, found, in_order=True)
+
+
+def _best_first(pairing: Pairing, least: float, scores: dict[tuple[int, int], float]) -> None:
+    """Take the pairs for which most speaks, while more than `least` does."""
+    fresh = {(old.number, new.number): pairing.score(old, new) for old, new in candidates(pairing)}
+    scores.update(fresh)
+    good = [(-score, *pair) for pair, score in fresh.items() if score >= least]
+    for _score, old, new in sorted(good):
+        if old not in pairing.heirs and new not in pairing.forebears:
+            pairing.add(pairing.old.faces[old], pairing.new.faces[new])
+
+
+def _contested(pairing: Pairing, scores: dict[tuple[int, int], float]) -> set[int]:
+    """New sessions whose pair had a rival that was left without one."""
+    contested: set[int] = set()
+    for (old, new), score in scores.items():
+        if old in pairing.heirs and new not in pairing.forebears:
+            pair = (old, pairing.heirs[old])
+        elif new in pairing.forebears and old not in pairing.heirs:
+            pair = (pairing.forebears[new], new)
+        else:
+            continue
+        if score >= max(scores.get(pair, score + 2 * _RIVAL) - _RIVAL, _ROUNDS[-1]):
+            contested.add(pair[1])
+    return contested
