@@ -52,6 +52,8 @@ ACTION: dict[str, LazyString] = {
     "person.edited": _l("Person changed"),
     "person.photo_changed": _l("Photo of a person changed"),
     "programme.redone": _l("Change of the programme done again"),
+    "programme.text_applied": _l("Pasted programme applied to the draft"),
+    "programme.text_pasted": _l("Programme pasted"),
     "programme.undone": _l("Change of the programme undone"),
     "programme.released": _l("Programme released"),
     "registration.accepted": _l("Offered seat taken"),

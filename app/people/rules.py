@@ -1,10 +1,58 @@
-"""When two names may be one person's. Pure; it only ever raises a doubt, an organiser decides."""
+"""When two names may be one person's, and which part of one is the family's. Pure; an organiser decides."""
 
 import re
+from typing import NamedTuple
 
 from app.core import text
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+# What a family name begins with, written small or not: María de la Cruz, Pieter van der Merwe.
+_PARTICLES = frozenset({
+    "af", "al", "ap", "av", "bin", "bint", "da", "dal", "das", "de", "degli", "dei", "del", "della", "den",
+    "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "lo", "mac", "mc", "of", "san", "santa", "st",
+    "ten", "ter", "tho", "van", "vander", "vom", "von", "vu", "y", "zu", "zum", "zur",
+})  # fmt: skip
+_ALL_CAPITALS = 2  # letters from which on capitals are meant as such, not as an initial
+
+
+class NameParts(NamedTuple):
+    """A full name taken apart; put together in its order it is the same name."""
+
+    given: str
+    family: str
+    family_first: bool = False
+
+
+def split(name: str) -> NameParts:
+    """A first guess at which words of a full name are the family's.
+
+    Capitals tell (PARK Seoung Won, Ana LÓPEZ), then particles (María de la Cruz), else the last word.
+    A name without spaces stays whole, as a family name.
+    """
+    found = name.split()
+    if len(found) <= 1:
+        return NameParts("", name.strip())
+    capitals = [_is_capitals(word) for word in found]
+    if any(capitals) and not all(capitals):
+        if capitals[0] and capitals.count(True) == _leading(capitals):
+            cut = capitals.count(True)
+            return NameParts(" ".join(found[cut:]), " ".join(found[:cut]), family_first=True)
+        if capitals[-1] and capitals.count(True) == _leading(capitals[::-1]):
+            cut = len(found) - capitals.count(True)
+            return NameParts(" ".join(found[:cut]), " ".join(found[cut:]))
+    particles = (place for place, word in enumerate(found[1:-1], 1) if word.casefold() in _PARTICLES)
+    cut = next(particles, len(found) - 1)
+    return NameParts(" ".join(found[:cut]), " ".join(found[cut:]))
+
+
+def _is_capitals(word: str) -> bool:
+    return word.isupper() and sum(letter.isalpha() for letter in word) >= _ALL_CAPITALS
+
+
+def _leading(flags: list[bool]) -> int:
+    """How many of the first flags are set without a gap."""
+    return next((place for place, flag in enumerate(flags) if not flag), len(flags))
 
 
 def words(name: str) -> frozenset[str]:

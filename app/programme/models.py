@@ -1,7 +1,7 @@
 """The draft of a programme (rooms, tracks, sessions, appearances) and its frozen releases."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -240,3 +240,30 @@ class DraftStep(Base):
     actor_id: Mapped[int | None]
     changes: Mapped[Objects] = mapped_column()
     is_undone: Mapped[bool] = mapped_column(default=False)
+
+
+class PastedText(Base):
+    """A programme as somebody has pasted it, what it was read as, and what has become of that.
+
+    `reading` is the proposal as the parser made it, `proposal` as an organiser has corrected it; both are
+    JSON in the shape of programme.proposals.proposal.Proposal.
+    """
+
+    __tablename__ = "pasted_texts"
+    __table_args__ = (Index("ix_pasted_texts_event_at", "event_id", "at"),)
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    actor_kind: Mapped[short]
+    actor_id: Mapped[int | None]
+    filename: Mapped[short] = mapped_column(default="")
+    first_day: Mapped[date]
+    source: Mapped[long] = mapped_column(deferred=True)
+    reading: Mapped[long] = mapped_column(deferred=True)
+    proposal: Mapped[long] = mapped_column(deferred=True)
+    applied_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()

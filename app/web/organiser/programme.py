@@ -19,6 +19,7 @@ from app.programme.rules import Timetable
 from app.rendering import colour
 from app.web.organiser import (
     programme_appearances,
+    programme_paste,
     programme_releases,
     programme_rooms_and_tracks,
     programme_sessions,
@@ -35,6 +36,7 @@ for part in (
     programme_rooms_and_tracks,
     programme_releases,
     programme_steps,
+    programme_paste,
 ):
     bp.register_blueprint(part.bp)
 

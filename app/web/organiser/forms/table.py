@@ -106,7 +106,7 @@ class LineForm(VersionedForm):
             return datetime.combine(self.day.data or g.event.first_day, self.ends.data)
         if _keeps_nights(self.item, starts, self.ends.data):
             return datetime.combine(starts + _nights(self.item), self.ends.data)
-        return _first_end(starts, self.ends.data)
+        return first_end(starts, self.ends.data)
 
     def _print(self) -> str:
         """A short fingerprint of what the line says, as it was typed."""
@@ -149,7 +149,7 @@ def _shown(item: ProgrammeItem) -> dict[str, Any]:
     }
 
 
-def _first_end(starts: datetime, clock: time) -> datetime:
+def first_end(starts: datetime, clock: time) -> datetime:
     """When the clock shows the end next, within a night; else it is before the start, and refused."""
     same_day = datetime.combine(starts, clock)
     next_day = same_day + timedelta(days=1)

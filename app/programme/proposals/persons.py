@@ -1,0 +1,107 @@
+"""Who the people of a proposal are: somebody of the draft, somebody we know, somebody else. Pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.people import rules
+from app.people.models import Person
+from app.programme.proposals.proposal import NEW, Proposal
+
+IN_TEXT = "text:"  # stands before the key of somebody of the same text
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """One name of a text and whose it may be.
+
+    `chosen` is a person's public id, IN_TEXT with another key, or NEW. Where `is_doubtful`, an
+    organiser should look: nothing but the same name in this very event is taken for sure.
+    """
+
+    key: str
+    name: str
+    chosen: str
+    is_doubtful: bool
+    known: Sequence[Person] = ()
+    alike: Sequence["Name"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the text has it first, and what counts of it."""
+
+    key: str
+    name: str
+
+
+def key(name: str) -> str:
+    """What is the same for all spellings and orders of the words of a name."""
+    return " ".join(sorted(rules.words(name))) or name
+
+
+def names(proposal: Proposal) -> dict[str, str]:
+    """Every name of the text by its key, as it is written first."""
+    found: dict[str, str] = {}
+    for person in proposal.people():
+        found.setdefault(key(person.name), person.name)
+    return found
+
+
+def recognise(
+    proposal: Proposal, known: Mapping[str, Sequence[Person]], here: Collection[int]
+) -> dict[str, Who]:
+    """Whose each name is. `known` are those a name may mean, `here` the numbers of the event's own."""
+    found = names(proposal)
+    alike = _alike(found)
+    return {
+        one: _who(Name(one, name), known.get(name, ()), here, alike[one], proposal.who.get(one, ""))
+        for one, name in found.items()
+    }
+
+
+def settled(people: Mapping[str, Who], name: str) -> str:
+    """The person a name has been decided to be: a public id, or the key of one who is new."""
+    who = people[key(name)]
+    for _ in people:
+        if not who.chosen.startswith(IN_TEXT):
+            break
+        other = people.get(who.chosen.removeprefix(IN_TEXT))
+        if other is None:
+            break
+        who = other
+    return who.key if who.chosen == NEW or who.chosen.startswith(IN_TEXT) else who.chosen
+
+
+def _who(
+    name: Name, known: Sequence[Person], here: Collection[int], alike: Sequence[Name], decided: str
+) -> Who:
+    namesakes = [person for person in known if key(person.name) == name.key]
+    ours = [person for person in namesakes if person.id in here]
+    is_sure = len(ours) == 1
+    offered = {NEW, *(person.public_id for person in known), *(IN_TEXT + one.key for one in alike)}
+    if decided in offered:
+        chosen = decided
+    elif is_sure or len(namesakes) == 1:
+        chosen = (ours or namesakes)[0].public_id
+    else:
+        chosen = NEW
+    return Who(name.key, name.name, chosen, bool(known or alike) and not is_sure, known, alike)
+
+
+def _alike(found: Mapping[str, str]) -> dict[str, list[Name]]:
+    """For each name those of the same text, written before it, that may mean the same person."""
+    by_word: dict[str, list[str]] = defaultdict(list)
+    alike: dict[str, list[Name]] = {}
+    for one, name in found.items():
+        words = rules.telling_words(name)
+        others = dict.fromkeys(other for word in words for other in by_word[word])
+        alike[one] = [Name(other, found[other]) for other in others if rules.is_alike(name, found[other])]
+        for word in words:
+            by_word[word].append(one)
+    return alike
+
+
+def doubtful(people: Mapping[str, Who]) -> Iterator[Who]:
+    """Those an organiser should look at."""
+    return (who for who in people.values() if who.is_doubtful)

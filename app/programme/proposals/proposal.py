@@ -1,0 +1,134 @@
+"""What a pasted programme is taken to say, as an organiser may correct it before it enters the draft."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+SCHEMA = 1
+NEW = "new"  # decided: none of those we know
+
+Places = dict[str, list[tuple[int, int]]]
+"""Where in the source each field was read, as offsets of its characters."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ProposedPerson:
+    """Somebody in a session, or an unnamed group whose label is `name`."""
+
+    name: str
+    is_group: bool = False
+    given_name: str = ""  # these two where the text tells them apart
+    family_name: str = ""
+    role: str = "speaker"
+    role_is_said: bool = False  # a word of the text names it; else it is only a guess
+    honorific: str = ""
+    position: str = ""
+    organisation: str = ""
+    city: str = ""
+    country: str = ""  # ISO code
+    mode: str = "in person"
+    state: str = "confirmed"
+    places: Places = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class ProposedSession:
+    """One session; `number` names it within the text and never changes. Times are wall clock."""
+
+    number: int
+    title: str
+    parent: int | None = None
+    kind: str = "other"
+    kind_is_said: bool = False  # a word of the text names it; else it is only a guess
+    starts: datetime | None = None
+    ends: datetime | None = None  # none: worked out
+    starts_fold: int | None = None
+    ends_fold: int | None = None
+    rooms: list[str] = field(default_factory=list)
+    in_all_rooms: bool = False
+    track: str = ""
+    note: str = ""
+    abstract: str = ""
+    key_question: str = ""
+    objective: str = ""
+    focus_points: str = ""
+    people: list[ProposedPerson] = field(default_factory=list)
+    public_id: str = ""  # which session of the draft the text says it is
+    same_as: str = ""  # which one an organiser says it is; NEW for none
+    places: Places = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Doubt:
+    """Something to be decided, with the place it is about; `code` as in paste.result.Question."""
+
+    code: str
+    start: int
+    end: int
+    session: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Piece:
+    """A stretch of the source and what it was used for."""
+
+    start: int
+    end: int
+    use: str
+    session: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Proposal:
+    """Everything read out of one text, with what has been decided about it."""
+
+    language: str
+    zone: str = ""  # of its times, where that is not the event's own
+    zone_is_applied: bool = False  # the times have been brought to the event's own
+    sessions: list[ProposedSession] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    who: dict[str, str] = field(default_factory=dict)  # persons.key of a name → public id, or NEW
+    ticks: dict[str, bool] = field(default_factory=dict)  # changes decided otherwise than proposed
+
+    def session(self, number: int) -> ProposedSession | None:
+        return next((one for one in self.sessions if one.number == number), None)
+
+    def children(self, number: int) -> list[ProposedSession]:
+        return [one for one in self.sessions if one.parent == number]
+
+    def people(self) -> Iterator[ProposedPerson]:
+        """Everybody with a name, as often as they appear."""
+        for session in self.sessions:
+            yield from (person for person in session.people if not person.is_group)
+
+
+def dump(proposal: Proposal) -> str:
+    """The proposal as JSON text."""
+    return json.dumps({"schema": SCHEMA, **asdict(proposal)}, ensure_ascii=False, default=_plain)
+
+
+def load(text: str) -> Proposal:
+    """Read what `dump` wrote. Raises ValueError for a schema from the future."""
+    data = json.loads(text)
+    if data.pop("schema") != SCHEMA:
+        raise ValueError("this proposal was stored by a later version")
+    data["sessions"] = [_session(one) for one in data["sessions"]]
+    data["doubts"] = [Doubt(**one) for one in data["doubts"]]
+    data["pieces"] = [Piece(**one) for one in data["pieces"]]
+    return Proposal(**data)
+
+
+def _session(data: dict[str, Any]) -> ProposedSession:
+    for name in ("starts", "ends"):
+        data[name] = datetime.fromisoformat(data[name]) if data[name] else None
+    data["people"] = [ProposedPerson(**one) for one in data["people"]]
+    return ProposedSession(**data)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a proposal")

@@ -1,0 +1,169 @@
+"""From what the parser has read to a proposal in the words of the draft. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.core import localtime, text
+from app.network import countries
+from app.programme.paste.result import Found, ParsedPerson, ParsedSession, Result
+from app.programme.paste.vocabulary import vocabulary
+from app.programme.proposals.proposal import (
+    Doubt,
+    Piece,
+    Places,
+    Proposal,
+    ProposedPerson,
+    ProposedSession,
+)
+
+BETWEEN_ROOMS = " + "
+_LONGEST_LINE = 300  # of a title, a name or a room, as the draft keeps them
+_LONGEST_TEXT = 20_000
+_HALF_A_DAY = timedelta(hours=12)
+
+
+def propose(result: Result, *, timezone: str, language: str) -> Proposal:
+    """What `result` says, for an event in `timezone`, its texts being in `language`.
+
+    Where the text gives its times in another zone, the proposal names it and keeps the times as they
+    are written: an organiser decides (`convert`).
+    """
+    proposal = Proposal(
+        language=language,
+        sessions=[_session(number, one) for number, one in enumerate(result.sessions)],
+        doubts=[
+            Doubt(code=one.code, start=one.span.start, end=one.span.end, session=one.session)
+            for one in result.questions
+        ],
+        pieces=[
+            Piece(start=use.span.start, end=use.span.end, use=use.use, session=use.session)
+            for line in result.lines
+            for use in line.uses
+        ],
+    )
+    if result.zone and _is_another(result.zone.value, timezone, proposal.sessions):
+        proposal.zone = result.zone.value
+    return proposal
+
+
+def convert(proposal: Proposal, timezone: str) -> None:
+    """Bring all times from the text's zone to the event's own, in place."""
+    for session in proposal.sessions:
+        session.starts = _converted(session.starts, proposal.zone, timezone)
+        session.ends = _converted(session.ends, proposal.zone, timezone)
+    proposal.zone_is_applied = True
+
+
+def turn_half_of_day(session: ProposedSession) -> None:
+    """Take a clock without am or pm for the other half of the day, in place."""
+    if session.starts is None:
+        return
+    by = -_HALF_A_DAY if session.starts.hour >= 12 else _HALF_A_DAY  # noqa: PLR2004
+    session.starts += by
+    if session.ends is not None:
+        session.ends += by
+        if session.ends - session.starts >= 2 * _HALF_A_DAY:
+            session.ends -= 2 * _HALF_A_DAY
+
+
+def _session(number: int, parsed: ParsedSession) -> ProposedSession:
+    """Talks without a clock of their own have no times of their own."""
+    starts, ends = _times(parsed) if parsed.is_timed else (None, None)
+    rooms = _rooms(parsed.room)
+    is_everywhere = len(rooms) == 1 and text.searchable(rooms[0]) in _all_rooms()
+    return ProposedSession(
+        number=number,
+        parent=parsed.parent,
+        title=_line(parsed.title),
+        kind=parsed.kind,
+        kind_is_said=parsed.kind_word is not None or parsed.label is not None,
+        starts=starts,
+        ends=ends,
+        rooms=[] if is_everywhere else rooms,
+        in_all_rooms=is_everywhere,
+        note=_line(parsed.note),
+        abstract=_text(parsed.abstract),
+        key_question=_text(parsed.key_question),
+        objective=_text(parsed.objective),
+        focus_points=_text(parsed.focus_points),
+        people=[*map(_person, parsed.people), *map(_group, parsed.groups)],
+        places=_places(
+            title=parsed.title, starts=parsed.clock, rooms=parsed.room, note=parsed.note,
+            abstract=parsed.abstract, key_question=parsed.key_question, objective=parsed.objective,
+            focus_points=parsed.focus_points, kind=parsed.kind_word or parsed.label,
+        ),
+    )  # fmt: skip
+
+
+def _times(parsed: ParsedSession) -> tuple[datetime, datetime | None]:
+    midnight = datetime.combine(parsed.day, datetime.min.time())
+    starts = midnight + timedelta(minutes=parsed.start)
+    if parsed.end is None or parsed.end_is_derived:
+        return starts, None
+    return starts, midnight + timedelta(days=parsed.ends_next_day, minutes=parsed.end)
+
+
+def _rooms(found: Found | None) -> list[str]:
+    names = (text.clean_line(name)[:_LONGEST_LINE] for name in _line(found).split(BETWEEN_ROOMS))
+    return [*dict.fromkeys(name for name in names if name)]
+
+
+def _all_rooms() -> frozenset[str]:
+    return frozenset(text.searchable(word) for word in vocabulary().spellings("rooms", "all"))
+
+
+def _person(parsed: ParsedPerson) -> ProposedPerson:
+    country = countries.find(parsed.country.value) if parsed.country else None
+    organisation = _line(parsed.organisation)
+    if parsed.country and not country:  # a place we do not know is still told
+        organisation = ", ".join(filter(None, (organisation, _line(parsed.country))))
+    return ProposedPerson(
+        name=_line(parsed.name),
+        role=parsed.role,
+        role_is_said=parsed.role_label is not None,
+        honorific=_line(parsed.honorific)[:60],
+        position=_line(parsed.position),
+        organisation=organisation[:_LONGEST_LINE],
+        country=country or "",
+        mode=parsed.mode,
+        state="invited" if parsed.is_tbc else "confirmed",
+        places=_places(
+            name=parsed.name, honorific=parsed.honorific, position=parsed.position,
+            organisation=parsed.organisation, country=parsed.country, role=parsed.role_label,
+            mode=parsed.note,
+        ),
+    )  # fmt: skip
+
+
+def _group(found: Found) -> ProposedPerson:
+    return ProposedPerson(name=_line(found), is_group=True, places=_places(name=found))
+
+
+def _places(**fields: Found | None) -> Places:
+    return {
+        name: [(span.start, span.end) for span in found.spans]
+        for name, found in fields.items()
+        if found is not None
+    }
+
+
+def _line(found: Found | None) -> str:
+    return text.clean_line(found.value)[:_LONGEST_LINE] if found else ""
+
+
+def _text(found: Found | None) -> str:
+    return text.clean(found.value)[:_LONGEST_TEXT] if found else ""
+
+
+def _is_another(zone: str, home: str, sessions: Sequence[ProposedSession]) -> bool:
+    """Whether clocks of the two show different times at any of the sessions."""
+    times = [session.starts for session in sessions if session.starts is not None]
+    return any(_converted(time, zone, home) != time for time in times)
+
+
+def _converted(local: datetime | None, zone: str, home: str) -> datetime | None:
+    if local is None:
+        return None
+    theirs = datetime.strptime(zone, "%z").tzinfo if zone[:1] in "+-" else ZoneInfo(zone)
+    return local.replace(tzinfo=theirs).astimezone(localtime.zone(home)).replace(tzinfo=None)

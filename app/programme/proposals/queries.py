@@ -1,0 +1,112 @@
+"""Reading pasted texts: what was proposed, and what applying it would do to the draft now."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from app.core.db import db
+from app.core.errors import DomainError
+from app.events.models import Event
+from app.people import queries as people
+from app.people.models import Person
+from app.programme import queries
+from app.programme.errors import NoSuchPastedText
+from app.programme.models import Appearance, PastedText, ProgrammeItem
+from app.programme.proposals import differences, persons, problems
+from app.programme.proposals.differences import Differences
+from app.programme.proposals.persons import Who
+from app.programme.proposals.proposal import Proposal, ProposedSession, load
+from app.programme.rules import Draft
+from app.programme.services import memento
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A proposal beside the draft as it is now. `problems` are those of sessions, by their numbers."""
+
+    proposal: Proposal
+    draft: Draft
+    differences: Differences
+    problems: Mapping[int, list[DomainError]]
+    mark: str
+
+    def is_ticked(self, key: str, *, proposed: bool = True) -> bool:
+        """Whether a change is to be made: as decided, else as proposed."""
+        return self.proposal.ticks.get(key, proposed)
+
+    def added_by_day(self) -> dict[date | None, list[ProposedSession]]:
+        """The new sessions in the order of the text, talks on the day of what they are part of."""
+        days: dict[date | None, list[ProposedSession]] = {}
+        for session in self.differences.added:
+            outer = self.proposal.session(session.parent) if session.parent is not None else None
+            starts = session.starts or (outer.starts if outer else None)
+            days.setdefault(starts.date() if starts else None, []).append(session)
+        return days
+
+
+def by_public_id(event: Event, public_id: str) -> PastedText:
+    """One pasted text of this event. Raises NoSuchPastedText."""
+    query = select(PastedText).where(PastedText.event_id == event.id, PastedText.public_id == public_id)
+    found = db.session.scalar(query.options(undefer(PastedText.source), undefer(PastedText.proposal)))
+    if found is None:
+        raise NoSuchPastedText
+    return found
+
+
+def newest(event: Event) -> list[PastedText]:
+    """The pasted texts that are kept, the newest first."""
+    query = select(PastedText).where(PastedText.event_id == event.id)
+    return list(db.session.scalars(query.order_by(PastedText.at.desc(), PastedText.id.desc())))
+
+
+def review(pasted: PastedText) -> Review:
+    """What applying the text would do to the draft as it is stored now."""
+    event = pasted.event
+    proposal, draft = load(pasted.proposal), queries.draft(event)
+    met = differences.compare(proposal, draft, recognised(event, proposal), _last(event))
+    troubles = {one.number: problems.problems(one, event.timezone) for one in proposal.sessions}
+    return Review(
+        proposal=proposal,
+        draft=draft,
+        differences=met,
+        problems={number: found for number, found in troubles.items() if found},
+        mark=mark(event),
+    )
+
+
+def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
+    """Whose the names of a proposal are, as far as this event's team may know."""
+    names = set(persons.names(proposal).values())
+    known = {name: people.namesakes(name, queries.may_be_found_for(event)) for name in names}
+    return persons.recognise(proposal, known, _here(event))
+
+
+def mark(event: Event) -> str:
+    """A fingerprint of the whole draft: tells later whether it is still the same."""
+    plain = sorted((*key, json.dumps(fields, sort_keys=True)) for key, fields in memento.read(event).items())
+    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:32]
+
+
+def _here(event: Event) -> set[int]:
+    """The numbers of the persons in the draft, and of those entered for this event."""
+    appearing = (
+        select(Appearance.person_id)
+        .join(ProgrammeItem, ProgrammeItem.id == Appearance.item_id)
+        .where(ProgrammeItem.event_id == event.id, Appearance.person_id.is_not(None))
+    )
+    at_home = select(Person.id).where(Person.home_event_id == event.id)
+    return {number for number in db.session.scalars(appearing.union(at_home)) if number is not None}
+
+
+def _last(event: Event) -> Proposal | None:
+    """The text applied last as it was read then, its sessions knowing what has become of them."""
+    query = select(PastedText.reading).where(
+        PastedText.event_id == event.id, PastedText.applied_at.is_not(None)
+    )
+    reading = db.session.scalar(query.order_by(PastedText.applied_at.desc(), PastedText.id.desc()).limit(1))
+    return load(reading) if reading is not None else None

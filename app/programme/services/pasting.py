@@ -1,0 +1,159 @@
+"""What organisers do with a pasted programme before it enters the draft: read it, correct it, decide."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.audit import services as audit
+from app.core import text
+from app.core.actors import Actor
+from app.core.db import lock
+from app.core.errors import StaleEdit
+from app.events.models import Event
+from app.programme.errors import AlreadyApplied, NothingFound, TextMissing
+from app.programme.models import PastedText
+from app.programme.paste.parsing import Options, parse
+from app.programme.proposals import proposing
+from app.programme.proposals.proposal import Proposal, ProposedSession, dump, load
+from app.programme.services import drafting
+
+KEPT = 8  # texts of one event, besides the one applied last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewText:
+    """A programme as text; `language` is that of its titles, `first_day` the one it begins on."""
+
+    source: str
+    first_day: date
+    language: str
+    filename: str = ""
+
+
+def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
+    """Read a programme and keep what it says as a proposal; the draft stays as it is.
+
+    Raises TextMissing, TextTooLong, TooManyItems, NothingFound or MayNotEditProgramme.
+    """
+    if text.is_blank(new.source):
+        raise TextMissing
+    last = max(event.last_day, new.first_day)
+    result = parse(new.source, Options(new.first_day, event.timezone, last))
+    if not result.sessions:
+        raise NothingFound
+    reading = dump(proposing.propose(result, timezone=event.timezone, language=new.language))
+    with drafting.holding(event, actor) as session:
+        pasted = PastedText(
+            event=event,
+            actor_kind=actor.kind.value,
+            actor_id=actor.id,
+            filename=new.filename[:300],
+            first_day=new.first_day,
+            source=new.source,
+            reading=reading,
+            proposal=reading,
+        )
+        session.add(pasted)
+        session.flush()
+        _forget_old(session, event)
+        audit.record(actor, "programme.text_pasted", event, event_id=event.id)
+    return pasted
+
+
+def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor: Actor) -> None:
+    """Replace one session of the proposal. Raises StaleEdit or AlreadyApplied."""
+
+    def replace(proposal: Proposal) -> None:
+        places = {one.number: place for place, one in enumerate(proposal.sessions)}
+        if corrected.number not in places:
+            raise StaleEdit
+        proposal.sessions[places[corrected.number]] = corrected
+
+    _change(pasted, replace, seen=seen, actor=actor)
+
+
+def decide(
+    pasted: PastedText,
+    *,
+    ticks: Mapping[str, bool],
+    who: Mapping[str, str],
+    actor: Actor,
+) -> None:
+    """Keep which changes to make and who people are. Raises AlreadyApplied.
+
+    Two organisers may decide at once, each about what they have ticked; it is no new version.
+    """
+    with drafting.holding(pasted.event, actor) as session:
+        lock(pasted)
+        refuse_applied(pasted)
+        proposal = load(pasted.proposal)
+        proposal.ticks.update(ticks)
+        proposal.who.update(who)
+        pasted.proposal = dump(proposal)
+        session.flush()
+
+
+def convert_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
+    """Bring the times of the text to the event's own zone. Raises StaleEdit or AlreadyApplied."""
+
+    def convert(proposal: Proposal) -> None:
+        if proposal.zone and not proposal.zone_is_applied:
+            proposing.convert(proposal, pasted.event.timezone)
+
+    _change(pasted, convert, seen=seen, actor=actor)
+
+
+def turn_half_of_day(pasted: PastedText, number: int, *, seen: int, actor: Actor) -> None:
+    """Take the clock of one session for the other half of the day. Raises StaleEdit or AlreadyApplied."""
+
+    def turn(proposal: Proposal) -> None:
+        session = proposal.session(number)
+        if session is None:
+            raise StaleEdit
+        proposing.turn_half_of_day(session)
+
+    _change(pasted, turn, seen=seen, actor=actor)
+
+
+def discard(pasted: PastedText, *, actor: Actor) -> None:
+    """Forget a text that has not been applied. Raises AlreadyApplied."""
+    with drafting.holding(pasted.event, actor) as session:
+        lock(pasted)
+        refuse_applied(pasted)
+        session.delete(pasted)
+        session.flush()
+
+
+def refuse_applied(pasted: PastedText) -> None:
+    """Raises AlreadyApplied."""
+    if pasted.applied_at is not None:
+        raise AlreadyApplied
+
+
+def _change(pasted: PastedText, change: Callable[[Proposal], None], *, seen: int, actor: Actor) -> None:
+    """Let `change` work on the proposal, unless somebody else has changed it since `seen`."""
+    with drafting.holding(pasted.event, actor) as session:
+        lock(pasted)
+        refuse_applied(pasted)
+        if pasted.revision != seen:
+            raise StaleEdit
+        proposal = load(pasted.proposal)
+        change(proposal)
+        stored = dump(proposal)
+        if stored != pasted.proposal:
+            pasted.proposal = stored
+            pasted.revision += 1
+        session.flush()
+
+
+def _forget_old(session: Session, event: Event) -> None:
+    """Texts are long; the newest are kept, and the one applied last, with which newer ones are compared."""
+    mine = select(PastedText.id).where(PastedText.event_id == event.id)
+    newest = mine.order_by(PastedText.at.desc(), PastedText.id.desc()).limit(KEPT)
+    applied = mine.where(PastedText.applied_at.is_not(None)).order_by(PastedText.applied_at.desc()).limit(1)
+    kept = {*session.scalars(newest), *session.scalars(applied)}
+    old = delete(PastedText).where(PastedText.event_id == event.id, PastedText.id.not_in(kept))
+    session.execute(old.execution_options(synchronize_session=False))

@@ -1,0 +1,134 @@
+"""Pasting a programme: the text, what was read out of it beside it, and its way into the draft."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core.actors import Permission
+from app.http import access, csrf
+from app.http.identity import current_actor
+from app.people import labels as people_labels
+from app.programme import labels
+from app.programme.errors import NoSuchSession
+from app.programme.models import PastedText
+from app.programme.proposals import queries as pasted_texts
+from app.programme.services import applying, pasting
+from app.programme.services.applying import Applied
+from app.web.organiser import pasted_source
+from app.web.organiser.forms.paste import (
+    PasteForm,
+    ProposedSessionForm,
+    ReviewForm,
+    choices_of,
+    told,
+)
+
+bp = Blueprint("paste", __name__, url_prefix="/paste")
+
+
+@bp.route("/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def new() -> ResponseReturnValue:
+    form = PasteForm()
+    if form.validate_on_submit():
+        with form.reporting():
+            pasted = pasting.paste(g.event, form.data_for_service(), actor=current_actor())
+            return redirect(url_for(".review", public_id=pasted.public_id))
+    return render_template(
+        "organiser/programme/paste.html", form=form, kept=pasted_texts.newest(g.event)
+    ), form.status
+
+
+@bp.route("/<public_id>/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def review(public_id: str) -> ResponseReturnValue:
+    pasted = pasted_texts.by_public_id(g.event, public_id)
+    form = ReviewForm(pasted, pasted_texts.review(pasted))
+    if form.validate_on_submit():
+        with form.reporting():
+            return _do(pasted, form)
+    if form.is_submitted():
+        form.show_again(pasted, pasted_texts.review(pasted))
+    return render_template(
+        "organiser/programme/paste_review.html",
+        pasted=pasted,
+        form=form,
+        review=form.review,
+        source=pasted_source.drawn(pasted.source, form.review.proposal),
+        labels=labels,
+        choices_of=choices_of,
+        told=told,
+    ), form.status
+
+
+@bp.route("/<public_id>/sessions/<int:number>/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def session(public_id: str, number: int) -> ResponseReturnValue:
+    pasted = pasted_texts.by_public_id(g.event, public_id)
+    form = _session_form(pasted, number)
+    if "more" not in request.form and form.validate_on_submit():
+        with form.saving(lambda: _session_form(pasted, number, formdata=None)):
+            pasting.correct(pasted, form.corrected(), seen=form.seen(), actor=current_actor())
+            flash(_("The correction is kept."), "success")
+            return redirect(url_for(".review", public_id=public_id, _anchor=f"session-{number}"))
+    return render_template(
+        "organiser/programme/paste_session.html",
+        pasted=pasted,
+        form=form,
+        honorifics=people_labels.HONORIFICS,
+        lines=pasted_source.about(pasted.source, form.review.proposal, number),
+    ), form.status
+
+
+@bp.post("/<public_id>/discard")
+@access.team(Permission.PROGRAMME_EDIT)
+def discard(public_id: str) -> ResponseReturnValue:
+    pasting.discard(pasted_texts.by_public_id(g.event, public_id), actor=current_actor())
+    flash(_("The text is forgotten. The draft is as it was."), "success")
+    return redirect(url_for(".new"))
+
+
+def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
+    """Keep what is decided, whichever button was pressed; then do what the button says."""
+    actor = current_actor()
+    pasting.decide(pasted, ticks=form.ticks(), who=form.who(), actor=actor)
+    action, _dash, wanted = request.form.get("do", "").partition("-")
+    if action == "apply":
+        done = applying.apply(pasted, mark=form.mark.data or "", seen=form.seen, actor=actor)
+        flash(_told(done), "success")
+        return redirect(url_for("organiser.programme.index"))
+    here = url_for(".review", public_id=pasted.public_id)
+    if action == "zone":
+        pasting.convert_zone(pasted, seen=form.seen, actor=actor)
+    elif wanted.isdecimal():
+        number = int(wanted)
+        if action == "correct":
+            return redirect(url_for(".session", public_id=pasted.public_id, number=number))
+        if action == "half":
+            pasting.turn_half_of_day(pasted, number, seen=form.seen, actor=actor)
+            here = f"{here}#session-{number}"
+    return redirect(here)
+
+
+def _told(done: Applied) -> str:
+    """What has happened to the draft, in a sentence each."""
+    sentences = [_("The text is in the draft. One step takes it all back: Undo.")]
+    if done.added:
+        sentences.append(ngettext("%(num)s session is new.", "%(num)s sessions are new.", done.added))
+    if done.changed:
+        sentences.append(ngettext("%(num)s is changed.", "%(num)s are changed.", done.changed))
+    if done.removed:
+        sentences.append(ngettext("%(num)s is removed.", "%(num)s are removed.", done.removed))
+    return " ".join(sentences)
+
+
+def _session_form(pasted: PastedText, number: int, **kwargs: object) -> ProposedSessionForm:
+    shown = pasted_texts.review(pasted)
+    wanted = shown.proposal.session(number)
+    if wanted is None:
+        raise NoSuchSession
+    return ProposedSessionForm(wanted, shown, pasted.revision, **kwargs)

@@ -1,0 +1,308 @@
+"""A pasted programme on its way into the draft: read, decided about, applied, pasted again."""
+
+from datetime import date
+
+import pytest
+
+from app.audit.models import AuditEntry
+from app.core import clock
+from app.core.actors import ANONYMOUS, SYSTEM
+from app.core.db import db
+from app.core.errors import StaleEdit
+from app.core.types import Translated
+from app.events.models import Event
+from app.programme import queries
+from app.programme.errors import (
+    AlreadyApplied,
+    DraftMoved,
+    MayNotEditProgramme,
+    NothingFound,
+    ProposalUnclear,
+    TextMissing,
+)
+from app.programme.models import PastedText, ProgrammeItem, SessionKind
+from app.programme.proposals import differences
+from app.programme.proposals import queries as pasted_texts
+from app.programme.proposals.proposal import NEW, load
+from app.programme.services import applying, memento, pasting, sessions, undoing
+from app.programme.services.applying import Applied
+from app.programme.services.pasting import NewText
+from app.programme.services.sessions import LineChanges
+from tests.make import events
+from tests.make import programme as make
+from tests.make.programme import at
+
+pytestmark = pytest.mark.usefixtures("app")
+
+TEXT = """Monday, 28 September 2026
+
+09:00 – 09:30 Opening
+Room: Harbour Hall
+Ms Ana Díaz, Mayor, City of Lumen
+
+09:30 – 10:30 Panel: Who learns after work?
+Moderator: Mr Tariq Aziz, Director, Night School
+Dr Yuki Mori, Professor, Coast University
+
+10:30 – 11:00 Coffee break
+
+11:00 – 12:00 Workshop: Maps of a neighbourhood
+"""
+
+
+def pasted(event: Event, text: str = TEXT, language: str = "en") -> PastedText:
+    new = NewText(source=text, first_day=date(2026, 9, 28), language=language)
+    return pasting.paste(event, new, actor=SYSTEM)
+
+
+def apply(text: PastedText) -> Applied:
+    review = pasted_texts.review(text)
+    return applying.apply(text, mark=review.mark, seen=text.revision, actor=SYSTEM)
+
+
+def put_in(event: Event, text: str = TEXT) -> Applied:
+    return apply(pasted(event, text))
+
+
+def drafted(event: Event) -> list[ProgrammeItem]:
+    return list(queries.draft(event).timetable)
+
+
+def named(event: Event, title: str) -> ProgrammeItem:
+    return next(item for item in drafted(event) if item.title["en"] == title)
+
+
+def test_reading_a_text_leaves_the_draft_as_it_was() -> None:
+    event = events.event()
+
+    pasted(event)
+
+    assert drafted(event) == []
+
+
+def test_an_applied_text_is_in_the_draft_with_rooms_and_people() -> None:
+    event = events.event()
+
+    assert put_in(event) == Applied(added=4, changed=0, removed=0)
+
+    opening, panel, coffee, workshop = drafted(event)
+    assert [one.title["en"] for one in (opening, coffee)] == ["Opening", "Coffee break"]
+    assert (opening.starts_local, opening.ends_local) == (at("09:00"), at("09:30"))
+    assert [room.name["en"] for room in opening.rooms] == ["Harbour Hall"]
+    assert (opening.kind, coffee.kind, workshop.kind) == (
+        SessionKind.OPENING, SessionKind.BREAK, SessionKind.WORKSHOP,
+    )  # fmt: skip
+    (mayor,) = opening.appearances
+    assert (mayor.person.honorific, mayor.person.given_name, mayor.person.family_name) == (
+        "Ms",
+        "Ana",
+        "Díaz",
+    )
+    assert (mayor.job["en"], mayor.organisation["en"]) == ("Mayor", "City of Lumen")
+    assert [(one.person.name, one.role.value) for one in panel.appearances] == [
+        ("Tariq Aziz", "moderator"), ("Yuki Mori", "panellist"),
+    ]  # fmt: skip
+
+
+def test_an_applied_text_is_one_step_to_undo_and_to_do_again() -> None:
+    event = events.event()
+    put_in(event)
+    whole = memento.read(event)
+
+    undoing.undo(event, actor=SYSTEM)
+    assert drafted(event) == []
+
+    undoing.redo(event, actor=SYSTEM)
+    assert memento.read(event) == whole
+
+
+def test_applying_is_noted_with_its_numbers() -> None:
+    event = events.event()
+
+    put_in(event)
+
+    entry = db.session.query(AuditEntry).filter_by(action="programme.text_applied").one()
+    assert entry.changes == {"added": 4, "changed": 0, "removed": 0}
+
+
+def test_the_same_text_again_changes_nothing() -> None:
+    event = events.event()
+    put_in(event)
+    before = memento.read(event)
+
+    review = pasted_texts.review(pasted(event))
+    assert (review.differences.added, review.differences.changed, review.differences.gone) == ([], [], [])
+    assert put_in(event) == Applied(0, 0, 0)
+
+    assert memento.read(event) == before
+
+
+def test_a_session_that_is_renamed_and_moved_keeps_its_identity() -> None:
+    event = events.event()
+    put_in(event)
+    before = named(event, "Panel: Who learns after work?")
+    known = (before.public_id, before.calendar_uid)
+    before_it, _head, after_it = TEXT.partition("09:30 – 10:30 Panel: Who learns after work?")
+    people, _blank, rest = after_it.partition("\n\n")
+    newer = f"{before_it}{rest}\n14:00 – 15:00 Panel: Evening learners speak{people}\n"
+
+    assert put_in(event, newer) == Applied(added=0, changed=1, removed=0)
+
+    after = named(event, "Panel: Evening learners speak")
+    assert (after.public_id, after.calendar_uid) == known
+    assert (after.starts_local, after.ends_local) == (at("14:00"), at("15:00"))
+
+
+def test_what_the_text_no_longer_names_stays_until_it_is_ticked() -> None:
+    event = events.event()
+    put_in(event)
+    shorter = TEXT.partition("11:00 – 12:00")[0]
+
+    assert put_in(event, shorter) == Applied(0, 0, 0)
+    text = pasted(event, shorter)
+    (workshop,) = pasted_texts.review(text).differences.gone
+    pasting.decide(text, ticks={differences.gone_key(workshop): True}, who={}, actor=SYSTEM)
+
+    assert apply(text) == Applied(added=0, changed=0, removed=1)
+    assert "Workshop: Maps of a neighbourhood" not in [one.title["en"] for one in drafted(event)]
+
+
+def test_a_change_that_is_refused_is_not_made() -> None:
+    event = events.event()
+    put_in(event)
+    text = pasted(event, TEXT.replace("10:30 – 11:00", "10:45 – 11:00"))
+    (pair,) = pasted_texts.review(text).differences.changed
+    pasting.decide(text, ticks={pair.changes[0].key: False}, who={}, actor=SYSTEM)
+
+    assert apply(text) == Applied(0, 0, 0)
+
+    assert named(event, "Coffee break").starts_local == at("10:30")
+
+
+def test_what_was_corrected_in_the_draft_is_not_undone_by_a_text_that_says_the_same_as_before() -> None:
+    event = events.event()
+    put_in(event)
+    coffee = named(event, "Coffee break")
+    line = LineChanges(
+        title=Translated({"en": "Coffee and cake"}), kind=coffee.kind, starts=coffee.starts_local,
+        ends=coffee.ends_local, rooms=[], in_all_rooms=False, track="", revision=coffee.revision,
+    )  # fmt: skip
+    sessions.edit_line(coffee, line, actor=SYSTEM)
+
+    assert put_in(event, TEXT.replace("11:00 – 12:00", "11:15 – 12:00")) == Applied(0, 1, 0)
+
+    assert coffee.public_id in [
+        one.public_id for one in drafted(event) if one.title["en"] == "Coffee and cake"
+    ]
+
+
+def test_nobody_is_taken_for_a_namesake_of_another_event_without_being_shown() -> None:
+    event = events.event()
+    known = make.person("Ana", "Diaz", published_at=clock.now())
+    text = pasted(event)
+
+    who = pasted_texts.review(text).differences.people["ana diaz"]
+
+    assert (who.is_doubtful, [one.public_id for one in who.known]) == (True, [known.public_id])
+
+
+def test_an_organiser_decides_who_somebody_is() -> None:
+    event = events.event()
+    known = make.person("Ana", "Diaz", published_at=clock.now())
+    text = pasted(event)
+    pasting.decide(text, ticks={}, who={"ana diaz": NEW}, actor=SYSTEM)
+
+    apply(text)
+
+    (mayor,) = named(event, "Opening").appearances
+    assert mayor.person_id != known.id
+
+
+def test_one_person_in_several_sessions_is_entered_once() -> None:
+    event = events.event()
+
+    put_in(event, TEXT + "Ms Ana Díaz\n")
+
+    opening, workshop = named(event, "Opening"), named(event, "Workshop: Maps of a neighbourhood")
+    assert opening.appearances[0].person_id == workshop.appearances[0].person_id
+
+
+def test_what_has_been_seen_must_still_be_so() -> None:
+    event = events.event()
+    text = pasted(event)
+    mark = pasted_texts.review(text).mark
+    make.item(event, "Meanwhile")
+
+    with pytest.raises(DraftMoved):
+        applying.apply(text, mark=mark, seen=text.revision, actor=SYSTEM)
+
+    assert [one.title["en"] for one in drafted(event)] == ["Meanwhile"]
+
+
+def test_a_proposal_is_applied_once() -> None:
+    event = events.event()
+    text = pasted(event)
+    apply(text)
+
+    with pytest.raises(AlreadyApplied):
+        apply(text)
+
+
+def test_a_time_no_clock_shows_is_not_applied() -> None:
+    event = events.event(timezone="Europe/Berlin")
+    gap = "Sunday, 28 March 2027\n00:30 – 01:00 Doors\n02:30 – 03:30 Night walk\n03:30 Breakfast\n"
+    text = pasting.paste(event, NewText(source=gap, first_day=date(2027, 3, 28), language="en"), actor=SYSTEM)
+
+    with pytest.raises(ProposalUnclear):
+        apply(text)
+
+    assert drafted(event) == []
+
+
+def test_a_correction_of_an_older_version_is_refused() -> None:
+    text = pasted(events.event())
+    session = load(text.proposal).sessions[0]
+    seen = text.revision
+    session.title = "Welcome"
+    pasting.correct(text, session, seen=seen, actor=SYSTEM)
+
+    with pytest.raises(StaleEdit):
+        pasting.correct(text, session, seen=seen, actor=SYSTEM)
+
+
+def test_a_corrected_session_is_applied_as_corrected() -> None:
+    event = events.event()
+    text = pasted(event)
+    session = load(text.proposal).sessions[0]
+    session.title, session.rooms = "Welcome", ["Harbour Hall", "Annexe"]
+    pasting.correct(text, session, seen=text.revision, actor=SYSTEM)
+
+    apply(text)
+
+    assert [room.name["en"] for room in named(event, "Welcome").rooms] == ["Harbour Hall", "Annexe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"), [(" \n\t", TextMissing), ("Dear all,\nsee you soon.", NothingFound)]
+)
+def test_a_text_without_a_programme_is_refused(text: str, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        pasted(events.event(), text)
+
+
+def test_strangers_may_not_paste() -> None:
+    new = NewText(source=TEXT, first_day=date(2026, 9, 28), language="en")
+
+    with pytest.raises(MayNotEditProgramme):
+        pasting.paste(events.event(), new, actor=ANONYMOUS)
+
+
+def test_only_the_newest_texts_are_kept_and_the_one_applied_last() -> None:
+    event = events.event()
+    first = pasted(event)
+    apply(first)
+
+    kept = [pasted(event) for _ in range(pasting.KEPT + 2)]
+
+    found = {one.public_id for one in pasted_texts.newest(event)}
+    assert found == {first.public_id, *(one.public_id for one in kept[2:])}
