@@ -46,12 +46,15 @@ class Person(Base):
     @property
     def name(self) -> str:
         """The full name in the order the person uses, without honorific."""
-        parts = [self.given_name, self.family_name]
-        if self.family_name_first:
-            parts.reverse()
-        return " ".join(part for part in parts if part)
+        return full_name(self.given_name, self.family_name, family_name_first=self.family_name_first)
 
     @property
     def sort_name(self) -> str:
         """What lists are ordered by: family name, then given name."""
         return f"{self.family_name} {self.given_name}".strip()
+
+
+def full_name(given: str, family: str, *, family_name_first: bool) -> str:
+    """Both names in the order the person uses."""
+    parts = [family, given] if family_name_first else [given, family]
+    return " ".join(part for part in parts if part)
