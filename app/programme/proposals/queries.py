@@ -82,7 +82,7 @@ def review(pasted: PastedText) -> Review:
 def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
     """Whose the names of a proposal are, as far as this event's team may know."""
     names = set(persons.names(proposal).values())
-    known = {name: people.namesakes(name, queries.may_be_found_for(event)) for name in names}
+    known = people.namesakes_of_all(names, queries.may_be_found_for(event))
     return persons.recognise(proposal, known, _here(event))
 
 
