@@ -36,11 +36,11 @@ class AffiliationReader:
 
     def is_position(self, run: Run) -> bool:
         """Whether a run names an office rather than a body."""
-        jobs = [hit for hit in self._words.of(run, "words") if hit.key == "position"]
-        bodies = [hit for hit in self._words.of(run, "words") if hit.key == "organisation"]
+        words = [hit for hit in self._words.hits(run) if hit.table == "words"]
+        jobs = [hit for hit in words if hit.key == "position"]
+        bodies = [hit for hit in words if hit.key == "organisation"]
         if _HAN.search(run.text):
-            every = [hit for hit in self._words.hits(run) if hit.table == "words" and hit.key == "position"]
-            return any(hit.end >= len(run.text) for hit in every)
+            return any(hit.end >= len(run.text) for hit in jobs)
         if not jobs:
             return False
         return not bodies or jobs[0].start <= bodies[0].start or jobs[-1].end >= len(run.folded) - 1

@@ -61,7 +61,9 @@ class Entrance:
     def _behind(self, item: ItemDraft, run: Run, label: Label, state: State) -> bool:
         if authors := self._authors.authors(run):
             state.authors = authors
-        people = [person for person, _ in authors] or self._people.people(run, sure=True)
+        people = [person for person, _ in authors] or self._people.people(
+            run, sure=True, alone=label.is_for_one
+        )
         if not people and not self._is_group(run, label):
             return False
         if people:

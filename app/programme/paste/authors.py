@@ -47,6 +47,8 @@ class AuthorReader:
             person = PersonDraft(name, [bare.part(0, end)] if end else [], is_certain=True)
             numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])] if match else []
             found.append((person, numbers))
+        if len(found) == 1 and " " not in found[0][0].name.text:
+            return []  # "Stand 4"
         return found if sum(bool(numbers) for _, numbers in found) * 2 > len(found) else []
 
     def affiliations(self, run: Run, expected: Sequence[int]) -> dict[int, Run]:

@@ -10,13 +10,15 @@ from app.programme.paste.cells import CellReader
 from app.programme.paste.children import child_reader
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.habits import Habits
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
-from app.programme.paste.titles import TitleParts, title_reader
+from app.programme.paste.titleparts import TitleParts
+from app.programme.paste.titles import title_reader
 from app.programme.paste.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
@@ -26,6 +28,7 @@ _NAMING = {
     "keynote", "panel", "workshop", "presentation", "discussion", "plenary", "thematic forum", "opening",
     "closing", "address", "launch", "ceremony", "regional forum", "mayors' forum",
 }  # fmt: skip
+_FRAMES = {"registration", "break", "meal", "closing"}
 _MOST_TITLE_WORDS = 22
 _SHORT = 12
 _MOST_LINES = 500  # of one item; what stands behind is some other text
@@ -34,9 +37,10 @@ _MOST_LINES = 500  # of one item; what stands behind is some other text
 class BodyReader:
     """Fills items from their lines; every line is claimed or left as not understood."""
 
-    def __init__(self, words: Vocabulary, ledger: Ledger) -> None:
+    def __init__(self, words: Vocabulary, ledger: Ledger, habits: Habits) -> None:
         self._words = words
         self._ledger = ledger
+        self._habits = habits
         self._people = people_reader(words)
         self._labels = label_reader(words)
         self._rooms = room_reader(words)
@@ -126,7 +130,7 @@ class BodyReader:
                 return False
         elif self._is_somebody(run):
             return False
-        parts = self._titles.split(run)
+        parts = self._titles.split(run, self._habits)
         parts.lead = line.lead or parts.lead
         self._enter(item, parts)
         state.follows_title = bool(item.title)
@@ -174,6 +178,9 @@ class BodyReader:
         run = line.run
         if kind is None or kind[0] not in _NAMING or not self._kinds.is_only_kind(title):
             return False
+        own = self._kinds.kind(run)
+        if own is not None and own[0] in _FRAMES:
+            return False  # an item of its own, though without a clock
         is_quoted = run.text[:1] in "\"'"
         if not is_quoted and (kind[0] in {"opening", "closing"} or not self._reads_like_title(run)):
             return False

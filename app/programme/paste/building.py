@@ -1,7 +1,7 @@
 """From lines to items: every clock opens one, every line behind it belongs to it until the next."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.programme.paste.clocks import Times
@@ -255,9 +255,12 @@ class Builder:
         begun = ended = None
         for number, cell in full:
             key = self._columns.key(number) if self._columns else ""
-            reading = self._reader.read(line, cell) if key in TIME or not key or found is None else None
+            is_asked = key in TIME or not key or found is None or cell.text[:1].isdigit()
+            reading = self._reader.read(line, cell) if is_asked else None
             if key == "end" and reading and reading.times:
                 ended = reading
+            elif found is not None and reading and reading.kind == "time" and not reading.run:
+                found = self._with_second_clock(found, reading)
             elif (
                 reading
                 and reading.kind == "time"
@@ -277,6 +280,11 @@ class Builder:
             return self._take_untimed_row(line, rest or full)
         self._open_row(line, found, ended, rest, begun or 0)
         return True
+
+    def _with_second_clock(self, found: Reading, second: Reading) -> Reading:
+        assert found.times is not None and second.times is not None  # noqa: S101, PT018 - clocks both
+        self._ledger.claim(second.run or second.clock or second.line.run, "clock")
+        return replace(found, times=self._reader.seconds.joined(found.times, second.times))
 
     def _turn_in_row(self, reading: Reading) -> None:
         assert reading.dated is not None  # noqa: S101 - day heads have a date

@@ -54,11 +54,17 @@ class CardReader:
         if state.card_lines >= _MOST_LINES or words > _MOST_WORDS or _ADDRESS.search(run.text):
             return False
         knows = self._people.has_known(run)
-        if self._people.people(run) and (self._people.is_honorific(run) or not knows):
+        if self._people.people(run) and (
+            self._people.is_honorific(run) or not (knows or self._is_place(card))
+        ):
             return False
         if run.text.startswith('"') or (words > _LONG and _SENTENCE.search(run.text)):
             return False
         return bool(state.card_lines or card.honorific or state.role or knows)
+
+    def _is_place(self, card: PersonDraft) -> bool:
+        """Whether two bare words are a town or a body: this person has an honorific and an office."""
+        return bool(card.honorific and card.position and not card.organisation)
 
     def _pieces(self, run: Run, card: PersonDraft) -> list[Run]:
         """An office and a body in one line: "CEO, Open Fields Network"."""

@@ -91,7 +91,7 @@ class ClockReader:
         self._before = re.compile(rf"(?:{ideographs or '(?!)'})\s?")
         self._name = re.compile(rf"(?:(?P<noon>{either('noon')})|(?P<midnight>{either('midnight')}))")
         self._minutes = re.compile(
-            rf"\(?\s?(?P<n>\d{{1,3}})\s?(?:(?:{either('minutes')})(?!\w)|'(?!\w)|min\.?)\s?\)?"
+            rf"\(?\s?(?:(?P<times>\d{{1,2}})\s?[x×]\s?)?(?P<n>\d{{1,3}})\s?(?:(?:{either('minutes')})(?!\w)|'(?!\w)|min\.?)\s?\)?"
             rf"|\(?\s?(?P<h>\d(?:[.,]5)?)\s?(?:hours?|h|std|stunden?|heures?|horas?|час\w*|小时|小時)(?:\s?(?P<hm>[0-5]\d))?\s?\)"
         )
         self._mornings = words.spellings("clock", "am")
@@ -146,7 +146,7 @@ class ClockReader:
             start = max(0, len(run.folded) - _TAIL_LENGTH)
             if start + match.end() >= len(run.folded.rstrip(" .;,")):
                 minutes = int(match["n"]) if match["n"] else _hours(match["h"], match["hm"])
-                return start + match.start(), len(run.folded), minutes
+                return start + match.start(), len(run.folded), minutes * int(match["times"] or 1)
         return None
 
     def _word_before(self, text: str, place: int) -> int:

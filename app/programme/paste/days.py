@@ -35,6 +35,7 @@ _UNKNOWN_MONTH = re.compile(
 )
 _LONGEST_HEAD = 160
 _LONGEST_ABBREVIATION = 3
+_MARGIN = 7  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,12 @@ class Calendar:
     def is_near(self, day: date) -> bool:
         """Whether a day may belong to this event."""
         return self.first - timedelta(days=7) <= day <= max(self.last, self.first) + timedelta(days=400)
+
+    def is_within(self, day: date) -> bool:
+        """Whether a day is one of the event, or one just before or after."""
+        return abs(self.first - day).days <= _MARGIN or self.first <= day <= self.last + timedelta(
+            days=_MARGIN
+        )
 
     def _on(self, dated: Dated) -> date | None:
         assert dated.month is not None  # noqa: S101 - asked before

@@ -52,7 +52,8 @@ class KindReader:
         hits = self._words.of(run, "kinds")
         covered = sum(hit.end - hit.start for hit in hits)
         letters = sum(letter.isalpha() for letter in run.text)
-        return bool(hits) and covered >= letters - 3
+        spare = 1 if run.text[:1] >= "\u3400" else 3
+        return bool(hits) and covered >= letters - spare
 
     def _structural(self, run: Run, hits: list[Hit]) -> list[Hit]:
         """Words at an edge of a title say what the session is; in the middle they are its topic."""

@@ -12,6 +12,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _MOST_COLUMNS = 12
 _FEWEST_COLUMNS = 3
 _MOST_TITLE_LINES = 4
+_FEWEST_ITEMS = 3
 
 
 class Layout:
@@ -38,7 +39,7 @@ class Layout:
         if reading.is_fact:
             return not self._facts_are_items
         if reading.dated is None:
-            return False
+            return not (reading.run or self._above) and self._holds_everything(number)
         if self._covers_what_follows(number):
             return True
         if reading.run:
@@ -62,6 +63,20 @@ class Layout:
         start, end = reading.times.first.minutes, reading.times.last.minutes
         first = after[0].times.first if after[0].times else None
         return first is not None and (start <= first.minutes < end or end <= start)
+
+    def _holds_everything(self, number: int) -> bool:
+        """Whether hours without a date hold all that follows on the day, so that they are the event's."""
+        times = self._readings[number].times
+        if times is None or times.first is None or times.last is None:
+            return False
+        starts = []
+        for one in self._readings[number + 1 :]:
+            if one.kind == "day" or one.dated:
+                break
+            if one.times and one.times.first:
+                starts.append(one.times.first.minutes)
+        within = [start for start in starts if times.first.minutes <= start <= times.last.minutes]
+        return len(starts) >= _FEWEST_ITEMS and len(within) == len(starts)
 
     def _are_facts_items(self) -> bool:
         """Records that name every field have their "Time:" in every one of them."""
@@ -117,10 +132,33 @@ class Layout:
     def _below(self, first: int, keys: list[str]) -> dict[int, str]:
         cells = dict.fromkeys(range(first, first + len(keys)), "number")
         for number, reading in enumerate(self._readings):
-            if reading.kind != "time" or reading.run or number < first:
-                continue
-            for offset, key in enumerate(keys[1:], number + 1):
-                if offset >= len(self._readings) or self._kind(offset) not in {"text", "blank"}:
-                    break
+            if reading.kind == "time" and not reading.run and number >= first:
+                cells |= self._record(number + 1, keys[1:])
+        return cells
+
+    def _record(self, start: int, keys: list[str]) -> dict[int, str]:
+        """The cells under a clock; where there are too many lines, labelled ones continue the cell before."""
+        end = start
+        while (
+            end < len(self._readings) and self._kind(end) in {"text", "blank"} and end - start < _MOST_COLUMNS
+        ):
+            end += 1
+        lines = list(range(start, end))
+        while lines and self._kind(lines[-1]) == "blank" and len(lines) > len(keys):
+            lines.pop()
+        spare = len(lines) - len(keys)
+        cells: dict[int, str] = {}
+        waiting = iter(keys)
+        for offset in lines:
+            if cells and spare > 0 and self._is_labelled(offset):
+                cells[offset], spare = "", spare - 1
+            elif (key := next(waiting, None)) is None:
+                break
+            else:
                 cells[offset] = key
         return cells
+
+    def _is_labelled(self, number: int) -> bool:
+        """Whether a line says itself what it holds: "Moderation: Ada Example"."""
+        label = self._labels.role(self._readings[number].run) if self._readings[number].run else None
+        return label is not None and label.has_colon

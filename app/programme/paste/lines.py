@@ -18,6 +18,7 @@ _COLUMNS = re.compile(r" {3,}|\t")
 _QUOTES = re.compile(r'"(?:[^"]|"")*"')
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
+_MOST_CELLS = 100  # more are no row of a table
 _TAB = 4
 
 
@@ -97,6 +98,8 @@ def _plain(number: int, raw: str, place: int) -> Line:
 
 
 def _row(line: Line, cells: list[Run]) -> Line:
+    if len(cells) > _MOST_CELLS:
+        return line
     return Line(line.number, line.whole, line.run, line.indent, line.has_bullet, line.heading, tuple(cells))
 
 

@@ -15,6 +15,7 @@ _FOREIGN = re.compile(
 )  # a foreign name spelt by its sound
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
+_BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
 _FEWEST, _MOST = 2, 6
 _KNOWN_TABLES = ("kinds", "rooms", "words", "groups", "roles")
 
@@ -30,7 +31,7 @@ class NameReader:
     def is_name(self, run: Run, *, sure: bool = False) -> bool:
         """Whether this is a name; `sure` when what stands around says that a person is meant."""
         text = run.text.rstrip("*,. ") if len(run.text) < 80 else ""  # noqa: PLR2004
-        if not text or _UNFIT.search(text):
+        if not text or _UNFIT.search(text) or _BRAND.search(text):
             return False
         if _HAN.search(text):
             return self.is_han_name(run.part(0, len(text)))
@@ -61,6 +62,8 @@ class NameReader:
 
     def _is_caseless(self, run: Run, words: list[str], *, sure: bool) -> bool:
         if self._words.whole(run, "countries") or self._words.first(run, "groups"):
+            return False
+        if any(hit.start == 0 and hit.key == "organisation" for hit in self._words.hits(run)):
             return False
         folded = [word for word in run.folded.split() if not self._words.knows(word, "names")]
         known = self.known(folded)

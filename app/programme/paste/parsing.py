@@ -12,6 +12,7 @@ from app.programme.paste.days import Calendar
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.errors import TextTooLong
 from app.programme.paste.finishing import Finisher, said
+from app.programme.paste.habits import habits
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.lines import lines
 from app.programme.paste.nesting import close, nest
@@ -79,7 +80,8 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
 
 
 def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[ItemDraft]:
-    bodies = BodyReader(words, ledger)
+    titles = [line.run for entry in entries for line in entry.body[:1] if line.key == "title"]
+    bodies = BodyReader(words, ledger, habits(titles, words))
     last = len(entries) - 1
     return [
         item for number, entry in enumerate(entries) for item in bodies.fill(entry, is_last=number == last)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.programme.paste import brackets
 from app.programme.paste.clocks import Times, clock_reader
 from app.programme.paste.days import Calendar, Dated, date_reader
+from app.programme.paste.elsewhere import SecondClocks
 from app.programme.paste.lines import Line
 from app.programme.paste.roles import label_reader
 from app.programme.paste.runs import Run
@@ -19,6 +20,9 @@ _MOST_TITLE_WORDS = 26
 _MOST_HEAD_WORDS = 9
 _MOST_LEADING_WORDS = 6
 _LONGEST_HEAD = 140
+_ADDRESS = re.compile(r"https?://|www\.|\w@\w")
+_FEW = 3  # lines that make a habit
+_DOTTED = re.compile(r"[012]?\d\.[0-5]\d\s*(?!\S)")
 _SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
 
 
@@ -49,16 +53,20 @@ class LineReader:
         self.dates = date_reader(words)
         self._labels = label_reader(words)
         self._zones = zones
+        self.seconds = SecondClocks(self.clocks, zones)
         self._calendar = calendar
         self._has_compact = False
+        self._has_dots = False  # clocks are written with points, "9.30"
 
     def read_all(self, lines: Sequence[Line]) -> list[Reading]:
         """Every line read; numbers of four digits count as clocks where several lines begin with one."""
         weak = 0
+        self._has_dots = sum(_DOTTED.match(line.run.text) is not None for line in lines) >= _FEW
         for line in lines:
             if line.run.text[:4].isdigit() and (times := self.clocks.starts(line.run)):
                 weak += 1 if times.is_weak else 2
-        self._has_compact = weak >= 3  # noqa: PLR2004
+        self._has_compact = weak >= _FEW
+        self.seconds.learn(lines)
         return [self.read(line) for line in lines]
 
     def read(self, line: Line, run: Run | None = None) -> Reading:
@@ -88,7 +96,7 @@ class LineReader:
 
     def _dated(self, line: Line, run: Run) -> Reading | None:
         dated = self.dates.find(run)
-        if dated is None:
+        if dated is None or self._is_dotted_clock(run, dated):
             return None
         before, after = self.dates.leftover(run, dated)
         said = run.part(dated.start, dated.end)
@@ -102,6 +110,12 @@ class LineReader:
         if not self._is_head(run, dated, before, after):
             return None
         return Reading(line, "day", before or after, dated, said)
+
+    def _is_dotted_clock(self, run: Run, dated: Dated) -> bool:
+        """Whether "11.10" is ten past eleven, not the eleventh of October."""
+        if not _DOTTED.match(run.text) or dated.start or dated.weekday or dated.year:
+            return False
+        return self._has_dots or not self._calendar.is_within(self._calendar.resolve(dated)[0])
 
     def _is_head(self, run: Run, dated: Dated, before: Run, after: Run) -> bool:
         if dated.is_range or self.dates.is_about_something_else(run) or len(run.text) > _LONGEST_HEAD:
@@ -126,10 +140,10 @@ class LineReader:
         if times is None or not self._is_titled(rest, times):
             return None
         title = rest.part(0, times.place).stripped(_EDGES)
-        if not title:
-            return None
-        is_fact = self._labels.field(title) is not None and self._words.whole(title, "labels") is not None
         clock = rest.part(times.place, times.end)
+        if not any(map(str.isalnum, title.text)):  # a picture of a clock
+            return Reading(line, "time", title.part(0, 0), None, None, times, clock, zone, zone_run)
+        is_fact = self._labels.field(title) is not None and self._words.whole(title, "labels") is not None
         return Reading(
             line, "time", title, None, None, times, clock, zone, zone_run, is_behind=True, is_fact=is_fact
         )
@@ -159,6 +173,8 @@ class LineReader:
         before = run.text[: times.place].rstrip()
         if len(before.split()) > _MOST_TITLE_WORDS or self.dates.is_about_something_else(run):
             return False
+        if _ADDRESS.search(run.text) or len(self._words.of(run, "weekdays")) > 1:
+            return False  # hours of an office: "Questions: info@example.org, Mon-Fri 9:00-15:00"
         if times.first is None:
             return False
         if times.last is None:
@@ -173,18 +189,10 @@ class LineReader:
 
     def _clocked(self, line: Line, run: Run, times: Times) -> Reading:
         zone = self._zones.after(run, times.end)
-        end = zone.end if zone else times.end
+        times, end = self.seconds.read(run, times)
         rest = run.part(end).stripped(" :-–|•,;→~.")
-        zone_run = run.part(times.end, zone.end) if zone else None
-        if zone and (again := re.match(r"\s?[/(]\s?", run.text[end:])):
-            rest = self._without_second_zone(run.part(end + again.end()), rest)
-        return Reading(line, "time", rest, None, None, times, run.part(0, times.end), zone, zone_run)
-
-    def _without_second_zone(self, run: Run, rest: Run) -> Run:
-        """The same times in another zone, "(9:00-10:00 EST)", are not part of the title."""
-        times = self.clocks.at(run)
-        zone = self._zones.after(run, times.end) if times else None
-        return run.part(zone.end).stripped(" :-–|•,;→~.)") if zone else rest
+        zone_run = run.part(zone.start, zone.end) if zone else None
+        return Reading(line, "time", rest, None, None, times, run.part(0, end), zone, zone_run)
 
     def _zoned(self, line: Line, run: Run) -> Reading | None:
         zone = self._zones.stated(run)

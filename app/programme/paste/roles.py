@@ -13,6 +13,8 @@ _AFTER = re.compile(r"(?:\s?\([^()]{1,20}\)|/[\w*]{1,8}|[*:][^\W\d_]{1,6})?(?:\s
 _SPEAKING = re.compile(
     r"(?<!\w)(?:by|por|par|von|durch|mit|avec|con|com|with|modera|moderan|برئاسه|يديرها|تديرها)$"
 )
+_PLURAL = re.compile(r"(?:s|[ae]n|[ae]m|innen|ы|и|ие|[ую]т|ون|ين|ات)\)?$|\w/\w| (?:and|et|y|e|und|и) ")
+_OF_ONE = {"moderator", "chair", "facilitator", "host", "rapporteur", "keynote"}
 _MOST_WORDS = 6
 _LONGEST = 1_500
 _JOINING = {"roles", "kinds", "by", "sections", "tbc", "groups", "honorifics", "columns"}
@@ -27,6 +29,11 @@ class Label:
     said: Run
     has_colon: bool = True
     cuts: bool = True  # the people of a label before it end here
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it announces one person: "Moderator", "Leitung", but not "Speakers" or "mit"."""
+        return self.key in _OF_ONE and _PLURAL.search(self.said.folded) is None
 
 
 class LabelReader:

@@ -1,24 +1,29 @@
 """What a title's line says beside the title: people, room, length, remarks."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from app.programme.paste import brackets
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.habits import Habits, is_short
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
+from app.programme.paste.sentences import sentence_reader
+from app.programme.paste.titleparts import TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
 _EDGES = " :-–|•,;→*#_~>"
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+")
 _TAIL = re.compile(
-    r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
+    r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
 )
+_QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
+_ASKED = re.compile(r"(?<=[?!])\"?\s")
+_HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
 _OF = re.compile(
     r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
 )
@@ -26,25 +31,10 @@ _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Ve
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
 _MOST_TAILS = 12
+_NO_HABITS = Habits()
 _LONGEST = 1_500  # beyond, a line is no title with people, whatever stands in it
 _WELCOMING = {"opening", "closing", "keynote", "address", "presentation", "launch", "discussion"}
 _ADDRESSING = {"opening", "closing", "keynote", "address"}  # what a bare name may follow: "Welcome: Jane Doe"
-
-
-@dataclass
-class TitleParts:
-    """A title, and what stood around it."""
-
-    title: Run
-    lead: Run | None = None  # "Forum A" before the room's bracket
-    room: list[Run] = field(default_factory=list)
-    people: list[PersonDraft] = field(default_factory=list)
-    groups: list[Run] = field(default_factory=list)
-    notes: list[Run] = field(default_factory=list)
-    tbc: list[Run] = field(default_factory=list)
-    duration: int | None = None
-    duration_run: Run | None = None
-    said_kind: tuple[str, Run] | None = None
 
 
 class TitleReader:
@@ -57,16 +47,19 @@ class TitleReader:
         self._rooms = room_reader(words)
         self._kinds = kind_reader(words)
         self._clocks = clock_reader(words)
+        self._sentences = sentence_reader(words)
 
-    def split(self, run: Run) -> TitleParts:
+    def split(self, run: Run, habits: Habits = _NO_HABITS) -> TitleParts:
         """The parts of a title's line."""
         parts = TitleParts(self.unnumbered(run.stripped(_EDGES)))
         if len(run.text) > _LONGEST:
             return parts
         self._take_room_before(parts)
         self._take_duration(parts)
+        self._take_asked(parts)
         self._take_brackets(parts)
         self._take_tbc(parts)
+        self._sentences.split(parts, is_habit=habits.has_sentences)
         self._take_labelled(parts)
         if not parts.people:
             self._take_head(parts)
@@ -74,7 +67,10 @@ class TitleReader:
             self._take_tail(parts)
         self._take_duration(parts)
         self._take_brackets(parts, marks=":–-")
+        if habits.has_bracketed_rooms and not parts.room:
+            self._take_bracketed_room(parts)
         self._take_room_behind(parts)
+        self._take_behind_quotes(parts)
         parts.title = self._trimmed(parts.title)
         return parts
 
@@ -82,6 +78,14 @@ class TitleReader:
         """Without the number or bullet of an item."""
         match = _NUMBER.match(run.text)
         return run.part(match.end()) if match else run
+
+    def _take_behind_quotes(self, parts: TitleParts) -> None:
+        """A body behind a title in quotation marks: "Reading with grandmother", Silver Age Club."""
+        match = _QUOTED.match(parts.title.text)
+        body = parts.title.part(match.end()) if match else None
+        if match and body and is_short(body) and self._people.has_known(body):
+            parts.groups.append(body)
+            parts.title = parts.title.part(0, match.end("title"))
 
     def _trimmed(self, run: Run) -> Run:
         run = run.stripped(_EDGES)
@@ -125,6 +129,13 @@ class TitleReader:
                 parts.lead, parts.title = before, after.stripped(_EDGES)
             else:
                 parts.title = before.stripped(_EDGES)
+
+    def _take_bracketed_room(self, parts: TitleParts) -> None:
+        """A bracket nobody knows, where other titles of the text have their rooms."""
+        group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
+        if group and group[0] and group[1] >= len(parts.title.text) and is_short(group[2]):
+            parts.room.append(group[2])
+            parts.title = parts.title.part(0, group[0])
 
     def _is_at_an_end(self, run: Run, end: int, marks: str) -> bool:
         rest = run.text[end:].lstrip()
@@ -170,6 +181,16 @@ class TitleReader:
                     parts.title = run.part(0, hit.start).stripped(_EDGES + "([")
                     return
 
+    def _take_asked(self, parts: TitleParts) -> None:
+        """People behind a question: "Who pays? Ada Example (City of X) with Bo Sample"."""
+        run = parts.title
+        for match in brackets.outside(run, _ASKED):
+            people = self._people.people(run.part(match.end()))
+            if people and all(person.is_certain for person in people):
+                parts.people += people
+                parts.title = run.part(0, match.start())
+                return
+
     def _take_labelled(self, parts: TitleParts) -> None:
         """People behind a label or "by" in the middle of the line, and behind further labels there."""
         run = parts.title
@@ -200,7 +221,7 @@ class TitleReader:
         return bool(people) and (people[0].is_certain or self._people.names.is_name(people[0].name))
 
     def _enter(self, parts: TitleParts, run: Run, label: Label) -> bool:
-        people = self._people.people(run, sure=True)
+        people = self._people.people(run, sure=True, alone=label.is_for_one)
         if not people:
             if self._people.group(run) and label.has_colon:
                 parts.groups.append(run)
@@ -249,20 +270,25 @@ class TitleReader:
                 parts.title = head.stripped(_EDGES)
                 self._take_title_behind(parts, people)
                 return
+        for match in _HAN_LABEL.finditer(run.folded):
+            if people := self._people.people(run.part(match.end())):
+                parts.people, parts.title = people, run.part(0, match.start())
+                return
         whole = self._people.people(run)
         if whole and all(person.honorific for person in whole):
             parts.people, parts.title = whole, run.part(0, 0)
 
     def _take_words_of(self, parts: TitleParts) -> bool:
-        """Somebody's words: "Mot de bienvenue de M. X", "Grußwort von Frau Y"."""
+        """Somebody's words: "Mot de bienvenue de M. X", "Grußwort Frau Y"."""
         run = parts.title
         for hit in self._words.of(run, "honorifics"):
             joint = _OF.search(run.folded, 0, hit.start) if hit.key == "title" else None
-            if joint is None or not joint.start():
+            head = run.part(0, joint.start() if joint else hit.start)
+            if not head or hit.key != "title" or not (joint or self._kinds.is_only_kind(head)):
                 continue
             people = self._people.people(run.part(hit.start))
             if people and people[0].honorific:
-                parts.people, parts.title = people, run.part(0, joint.start())
+                parts.people, parts.title = people, head
                 return True
         return False
 

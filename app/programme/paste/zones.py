@@ -25,8 +25,10 @@ _ABBREVIATIONS = {
     "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AST": -240, "ADT": -180,
     "HNEC": 60, "HAEC": 120, "AKST": -540, "HST": -600, "VET": -240, "BOT": -240, "UYT": -180,
 }  # fmt: skip
+_AMERICAN = {"ET": "New_York", "CT": "Chicago", "MT": "Denver", "PT": "Los_Angeles"}  # only behind a clock
 _SHARED = {"IST", "CST", "BST", "AST", "PST"}
 _SUMMER = {"CEST", "WEST", "EEST", "BST", "MESZ", "EDT", "CDT", "MDT", "PDT", "AEDT", "NZDT"}
+_TWO_LETTERS = re.compile(r"\s?\(?(?P<letters>[ECMP]T)(?!\w)\)?")
 _CITY_WORD = re.compile(r"[^\W\d_]+")
 _AFTER_CITY = re.compile(r"\s?(?:de |d'|da |do |of )?(?P<city>[^\W\d_]+(?: [^\W\d_]+)?)(?!\w)")
 _SHORT_LINE = 90
@@ -71,6 +73,8 @@ class ZoneReader:
     def after(self, run: Run, place: int) -> Zone | None:
         """The zone that follows a clock at this place, brackets around it included."""
         rest = run.part(place, place + 60)
+        if american := _TWO_LETTERS.match(run.text, place):
+            return Zone(place, american.end(), f"America/{_AMERICAN[american['letters']]}")
         zone = self.find(rest)
         if zone is None or rest.text[: zone.start].strip(" ([,|"):
             return None

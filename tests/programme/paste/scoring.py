@@ -92,6 +92,8 @@ def _compare(found: Score, session: Facts, other: Facts | None, is_unsure: Any) 
     people = other["people"] if other else []
     matched = _match(session["people"], people, lambda one, two: likeness(one["name"], two["name"]), NAMES)
     for number, person in enumerate(session["people"]):
+        if person.get("optional"):
+            continue
         match = matched.get(number)
         about = f"{said}: {person['name']}"
         found.count("person", about, right=match is not None)

@@ -1,0 +1,214 @@
+"""One person in a run of text: honorific, name, and the office, body and country around it."""
+
+import re
+from functools import cache
+
+from app.programme.paste import brackets
+from app.programme.paste.affiliations import affiliation_reader
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.han import HAN, HanReader
+from app.programme.paste.names import NameReader, name_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Hit, Vocabulary
+
+_AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")
+_OUTER = "*•-–,;:. |"
+_COMPANY = re.compile(
+    r"^[^,]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.v|ag|ооо|ао)[.)]?(?!\w)"
+)
+_TITLE_BEHIND = re.compile(
+    r"\s?[*]?(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])?\s?:\s?[^\s]"
+)  # "Jane Doe (X): Title"
+_OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s")
+_PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
+_TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}[.)]?\s?(?=[^\W\d_])")
+_INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
+_PLAIN = 2  # words of a name without an office before it
+_FARTHEST = 5  # letters before an office: an article
+
+
+class PersonReader:
+    """Reads one person; `sure` says that a label or a column promises people."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self.names: NameReader = name_reader(words)
+        self._affiliations = affiliation_reader(words)
+        self.has_known = self._affiliations.has_known
+        self._han = HanReader(words, self.names, self._affiliations)
+
+    def person(self, run: Run, *, sure: bool = False) -> PersonDraft | None:
+        """The one person this run describes."""
+        run, tbc = self._without_tbc(unquoted(run.stripped(_OUTER)))
+        run, note = self._without_note(run)
+        run = self._unnumbered(run)
+        if not run or self._words.whole(run, "tbc"):
+            return None
+        person = self._named(run, sure=sure)
+        if person is None:
+            return None
+        person.tbc, person.note = tbc, note
+        return person
+
+    def begins(self, piece: Run, *, sure: bool) -> bool:
+        """Whether the piece begins with a name, after its honorifics."""
+        piece = self._unnumbered(unquoted(piece.stripped(_OUTER)))
+        end = self.is_honorific(piece)
+        rest = piece.part(end)
+        match = _AFTER_NAME.search(rest.folded)
+        head = self._cut_degrees(rest.part(0, match.start() if match else None))
+        if self.names.is_name(head, sure=sure or end > 0 or self._is_placed(rest, match)):
+            return True
+        return bool(self._han.name(head)) if HAN.search(head.text) else False
+
+    def is_honorific(self, run: Run) -> int:
+        """Where the honorifics end with which the run begins; 0 when there are none."""
+        end = 0
+        while True:
+            rest = run.part(end)
+            titles = (hit for hit in self._words.hits(rest) if hit.table == "honorifics" and hit.start == 0)
+            hit = next((hit for hit in titles if hit.key == "title"), None)
+            if hit is None or not self._is_written_so(rest, hit):
+                return end
+            place = rest.start - run.start + hit.end
+            end = place + (run.text[place : place + 1] == ".")
+
+    def _named(self, run: Run, *, sure: bool) -> PersonDraft | None:
+        end = self.is_honorific(run)
+        rest = run.part(end)
+        match = _AFTER_NAME.search(rest.folded)
+        head = self._cut_degrees(rest.part(0, match.start() if match else None))
+        if HAN.search(run.text):
+            return self._han.person(run)
+        if not end and _COMPANY.match(run.folded):
+            return None
+        if (
+            sure
+            and not end
+            and len(head.text.split()) > _PLAIN
+            and (led := self._behind_office(run, sure=True))
+        ):
+            return led
+        if self.names.is_name(head, sure=sure or end > 0 or self._is_placed(rest, match)):
+            if _TITLE_BEHIND.match(rest.folded, head.end - rest.start):
+                return None
+            person = PersonDraft(head.stripped("*,. \"'") if not head.text.endswith(".") else head)
+            person.honorific = [run.part(0, end)] if end else []
+            after = rest.part(head.end - rest.start)
+            self._affiliations.affiliate(person, self._affiliations.around(after))
+            person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
+            return person
+        return self._named_late(run, sure=sure)
+
+    def _is_placed(self, rest: Run, match: re.Match[str] | None) -> bool:
+        """Whether an office or a body follows, so that the two words before are a name after all."""
+        if match is None or len(rest.text[: match.start()].split()) != 2:  # noqa: PLR2004
+            return False
+        return rest.text[match.start()] in "(," and self.has_known(rest.part(match.end()))
+
+    def _named_late(self, run: Run, *, sure: bool) -> PersonDraft | None:
+        """The office first, then the name: "Minister of Health: Dr X", "Director, Ms Y"."""
+        parts = brackets.cut(run, _PIECES)
+        is_office = self._affiliations.is_position(parts[0]) if len(parts) > 1 else False
+        for number, part in enumerate(parts[1:], 1):
+            end = self.is_honorific(part)
+            is_about = all(self.has_known(before) and before.text[:1] != '"' for before in parts[:number])
+            head = self._cut_degrees(part.part(end))
+            is_titled = end and is_about and self.names.is_name(head, sure=True)
+            if is_titled or (is_office and number == len(parts) - 1 and self.names.is_name(part)):
+                return self._made(head, [*parts[:number], *parts[number + 1 :]], part.part(0, end))
+        return self._after_office(run, sure=sure)
+
+    def _after_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
+        """No mark between office and name: "Minister of Education Ms Jane Doe"."""
+        for hit in self._words.of(run, "honorifics"):
+            if hit.start and self._is_written_so(run.part(hit.start), hit):
+                rest = run.part(hit.start)
+                end = self.is_honorific(rest)
+                match = _AFTER_NAME.search(rest.folded, end)
+                head = rest.part(end, match.start() if match else None)
+                office = run.part(0, hit.start)
+                if end and self._affiliations.is_position(office) and self.names.is_name(head, sure=True):
+                    around = self._affiliations.around(rest.part(head.end - rest.start))
+                    return self._made(head, [office, *around], rest.part(0, end))
+        return self._behind_office(run, sure=sure)
+
+    def _behind_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
+        """An office without a mark, then the name: "a secretária Ana Dutra", "Bezirksrat Kurt Example"."""
+        for hit in self._words.of(run, "words"):
+            is_small = run.text[hit.start].islower()
+            if hit.key != "position" or hit.start > (_FARTHEST if is_small else 0) or not (is_small or sure):
+                continue
+            rest = run.part(hit.end)
+            match = _AFTER_NAME.search(rest.folded)
+            head = rest.part(0, match.start() if match else None)
+            if self.names.is_name(head):
+                around = self._affiliations.around(rest.part(head.end - rest.start))
+                return self._made(head, [run.part(hit.start, hit.end), *around])
+        return None
+
+    def _made(self, name: Run, about: list[Run], honorific: Run | None = None) -> PersonDraft:
+        person = PersonDraft(name, [honorific] if honorific else [], is_certain=True)
+        self._affiliations.affiliate(person, about)
+        return person
+
+    def _cut_degrees(self, run: Run) -> Run:
+        """A name without degrees behind it, numbers of affiliations and marks of presenters."""
+        run = run.stripped("*†‡, ")
+        for hit in self._words.hits(run):
+            is_degree = hit.table == "honorifics" and hit.key == "after" and hit.start > 0
+            if is_degree and hit.end >= len(run.text) - 1 and run.text[hit.start].isupper():
+                return run.part(0, hit.start).stripped("*, ")
+        return run
+
+    def _unnumbered(self, run: Run) -> Run:
+        match = _TRAILING_NUMBER.search(run.text)
+        if match and match.start() == 0:
+            return run.part(match.end())
+        return run
+
+    def _without_tbc(self, run: Run) -> tuple[Run, Run | None]:
+        for start, end, inside in brackets.groups(run):
+            if inside and self._words.whole(inside, "tbc"):
+                return (run if run.part(end) else run.part(0, start)), run.part(start, end)
+        for hit in self._words.of(run, "tbc"):
+            if hit.end >= len(run.text) - 2 and hit.start:
+                return run.part(0, hit.start).stripped(" ,-–(["), run.part(hit.start)
+        return run, None
+
+    def _without_note(self, run: Run) -> tuple[Run, Run | None]:
+        for start, end, inside in brackets.groups(run):
+            if inside and self._words.first(inside, "notes"):
+                return (run if run.part(end) else run.part(0, start)), inside
+        for hit in self._words.of(run, "notes"):
+            if hit.end >= len(run.text) - 1 and run.text[: hit.start].rstrip().endswith((",", "–", "-")):
+                return run.part(0, hit.start).stripped(" ,-–"), run.part(hit.start)
+        return run, None
+
+    def _is_written_so(self, run: Run, hit: Hit) -> bool:
+        """Names of offices count as honorifics only with a capital and a name right behind."""
+        text = run.text[hit.start : hit.end]
+        if text[:1].islower() and "-" not in text:
+            return run.text[hit.end - 1 : hit.end + 1].endswith(".") or text in {"don", "doña", "dom", "dona"}
+        rest = run.folded[hit.end :].lstrip(". ")
+        if not rest or rest[0] in ",;:()" or _OF.match(" " + rest):
+            return False
+        return not self._words.knows(text.casefold(), "words") or self._begins_capital(run.part(hit.end))
+
+    def _begins_capital(self, rest: Run) -> bool:
+        words = rest.text.lstrip(". ").split()[:2]
+        return bool(words) and words[0][:1].isupper() and not self._words.knows(words[0].casefold(), "words")
+
+
+@cache
+def person_reader(words: Vocabulary) -> PersonReader:
+    """The reader of a vocabulary, made once."""
+    return PersonReader(words)
+
+
+def unquoted(run: Run) -> Run:
+    """Without quotation marks around all of it."""
+    text = run.text
+    if text[:1] in {'"', "'"} and text[-1:] == text[:1] and text.count(text[:1]) == len("''"):
+        return run.part(1, len(text) - 1)
+    return run

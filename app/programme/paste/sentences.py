@@ -1,0 +1,103 @@
+"""Titles written as sentences: "Reading aloud. With Ada Example. Town library."."""
+
+import re
+from functools import cache
+
+from app.programme.paste import brackets
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.habits import is_short
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import Label, label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.titleparts import TitleParts
+from app.programme.paste.vocabulary import Vocabulary
+
+_END = re.compile(r"[.!?]\s+(?=[\"'(¿¡]?\w)")
+_MARKS = " .,;:–-"
+_NUMBERED = re.compile(r"(?:\d|(?<!\w)(?:[ivx]{1,4}|n°|nr|no))$")
+_MOST = 8  # sentences of a title's line
+
+
+class SentenceReader:
+    """Gives the sentences behind a title to people and rooms."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+        self._labels = label_reader(words)
+        self._rooms = room_reader(words)
+        self._kinds = kind_reader(words)
+
+    def split(self, parts: TitleParts, *, is_habit: bool) -> None:
+        """Take what is no title off the end of a line, sentence by sentence; everything if it is a habit."""
+        pieces = self._sentences(parts.title)
+        if len(pieces) < 2:  # noqa: PLR2004
+            return
+        taken = len(pieces)
+        # "Workshop. Title. Place"
+        first = 2 if taken > 2 and self._kinds.is_only_kind(pieces[0]) else 1  # noqa: PLR2004
+        while taken > first and self._take(parts, pieces[taken - 1], is_habit=is_habit):
+            taken -= 1
+        if taken < len(pieces):
+            end = pieces[taken - 1].end - parts.title.start
+            parts.title = parts.title.part(0, end)
+
+    def _take(self, parts: TitleParts, piece: Run, *, is_habit: bool) -> bool:
+        bare = piece.stripped(_MARKS)
+        place = self._unbracketed(bare)
+        room = place if self._rooms.is_room(place) else self._rooms.labelled(place)
+        if room and not self._people.is_honorific(bare):
+            parts.room = parts.room or [room]
+            return True
+        label = self._labels.role(bare)
+        people = self._led_by(bare, label)
+        if people and (label or is_habit or all(person.is_certain for person in people)):
+            for person in people:
+                person.role, person.role_run = (label.key, label.said) if label else ("", None)
+            parts.people = [*people, *parts.people]
+            return True
+        if not is_habit or piece.text[-1:] in "?!":
+            return False
+        if not parts.room and is_short(place):
+            parts.room = [place]
+        else:
+            parts.groups.insert(0, bare)
+        return True
+
+    def _led_by(self, run: Run, label: Label | None) -> list[PersonDraft]:
+        if label is None:
+            return self._people.people(run)
+        return self._people.people(run.part(label.end), sure=True, alone=label.is_for_one)
+
+    def _sentences(self, run: Run) -> list[Run]:
+        """The sentences of a line; abbreviations and numbers end none."""
+        cuts: list[tuple[int, int]] = []
+        for match in brackets.outside(run, _END):
+            head = run.part(cuts[-1][1] if cuts else 0, match.start())
+            if len(cuts) < _MOST and not self._goes_on(head, match[0][0]):
+                cuts.append((match.start() + 1, match.end()))
+        return run.between(cuts)
+
+    def _goes_on(self, head: Run, mark: str) -> bool:
+        if not head or head.text.count('"') % 2:
+            return True
+        if mark != ".":
+            return False
+        last = head.folded.rpartition(" ")[2].strip("(")
+        if len(last) == 1 or _NUMBERED.search(last) or self._words.knows(last, "honorifics"):
+            return True
+        edge = len(head.text) - len("a.")
+        return any(hit.table == "honorifics" and hit.end > edge for hit in self._words.hits(head))
+
+    def _unbracketed(self, run: Run) -> Run:
+        """Without a bracket at the end: "Courtyard (get a ticket first)"."""
+        groups = list(brackets.groups(run))
+        return run.part(0, groups[-1][0]) if groups and groups[-1][1] >= len(run.text) else run
+
+
+@cache
+def sentence_reader(words: Vocabulary) -> SentenceReader:
+    """The reader of a vocabulary, made once."""
+    return SentenceReader(words)
