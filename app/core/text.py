@@ -37,8 +37,8 @@ def clean(value: str) -> str:
 
     Empty when a reader would see nothing of it, so that it is missing wherever a text is asked for.
     """
-    value = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", value))
-    value = _CONTROLS.sub("", value).strip()
+    value = _CONTROLS.sub("", _LINE_ENDS.sub("\n", value))  # first: an accent may stand behind them
+    value = unicodedata.normalize("NFC", value).strip()
     return "" if is_blank(value) else value
 
 

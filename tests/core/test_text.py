@@ -124,3 +124,11 @@ def test_t34_what_nobody_can_see_is_no_text(typed: str) -> None:
 )
 def test_t34_what_can_be_seen_stays_as_it_is(typed: str) -> None:
     assert (text.clean(typed), text.clean_line(typed)) == (typed, typed)
+
+
+@given(ANYTHING)
+def test_what_is_clean_is_not_changed_by_cleaning_it_again(typed: str) -> None:
+    once = text.clean(typed)
+
+    assert text.clean(once) == once
+    assert text.clean_line(text.clean_line(typed)) == text.clean_line(typed)

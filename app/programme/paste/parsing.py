@@ -24,6 +24,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.timing import Timing
 from app.programme.paste.vocabulary import FOLDER, Vocabulary, vocabulary
 from app.programme.paste.zones import ZoneReader
+from app.programme.text.reading import read as read_ours
 
 MOST_CHARACTERS = 200_000
 
@@ -40,6 +41,12 @@ class Options:
 
 def parse(text: str, options: Options) -> Result:
     """Read a programme. Raises TextTooLong and TooManyItems, and nothing else for any text."""
+    ours = read_ours(text, options.first_day, lambda rest: _read(rest, options))
+    return _read(text, options) if ours is None else ours
+
+
+def _read(text: str, options: Options) -> Result:
+    """A text in nobody's form but its writer's."""
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong
     normalised = normalise(text)

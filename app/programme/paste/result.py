@@ -1,7 +1,7 @@
 """What parsing gives: sessions whose every field knows its source, the use of every line, and doubts."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,20 @@ class ParsedPerson:
     note: Found | None = None  # "video message"
     mode: str = "in person"  # as programme.models.AppearanceMode
     is_tbc: bool = False
+    # Only where a text of our own tells them (programme.text).
+    given_name: Found | None = None
+    family_name: Found | None = None
+    city: Found | None = None
+    state: str = ""  # as programme.models.AppearanceState
+    public_id: Found | None = None
+    is_group: bool = False  # nobody's name: a label such as "Selected mayors"
+
+    @property
+    def family_name_first(self) -> bool:
+        """Whether the family name stands before the given one."""
+        if self.given_name is None or self.family_name is None:
+            return False
+        return self.family_name.spans[0].start < self.given_name.spans[0].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +74,23 @@ class ParsedSession:
     focus_points: Found | None = None
     people: tuple[ParsedPerson, ...] = ()
     groups: tuple[Found, ...] = ()  # "Selected mayors": people without names
+    # Only where a text of our own tells them (programme.text).
+    public_id: Found | None = None
+    rooms: tuple[Found, ...] = ()  # one by one, as `room` has them in a row
+    in_all_rooms: bool = False
+    track: Found | None = None
+    end_day: date | None = None  # where the clocks alone do not tell on which day it ends
+    start_fold: int = 0  # 1: the second time the clock shows it
+    end_fold: int = 0
 
     @property
     def ends_next_day(self) -> bool:
         return self.end is not None and self.end < self.start
+
+    @property
+    def ends_on(self) -> date:
+        """The day on which it ends."""
+        return self.end_day or self.day + timedelta(days=self.ends_next_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +143,4 @@ class Result:
     lines: tuple[SourceLine, ...] = ()
     zone: Zone | None = None
     questions: tuple[Question, ...] = field(default_factory=tuple)
+    language: str = ""  # of the texts, where a text of our own tells it

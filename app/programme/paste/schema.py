@@ -28,7 +28,7 @@ def _session(session: ParsedSession) -> dict[str, Any]:
         "room": _text(session.room),
         "format_note": _text(session.note),
         "parent": session.parent,
-        "people": [_person(person) for person in session.people],
+        "people": [_person(person) for person in session.people if not person.is_group],
         "abstract": _abstract(session),
     }
 
