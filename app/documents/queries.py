@@ -8,6 +8,7 @@ from app.documents.errors import NoSuchDocument
 from app.documents.models import Document, DocumentVersion
 from app.events.models import Event
 from app.files.models import StoredFile
+from app.people import queries as people
 from app.people.models import Person
 
 
@@ -82,5 +83,8 @@ def _events_with(file: StoredFile, shown: ColumnElement[bool]) -> list[Event]:
 def person_shown_by(file: StoredFile) -> Person | None:
     """The person whose photo this file is."""
     return db.session.scalar(
-        select(Person).options(joinedload(Person.photo)).where(Person.photo_id == file.id).limit(1)
+        select(Person)
+        .options(joinedload(Person.photo))
+        .where(Person.photo_id == file.id, people.CURRENT)
+        .limit(1)
     )

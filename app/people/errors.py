@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import Invalid, NotAllowed, NotFound
+from app.core.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class NoSuchPerson(NotFound):
@@ -36,3 +36,27 @@ class BadLink(Invalid):
     code = "bad_link"
     message = _l("Enter whole addresses that begin with https:// or http://.")
     field = "links"
+
+
+class SamePerson(Invalid):
+    code = "same_person"
+    message = _l("Choose another entry: this is the same one.")
+
+
+class MergedMeanwhile(Conflict):
+    """Somebody has just put one of the two into a programme, or merged it."""
+
+    code = "merged_meanwhile"
+    message = _l(
+        "One of the two has changed since you opened this page. Look at both again, then merge them."
+    )
+
+
+class NotMerged(NotFound):
+    code = "not_merged"
+    message = _l("These two are not merged.")
+
+
+class MergeOutOfDate(Conflict):
+    code = "merge_out_of_date"
+    message = _l("What was merged has been changed since, so the two can no longer be separated by a press.")

@@ -1,8 +1,9 @@
 """Persons who appear in programmes and on event pages."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock, ids
@@ -37,11 +38,17 @@ class Person(Base):
     home_event_id: Mapped[int | None] = mapped_column(index=True)
     # When a public release first named them: from then on every team may find them.
     published_at: Mapped[datetime | None]
+    # Who this entry has been found to be: then it is only what an old public id leads on from. It keeps
+    # what was not chosen, and `merge` notes what has moved, so that all of it can be taken back.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
+    merged_at: Mapped[datetime | None]
+    merge: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     photo: Mapped[StoredFile | None] = relationship()
+    merged_into: Mapped["Person | None"] = relationship(remote_side="Person.id")
 
     @property
     def name(self) -> str:

@@ -4,19 +4,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, case, literal, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal, or_, select, true
+from sqlalchemy.orm import aliased, joinedload, undefer
 
 from app.core import text
+from app.core.actors import Actor, ActorKind
 from app.core.db import db
 from app.core.pages import Page, paginate
-from app.people import rules
+from app.people import doubles, policies, rules
 from app.people.errors import NoSuchPerson
 from app.people.models import Person, full_name
 
 MOST_WORDS = 6  # of a search; more only slow it down
 MOST_NAMESAKES = 8
 _AT_ONCE = 500  # persons asked for by number in one statement
+CURRENT = Person.merged_into_id.is_(None)  # entries that have not become part of another one
 MOST_CANDIDATES = 200  # for one name; a house of ten thousand people has hundreds of one given name
 
 _IN_LISTS = (Person.family_name, Person.given_name, Person.id)
@@ -24,7 +26,9 @@ _IN_LISTS = (Person.family_name, Person.given_name, Person.id)
 
 def by_public_id(public_id: str, *known: ColumnElement[bool]) -> Person:
     """The person with this public id, photo loaded, among those who are `known`. Raises NoSuchPerson."""
-    query = select(Person).options(joinedload(Person.photo)).where(Person.public_id == public_id, *known)
+    query = (
+        select(Person).options(joinedload(Person.photo)).where(Person.public_id == public_id, CURRENT, *known)
+    )
     person = db.session.scalar(query)
     if person is None:
         raise NoSuchPerson
@@ -44,7 +48,7 @@ def namesakes(name: str, *known: ColumnElement[bool]) -> list[Person]:
     found = [Person.search_text.contains(word, autoescape=True) for word in words]
     shared = sum((case((one, 1), else_=0) for one in found), literal(0))
     # Who shares most words first, so that the limit leaves out those who are least alike.
-    query = select(Person).where(or_(*found), *known).order_by(shared.desc())
+    query = select(Person).where(or_(*found), CURRENT, *known).order_by(shared.desc())
     candidates = db.session.scalars(_ordered(query).limit(MOST_CANDIDATES))
     return [person for person in candidates if rules.is_alike(name, person.name)][:MOST_NAMESAKES]
 
@@ -70,7 +74,7 @@ class _Directory:
             Person.family_name,
             Person.family_name_first,
         )
-        query = select(*columns).where(*known).order_by(*_IN_LISTS)
+        query = select(*columns).where(CURRENT, *known).order_by(*_IN_LISTS)
         self._rows = db.session.execute(query).all()
         self._starts: list[int] = []  # where each row begins in the text of all
         texts, length = [], 0
@@ -116,10 +120,59 @@ def _by_number(numbers: Sequence[int]) -> Mapping[int, Person]:
     return found
 
 
+def entered_by_teams_of(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a person was entered for an event whose people `actor` may change."""
+    if actor.kind is ActorKind.SYSTEM or actor.is_administrator:
+        return true()
+    homes = [event_id for event_id in actor.grants if policies.may_create(actor, event_id)]
+    return Person.home_event_id.in_(homes)
+
+
+def followed(public_ids: Collection[str]) -> dict[str, Person]:
+    """The persons behind these public ids; who was merged into another is that other one."""
+    if not public_ids:
+        return {}
+    meant = aliased(Person)
+    query = select(Person.public_id, meant).join(
+        meant, meant.id == func.coalesce(Person.merged_into_id, Person.id)
+    )
+    return dict(db.session.execute(query.where(Person.public_id.in_(public_ids))).all())
+
+
+def successors(public_ids: Collection[str]) -> dict[str, str]:
+    """Which other public id stands for those of these that were merged."""
+    kept = aliased(Person)
+    query = select(Person.public_id, kept.public_id).join(kept, kept.id == Person.merged_into_id)
+    return dict(db.session.execute(query.where(Person.public_id.in_(public_ids))).all()) if public_ids else {}
+
+
+def former_public_ids(public_id: str) -> set[str]:
+    """The public ids under which this person was known before entries were merged."""
+    kept = aliased(Person)
+    query = select(Person.public_id).join(kept, kept.id == Person.merged_into_id)
+    return set(db.session.scalars(query.where(kept.public_id == public_id)))
+
+
+def former(person: Person) -> list[Person]:
+    """The entries that were merged into this one, the latest first, with what can be taken back."""
+    query = select(Person).options(undefer(Person.merge)).where(Person.merged_into_id == person.id)
+    return list(db.session.scalars(query.order_by(Person.merged_at.desc(), Person.id)))
+
+
+def may_be_doubles(here: ColumnElement[bool], *known: ColumnElement[bool]) -> list[tuple[Person, Person]]:
+    """Pairs of `known` persons with names alike, of whom at least one is `here`."""
+    people = db.session.scalars(_ordered(select(Person).where(CURRENT, *known))).all()
+    names = {person.id: person.name for person in people}
+    ours = set(db.session.scalars(select(Person.id).where(CURRENT, here)))
+    by_number: dict[int, Person] = {person.id: person for person in people}
+    pairs = (pair for pair in doubles.pairs(names) if ours.intersection(pair))
+    return [(by_number[one], by_number[other]) for one, other in pairs]
+
+
 def _matching(typed: str, *known: ColumnElement[bool]) -> Select[Person]:
     words = text.searchable(typed).split()[:MOST_WORDS]
     found = (Person.search_text.contains(word, autoescape=True) for word in words)
-    return _ordered(select(Person).where(*found, *known))
+    return _ordered(select(Person).where(*found, CURRENT, *known))
 
 
 def _ordered(query: Select[Person]) -> Select[Person]:

@@ -77,7 +77,7 @@ def is_alike(one: str, other: str) -> bool:
     initial (A. López) or one letter.
     """
     first, second = words(one), words(other)
-    if first and _together(one) == _together(other):
+    if first and together(one) == together(other):
         return True
     shorter, longer = sorted((first, second), key=len)
     if not shorter:
@@ -90,7 +90,8 @@ def is_alike(one: str, other: str) -> bool:
     return all(_is_near(a, b) for a, b in zip(mine, theirs, strict=True))
 
 
-def _together(name: str) -> str:
+def together(name: str) -> str:
+    """The letters of a name, written together as some scripts do."""
     return _BETWEEN_WORDS.sub("", text.searchable(name))
 
 

@@ -4,17 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, true, update
 
 from app.audit import services as audit
 from app.core import clock, email_address, references, text, web_address
 from app.core.actors import Actor
 from app.core.db import lock, transaction
-from app.core.errors import StaleEdit
+from app.core.errors import Gone, StaleEdit
 from app.core.types import Translated
 from app.files.models import StoredFile
 from app.people import policies, signals
-from app.people.errors import BadLink, MayNotEditPeople, NameMissing, OtherTeamsPerson
+from app.people.errors import BadLink, MayNotEditPeople, NameMissing, NoSuchPerson, OtherTeamsPerson
 from app.people.models import Person
 
 LONGEST_SEARCH_TEXT = 300
@@ -85,7 +85,7 @@ def edit(
     show the person (programme.queries.events_with). Raises OtherTeamsPerson, StaleEdit and as `create`.
     """
     with transaction() as session:
-        lock(person)
+        _hold_entry(person)
         refuse_other_teams(person, shown_by, actor)
         if person.revision != changes.revision:
             raise StaleEdit
@@ -108,7 +108,7 @@ def set_photo(
 ) -> None:
     """Show this photo, or none. Raises OtherTeamsPerson; the rest as `edit`."""
     with transaction() as session:
-        lock(person)
+        _hold_entry(person)
         refuse_other_teams(person, shown_by, actor)
         person.photo = photo
         _count_edit(person)
@@ -137,7 +137,10 @@ def forget_unused(event_id: int) -> None:
         # Whoever is just putting one of them into another programme comes before us or not at all.
         session.scalars(select(Person.id).where(at_home).order_by(Person.id).with_for_update()).all()
         unknown = Person.published_at.is_(None) & references.is_unused(Person)
-        session.execute(delete(Person).where(at_home, unknown).execution_options(synchronize_session=False))
+        # Entries that were merged first: they point to those they have become part of.
+        for those in (Person.merged_into_id.is_not(None), true()):
+            forgetting = delete(Person).where(at_home, unknown, those)
+            session.execute(forgetting.execution_options(synchronize_session=False))
         session.execute(
             update(Person)
             .where(at_home)
@@ -146,10 +149,29 @@ def forget_unused(event_id: int) -> None:
         )
 
 
+def hold(person_id: int) -> None:
+    """Whoever begins to show a person: keep them from being merged into another until the commit.
+
+    Raises NoSuchPerson when that has just happened.
+    """
+    held = select(Person.merged_into_id).where(Person.id == person_id)
+    with transaction() as session:
+        row = session.execute(held.with_for_update(read=True, key_share=True)).first()
+    if row is None or row.merged_into_id is not None:
+        raise NoSuchPerson
+
+
 def refuse_other_teams(person: Person, shown_by: Collection[int], actor: Actor) -> None:
     """Raises OtherTeamsPerson unless the actor may change this person and see their address."""
     if not policies.may_edit(actor, person, shown_by):
         raise OtherTeamsPerson
+
+
+def _hold_entry(person: Person) -> None:
+    """Raises Gone for an entry that has just been merged into another."""
+    lock(person)
+    if person.merged_into_id is not None:
+        raise Gone
 
 
 def _count_edit(person: Person) -> None:
@@ -178,7 +200,11 @@ def _fill(person: Person, new: NewPerson) -> list[str]:
     changed = [name for name, value in values.items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, values[name])
-    # Also written together, as some scripts do and others search.
-    found_by = text.searchable(new.given_name, new.family_name, new.family_name + new.given_name)
-    person.search_text = found_by[:LONGEST_SEARCH_TEXT]
+    index(person)
     return changed
+
+
+def index(person: Person) -> None:
+    """Let the person be found by their name, also written together, as some scripts do and others search."""
+    given, family = person.given_name, person.family_name
+    person.search_text = text.searchable(given, family, family + given)[:LONGEST_SEARCH_TEXT]

@@ -4,3 +4,9 @@ from blinker import signal
 
 changed = signal("people.changed")
 """Sender: the Person, corrected or with another photo."""
+
+merged = signal("people.merged")
+"""Sender: the Person that is kept; `other`: the one that was merged into it."""
+
+separated = signal("people.separated")
+"""Sender: the Person that was kept; `other`: the one that stands for itself again."""

@@ -216,3 +216,10 @@ class DraftMoved(Conflict):
 
     code = "draft_moved"
     message = _l("The draft has changed since you opened this page. Look at the differences again.")
+
+
+class NotAPlaceholder(Conflict):
+    """Somebody else has said who it is, just before."""
+
+    code = "not_a_placeholder"
+    message = _l("Somebody has already said who this is.")

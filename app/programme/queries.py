@@ -339,6 +339,13 @@ def events_with(person: Person) -> set[int]:
     return set(db.session.scalars(in_drafts.union(on_pages)))
 
 
+def events_naming(people: Collection[str]) -> set[int]:
+    """The numbers of the events whose current release names one of these persons, by public id."""
+    named = or_(*(Release.snapshot.contains(f'"{person}"', autoescape=True) for person in people))
+    query = select(Event.id).join(Release, Release.event_id == Event.id)
+    return set(db.session.scalars(query.where(Release.number == Event.current_release, named)))
+
+
 def latest_appearance(event: Event, person: Person) -> Appearance | None:
     """What this event's draft last said a person is."""
     query = select(Appearance).join(Appearance.item)

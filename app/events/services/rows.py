@@ -22,6 +22,8 @@ from app.events.errors import AlreadyFeatured, BadAddress, MayNotEdit, SectionEm
 from app.events.models import Event, EventLink, EventSection, FeaturedPerson, LinkKind, Party, PartyRole
 from app.events.services import revisions, shared
 from app.network.countries import COUNTRIES
+from app.people import services as people
+from app.people.errors import NoSuchPerson
 
 
 def _none() -> Translated:
@@ -143,9 +145,21 @@ def _lock(event: Event, actor: Actor) -> None:
 
 
 def _hold(content: Content) -> None:
-    """A text that others share stays as this page shows it until the page has counted the change."""
+    """A text that others share stays as this page shows it until the page has counted the change.
+
+    So does a person: nobody merges them into another entry meanwhile.
+    """
+    if isinstance(content, FeaturedRow):
+        _hold_person(content.person_id)
     if isinstance(content, SectionRow) and content.block_id is not None:
         shared.hold_block(content.block_id)
+
+
+def _hold_person(person_id: int) -> None:
+    try:
+        people.hold(person_id)
+    except NoSuchPerson as error:
+        raise Gone from error
 
 
 def _list(event: Event, model: type[Row]) -> Sequence[Row]:

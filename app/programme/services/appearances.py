@@ -14,7 +14,7 @@ from app.people import services as people_services
 from app.people.models import Person
 from app.people.services import NewPerson
 from app.programme import queries
-from app.programme.errors import AlreadyInSession, NobodyNamed
+from app.programme.errors import AlreadyInSession, NobodyNamed, NotAPlaceholder
 from app.programme.models import (
     Appearance,
     AppearanceMode,
@@ -70,6 +70,8 @@ def add(item: ProgrammeItem, new: NewAppearance, *, actor: Actor) -> Appearance:
             **_checked(event, person, new),
         )
         session.add(appearance)
+        if person is not None:
+            people_services.hold(person.id)
         session.flush()
         audit.record(actor, "appearance.added", appearance, event_id=event.id)
     return appearance
@@ -80,6 +82,50 @@ def add_new_person(item: ProgrammeItem, person: NewPerson, new: NewAppearance, *
     with editing(item.event, actor):
         made = people_services.create(person, event_id=item.event_id, actor=actor)
         return add(item, replace(new, person=made.public_id), actor=actor)
+
+
+def name_placeholder(appearance: Appearance, person: str, *, actor: Actor) -> None:
+    """Say who "the Mayor of Hamburg, to be confirmed" is: a known person, by public id.
+
+    The appearance keeps its place, its role and its public id, and what it says of position and
+    organisation; where it says nothing, that is what the person is known as. Raises NotAPlaceholder,
+    AlreadyInSession, or NoSuchPerson.
+    """
+    item = appearance.item
+    with editing(item.event, actor) as session:
+        lock(appearance)
+        if appearance.person_id is not None:
+            raise NotAPlaceholder
+        found = people.by_public_id(person, queries.may_be_found_for(item.event))
+        _refuse_doubles(found, appearance.role, queries.appearances_in(item))
+        known = proposal(found, queries.latest_appearance(item.event, found))
+        drafting.take_over(appearance, {name: getattr(appearance, name) or known[name] for name in known})
+        appearance.person, appearance.label = found, _no_text()
+        appearance.revision += 1
+        people_services.hold(found.id)
+        session.flush()
+        audit.record(actor, "appearance.named", appearance, event_id=item.event_id)
+
+
+def name_new_person(appearance: Appearance, person: NewPerson, *, actor: Actor) -> None:
+    """The same for somebody who is entered for the first time. Raises as `create` and `name_placeholder`."""
+    item = appearance.item
+    with editing(item.event, actor):
+        made = people_services.create(person, event_id=item.event_id, actor=actor)
+        name_placeholder(appearance, made.public_id, actor=actor)
+
+
+def proposal(person: Person, latest: Appearance | None) -> dict[str, Any]:
+    """What to begin with where a known person appears: what they are elsewhere in the event, or at home."""
+    if latest is not None:
+        return {name: getattr(latest, name) for name in ("job", "organisation", "city", "country")}
+    affiliation: dict[str, Any] = next(iter(person.affiliations), {})
+    return {
+        "job": Translated(dict(affiliation.get("position") or {})),
+        "organisation": Translated(dict(affiliation.get("organisation") or {})),
+        "city": affiliation.get("city", ""),
+        "country": affiliation.get("country") or person.country,
+    }
 
 
 def edit(appearance: Appearance, changes: AppearanceChanges, *, actor: Actor) -> None:

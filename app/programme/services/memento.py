@@ -4,7 +4,7 @@ Things are named as (kind, public id) and refer to each other by public ids, so 
 removed can come back as what it was. Counters and times of editing belong to the rows, not to the draft.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from app.core import clock
 from app.core.db import Base, db
 from app.core.types import LocalTime
 from app.events.models import Event
+from app.people import queries as people
 from app.people.models import Person
 from app.programme.models import Appearance, ProgrammeItem, Room, Track, item_rooms
 
@@ -62,11 +63,11 @@ def _refer(found: Memento, rows: Iterable[Mapping[str, Any]], numbers: dict[str,
 def _add_appearances(found: Memento, sessions: dict[int, str]) -> None:
     rows = _rows("appearance", Appearance.item_id.in_(sessions))
     wanted = {row["person_id"] for row in rows}
-    people = dict(db.session.execute(select(Person.id, Person.public_id).where(Person.id.in_(wanted))).all())
+    known = dict(db.session.execute(select(Person.id, Person.public_id).where(Person.id.in_(wanted))).all())
     for row in rows:
         session = sessions[row["item_id"]]
         found["appearance", f"{session}/{row['public_id']}"] = {
-            **_fields(row), "session": session, "person": people.get(row["person_id"], ""),
+            **_fields(row), "session": session, "person": known.get(row["person_id"], ""),
         }  # fmt: skip
 
 
@@ -83,6 +84,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def with_people_of_today(changes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a step knows, with those who have been merged since under the public id that is theirs now."""
+    sides = [side for one in changes for side in (one["before"], one["after"]) if side]
+    named = people.successors({side["person"] for side in sides if side.get("person")})
+    return [{**one, **{when: _renamed(one[when], named) for when in ("before", "after")}} for one in changes]
+
+
+def _renamed(fields: Fields | None, named: Mapping[str, str]) -> Fields | None:
+    if not fields or "person" not in fields:
+        return fields
+    return {**fields, "person": named.get(fields["person"], fields["person"])}
 
 
 def put_back(event: Event, wanted: Mapping[Key, Fields | None]) -> None:
@@ -128,6 +142,8 @@ class _Things:
             thing = self._made(kind, public_id, fields)
             if thing is None:
                 return
+        elif kind == "appearance" and "person" in fields:
+            self._name(thing, fields["person"])
         table: Any = MODELS[kind].__table__
         for name, value in fields.items():
             if name in table.c and name not in _OWN:
@@ -136,11 +152,17 @@ class _Things:
         if kind == "session":
             thing.updated_at = clock.now()
 
+    def _name(self, appearance: Appearance, public_id: str) -> None:
+        """Let an appearance be this person's, if they are still known; of nobody it is a group's."""
+        person = people.followed([public_id]).get(public_id)
+        if person is not None or not public_id:
+            appearance.person = person
+
     def _made(self, kind: str, public_id: str, fields: Fields) -> Any:
         if kind != "appearance":
             thing: Any = MODELS[kind](public_id=public_id, event=self._event)
         else:
-            person = db.session.scalar(select(Person).where(Person.public_id == fields["person"]))
+            person = people.followed([fields["person"]]).get(fields["person"])
             session = self._found.get(("session", fields["session"]))
             if session is None or (fields["person"] and person is None):
                 return None

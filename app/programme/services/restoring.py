@@ -3,13 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
-
 from app.audit import services as audit
 from app.core.actors import Actor
-from app.core.db import db
 from app.core.types import Translated
 from app.events.models import Event
+from app.people import queries as people
 from app.people.models import Person
 from app.programme import queries
 from app.programme.errors import NoSuchSession, NotCancelled, StillThere
@@ -78,10 +76,9 @@ def _fields(event: Event, kept: SnapshotSession) -> dict[str, Any]:
 
 def _appearances(kept: SnapshotSession) -> list[Appearance]:
     wanted = {one.person for one in kept.appearances if one.person}
-    found = db.session.scalars(select(Person).where(Person.public_id.in_(wanted)))
-    people = {person.public_id: person for person in found}
-    there = [one for one in kept.appearances if one.person in people or not one.person]
-    return [_appearance(one, people.get(one.person), position) for position, one in enumerate(there, start=1)]
+    known = people.followed(wanted)
+    there = [one for one in kept.appearances if one.person in known or not one.person]
+    return [_appearance(one, known.get(one.person), position) for position, one in enumerate(there, start=1)]
 
 
 def _appearance(kept: SnapshotAppearance, person: Person | None, position: int) -> Appearance:

@@ -1,6 +1,6 @@
 """Undoing the last change of a draft, and doing it again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -28,7 +28,7 @@ def undo(event: Event, *, actor: Actor) -> DraftStep:
         step = last_done(event)
         if step is None:
             raise NothingToUndo
-        _bring(event, step, here="after", there="before")
+        bring(event, step.changes, here="after", there="before")
         step.is_undone = True
         audit.record(actor, "programme.undone", event, event_id=event.id)
     return step
@@ -40,7 +40,7 @@ def redo(event: Event, *, actor: Actor) -> DraftStep:
         step = first_undone(event)
         if step is None:
             raise NothingToRedo
-        _bring(event, step, here="before", there="after")
+        bring(event, step.changes, here="before", there="after")
         step.is_undone = False
         audit.record(actor, "programme.redone", event, event_id=event.id)
     return step
@@ -77,14 +77,18 @@ def first_undone(event: Event) -> DraftStep | None:
     return db.session.scalars(steps.order_by(DraftStep.number).limit(1)).first()
 
 
-def _bring(event: Event, step: DraftStep, *, here: str, there: str) -> None:
-    """Change what `step` has changed, if all of it is still as the step knows it."""
+def bring(event: Event, changes: Sequence[dict[str, Any]], *, here: str, there: str) -> None:
+    """Take the draft from one side of `changes` to the other, if all of it is still as they know it.
+
+    Raises StepOutOfDate when it is not.
+    """
+    changes = memento.with_people_of_today(changes)
     now = memento.read(event)
-    for change in step.changes:
+    for change in changes:
         found, known = now.get((change["kind"], change["id"])), change[here]
         same = found is known is None or (
             found is not None and known is not None and all(found[name] == known[name] for name in known)
         )
         if not same:
             raise StepOutOfDate
-    memento.put_back(event, {(one["kind"], one["id"]): one[there] for one in step.changes})
+    memento.put_back(event, {(one["kind"], one["id"]): one[there] for one in changes})

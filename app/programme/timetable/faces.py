@@ -1,6 +1,6 @@
 """The people of a release: who they are there, in which sessions, and as what. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -90,14 +90,15 @@ def _lines(reader: Reader, roles: Sequence[SnapshotAppearance]) -> Iterable[str]
     return [*lines, "" if any(is_confirmed(one) for one in roles) else _("To be confirmed")]
 
 
-def parts(reader: Reader, person: str) -> list[Part]:
-    """Where somebody appears, in order."""
-    return [
+def parts(reader: Reader, person: Collection[str]) -> list[Part]:
+    """Where somebody appears, in order, under any of their public ids; each role in a session once."""
+    found = (
         Part(session, hedged(reader.role(one), one.state))
         for session in reader.snapshot.sessions
         for one in session.appearances
-        if one.person == person
-    ]
+        if one.person in person
+    )
+    return list({(part.session.id, part.role): part for part in found}.values())
 
 
 def of_person(person: SnapshotPerson, lines: Iterable[str]) -> Face:

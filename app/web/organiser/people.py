@@ -15,11 +15,12 @@ from app.people.models import Person
 from app.programme import labels as programme_labels
 from app.programme import queries
 from app.web.forms import ButtonForm
-from app.web.organiser import scope
+from app.web.organiser import people_merging, scope
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.people import PersonForm, PhotoForm
 
 bp = scope.bind(Blueprint("people", __name__, url_prefix="/events/<slug>/people"))
+bp.register_blueprint(people_merging.bp)
 
 
 @bp.get("/")
@@ -62,6 +63,9 @@ def new() -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
+    kept = people.successors([public_id]).get(public_id)
+    if kept:
+        return redirect(url_for(".edit", public_id=kept), 301)
     person = _person(public_id)
     if request.method == "GET" and not _may_edit(person):
         return render_template("organiser/people/known.html", person=person, **_sessions(person))
@@ -139,6 +143,7 @@ def _page(person: Person, form: PersonForm, photo_form: PhotoForm) -> ResponseRe
         person=person,
         doubts=[],
         honorifics=labels.HONORIFICS,
+        former=people.former(person),
         **_sessions(person),
     ), max(form.status, photo_form.status)
 

@@ -1,6 +1,6 @@
 """The people of an event, and a page for each."""
 
-from flask import Blueprint, g
+from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.events import queries as events
@@ -24,6 +24,10 @@ def show(slug: str, person: str) -> ResponseReturnValue:
     key = events.public_key(slug)
     g.main_language = key.main_language
     zone = language.zone(key.timezone)
-    return caching.answer(
-        ("person", key, person, language.current(), zone), lambda: pages.person(slug, person, zone)
-    )
+    try:
+        return caching.answer(
+            ("person", key, person, language.current(), zone), lambda: pages.person(slug, person, zone)
+        )
+    except pages.Moved as moved:
+        lang = request.args.get("lang")
+        return redirect(url_for(".show", slug=slug, person=moved.person, lang=lang), 301)

@@ -12,6 +12,7 @@ from app.files import queries as files
 from app.files import rules as file_rules
 from app.http import language
 from app.http.page_store import Page
+from app.people import queries as persons
 from app.people.errors import NoSuchPerson
 from app.programme import queries as programmes
 from app.programme.snapshot import Texts
@@ -39,6 +40,14 @@ class Someone:
     quotation: Texts = field(default_factory=dict)
 
 
+class Moved(Exception):
+    """The entry has been merged into another one, whose public id is `person`."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__()
+        self.person = person
+
+
 def index(slug: str) -> Page:
     """Everybody, by family name. Raises NoSuchEvent."""
     event = events.whole(slug)
@@ -52,9 +61,15 @@ def index(slug: str) -> Page:
 
 
 def person(slug: str, public_id: str, zone: str) -> Page:
-    """One of them, with their sessions. Raises NoSuchEvent or NoSuchPerson."""
+    """One of them, with their sessions. Raises NoSuchEvent, NoSuchPerson, or Moved."""
     event = events.whole(slug)
-    someone = _everybody(event).get(public_id) or _called_off(event, public_id)
+    everybody = _everybody(event)
+    someone = everybody.get(public_id)
+    if someone is None:
+        kept = persons.successors([public_id]).get(public_id)
+        if kept in everybody:
+            raise Moved(kept)
+        someone = _called_off(event, public_id)
     if someone is None:
         raise NoSuchPerson
     described = tr_text(someone.biography) or lists.join(someone.face.lines, language.current())
@@ -86,6 +101,9 @@ def _everybody(event: Event) -> dict[str, Someone]:
     for featured in event.featured:
         known = people.get(featured.person.public_id)
         people[featured.person.public_id] = _featured(featured, known)
+    for former, kept in persons.successors(people).items():
+        if kept in people:  # what the release says of an entry that was merged since is said there
+            del people[former]
     return people
 
 
@@ -118,7 +136,7 @@ def _sessions(event: Event, public_id: str, zone: str) -> list[tuple[str, str, R
     writer = days.Writer(reader, View(zone, None, path=reader.path))
     return [
         (part.role, writer.day(part.session), writer.row(part.session, ()))
-        for part in faces.parts(reader, public_id)
+        for part in faces.parts(reader, {public_id, *persons.former_public_ids(public_id)})
     ]
 
 

@@ -81,7 +81,7 @@ def test_the_sessions_of_a_person_come_with_the_role_there() -> None:
     first = replace(OPENING, appearances=[make.appearance(ADA, "chair"), make.appearance(PARK)])
     second = replace(OPENING, id="SECOND", appearances=[make.appearance(ADA)])
 
-    found = faces.parts(Reader(make.snapshot(first, second), "en"), ADA.id)
+    found = faces.parts(Reader(make.snapshot(first, second), "en"), {ADA.id})
 
     assert [(part.session.id, part.role) for part in found] == [("OPEN22", "Chair"), ("SECOND", "Speaker")]
 
@@ -110,4 +110,4 @@ def test_whoever_was_only_asked_is_to_be_confirmed_until_they_agree_to_something
     assert group.faces[0].lines == ["Poet", "To be confirmed"]
     assert [face.lines for _person, face in faces.of_release(only)] == [["Poet", "To be confirmed"]]
     assert [face.lines for _person, face in faces.of_release(both)] == [["Poet"]]
-    assert [part.role for part in faces.parts(both, ADA.id)] == ["Chair (to be confirmed)", "Speaker"]
+    assert [part.role for part in faces.parts(both, {ADA.id})] == ["Chair (to be confirmed)", "Speaker"]

@@ -16,7 +16,7 @@ from app.web.organiser.forms.versioned import VersionedForm, event_languages
 
 MOST_AFFILIATIONS = 6
 LONGEST_BIOGRAPHY = 10_000
-_ROW = re.compile(r"affiliation-(\d)-")
+_ROW = re.compile(r"affiliation-(\d{1,2})-")
 
 
 class AffiliationForm(BaseForm):
@@ -90,7 +90,8 @@ class PersonForm(NameFields):
         super().__init__(data=_shown(person) if person else None, **kwargs)
         self.show_in(event_languages())
         stored = list(person.affiliations) if person else []
-        rows = min(max(len(stored) + 1, _rows_sent()), MOST_AFFILIATIONS)
+        # An entry merged of two may have more than anybody would type.
+        rows = max(min(max(len(stored) + 1, _rows_sent()), MOST_AFFILIATIONS), len(stored))
         self.affiliations = [
             AffiliationForm(number, stored[number] if number < len(stored) else None, **kwargs)
             for number in range(rows)

@@ -1,0 +1,97 @@
+"""People who may have been entered twice: found, laid side by side, made one, and taken apart again."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core.actors import Permission
+from app.http import access, csrf, identity
+from app.people import merging as people_merging
+from app.people import queries as people
+from app.people import services as people_services
+from app.people.errors import NoSuchPerson
+from app.people.models import Person
+from app.programme import labels, queries
+from app.programme.services import merging
+from app.web.forms import ButtonForm
+from app.web.organiser.forms.appearances import described
+from app.web.organiser.forms.merging import MergeForm, label, words
+
+bp = Blueprint("merging", __name__)
+
+MOST_FOUND = 20
+
+
+@bp.get("/doubles/")
+@access.team(Permission.PROGRAMME_EDIT)
+def doubles() -> ResponseReturnValue:
+    """Pairs of whom at least one is of this event, and both may be changed by who looks."""
+    ours = people.entered_by_teams_of(identity.current_actor())
+    pairs = people.may_be_doubles(queries.takes_part_in(g.event), ours)
+    return render_template("organiser/people/doubles.html", pairs=pairs, described=described)
+
+
+@bp.get("/<public_id>/merge/")
+@access.team(Permission.PROGRAMME_EDIT)
+def find(public_id: str) -> ResponseReturnValue:
+    """Who else this person may be: those of a similar name, or whoever is searched for."""
+    person, typed = _ours(public_id), request.args.get("q", "")[:200]
+    ours = people.entered_by_teams_of(identity.current_actor())
+    there = Person.id != person.id
+    found = (
+        people.search(typed, ours, there, size=MOST_FOUND).items
+        if typed.strip()
+        else people.namesakes(person.name, ours, there)
+    )
+    return render_template(
+        "organiser/people/find_double.html", person=person, typed=typed, found=found, described=described
+    )
+
+
+@bp.route("/<public_id>/merge/<other>/", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def merge(public_id: str, other: str) -> ResponseReturnValue:
+    kept, double = _entered(public_id), _entered(other)
+    parts = people_merging.parts(kept, double)
+    form = MergeForm(kept, double, parts)
+    if form.validate_on_submit():
+        with form.reporting():
+            merging.merge(kept, double, form.choice(), event_id=g.event.id, actor=identity.current_actor())
+            flash(_("The two entries are one now. This can be undone below."), "success")
+            return redirect(url_for("organiser.people.edit", public_id=public_id))
+    return render_template(
+        "organiser/people/merge.html",
+        form=form, kept=kept, other=double, parts=parts, label=label, words=words,
+        moving=queries.appearances_of(g.event, [double.id]).get(double.id, []), roles=labels.ROLE,
+        elsewhere=len(queries.events_with(double) - {g.event.id}),
+    ), form.status  # fmt: skip
+
+
+@bp.post("/<public_id>/merge/<other>/undo")
+@access.team(Permission.PROGRAMME_EDIT)
+def separate(public_id: str, other: str) -> ResponseReturnValue:
+    ButtonForm().validate()
+    kept = _ours(public_id)
+    former = next((one for one in people.former(kept) if one.public_id == other), None)
+    if former is None:
+        raise NoSuchPerson
+    merging.separate(former, event_id=g.event.id, actor=identity.current_actor())
+    flash(_("The two entries are apart again."), "success")
+    return redirect(url_for("organiser.people.edit", public_id=public_id))
+
+
+def _ours(public_id: str) -> Person:
+    """Somebody of this event whom this team may change; refused before anything is shown."""
+    return _refuse_others(people.by_public_id(public_id, queries.takes_part_in(g.event)))
+
+
+def _entered(public_id: str) -> Person:
+    """Anybody this event's team may know of and change."""
+    known = queries.may_be_found_for(g.event) | people.entered_by_teams_of(identity.current_actor())
+    return _refuse_others(people.by_public_id(public_id, known))
+
+
+def _refuse_others(person: Person) -> Person:
+    people_services.refuse_other_teams(person, queries.events_with(person), identity.current_actor())
+    return person

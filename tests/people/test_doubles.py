@@ -1,0 +1,58 @@
+"""Who among many may have been entered twice."""
+
+import string
+import time
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.people import doubles, rules
+
+WORDS = st.text(alphabet="abc", min_size=1, max_size=5)
+NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), max_size=12)
+
+
+def test_alike_names_are_paired_once_in_the_order_of_the_list() -> None:
+    names = {5: "Ana López", 3: "López Ana", 9: "A. López", 1: "Ana María López", 2: "Kim Lee"}
+
+    found = doubles.pairs(names)
+
+    assert found == [(5, 3), (5, 9), (5, 1), (3, 9), (3, 1)]
+
+
+def test_a_name_written_together_is_found_although_no_word_is_shared() -> None:
+    assert doubles.pairs({1: "박 성원", 2: "박성원"}) == [(1, 2)]
+
+
+@given(NAMES)
+def test_no_pair_is_missed_that_comparing_everybody_finds(found: list[str]) -> None:
+    names = dict(enumerate(found))
+
+    everybody = [pair for pair in combinations(names, 2) if rules.is_alike(names[pair[0]], names[pair[1]])]
+
+    assert doubles.pairs(names) == everybody
+
+
+@given(
+    st.lists(
+        st.lists(WORDS, max_size=2).map(lambda words: " ".join(["maria", *words])), min_size=41, max_size=45
+    )
+)
+def test_nor_in_a_crowd_that_shares_a_given_name(found: list[str]) -> None:
+    names = dict(enumerate(found))
+
+    everybody = [pair for pair in combinations(names, 2) if rules.is_alike(names[pair[0]], names[pair[1]])]
+
+    assert doubles.pairs(names) == everybody
+
+
+def test_five_thousand_people_of_two_given_names_take_a_moment() -> None:
+    letters = string.ascii_lowercase
+    families = [f"{a}{b}{c}sson" for a in letters for b in letters for c in letters][::4]
+    names = {place: f"{('Ana', 'Juan')[place % 2]} {family}" for place, family in enumerate(families)}
+    begun = time.process_time()
+
+    doubles.pairs(names)
+
+    assert time.process_time() - begun < 10
