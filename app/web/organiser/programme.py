@@ -20,6 +20,7 @@ from app.rendering import colour
 from app.web.organiser import (
     programme_appearances,
     programme_paste,
+    programme_placeholders,
     programme_releases,
     programme_rooms_and_tracks,
     programme_sessions,
@@ -32,6 +33,7 @@ bp = scope.bind(Blueprint("programme", __name__, url_prefix="/events/<slug>/prog
 for part in (
     programme_sessions,
     programme_appearances,
+    programme_placeholders,
     programme_table,
     programme_rooms_and_tracks,
     programme_releases,

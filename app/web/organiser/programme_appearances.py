@@ -17,9 +17,9 @@ from app.web.organiser.forms.appearances import (
     SOMEBODY_ELSE,
     AppearanceForm,
     GroupForm,
+    NewNameForm,
     NewPersonForm,
     described,
-    proposal,
 )
 
 bp = Blueprint("appearances", __name__, url_prefix="/sessions/<session>/people")
@@ -44,7 +44,7 @@ def find(session: str) -> ResponseReturnValue:
 @csrf.form_page
 def new_person(session: str) -> ResponseReturnValue:
     item, form = queries.session(g.event, session), NewPersonForm()
-    if form.validate_on_submit() and _is_settled(form):
+    if form.validate_on_submit() and is_settled(form):
         with form.reporting():
             _add(item, form)
             return _added(item)
@@ -67,7 +67,7 @@ def new(session: str, person: str) -> ResponseReturnValue:
     item = queries.session(g.event, session)
     known = people.by_public_id(person, queries.may_be_found_for(g.event))
     latest = queries.latest_appearance(g.event, known)
-    return _join(item, AppearanceForm(data=proposal(known, latest)), known)
+    return _join(item, AppearanceForm(data=appearances.proposal(known, latest)), known)
 
 
 @bp.route("/<public_id>/", methods=["GET", "POST"])
@@ -121,7 +121,7 @@ def _join(item: ProgrammeItem, form: AppearanceForm, person: Person | None) -> R
     ), form.status
 
 
-def _is_settled(form: NewPersonForm) -> bool:
+def is_settled(form: NewNameForm) -> bool:
     """Whether nobody known has a name like this, or the organiser has said who it is."""
     doubts = people.namesakes(form.full_name, queries.may_be_found_for(g.event))
     offered = {SOMEBODY_ELSE, *(person.public_id for person in doubts)}

@@ -1,6 +1,7 @@
 """What an organiser fills in about somebody in a session."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +10,6 @@ from wtforms import RadioField, StringField
 from wtforms.validators import Optional
 
 from app.core import text
-from app.core.types import Translated
 from app.http import language
 from app.network import countries
 from app.people.models import Person
@@ -73,8 +73,8 @@ class GroupForm(AppearanceForm):
         return {**super()._values(), "label": self.label.data}
 
 
-class NewPersonForm(AppearanceForm, NameFields):
-    """Somebody who is entered for the first time, and what they are in this session.
+class NewNameForm(NameFields):
+    """Somebody who is entered for the first time.
 
     Where names are alike, `namesake` asks whether it is one of those known already.
     """
@@ -95,6 +95,19 @@ class NewPersonForm(AppearanceForm, NameFields):
         self.namesake.errors = [_("We know people with a similar name. Choose who it is.")]
 
     def person(self) -> NewPerson:
+        """What is known so far: the name."""
+        return NewPerson(
+            honorific=self.honorific.data or "",
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data or "",
+            family_name_first=bool(self.family_name_first.data),
+        )
+
+
+class NewPersonForm(AppearanceForm, NewNameForm):
+    """Somebody new, and what they are in this session."""
+
+    def person(self) -> NewPerson:
         """What they are here is what they are known as, until somebody says otherwise."""
         known_as = Affiliation(
             position=self.job.data,
@@ -103,14 +116,8 @@ class NewPersonForm(AppearanceForm, NameFields):
             country=self.country.data or "",
         )
         says_something = known_as.position or known_as.organisation
-        return NewPerson(
-            affiliations=[known_as] if says_something else [],
-            honorific=self.honorific.data or "",
-            given_name=self.given_name.data or "",
-            family_name=self.family_name.data or "",
-            family_name_first=bool(self.family_name_first.data),
-            country=self.country.data or "",
-        )
+        affiliations = [known_as] if says_something else []
+        return replace(super().person(), affiliations=affiliations, country=self.country.data or "")
 
 
 def described(person: Person) -> str:
@@ -121,19 +128,6 @@ def described(person: Person) -> str:
     if person.country:
         parts.append(countries.name(person.country, language.current()))
     return ", ".join(part for part in parts if part)
-
-
-def proposal(person: Person, latest: Appearance | None) -> dict[str, Any]:
-    """What the form for a known person starts from: what they are elsewhere in this event, or at home."""
-    if latest is not None:
-        return {name: getattr(latest, name) for name in ("job", "organisation", "city", "country")}
-    affiliation: dict[str, Any] = next(iter(person.affiliations), {})
-    return {
-        "job": Translated(dict(affiliation.get("position") or {})),
-        "organisation": Translated(dict(affiliation.get("organisation") or {})),
-        "city": affiliation.get("city", ""),
-        "country": affiliation.get("country") or person.country,
-    }
 
 
 def _any_text(value: dict[str, str] | None) -> str:
