@@ -47,6 +47,10 @@ class Invalid(DomainError):
     """The input itself breaks a rule that no form could see."""
 
 
+class Unavailable(DomainError):
+    """Nothing is wrong, but it cannot be done just now; asked again in a moment, it can."""
+
+
 class StaleEdit(Conflict):
     """Somebody else has saved in the meantime; nothing was overwritten."""
 

@@ -35,9 +35,10 @@ PNG = FileType("png", "image/png")
 JPEG = FileType("jpg", "image/jpeg")
 WEBP = FileType("webp", "image/webp")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = FileType("docx", f"{_OFFICE}wordprocessingml.document")
 # The part every such file has, and the type it makes it.
 _OFFICE_TYPES = {
-    "word/document.xml": FileType("docx", f"{_OFFICE}wordprocessingml.document"),
+    "word/document.xml": DOCX,
     "xl/workbook.xml": FileType("xlsx", f"{_OFFICE}spreadsheetml.sheet"),
     "ppt/presentation.xml": FileType("pptx", f"{_OFFICE}presentationml.presentation"),
 }

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from app.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from app.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Unavailable
 from app.http.limits import CannotCount, TooMany
 
 STATUS: dict[type[DomainError], HTTPStatus] = {
@@ -10,6 +10,7 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     Conflict: HTTPStatus.CONFLICT,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     CannotCount: HTTPStatus.SERVICE_UNAVAILABLE,
 }

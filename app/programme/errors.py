@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 
 
 class NoSuchSession(NotFound):
@@ -223,3 +223,13 @@ class NotAPlaceholder(Conflict):
 
     code = "not_a_placeholder"
     message = _l("Somebody has already said who this is.")
+
+
+class NothingReleased(NotFound):
+    code = "nothing_released"
+    message = _l("The programme has not been published yet.")
+
+
+class NotPrinted(Unavailable):
+    code = "not_printed"
+    message = _l("The document is being made. This page asks for it again in a few seconds.")

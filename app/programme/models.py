@@ -267,3 +267,29 @@ class PastedText(Base):
     revision: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
+
+
+class PrintFormat(enum.StrEnum):
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+class ReleasePrint(Base):
+    """A release as a file, in one language. Made once, and anew where another `edition` is wanted.
+
+    `edition` stands for all that shapes the file besides the release: template, fonts, words, address.
+    """
+
+    __tablename__ = "release_prints"
+    __table_args__ = (UniqueConstraint("release_id", "language", "format"),)
+
+    id: Mapped[pk]
+    release_id: Mapped[int] = mapped_column(ForeignKey(Release.id, ondelete="CASCADE"))
+    language: Mapped[short]
+    format: Mapped[PrintFormat]
+    edition: Mapped[short]
+    file_id: Mapped[int] = mapped_column(ForeignKey(StoredFile.id), index=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    release: Mapped[Release] = relationship()
+    file: Mapped[StoredFile] = relationship()

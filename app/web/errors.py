@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.errors import DomainError, Unavailable
 from app.http import csrf, status
 from app.http.access import SignedOut
 from app.http.limits import CannotCount, TooMany
@@ -45,6 +45,10 @@ def init_app(app: Flask) -> None:
 def refused(error: DomainError) -> ResponseReturnValue:
     """A rule said no, and the view had nothing better to offer."""
     later = LATER if isinstance(error, (TooMany, CannotCount)) else None
+    if isinstance(error, Unavailable):
+        response = page(status.of(error), str(error), retry_after=SOON)
+        response.headers["Refresh"] = SOON  # whoever waits need not press anything
+        return response
     return page(status.of(error), str(error), retry_after=later)
 
 

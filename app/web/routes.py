@@ -36,6 +36,7 @@ from app.web.public import (
     home,
     live,
     preferences,
+    prints,
     site,
     styleguide,
 )
@@ -55,6 +56,7 @@ AUDIENCES: dict[str, tuple[str, Sequence[ModuleType]]] = {
             documents,
             files,
             calendars,
+            prints,
             accents,
             preferences,
             site,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 from flask.cli import AppGroup
 
-from app.cli.bench import crowds, pages, registrations, report
+from app.cli.bench import crowds, pages, registrations, releases, report
 
 cli = AppGroup("bench", help="Measure this machine: own data, a scratch database, the real server.")
 
@@ -65,6 +65,24 @@ def crowd_command(database: str | None, json_path: str | None, clients: int, sea
         click.echo(f"{'kept  ' if kept else 'BROKEN'}  {promise}")
     if not all(promises.values()):
         sys.exit(1)
+
+
+@cli.command("release")
+@database
+@size
+@json_file
+def release_command(database: str | None, size: int, json_path: str | None) -> None:
+    """A release with its change list and the pages made before anybody asks."""
+    _finish(*releases.measure_release(database, size=size), json_path)
+
+
+@cli.command("pdf")
+@database
+@size
+@json_file
+def pdf_command(database: str | None, size: int, json_path: str | None) -> None:
+    """A released programme as PDF and as a Word document."""
+    _finish(*releases.measure_pdf(database, size=size), json_path)
 
 
 def _finish(rows: Sequence[report.Row], facts: dict[str, object], json_path: str | None) -> None:

@@ -21,6 +21,7 @@ from app.web.organiser import (
     programme_appearances,
     programme_paste,
     programme_placeholders,
+    programme_prints,
     programme_releases,
     programme_rooms_and_tracks,
     programme_sessions,
@@ -39,14 +40,15 @@ for part in (
     programme_releases,
     programme_steps,
     programme_paste,
+    programme_prints,
 ):
     bp.register_blueprint(part.bp)
 
 
 @bp.context_processor
 def _draft_steps() -> dict[str, Any]:
-    """For the pages that show what can be undone; asked only by those that do."""
-    return {"draft_steps": programme_steps.last_and_next}
+    """For the pages that show what can be undone, or taken along; asked only by those that do."""
+    return {"draft_steps": programme_steps.last_and_next, "print_languages": programme_prints.languages}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """Releases: what would change, the click that publishes it, and all that have been."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.actors import Permission
-from app.http import access, csrf, identity, language
+from app.http import access, csrf, identity, language, prerendering
 from app.programme import checks, labels, queries
+from app.programme.queries import Preview
 from app.programme.services import releasing
 from app.programme.timetable import changes
 from app.programme.timetable.reader import Reader
@@ -36,6 +39,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.reporting():
             made = releasing.release(g.event, form.data_for_service(), actor=identity.current_actor())
+            prerendering.of_release(g.event)
             flash(_("Release %(number)s is published.", number=made.number), "success")
             return redirect(url_for(".show", number=made.number))
     if form.is_submitted():
@@ -44,17 +48,22 @@ def new() -> ResponseReturnValue:
     return render_template(
         "organiser/programme/release_new.html",
         form=form,
-        preview=preview,
-        changes=changes.by_session(
-            (one.as_row() for one in preview.comparison.sessions),
-            Reader(preview.snapshot, language.current()),
-        ),
-        general=[changes.GENERAL[name] for name in preview.comparison.general],
-        errors=checks.errors(preview.findings),
-        warnings=checks.warnings(preview.findings),
         states=labels.RELEASE,
         hints=HINTS,
+        **_dialog(preview),
     ), form.status
+
+
+def _dialog(preview: Preview) -> dict[str, Any]:
+    """What an organiser must know before the click."""
+    reader = Reader(preview.snapshot, language.current())
+    return {
+        "preview": preview,
+        "changes": changes.by_session((one.as_row() for one in preview.comparison.sessions), reader),
+        "general": [changes.GENERAL[name] for name in preview.comparison.general],
+        "errors": checks.errors(preview.findings),
+        "warnings": checks.warnings(preview.findings),
+    }
 
 
 @bp.get("/<int:number>/")

@@ -17,6 +17,7 @@ from app.programme import ical, jsonld, labels
 from app.programme import queries as programmes
 from app.programme.errors import NoSuchRelease, NoSuchSession
 from app.programme.models import ReleaseState
+from app.programme.services import printing
 from app.programme.snapshot import Snapshot, SnapshotSession
 from app.programme.timetable import changes as changing
 from app.programme.timetable import days, details
@@ -59,6 +60,7 @@ def timetable(slug: str, zone: str, chosen: Selection, layout: str) -> Page:
         zone=zone,
         zones=zones(_first_moment(reader, now), zone),
         calendar_links=links.for_feed(feed_url(event), reader.title),
+        prints=printing.languages(event, (reader.language,)),
     )
 
 

@@ -1,0 +1,244 @@
+"""Programmes as PDF and Word: of a release made once and kept, of the draft made when asked for."""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from babel import localedata
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.core import clock, site
+from app.core.db import db, transaction
+from app.events.models import Event, Lifecycle, Visibility
+from app.files import services as files
+from app.files import storage
+from app.files.errors import NoSuchFile
+from app.files.models import StoredFile
+from app.programme import queries
+from app.programme.booklet import content
+from app.programme.booklet.content import Booklet, Mark
+from app.programme.errors import NotPrinted
+from app.programme.models import PrintFormat, Release, ReleasePrint
+from app.programme.services import undoing
+from app.programme.snapshot import Snapshot
+from app.programme.timetable.reader import Reader
+from app.rendering import dates
+from app.rendering.press import press
+from app.rendering.press.press import PressBusy, PressFailed
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 8.0  # seconds a reader waits for those before; then the page asks again by itself
+FRESH = timedelta(days=1)  # what was released longer ago is printed when somebody asks for it
+_ROOT = Path(__file__).resolve().parents[3]
+_WORD = _ROOT / "app" / "programme" / "booklet" / "word.py"
+_SHAPING = [_ROOT / name for name in
+            ("templates/pdf", "app/rendering", "app/programme/booklet", "app/programme/timetable",
+             "app/translations")]  # fmt: skip
+
+
+def languages(event: Event, spoken: Iterable[str]) -> list[str]:
+    """Those a programme of `event` is printed in: those of its texts, and `spoken`, the interface's."""
+    return offered(event.main_language, event.content_languages, spoken)
+
+
+def offered(main: str, others: Iterable[str], spoken: Iterable[str]) -> list[str]:
+    """The same by codes, the main language first; without those whose dates nobody knows to write."""
+    codes = dict.fromkeys((main, *others, *spoken))
+    return [code for code in codes if localedata.exists(code)]
+
+
+def released(
+    release: tuple[int, int], language: str, kind: PrintFormat, *, patience: float = PATIENCE
+) -> StoredFile:
+    """The print of a release (event, number), made now where there is none as we print today.
+
+    However many ask for it at once, a process makes it once. Raises NoSuchRelease or NotPrinted.
+    """
+    snapshot = queries.release(*release)
+    edition = _edition(snapshot)
+    found = _find(release, language, kind, edition)
+    if found is not None:
+        return found
+    try:
+        with press.turn(patience):
+            return _find(release, language, kind, edition) or _keep(
+                release, snapshot, language, kind, edition
+            )
+    except PressBusy as error:
+        raise NotPrinted from error
+    except PressFailed as error:
+        log.warning("release %s of event %s: %s", release[1], release[0], error)
+        raise NotPrinted from error
+
+
+def draft(event: Event, language: str, kind: PrintFormat) -> tuple[bytes, str]:
+    """The draft as it is, marked as such on every page, and what the file is called. Raises NotPrinted."""
+    preview, step = queries.preview(event), undoing.last_done(event)
+    number = step.number if step else 0
+    current = preview.current
+    linked = {one.id for one in current.sessions} if current and _is_public(event) else set()
+    with force_locale(language):
+        now = dates.instant(clock.now(), event.timezone, language)
+        stamp = _("Step %(number)s of the draft, %(time)s", number=number, time=now)
+        mark = Mark(_("Draft – not published"), stamp)
+        booklet = content.build(Reader(preview.snapshot, language), mark=mark, linked=linked)
+    try:
+        with press.turn(PATIENCE):
+            made = _print(booklet, kind, clock.now())
+    except (PressBusy, PressFailed) as error:
+        log.warning("draft of event %s: %s", event.id, error)
+        raise NotPrinted from error
+    return made, f"{event.slug}-draft-{number}-{language}.{kind.value}"
+
+
+def print_fresh() -> int:
+    """Make what is missing of programmes released lately, before anybody asks; returns how many.
+
+    In the languages of their texts: others are made when somebody reads them. Run every minute; safe
+    to run twice at once.
+    """
+    made = 0
+    for event in _released_since(clock.now() - FRESH):
+        made += sum(_has_printed(event, language, kind) for language, kind in _wanted(event))
+    return made
+
+
+def _wanted(event: Event) -> list[tuple[str, PrintFormat]]:
+    return [(language, kind) for language in languages(event, ()) for kind in PrintFormat]
+
+
+def _has_printed(event: Event, language: str, kind: PrintFormat) -> bool:
+    """Whether this print was missing and is there now."""
+    release = (event.id, event.current_release or 0)
+    if _find(release, language, kind, _edition(queries.release(*release))) is not None:
+        return False
+    try:
+        released(release, language, kind)
+    except NotPrinted:
+        return False
+    return True
+
+
+def _released_since(moment: datetime) -> list[Event]:
+    query = (
+        select(Event)
+        .join(Release, (Release.event_id == Event.id) & (Release.number == Event.current_release))
+        .where(
+            Release.released_at >= moment,
+            Event.lifecycle != Lifecycle.DRAFT,
+            Event.visibility != Visibility.PRIVATE,
+        )
+        .order_by(Release.released_at, Release.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def _find(release: tuple[int, int], language: str, kind: PrintFormat, edition: str) -> StoredFile | None:
+    """The file, if it is there with its bytes."""
+    found = db.session.scalar(
+        select(StoredFile)
+        .join(ReleasePrint, ReleasePrint.file_id == StoredFile.id)
+        .join(Release, Release.id == ReleasePrint.release_id)
+        .where(
+            *_is(release),
+            ReleasePrint.language == language,
+            ReleasePrint.format == kind,
+            ReleasePrint.edition == edition,
+        )
+    )
+    try:
+        return found if found is not None and storage.path(found).is_file() else None
+    except NoSuchFile:
+        return None
+
+
+def _keep(
+    release: tuple[int, int], snapshot: Snapshot, language: str, kind: PrintFormat, edition: str
+) -> StoredFile:
+    with force_locale(language):
+        booklet = content.build(Reader(snapshot, language))
+    made = _print(booklet, kind, snapshot.released_at)
+    name = f"{snapshot.slug}-programme-{snapshot.number}-{language}.{kind.value}"
+    file = files.store_document(made, name)
+    try:
+        with transaction() as session:
+            number = session.scalar(select(Release.id).where(*_is(release)))
+            _put_down(session, number or 0, language, kind, (edition, file))
+            _forget_older(session, release, language, kind)
+            session.flush()
+    except IntegrityError:  # another process was faster; ours says the same and is forgotten by itself
+        log.info("release %s of event %s was printed twice at once", release[1], release[0])
+    return file
+
+
+def _put_down(
+    session: Session, release_id: int, language: str, kind: PrintFormat, made: tuple[str, StoredFile]
+) -> None:
+    row = session.scalar(
+        select(ReleasePrint).where(
+            ReleasePrint.release_id == release_id,
+            ReleasePrint.language == language,
+            ReleasePrint.format == kind,
+        )
+    )
+    if row is None:
+        row = ReleasePrint(release_id=release_id, language=language, format=kind)
+        session.add(row)
+    row.edition, row.file_id, row.made_at = made[0], made[1].id, clock.now()
+
+
+def _forget_older(session: Session, release: tuple[int, int], language: str, kind: PrintFormat) -> None:
+    """Only the current release is offered as a file; those before stay as pages."""
+    older = select(Release.id).where(Release.event_id == release[0], Release.number < release[1])
+    session.execute(
+        delete(ReleasePrint)
+        .where(
+            ReleasePrint.release_id.in_(older), ReleasePrint.language == language, ReleasePrint.format == kind
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _print(booklet: Booklet, kind: PrintFormat, made_at: datetime) -> bytes:
+    data = asdict(booklet)
+    if kind is PrintFormat.PDF:
+        return press.pdf("programme", data, made_at=made_at)
+    return press.make(_WORD, data)
+
+
+def _is(release: tuple[int, int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Release.event_id == release[0], Release.number == release[1]
+
+
+def _edition(snapshot: Snapshot) -> str:
+    """Tells files apart that say the same release differently.
+
+    An address may change while the event is a draft, and stands in every link of the file.
+    """
+    words = f"{_press_as_it_is()}|{site.base_url()}|{snapshot.slug}"
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+@cache
+def _press_as_it_is() -> str:
+    """A fingerprint of templates, fonts, words and libraries that shape every file."""
+    digest = hashlib.sha256("".join(map(version, ("typst", "python-docx", "Babel"))).encode())
+    files_of_it = (path for folder in _SHAPING for path in sorted(folder.rglob("*")) if path.is_file())
+    for path in files_of_it:
+        if path.suffix != ".pyc":
+            digest.update(path.relative_to(_ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_public(event: Event) -> bool:
+    return event.lifecycle is not Lifecycle.DRAFT and event.visibility is not Visibility.PRIVATE

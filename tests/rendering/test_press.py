@@ -1,0 +1,147 @@
+"""Documents from the press: hostile texts stay texts, limits hold, and one is made at a time."""
+
+import io
+import json
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from app.rendering.press import press
+from app.rendering.press.press import PressBusy, PressFailed
+
+NOON = datetime(2026, 2, 12, 12, tzinfo=UTC)
+EMPTY: dict[str, Any] = {
+    "language": "en", "direction": "ltr", "title": {"text": "Learning cities", "language": ""},
+    "when": "", "where": "", "edition": "Release 1", "note": "", "mark": None, "accent": "#0b5394",
+    "page": "Page {page} of {pages}", "nothing": "No session yet", "days": [],
+}  # fmt: skip
+HOSTILE = [
+    '#eval("1+1") #read("/etc/passwd") #panic()',
+    "$x^2$ $ \\ ` ``` raw",
+    "*bold* _em_ = heading @ref <label> //comment /* */ [ ] { }",
+    "\\",
+    '"); #import "x"',
+    "word " * 2_000,
+    "W" * 10_000,
+    "\u202eبرنامج\u202c \u2067abc\u2069 \u200f\u200e",
+    "🎉 👩‍🎓 Café ☕ ✓",
+    "日本語 한국어 ไทย नमस्ते עברית ελληνικά Việt",
+    "\x00\x07\ufffe�",
+]
+
+
+def entry(title: str, **fields: Any) -> dict[str, Any]:
+    values = {
+        "time": "09:00–10:00", "title": {"text": title, "language": ""}, "href": "https://example.org/s/",
+        "facts": [title[:200]], "notes": [title[:200]],
+        "casts": [{"heading": "Speaker", "people": [["Ada", title[:300]]]}],
+        "abstract": [title], "abstract_language": "", "is_quiet": False, "cancelled": "", "parts": [],
+    }  # fmt: skip
+    return {**values, **fields}
+
+
+def booklet(*entries: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    days = [{"label": "Monday", "zone": "Times are CEST.", "entries": list(entries)}]
+    return {**EMPTY, "days": days, **fields}
+
+
+def read(made: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(made))
+
+
+def words(made: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in read(made).pages).split())
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_whatever_a_title_holds_is_printed_as_text(title: str) -> None:
+    given = booklet(entry(title, parts=[entry(title)]), title={"text": title, "language": ""})
+
+    made = press.pdf("programme", given, made_at=NOON)
+
+    assert "/StructTreeRoot" in read(made).root_object
+
+
+def test_markup_is_read_as_it_was_typed() -> None:
+    made = press.pdf("programme", booklet(entry(HOSTILE[0])), made_at=NOON)
+
+    assert HOSTILE[0] in words(made)
+
+
+def test_the_file_says_its_language_and_title_and_is_tagged_for_screen_readers() -> None:
+    made = press.pdf("programme", booklet(entry("Opening")), made_at=NOON)
+
+    catalogue = read(made).root_object
+    about = read(made).metadata
+    assert (str(catalogue["/Lang"]), "/StructTreeRoot" in catalogue) == ("en", True)
+    assert about is not None
+    assert about.title == "Learning cities"
+    assert b"pdfuaid:part" in made
+
+
+def test_the_same_programme_makes_the_same_bytes() -> None:
+    given = booklet(entry("Opening"))
+
+    assert press.pdf("programme", given, made_at=NOON) == press.pdf("programme", given, made_at=NOON)
+
+
+def test_an_empty_programme_says_so() -> None:
+    assert "No session yet" in words(press.pdf("programme", EMPTY, made_at=NOON))
+
+
+def test_a_mark_stands_on_every_page() -> None:
+    mark = {"words": "Draft – not published", "stamp": "Step 12"}
+    many = [entry(f"Session {number}", abstract=["Words. " * 60]) for number in range(40)]
+
+    made = press.pdf("programme", booklet(*many, mark=mark), made_at=NOON)
+
+    pages = [page.extract_text() for page in read(made).pages]
+    assert len(pages) > 3
+    assert all("Draft – not published" in page and "Step 12" in page for page in pages)
+
+
+def test_what_cannot_be_made_is_told_and_not_half_made() -> None:
+    with pytest.raises(PressFailed):
+        press.pdf("no-such-template", EMPTY, made_at=NOON)
+    with pytest.raises(PressFailed):
+        press.pdf("programme", {"title": "nothing else"}, made_at=NOON)
+
+
+def test_a_maker_that_asks_for_too_much_memory_ends_alone(tmp_path: Path) -> None:
+    maker = tmp_path / "greedy.py"
+    maker.write_text("def make(job):\n    return b'x' * (4 << 30)\n")
+
+    with pytest.raises(PressFailed):
+        press.make(maker, {})
+
+
+def test_a_maker_is_given_its_job_whatever_letters_are_in_it(tmp_path: Path) -> None:
+    maker = tmp_path / "echo.py"
+    maker.write_text("import json\ndef make(job):\n    return json.dumps(job).encode()\n")
+
+    assert json.loads(press.make(maker, {"title": "برنامج 🎉"})) == {"title": "برنامج 🎉"}
+
+
+def test_who_waits_too_long_is_told() -> None:
+    began, may_end = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with press.turn(1):
+            began.set()
+            may_end.wait(5)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    began.wait(5)
+
+    with pytest.raises(PressBusy), press.turn(0.01):
+        pass
+
+    may_end.set()
+    other.join()
+    with press.turn(0.01):
+        pass
