@@ -35,6 +35,13 @@ def by_public_id(public_id: str, *known: ColumnElement[bool]) -> Person:
     return person
 
 
+def by_public_ids(public_ids: Collection[str], *known: ColumnElement[bool]) -> list[Person]:
+    """Those of the `known` persons who have one of these public ids."""
+    if not public_ids:
+        return []
+    return list(db.session.scalars(select(Person).where(Person.public_id.in_(public_ids), CURRENT, *known)))
+
+
 def search(typed: str, *known: ColumnElement[bool], page: int = 1, size: int = 50) -> Page[Person]:
     """One page of the `known` persons with every word of `typed` in their name, by family name."""
     return paginate(_matching(typed, *known), number=page, size=size)

@@ -247,7 +247,7 @@ class _Comparing:
         if person.is_group:
             fits = [one for one in left if one.person is None and self._label(one) == person.name]
         else:
-            chosen = persons.settled(self._people, person.name)
+            chosen = persons.settled(self._people, person)
             fits = [one for one in left if one.person is not None and one.person.public_id == chosen]
         return next((one for one in fits if one.role.value == person.role), fits[0] if fits else None)
 
@@ -260,7 +260,7 @@ class _Comparing:
             said = {name: value for name, value in said.items() if before[name] != value}
             before = {name: before[name] for name in said}
         if before is None or said:
-            key = f"{self._session.number}/person/{persons.key(person.name)}/{person.role}"
+            key = f"{self._session.number}/person/{persons.key_of(person)}/{person.role}"
             same = self._before is not None and person_as_said(person) in map(
                 person_as_said, self._before.people
             )
@@ -300,7 +300,7 @@ def appearance_fields(person: ProposedPerson) -> dict[str, str]:
 
 def person_as_said(person: ProposedPerson) -> tuple[str, ...]:
     """What is the same while the text says the same of somebody."""
-    return persons.key(person.name), person.honorific, *appearance_fields(person).values()
+    return persons.key_of(person), person.honorific, *appearance_fields(person).values()
 
 
 def room_key(name: str) -> str:

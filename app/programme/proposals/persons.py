@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from app.people import rules
 from app.people.models import Person
-from app.programme.proposals.proposal import NEW, Proposal
+from app.programme.proposals.proposal import NEW, Proposal, ProposedPerson
 
 IN_TEXT = "text:"  # stands before the key of somebody of the same text
+NAMED = "id:"  # stands before the public id of whom the text names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,16 @@ def key(name: str) -> str:
     return " ".join(sorted(rules.words(name))) or name
 
 
+def key_of(person: ProposedPerson) -> str:
+    """What is the same wherever the text means the same person: who it says they are, or their name."""
+    return f"{NAMED}{person.public_id}" if person.public_id else key(person.name)
+
+
 def names(proposal: Proposal) -> dict[str, str]:
     """Every name of the text by its key, as it is written first."""
     found: dict[str, str] = {}
     for person in proposal.people():
-        found.setdefault(key(person.name), person.name)
+        found.setdefault(key_of(person), person.name)
     return found
 
 
@@ -60,9 +66,9 @@ def recognise(
     }
 
 
-def settled(people: Mapping[str, Who], name: str) -> str:
-    """The person a name has been decided to be: a public id, or the key of one who is new."""
-    who = people[key(name)]
+def settled(people: Mapping[str, Who], person: ProposedPerson) -> str:
+    """Whom somebody of the text has been decided to be: a public id, or the key of one who is new."""
+    who = people[key_of(person)]
     for _ in people:
         if not who.chosen.startswith(IN_TEXT):
             break
@@ -76,7 +82,10 @@ def settled(people: Mapping[str, Who], name: str) -> str:
 def _who(
     name: Name, known: Sequence[Person], here: Collection[int], alike: Sequence[Name], decided: str
 ) -> Who:
-    namesakes = [person for person in known if key(person.name) == name.key]
+    named = [person for person in known if NAMED + person.public_id == name.key]
+    if named:
+        return Who(name.key, name.name, named[0].public_id, is_doubtful=False)
+    namesakes = [person for person in known if key(person.name) == key(name.name)]
     ours = [person for person in namesakes if person.id in here]
     is_sure = len(ours) == 1
     offered = {NEW, *(person.public_id for person in known), *(IN_TEXT + one.key for one in alike)}

@@ -19,8 +19,10 @@ class ProposedPerson:
 
     name: str
     is_group: bool = False
-    given_name: str = ""  # these two where the text tells them apart
+    given_name: str = ""  # these three where the text tells names apart
     family_name: str = ""
+    family_name_first: bool = False
+    public_id: str = ""  # who the text says it is
     role: str = "speaker"
     role_is_said: bool = False  # a word of the text names it; else it is only a guess
     honorific: str = ""

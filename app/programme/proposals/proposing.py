@@ -70,8 +70,8 @@ def turn_half_of_day(session: ProposedSession) -> None:
 def _session(number: int, parsed: ParsedSession) -> ProposedSession:
     """Talks without a clock of their own have no times of their own."""
     starts, ends = _times(parsed) if parsed.is_timed else (None, None)
-    rooms = _rooms(parsed.room)
-    is_everywhere = len(rooms) == 1 and text.searchable(rooms[0]) in _all_rooms()
+    rooms = [*map(_line, parsed.rooms)] or _rooms(parsed.room)
+    is_everywhere = parsed.in_all_rooms or (len(rooms) == 1 and text.searchable(rooms[0]) in _all_rooms())
     return ProposedSession(
         number=number,
         parent=parsed.parent,
@@ -80,8 +80,12 @@ def _session(number: int, parsed: ParsedSession) -> ProposedSession:
         kind_is_said=parsed.kind_word is not None or parsed.label is not None,
         starts=starts,
         ends=ends,
+        starts_fold=parsed.start_fold or None,
+        ends_fold=parsed.end_fold or None,
         rooms=[] if is_everywhere else rooms,
         in_all_rooms=is_everywhere,
+        track=_line(parsed.track),
+        public_id=_line(parsed.public_id),
         note=_line(parsed.note),
         abstract=_text(parsed.abstract),
         key_question=_text(parsed.key_question),
@@ -101,7 +105,7 @@ def _times(parsed: ParsedSession) -> tuple[datetime, datetime | None]:
     starts = midnight + timedelta(minutes=parsed.start)
     if parsed.end is None or parsed.end_is_derived:
         return starts, None
-    return starts, midnight + timedelta(days=parsed.ends_next_day, minutes=parsed.end)
+    return starts, datetime.combine(parsed.ends_on, datetime.min.time()) + timedelta(minutes=parsed.end)
 
 
 def _rooms(found: Found | None) -> list[str]:
@@ -120,14 +124,20 @@ def _person(parsed: ParsedPerson) -> ProposedPerson:
         organisation = ", ".join(filter(None, (organisation, _line(parsed.country))))
     return ProposedPerson(
         name=_line(parsed.name),
+        is_group=parsed.is_group,
+        given_name=_line(parsed.given_name),
+        family_name=_line(parsed.family_name),
+        family_name_first=parsed.family_name_first,
+        public_id=_line(parsed.public_id),
         role=parsed.role,
         role_is_said=parsed.role_label is not None,
         honorific=_line(parsed.honorific)[:60],
         position=_line(parsed.position),
         organisation=organisation[:_LONGEST_LINE],
+        city=_line(parsed.city),
         country=country or "",
         mode=parsed.mode,
-        state="invited" if parsed.is_tbc else "confirmed",
+        state=parsed.state or ("invited" if parsed.is_tbc else "confirmed"),
         places=_places(
             name=parsed.name, honorific=parsed.honorific, position=parsed.position,
             organisation=parsed.organisation, country=parsed.country, role=parsed.role_label,

@@ -81,8 +81,12 @@ def review(pasted: PastedText) -> Review:
 
 def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
     """Whose the names of a proposal are, as far as this event's team may know."""
-    names = set(persons.names(proposal).values())
-    known = people.namesakes_of_all(names, queries.may_be_found_for(event))
+    may_be_found = queries.may_be_found_for(event)
+    known = people.namesakes_of_all(set(persons.names(proposal).values()), may_be_found)
+    named = {person.public_id: person.name for person in proposal.people() if person.public_id}
+    for person in people.by_public_ids(named, may_be_found):
+        name = named[person.public_id]
+        known[name] = [person, *(one for one in known[name] if one is not person)]
     return persons.recognise(proposal, known, _here(event))
 
 

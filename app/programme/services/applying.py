@@ -204,7 +204,7 @@ class _Writing:
         if person.is_group:
             fits = [one for one in item.appearances if person.name in one.label.values()]
         else:
-            chosen = persons.settled(self._review.differences.people, person.name)
+            chosen = persons.settled(self._review.differences.people, person)
             fits = [one for one in item.appearances if one.person and one.person.public_id == chosen]
         return next((one for one in fits if one.role.value == person.role), fits[0] if fits else None)
 
@@ -224,11 +224,11 @@ class _Writing:
     def _key(self, person: ProposedPerson) -> str:
         """What is the same where somebody is named twice."""
         people = self._review.differences.people
-        return f"group:{person.name}" if person.is_group else persons.settled(people, person.name)
+        return f"group:{person.name}" if person.is_group else persons.settled(people, person)
 
     def _person(self, person: ProposedPerson) -> str:
         """The public id of whoever this is; somebody new is entered now."""
-        chosen = persons.settled(self._review.differences.people, person.name)
+        chosen = persons.settled(self._review.differences.people, person)
         if chosen not in self._review.differences.people:
             return chosen
         if chosen not in self._persons:
@@ -250,7 +250,7 @@ class _Writing:
             honorific=person.honorific,
             given_name=person.given_name if has_parts else parts.given,
             family_name=person.family_name if has_parts else parts.family,
-            family_name_first=parts.family_first,
+            family_name_first=person.family_name_first if has_parts else parts.family_first,
             affiliations=[known_as] if is_known else [],
             country=person.country,
         )
@@ -314,4 +314,4 @@ def _outwards(proposal: Proposal, number: int | None) -> Iterator[ProposedSessio
 
 
 def _person_key(person: ProposedPerson) -> str:
-    return f"/person/{persons.key(person.name)}/{person.role}"
+    return f"/person/{persons.key_of(person)}/{person.role}"

@@ -44,7 +44,9 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
     result = parse(new.source, Options(new.first_day, event.timezone, last))
     if not result.sessions:
         raise NothingFound
-    reading = dump(proposing.propose(result, timezone=event.timezone, language=new.language))
+    known = {event.main_language, *event.content_languages}
+    language = result.language if result.language in known else new.language  # our own texts tell it
+    reading = dump(proposing.propose(result, timezone=event.timezone, language=language))
     with drafting.holding(event, actor) as session:
         pasted = PastedText(
             event=event,

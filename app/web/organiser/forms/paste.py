@@ -234,7 +234,8 @@ class ProposedSessionForm(VersionedForm):
     def validate(self, extra_validators: Any = None) -> bool:
         results = [super().validate(extra_validators), *(row.validate() for row in self.people)]
         self.status = max(self.status, *(row.status for row in self.people))
-        if bool(self.day.data) != (self.starts.data is not None):
+        is_half = bool(self.day.data) != (self.starts.data is not None)
+        if is_half and not self.day.errors and not self.starts.errors:
             field = self.day if self.starts.data is not None else self.starts
             field.errors = [*field.errors, _("Enter both day and start, or neither.")]
             self.status = max(self.status, 422)

@@ -1,0 +1,213 @@
+"""Pasting a programme: the text, what was understood beside it, corrections, the way into the draft."""
+
+import io
+
+import pytest
+from flask import Flask
+
+from app.events.models import Event, TeamRole
+from app.programme import queries
+from app.programme.models import ProgrammeItem
+from tests.browserless import Browser, Page
+from tests.make import accounts
+from tests.make import events as make_events
+from tests.make import programme as make
+
+TEXT = """Dear colleagues, here is the plan.
+
+28 September 2026
+09:00 – 09:30 Opening
+Ms Ana Díaz, Mayor, City of Lumen
+09:30 – 10:30 Panel: Who learns after work?
+Moderator: Mr Tariq Aziz, Director, Night School
+"""
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
+    return make_events.event()
+
+
+def url(event: Event) -> str:
+    return f"/organise/events/{event.slug}/programme/paste/"
+
+
+def paste(browser: Browser, event: Event, text: str = TEXT) -> str:
+    """Send the text. Returns the address of what was understood."""
+    page = browser.get(url(event))
+    answer = browser.post(url(event), {**page.form(), "text": text})
+    assert answer.status == 302, answer.words
+    return answer.location
+
+
+def press(browser: Browser, address: str, button: str, **fields: object) -> Page:
+    form = browser.get(address).form()
+    return browser.post(address, {**form, "do": button, **fields})
+
+
+def drafted(event: Event) -> list[ProgrammeItem]:
+    return list(queries.draft(event).timetable)
+
+
+def titles(event: Event) -> list[str]:
+    return [item.title["en"] for item in drafted(event)]
+
+
+def test_the_text_stands_beside_what_was_understood(editor: Browser, event: Event) -> None:
+    page = editor.get(paste(editor, event))
+
+    assert [one.get_text(strip=True) for one in page.select(".paste__title")] == [
+        "Opening", "Panel: Who learns after work?",
+    ]  # fmt: skip
+    assert page.one(".source__piece--lost").get_text() == "Dear colleagues, here is the plan."
+    assert page.one("#said-0").get_text() == "09:00 – 09:30"
+
+
+def test_pressing_apply_puts_it_into_the_draft(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+
+    answer = press(editor, address, "apply")
+
+    assert answer.location.endswith("/programme/")
+    assert titles(event) == ["Opening", "Panel: Who learns after work?"]
+    assert "2 sessions are new." in editor.get(answer.location).words
+
+
+def test_what_is_left_out_stays_out_also_after_a_correction_elsewhere(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+
+    answer = press(editor, address, "correct-0", other="1/added")
+    assert answer.location.endswith("/sessions/0/")
+    page = editor.get(answer.location)
+    editor.post(answer.location, {**page.form(), "title": "Welcome"})
+    press(editor, address, "apply", other="1/added")
+
+    assert titles(event) == ["Welcome"]
+
+
+def test_a_person_is_corrected_added_and_left_out(editor: Browser, event: Event) -> None:
+    address = paste(editor, event) + "sessions/1/"
+    form = editor.get(address).form()
+    assert form["person-0-name"] == "Tariq Aziz"
+
+    more = editor.post(
+        address, {**form, "person-0-name": "Tarek Aziz", "person-1-name": "Mo Yu", "more": "yes"}
+    )
+    sent = {**more.form(), "person-2-name": "Lena Ott", "person-1-name": ""}
+    assert editor.post(address, sent).status == 302
+
+    page = editor.get(address)
+    assert [one["value"] for one in page.select("input[name^=person-][name$=-name]") if one.get("value")] == [
+        "Tarek Aziz", "Lena Ott",
+    ]  # fmt: skip
+
+
+def test_bad_input_is_shown_again_with_a_sentence(editor: Browser, event: Event) -> None:
+    address = paste(editor, event) + "sessions/0/"
+    form = editor.get(address).form()
+
+    page = editor.post(address, {**form, "title": "", "starts": "25:99", "person-0-name": "x" * 400})
+
+    assert page.status == 422
+    assert page.form()["starts"] == "25:99"
+    assert len(page.select(".error-summary li")) == 3
+
+
+def test_a_stale_correction_is_refused_and_kept(editor: Browser, event: Event) -> None:
+    address = paste(editor, event) + "sessions/0/"
+    form = editor.get(address).form()
+    editor.post(address, {**form, "title": "Welcome"})
+
+    page = editor.post(address, {**form, "title": "Greetings"})
+
+    assert page.status == 422
+    assert page.form()["title"] == "Greetings"
+    assert "Somebody else has changed this" in page.words
+
+
+def test_a_draft_that_has_moved_is_looked_at_again(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    form = editor.get(address).form()
+    make.item(event, "Meanwhile")
+
+    page = editor.post(address, {**form, "do": "apply", "other": "0/added"})
+
+    assert page.status == 422
+    assert titles(event) == ["Meanwhile"]
+    assert page.select("input[value='0/added'][checked]") != []
+
+
+def test_a_file_is_read_like_a_text(editor: Browser, event: Event) -> None:
+    form = editor.get(url(event)).form()
+
+    answer = editor.post(url(event), {**form, "file": (io.BytesIO(TEXT.encode()), "plan.txt")})
+
+    assert "Opening" in editor.get(answer.location).words
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"text": ""}, "Paste a text, or choose a file."),
+        ({"text": "See you soon."}, "No session was found in this text."),
+        ({"text": "9:00 A\n" * 40_000}, "This text is longer than 200,000 characters."),
+        ({"file": (b"PK\x03\x04 broken", "plan.docx")}, "The file cannot be read."),
+        ({"text": TEXT, "first_day": "9999-99-99"}, "Enter a date"),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_the_form(
+    editor: Browser, event: Event, fields: dict[str, object], sentence: str
+) -> None:
+    sent = {
+        name: (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
+        for name, value in fields.items()
+    }
+
+    page = editor.post(url(event), {**editor.get(url(event)).form(), **sent})
+
+    assert page.status == 422
+    assert sentence in page.words
+
+
+def test_a_hostile_text_is_only_text(editor: Browser, event: Event) -> None:
+    hostile = "09:00 – 10:00 <script>alert(1)</script>\n<img src=x onerror=alert(1)>, Mayor, {{ 7*7 }}\n"
+
+    page = editor.get(paste(editor, event, hostile))
+
+    assert page.select(".paste script, .paste img") == []
+
+
+def test_the_zone_of_the_text_is_asked_about_and_applied(editor: Browser, event: Event) -> None:
+    address = paste(editor, event, "28 September 2026\nAll times in UTC\n09:00 – 10:00 Opening\n")
+    assert "Bring them to the event’s clock" in editor.get(address).words
+
+    press(editor, address, "zone")
+    press(editor, address, "apply")
+
+    (opening,) = drafted(event)
+    assert opening.starts_local == make.at("11:00")
+
+
+def test_a_forgotten_text_is_gone(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+
+    editor.post(address + "discard", {"csrf_token": editor.get(address).form()["csrf_token"]})
+
+    assert editor.get(address).status == 404
+
+
+def test_texts_of_other_events_are_not_found(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    other = make_events.event(slug="another")
+
+    assert editor.get(address.replace(event.slug, other.slug)).status == 404
+    assert editor.get(url(event) + "nothing-like-this/").status == 404
+    assert editor.get(address + "sessions/77/").status == 404
+
+
+def test_the_registration_desk_may_not_paste(browser: Browser, event: Event) -> None:
+    user = accounts.user(name="Dora Desk")
+    make_events.member(event, user, TeamRole.REGISTRATION_DESK)
+    browser.sign_in(user)
+
+    assert browser.get(url(event)).status == 403
