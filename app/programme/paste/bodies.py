@@ -4,7 +4,7 @@ import re
 
 from app.programme.paste.appearing import Entrance, State
 from app.programme.paste.authors import author_reader
-from app.programme.paste.building import BodyLine, Entry
+from app.programme.paste.bodylines import BodyLine, Entry
 from app.programme.paste.cards import card_reader
 from app.programme.paste.cells import CellReader
 from app.programme.paste.children import child_reader

@@ -1,9 +1,12 @@
 """From lines to items: every clock opens one, every line behind it belongs to it until the next."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
+from app.programme.paste import announcements
+from app.programme.paste.bodylines import BodyLine, Entry
 from app.programme.paste.clocks import Times
 from app.programme.paste.days import Calendar, Dated
 from app.programme.paste.drafts import ItemDraft
@@ -24,25 +27,6 @@ MOST_ITEMS = 2_000
 _VT = re.compile("\x0b")
 
 
-@dataclass(frozen=True)
-class BodyLine:
-    """A line that belongs to an item; `key` says so when it stood in a column of its own."""
-
-    line: Line
-    run: Run
-    after_blank: bool
-    key: str = ""
-    lead: Run | None = None  # the title's first words, where a clock parts them from the rest
-
-
-@dataclass
-class Entry:
-    """An item and the lines that belong to it."""
-
-    item: ItemDraft
-    body: list[BodyLine] = field(default_factory=list)
-
-
 class Builder:
     """Goes through the lines once and opens items."""
 
@@ -61,6 +45,8 @@ class Builder:
         self._columns: Columns | None = None
         self._section: Run | None = None
         self._section_kind = ""
+        self._head: ItemDraft | None = None
+        self._stated: Reading | None = None  # what the facts say about the time
         self._open: Entry | None = None
         self._pending: list[BodyLine] = []
         self._after_blank = True
@@ -80,7 +66,15 @@ class Builder:
             self._take(reading, readings, number)
             self._after_blank = False
         self._leave()
+        if not self.entries and self._stated is not None:
+            self._announce(self._stated, readings)
         return self.entries
+
+    def _announce(self, stated: Reading, readings: list[Reading]) -> None:
+        """The text is about one session: its time stands among the facts."""
+        if body := announcements.body(readings, self._words):
+            entry = self._new(body[0].line, stated, level=0)
+            entry.body, entry.is_everything = body, True
 
     def _take(self, reading: Reading, readings: list[Reading], number: int) -> None:
         if reading.kind == "rule":
@@ -108,6 +102,8 @@ class Builder:
     def _state(self, reading: Reading, following: list[Reading]) -> None:
         """Facts about the whole event set the day and are no item."""
         self._ledger.claim(reading.line.whole, "facts")
+        if self._stated is None and reading.times and reading.times.first:
+            self._stated = reading
         if reading.dated and not self.entries and not reading.dated.is_range:
             day, _ = self._calendar.resolve(reading.dated)
             if not any(other.kind == "day" for other in following):
@@ -118,7 +114,7 @@ class Builder:
         self._leave()
         self._pending = []
         self._day(reading.dated, reading.dated_run or reading.run)
-        self._section, self._section_kind = None, ""
+        self._section, self._section_kind, self._head = None, "", None
         self._ledger.claim(reading.line.whole, "day")
         if reading.run and not self._sections.is_place(reading.run):
             kind = self._sections.kind(reading.run)
@@ -160,7 +156,7 @@ class Builder:
         item = ItemDraft(
             line.number, day or self._calendar.day, reading.times if reading else None, clock, level
         )
-        item.section, item.section_kind = self._section, self._section_kind
+        item.section, item.section_kind, item.head = self._section, self._section_kind, self._head
         entry = Entry(item)
         self.entries.append(entry)
         if clock:
@@ -185,7 +181,11 @@ class Builder:
         self._open = None
 
     def _enter_section(self) -> None:
-        headings = [line for line in self._pending if self._sections.is_heading(line)]
+        headings = [
+            line
+            for line, following in zip_longest(self._pending, self._pending[1:])
+            if line and self._sections.is_heading(line, following)
+        ]
         if headings:
             self._section = headings[0].run
             under = self._pending[self._pending.index(headings[0]) :]
@@ -196,9 +196,20 @@ class Builder:
                 and (kind := self._sections.kind(line.run))
             ]
             self._section_kind = kinds[-1] if kinds else ""
-            for line in under:
+            self._head = self._headed(under)
+            for line in under if self._head is None else []:
                 self._ledger.claim(line.line.whole, "section")
         self._pending = []
+
+    def _headed(self, lines: list[BodyLine]) -> ItemDraft | None:
+        """The section as a session around the next ones, if somebody leads it: "Chair: Ada Example"."""
+        if not any(self._sections.is_led(line) for line in lines[1:]):
+            return None
+        self._head = None
+        entry = self._new(lines[0].line, None, level=0)
+        entry.item.is_timed = False
+        entry.body = [replace(lines[0], key="title"), *lines[1:]]
+        return entry.item
 
     def _title_above(self, reading: Reading) -> list[BodyLine]:
         """The lines just above a clock that are its title, in texts that write it so."""
@@ -345,7 +356,7 @@ class Builder:
         cells = [
             (number, cell) for number, cell in full[1:] if number in columns.rooms or number in columns.days
         ]
-        if len({cell.folded for _, cell in cells}) == 1:
+        if columns.rooms and len({cell.folded for _, cell in cells}) == 1:
             cells = cells[:1]  # the same in all rooms
         for number, cell in cells or full[1:]:
             entry = self._new(line, reading, level=0, day=columns.days.get(number))

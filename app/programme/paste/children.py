@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from app.programme.paste import brackets
-from app.programme.paste.building import BodyLine, Entry
+from app.programme.paste.bodylines import BodyLine, Entry
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.roles import label_reader

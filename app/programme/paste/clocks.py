@@ -160,7 +160,7 @@ class ClockReader:
     def _span(self, text: str, place: int, first: Clock, *, has_word: bool) -> Times | None:
         joint = self._joined(text, first.end)
         last = self._clock(text, joint, named=True) if joint is not None else None
-        if last is None or not _stands_alone(text, last):
+        if last is None or not _stands_alone(text, last, is_end=not first.is_bare):
             if first.is_bare or not _stands_alone(text, first):
                 return None
             return Times(place, first.end, first, None)
@@ -234,10 +234,12 @@ def _closes(text: str, first: Clock, last: Clock) -> bool:
     return last.hour > first.hour and re.match(r"\s*(?:$|[:|)\],])", text[last.end :]) is not None
 
 
-def _stands_alone(text: str, clock: Clock) -> bool:
+def _stands_alone(text: str, clock: Clock, *, is_end: bool = False) -> bool:
     """Not the beginning of a date, a version or a longer number."""
     rest = text[clock.end : clock.end + 3]
     if re.match(r"[.:/]\d|\d|%|-\d\d-", rest):
         return False
-    is_date = clock.minute <= 12 and rest[:1] == "." and text[: clock.end][-3:-2] == "."  # noqa: PLR2004
+    if is_end and re.match(r"\.(?!\d)", rest):
+        return True  # "9.00-10.10. Opening"
+    is_date = 1 <= clock.minute <= 12 and rest[:1] == "." and text[: clock.end][-3:-2] == "."  # noqa: PLR2004
     return not (is_date and not re.match(r"\.\s*$", rest))

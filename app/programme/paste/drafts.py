@@ -61,6 +61,7 @@ class ItemDraft:
     duration: int | None = None
     duration_run: Run | None = None
     parent: "ItemDraft | None" = None
+    head: "ItemDraft | None" = None  # the section with people of its own that it stands under
     start: int = 0  # minutes since midnight of its day
     end: int | None = None
     end_is_derived: bool = False

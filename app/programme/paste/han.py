@@ -50,7 +50,7 @@ class HanReader:
             if is_title and hit.end == len(part.text) and hit.start > 1:
                 title, part = part.part(hit.start), part.part(0, hit.start)
                 break
-        if self._names.is_han_name(part):
+        if self._names.is_han_name(part) or (title and self._names.may_be_han_name(part)):
             return part, title, None
         ends = [hit.end for hit in self._words.hits(part) if hit.table == "words" and hit.key == "position"]
         for end in sorted(set(ends)):

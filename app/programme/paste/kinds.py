@@ -24,6 +24,7 @@ _ALL = frozenset({
     "presentation", "discussion", "launch", "networking", "break", "meal", "registration", "visit", "press",
     "closing", "other",
 })  # fmt: skip
+_LONGEST_QUOTED = 400  # letters of a title with quotation marks
 _CLOSE = 2  # letters between two words of one phrase
 
 
@@ -38,6 +39,8 @@ class KindReader:
         if whole := self._words.whole(run, "whole_kinds"):
             return whole.key, run
         hits = self._words.of(run, "kinds")
+        if '"' in run.text and len(run.text) <= _LONGEST_QUOTED:
+            hits = [hit for hit in hits if not _is_topic(run, hit)]
         if not hits:
             return None
         cut = _CUT.search(run.folded)
@@ -90,6 +93,15 @@ class KindReader:
         else:
             better = []
         return better[0] if better else first
+
+
+def _is_topic(run: Run, hit: Hit) -> bool:
+    """Whether a word stands in the middle of a quotation: what the session is about, not what it is."""
+    before = run.text[: hit.start]
+    if before.count('"') % 2 == 0:
+        return False
+    rest = run.text[hit.end : run.text.find('"', hit.end) if '"' in run.text[hit.end :] else None]
+    return not before.endswith('"') or rest.lstrip()[:1] not in {"", ":", "–", "-"}
 
 
 @cache

@@ -38,17 +38,32 @@ class Layout:
         reading = self._readings[number]
         if reading.is_fact:
             return not self._facts_are_items
+        if not reading.run and self._is_only_time(number):
+            return reading.dated is not None or self._has_heading(number)
         if reading.dated is None:
             return not (reading.run or self._above) and self._holds_everything(number)
-        if self._covers_what_follows(number):
-            return True
-        if reading.run:
-            return False
+        return self._covers_what_follows(number) or (not reading.run and self._is_among_facts(number))
+
+    def _is_among_facts(self, number: int) -> bool:
+        """Whether the lines around a date and its hours are facts or times themselves."""
         before = next((one for one in reversed(self._readings[:number]) if one.kind != "blank"), None)
         if before and before.kind == "text" and (label := self._labels.field(before.run)):
             return label.key == "facts"
         after = next((one for one in self._readings[number + 1 :] if one.kind != "blank"), None)
         return after is not None and after.kind in {"time", "zone"} and after.dated is None
+
+    def _is_only_time(self, number: int) -> bool:
+        """Whether a span of hours stands on a line of its own, and no other time in the text."""
+        times = self._readings[number].times
+        if times is None or times.last is None:
+            return False
+        return sum(one.kind == "time" for one in self._readings) == 1
+
+    def _has_heading(self, number: int) -> bool:
+        """Whether the text has said what it is about before a line."""
+        return any(
+            one.kind == "text" and self._tables.column(one.run) != "title" for one in self._readings[:number]
+        )
 
     def _covers_what_follows(self, number: int) -> bool:
         """Whether the hours of a date hold the times of the lines below, which have no date of their own."""

@@ -1,23 +1,22 @@
 """The text as lines: where each stands, how it is indented and bulleted, and its cells if it is a row."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.programme.paste.normalising import CELL_BREAK
+from app.programme.paste.records import QUOTES, records
 from app.programme.paste.runs import Run, run
 from app.programme.paste.vocabulary import Vocabulary
 
-_BULLET = re.compile(r"[ \t\x1f]*(?:[•*+>→]|[-–](?=[ \x1f\t])|o(?=\t))[ \t\x1f]*(?=\S)")
+_PICTURES = "\u2190-\u2bff\u3030\U0001f000-\U0001faff"
+_BULLET = re.compile(rf"[ \t\x1f]*(?:[•*+>→]|[{_PICTURES}]{{1,3}}|[-–](?=[ \x1f\t])|o(?=\t))[ \t\x1f]*(?=\S)")
 _HEADING = re.compile(r"[ \x1f]*(#{1,6})[ \x1f]+(?=\S)")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _RULE = re.compile(r"[\s|:\-–+=_*~#]*[-–=_*~+]{3}[\s|:\-–+=_*~#]*")
 _GAPS = re.compile(r" {2,}|\t")
 _COLUMNS = re.compile(r" {3,}|\t")
-_QUOTES = re.compile(r'"(?:[^"]|"")*"')
 _FEWEST_FIELDS = 3
-_FEWEST_ROWS = 3
 _MOST_CELLS = 100  # more are no row of a table
 _TAB = 4
 
@@ -46,15 +45,13 @@ class Line:
 
 def lines(text: str, words: Vocabulary) -> list[Line]:
     """All lines of the normalised text, in order."""
-    delimiter = _delimiter(text, words)
+    rows, delimiter = records(text, words)
     found: list[Line] = []
-    place = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw, place in rows:
         if delimiter:
             found.append(_separated(number, raw, place, delimiter))
         else:
             found += _line(number, raw, place)
-        place += len(raw) + 1
     return found
 
 
@@ -123,32 +120,18 @@ def _pipes(line: Line) -> Iterator[Run]:
 def _cells(raw: str, place: int, mark: str) -> list[Run]:
     found = []
     for cell in raw.split(mark):
-        found.append(run(cell, place))
+        whole = run(cell, place)
+        is_quoted = CELL_BREAK in whole.text and whole.text[0] == whole.text[-1] == '"'
+        found.append(whole.stripped('"') if is_quoted else whole)
         place += len(cell) + 1
     return found
 
 
 def _separated(number: int, raw: str, place: int, delimiter: str) -> Line:
-    masked = _QUOTES.sub(lambda match: '"' * len(match[0]), raw)
+    masked = QUOTES.sub(lambda match: '"' * len(match[0]), raw)
     cells, start = [], 0
     for end in [*(match.start() for match in re.finditer(re.escape(delimiter), masked)), len(raw)]:
         cells.append(run(raw[start:end], place + start).stripped('"'))
         start = end + 1
     whole = run(raw, place)
     return Line(number, whole, whole, 0, has_bullet=False, heading=0, cells=tuple(cells) if whole else ())
-
-
-def _delimiter(text: str, words: Vocabulary) -> str:
-    """The separator of a text that is CSV: a header of column names, then as many fields in most lines."""
-    rows = [raw for raw in text.split("\n")[:60] if raw.strip()]
-    if len(rows) < _FEWEST_ROWS or "|" in rows[0] or "\t" in rows[0]:
-        return ""
-    for delimiter in (";", ","):
-        counts = Counter(_QUOTES.sub("", raw).count(delimiter) for raw in rows)
-        number, times = counts.most_common(1)[0]
-        if number + 1 < _FEWEST_FIELDS or times < 0.7 * len(rows):
-            continue
-        names = [run(cell) for cell in rows[0].replace('"', "").split(delimiter)]
-        if sum(words.whole(name, "columns") is not None for name in names if name) >= 2:  # noqa: PLR2004
-            return delimiter
-    return ""

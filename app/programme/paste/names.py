@@ -10,6 +10,8 @@ from app.programme.paste.vocabulary import Vocabulary
 _UNFIT = re.compile(r"[\d@/:?!\"+=<>|#%_()\[\];&]|https?|www")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[-\s]?){1,3}|[A-ZА-ЯÄÖÜÉ]")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{2,4}")
+_LONGER = re.compile(r"[\u3400-\u9fff]{2,5}")
+_DEPUTY = ("副", "总", "前", "原", "代")  # of a title: "vice", "former"
 _FOREIGN = re.compile(
     r"[\u3400-\u9fff]{1,6}(?:•[\u3400-\u9fff]{1,6}){1,3}"
 )  # a foreign name spelt by its sound
@@ -55,6 +57,15 @@ class NameReader:
             hit.end - hit.start > 1 and hit.table not in {"honorifics", "weekdays"} and hit.key != "surname"
             for hit in self._words.hits(run)
         )
+
+    def may_be_han_name(self, run: Run) -> bool:
+        """Characters that are no words: a name if a title stands behind them, as a Japanese one."""
+        if not _LONGER.fullmatch(run.text):
+            return False
+        return not any(
+            hit.end - hit.start > 1 or hit.key in {"organisation", "position"}
+            for hit in self._words.hits(run)
+        ) and not run.text.endswith(_DEPUTY)
 
     def known(self, words: list[str]) -> int:
         """How many of these folded words the vocabulary knows as something other than a name."""

@@ -68,10 +68,27 @@ def close(items: list[ItemDraft]) -> None:
             item.end, item.end_is_derived = following.start, True
         elif following is None and item.parent is not None and item.parent.end is not None:
             item.end, item.end_is_derived = item.parent.end, True
+    _gather(items)
     for item in items:
         if not item.is_timed and item.parent is not None:
             item.start, item.end, item.day = item.parent.start, item.parent.end, item.parent.day
             item.end_is_derived = item.parent.end_is_derived
+
+
+def _gather(items: list[ItemDraft]) -> None:
+    """Sections with people of their own last from their first item to the end of their last one."""
+    under: dict[int, list[ItemDraft]] = {}
+    for item in items:
+        if item.head is not None and item.is_timed:
+            under.setdefault(id(item.head), []).append(item)
+    for head in [item for item in items if id(item) in under]:
+        mine = [item for item in under[id(head)] if item.day == under[id(head)][0].day]
+        head.day, head.start = mine[0].day, min(item.start for item in mine)
+        ends = [item.end for item in mine if item.end is not None]
+        head.end = None if mine[-1].end is None or mine[-1].end < mine[-1].start else max(ends)
+        head.end_is_derived = True
+        for item in mine:
+            item.parent = item.parent or head
 
 
 def _next(item: ItemDraft, timed: list[ItemDraft], place: int) -> ItemDraft | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app.programme.paste.accounting import account
 from app.programme.paste.bodies import BodyReader
-from app.programme.paste.building import Builder, Entry
+from app.programme.paste.bodylines import Entry
+from app.programme.paste.building import Builder
 from app.programme.paste.days import Calendar
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.errors import TextTooLong
@@ -91,7 +92,9 @@ def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[Ite
     bodies = BodyReader(words, ledger, habits(titles, words))
     last = len(entries) - 1
     return [
-        item for number, entry in enumerate(entries) for item in bodies.fill(entry, is_last=number == last)
+        item
+        for number, entry in enumerate(entries)
+        for item in bodies.fill(entry, is_last=number == last and not entry.is_everything)
     ]
 
 

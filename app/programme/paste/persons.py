@@ -135,9 +135,13 @@ class PersonReader:
 
     def _behind_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
         """An office without a mark, then the name: "a secretária Ana Dutra", "Bezirksrat Kurt Example"."""
-        for hit in self._words.of(run, "words"):
+        for hit in self._words.hits(run):
             is_small = run.text[hit.start].islower()
-            if hit.key != "position" or hit.start > (_FARTHEST if is_small else 0) or not (is_small or sure):
+            if (
+                (hit.table, hit.key) != ("words", "position")
+                or hit.start > (_FARTHEST if is_small else 0)
+                or not (is_small or sure)
+            ):
                 continue
             rest = run.part(hit.end)
             match = _AFTER_NAME.search(rest.folded)

@@ -45,6 +45,8 @@ class LabelReader:
 
     def role(self, run: Run) -> Label | None:
         """The role a label gives to the people behind it or below it."""
+        if self._words.whole(run, "clock"):
+            return None  # "POR LA TARDE"
         colon = _COLON.search(run.folded, 0, 70)
         if colon:
             head = run.part(0, colon.start())

@@ -15,6 +15,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _MOST_WORDS = 12
 _NUMBERED = re.compile(r"\s*(?:\d|[ivx]{1,4}(?!\w)|[a-h](?!\w)|n°|:|-|–|$)")
 _CASED = re.compile(r"[^\W\d_]{2,}")
+_LEADING = {"chair", "moderator", "facilitator", "host"}
 _PAUSES = {"break", "meal", "registration", "networking"}
 _HINTS = {"keynote", "workshop", "presentation", "panel", "thematic forum", "discussion", "visit"}
 
@@ -40,6 +41,13 @@ class SectionReader:
         self._rooms = room_reader(words)
         self._kinds = kind_reader(words)
 
+    def is_led(self, line: TextLine) -> bool:
+        """Whether a line under a heading names who leads the section."""
+        label = self._labels.role(line.run)
+        if label is None or not label.has_colon or label.key not in _LEADING:
+            return False
+        return bool(self._people.people(line.run.part(label.end), sure=True))
+
     def begins(self, body: Sequence[TextLine]) -> int | None:
         """Where in an item's lines the heading of the next items begins."""
         kind = self._kinds.kind(body[0].run) if body else None
@@ -47,18 +55,19 @@ class SectionReader:
         for place, line in enumerate(body):
             if is_pause and place and self._is_numbered(line.run):
                 return place
-            if (line.after_blank or line.line.heading) and place and self.is_heading(line):
+            following = body[place + 1] if place + 1 < len(body) else None
+            if (line.after_blank or line.line.heading) and place and self.is_heading(line, following):
                 return place
             if line.after_blank and place == 0 and self.is_heading(line) and line.line.heading:
                 return place
         return None
 
-    def is_heading(self, line: TextLine) -> bool:
-        """Whether a line heads several items."""
+    def is_heading(self, line: TextLine, following: TextLine | None = None) -> bool:
+        """Whether a line heads several items; `following` is the line under it."""
         run = line.run
         if len(run.text.split()) > _MOST_WORDS or run.text[-1:] in ".?!;," or "http" in run.text:
             return False
-        if self._is_numbered(run):
+        if self._is_numbered(run) or (following and self._is_section(run) and self.is_led(following)):
             return True
         if self._labels.field(run) or self._people.people(run) or self._rooms.is_room(run):
             return False
@@ -67,6 +76,9 @@ class SectionReader:
         if (label := self._labels.role(run)) and label.has_colon:
             return False
         return self._is_shouted(run) or self._is_plural_kind(run)
+
+    def _is_section(self, run: Run) -> bool:
+        return any(hit.table == "sections" and hit.key == "heading" for hit in self._words.hits(run))
 
     def _is_numbered(self, run: Run) -> bool:
         """A heading with its number: "Session 1: Nesting", "Part II"."""

@@ -53,7 +53,10 @@ class SentenceReader:
             return True
         label = self._labels.role(bare)
         people = self._led_by(bare, label)
-        if people and (label or is_habit or all(person.is_certain for person in people)):
+        is_led = bool(label)
+        if not people and (people := self._led_by_kind(bare)):
+            is_led = True
+        if people and (is_led or is_habit or all(person.is_certain for person in people)):
             for person in people:
                 person.role, person.role_run = (label.key, label.said) if label else ("", None)
             parts.people = [*people, *parts.people]
@@ -65,6 +68,13 @@ class SentenceReader:
         else:
             parts.groups.insert(0, bare)
         return True
+
+    def _led_by_kind(self, run: Run) -> list[PersonDraft]:
+        """People behind what they do: "Opening address: Ada Example, Mayor"."""
+        head, mark, _ = run.text.partition(":")
+        if not mark or not self._kinds.is_only_kind(run.part(0, len(head))):
+            return []
+        return self._people.people(run.part(len(head) + 1), sure=True)
 
     def _led_by(self, run: Run, label: Label | None) -> list[PersonDraft]:
         if label is None:

@@ -218,7 +218,11 @@ class TitleReader:
 
     def _begin_people(self, rest: Run, label: Label) -> bool:
         people = self._people.people(self._unclosed(rest), sure=label.key != "speaker")
-        return bool(people) and (people[0].is_certain or self._people.names.is_name(people[0].name))
+        if not people:
+            return False
+        if people[0].is_certain or self._people.names.is_name(people[0].name):
+            return True
+        return label.key != "speaker" and all(" " in person.name.text for person in people)
 
     def _enter(self, parts: TitleParts, run: Run, label: Label) -> bool:
         people = self._people.people(run, sure=True, alone=label.is_for_one)
@@ -239,7 +243,8 @@ class TitleReader:
             if not tail or len(head.text) > 160:  # noqa: PLR2004
                 continue
             people = self._people.people(head)
-            if not any(person.is_certain for person in people):
+            is_quoted = tail.text.startswith('"') and head.text[:1].isupper()
+            if not any(person.is_certain or is_quoted for person in people):
                 continue
             if not all(person.is_certain or self._people.names.is_name(person.name) for person in people):
                 continue
