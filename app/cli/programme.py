@@ -1,8 +1,9 @@
 """flask programme: what the parser of pasted programmes makes of a text."""
 
 import json
+import sys
 from datetime import datetime
-from typing import BinaryIO
+from pathlib import Path
 from zoneinfo import available_timezones
 
 import click
@@ -12,29 +13,30 @@ from app.core.errors import DomainError
 from app.programme.paste.parsing import Options, parse
 from app.programme.paste.result import NOT_UNDERSTOOD, Result
 from app.programme.paste.schema import as_json, clock
+from app.programme.reading import files
 
 cli = AppGroup("programme", help="Programmes as text.")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @cli.command("parse")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--date", "first", type=_DAY, required=True, help="First day of the event.")
 @click.option("--end-date", "last", type=_DAY, help="Last day of the event.")
 @click.option("--timezone", required=True, help="The event's own zone, an IANA name such as Europe/Berlin.")
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of an outline.")
 def parse_text(
-    *, file: BinaryIO, first: datetime, last: datetime | None, timezone: str, wants_json: bool
+    *, file: Path, first: datetime, last: datetime | None, timezone: str, wants_json: bool
 ) -> None:
-    """Read the programme in FILE ("-" for standard input) and print its sessions. Nothing is stored."""
+    """Read the programme in FILE and print its sessions. Nothing is stored.
+
+    FILE is text, .docx, .xlsx, .ods, .csv, .html or .pdf; "-" is text from standard input.
+    """
     if timezone not in available_timezones():
         raise click.BadParameter(f"There is no zone {timezone!r}.", param_hint="--timezone")
-    try:
-        text = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.ClickException("Save the text as UTF-8 and try again.") from error
     options = Options(first.date(), timezone, last.date() if last else None)
     try:
+        text = _typed() if str(file) == "-" else files.text_of(file.name, _beginning(file))
         result = parse(text, options)
     except DomainError as error:
         raise click.ClickException(str(error)) from error
@@ -42,6 +44,19 @@ def parse_text(
         click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=1))
     else:
         _outline(result, text)
+
+
+def _typed() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException("Save the text as UTF-8 and try again.") from error
+
+
+def _beginning(file: Path) -> bytes:
+    """The file, or enough of it to be refused as too large."""
+    with file.open("rb") as opened:
+        return opened.read(files.LARGEST + 1)
 
 
 def _outline(result: Result, text: str) -> None:
