@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.core import ids
 from app.events.rules import EARLIEST, LATEST
 from app.programme.text.sheet import Entry
 from app.programme.text.stretch import Stretch, escaped
@@ -27,9 +26,9 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _INSIDE = re.compile(r"\+\s*")
-_ID = re.compile(rf"(?:^|(?<=\s))#([{ids.READABLE}]{{6}})$")
+_ID = re.compile(r"(?:^|(?<=\s))#([0-9A-Z]{6})$")
 _KIND = re.compile(r"(?:^|(?<=\s))\[([^\[\]]{1,60})\]$")
-_WHOLE_ID = re.compile(rf"[{ids.READABLE}]{{6}}")
+_WHOLE_ID = re.compile(r"[0-9A-Z]{6}")
 MIDNIGHT = 24 * 60
 
 

@@ -1,10 +1,9 @@
 """Somebody as a line says it: Ms Ada Lovelace, Chair; Analytical Society (London, France) [remote]."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.core import ids
 from app.network import countries
 from app.programme.models import AppearanceMode, AppearanceState
 from app.programme.paste.result import Found, ParsedPerson, Span
@@ -13,7 +12,7 @@ from app.programme.text.stretch import Stretch, escaped, literal
 from app.programme.text.words import Words
 
 _TAIL = re.compile(r"\[([^\[\]]*)\]$")
-_ID = re.compile(rf"@[{ids.READABLE}]{{8}}")
+_ID = re.compile(r"@[0-9A-Z]{8}")
 _IN_PERSON, _CONFIRMED = AppearanceMode.IN_PERSON.value, AppearanceState.CONFIRMED.value
 
 
@@ -39,15 +38,36 @@ def write(who: Who, words: Words) -> str:
 def _spellings(who: Who, words: Words) -> Iterator[str]:
     """The ways to write it, the plainest first; the last cannot be misunderstood."""
     tail = _tail(who, words)
-    names = [escaped(who.label)] if who.label else [_plain_name(who), _marked_name(who, ",;{}_")]
-    for name in names:
+    for name in [escaped(who.label)] if who.label else _full_names(who):
         said = _said(name, escaped(who.position), escaped(who.organisation))
         yield _joined(said, _place(who), tail)
         if said.endswith((")", "]")):
             yield _joined(f"{said[:-1]}\\{said[-1]}", _place(who), tail)
-    name = literal(who.label) if who.label else _marked_name(who, "")
+    name = literal(who.label) or _joined(f"{{{literal(who.honorific)}}}", _marked_names(who, literal))
     said = _said(name, literal(who.position), literal(who.organisation))
     yield _joined(said, _literal_place(who), tail)
+
+
+def _full_names(who: Who) -> Iterator[str]:
+    """Honorific and names, marked where their edges are not what a reader takes for granted."""
+    for honorific in (escaped(who.honorific), f"{{{_safe(who.honorific)}}}"):
+        for names in (
+            _in_order(who, escaped(who.given_name), escaped(who.family_name)),
+            _marked_names(who, _safe),
+        ):
+            yield _joined(honorific, names)
+
+
+def _marked_names(who: Who, write_one: Callable[[str], str]) -> str:
+    return _in_order(who, write_one(who.given_name), f"_{write_one(who.family_name)}_")
+
+
+def _in_order(who: Who, given: str, family: str) -> str:
+    return _joined(family, given) if who.family_name_first else _joined(given, family)
+
+
+def _safe(value: str) -> str:
+    return escaped(value, ",;{}_")
 
 
 def _said(name: str, position: str, organisation: str) -> str:
@@ -56,23 +76,6 @@ def _said(name: str, position: str, organisation: str) -> str:
 
 def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
-
-
-def _plain_name(who: Who) -> str:
-    given, family = escaped(who.given_name), escaped(who.family_name)
-    parts = [family, given] if who.family_name_first else [given, family]
-    return _joined(escaped(who.honorific), *parts)
-
-
-def _marked_name(who: Who, signs: str) -> str:
-    """With braces around the honorific and lines beside the family name; all literal without `signs`."""
-
-    def safe(value: str) -> str:
-        return escaped(value, signs) if signs else literal(value)
-
-    given, family = safe(who.given_name), f"_{safe(who.family_name)}_"
-    parts = [family, given] if who.family_name_first else [given, family]
-    return _joined(f"{{{safe(who.honorific)}}}", *parts)
 
 
 def _place(who: Who) -> str:

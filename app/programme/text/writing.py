@@ -7,7 +7,7 @@ from app.programme.text import heads, persons
 from app.programme.text.sheet import Entry, Sheet
 from app.programme.text.stretch import escaped
 from app.programme.text.words import Words, words
-from app.rendering import dates
+from app.rendering import dates, lists
 
 DIALECT = "Plenary text 1"
 TEXTS = ("key_question", "objective", "abstract", "focus_points")
@@ -39,7 +39,7 @@ def _days(entries: Sequence[Entry], spoken: Words) -> Iterator[str]:
 def _day(day: date | None, spoken: Words) -> str:
     if day is None:
         return spoken.word("marks", "not_scheduled")
-    return f"{dates.weekday(day, spoken.language)}, {day.isoformat()}"
+    return lists.join((dates.weekday(day, spoken.language), day.isoformat()), spoken.language)
 
 
 def _details(entry: Entry, spoken: Words) -> Iterator[str]:

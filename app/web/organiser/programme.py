@@ -27,6 +27,7 @@ from app.web.organiser import (
     programme_sessions,
     programme_steps,
     programme_table,
+    programme_text,
     scope,
 )
 
@@ -41,6 +42,7 @@ for part in (
     programme_steps,
     programme_paste,
     programme_prints,
+    programme_text,
 ):
     bp.register_blueprint(part.bp)
 

@@ -77,7 +77,7 @@ def entries(draw: some.DrawFn, codes_left: list[str], *, is_inside: bool, day: d
     return Entry(
         title=draw(lines.map(lambda title: title or "Untitled")),
         kind=draw(some.sampled_from(SessionKind)).value,
-        id=codes_left.pop() if codes_left and draw(some.booleans()) else "",
+        id=codes_left.pop() if draw(some.booleans()) and codes_left else "",
         is_inside=is_inside,
         day=day,
         starts=starts,

@@ -10,6 +10,7 @@ from app.programme.paste.parsing import Options, parse
 from app.programme.paste.result import ParsedSession, Result
 from app.programme.text import persons
 from app.programme.text.sheet import Who
+from tests.architecture import tree
 
 OPTIONS = Options(date(2026, 9, 28), "Europe/Berlin", date(2026, 9, 30))
 TEXT = """Conference on Learning Cities · Plenary text 1 · en
@@ -234,3 +235,12 @@ def test_hostile_lines_in_thousands_are_read_in_a_moment(line: str) -> None:
     read(text)
 
     assert time.process_time() - began < 20
+
+
+def test_the_example_of_the_document_is_read_to_the_last_line() -> None:
+    document = (tree.ROOT / "docs" / "programme-text.md").read_text(encoding="utf-8")
+    example = "\n".join(line[4:] for line in document.split("\n") if line.startswith("    ") or not line)
+    example = example[example.index("Conference") :]
+
+    assert titles(example) == ["Opening ceremony", "Health for all", "Wells and rain", "Book launch"]
+    assert missed(example) == []
