@@ -233,3 +233,46 @@ class NothingReleased(NotFound):
 class NotPrinted(Unavailable):
     code = "not_printed"
     message = _l("The document is being made. This page asks for it again in a few seconds.")
+class NoSuchFinding(NotFound):
+    """It has been corrected, waived or changed since the page was shown."""
+
+    code = "no_such_finding"
+    message = _l("This has been corrected in the meantime, or its facts have changed.")
+    field = "reason"
+
+
+class NoSuchWaiver(NotFound):
+    code = "no_such_waiver"
+    message = _l("This waiver has been taken back already.")
+
+
+class MayNotWaive(NotAllowed):
+    code = "may_not_waive"
+    message = _l("Your role in this event's team does not allow you to waive findings.")
+
+
+class ReasonMissing(Invalid):
+    code = "reason_missing"
+    message = _l("Say why this need not be corrected.")
+    field = "reason"
+
+
+class NothingToWaive(Invalid):
+    """Hints keep nobody from anything."""
+
+    code = "nothing_to_waive"
+    message = _l("Hints need no waiver: nobody has to answer them.")
+
+
+class WarningsNotRead(Conflict):
+    code = "warnings_not_read"
+    message = _l("Have a look at the warnings and tick that you have, or waive them with a reason.")
+    field = "looked_at"
+
+
+class WarningsHaveChanged(Conflict):
+    """Others have come up since somebody has ticked those that were there."""
+
+    code = "warnings_have_changed"
+    message = _l("The warnings have changed since you opened this page. Have a look at them, then release.")
+    field = "looked_at"

@@ -14,8 +14,9 @@ from app.core.db import db
 from app.events.models import Catalogue, Event, FeaturedPerson
 from app.files.models import StoredFile
 from app.people.models import Person
-from app.programme import checks
-from app.programme.checks import Finding
+from app.programme.checks import reading
+from app.programme.checks.finding import Finding
+from app.programme.checks.reading import Waived
 from app.programme.errors import NoSuchAppearance, NoSuchRelease, NoSuchRoom, NoSuchSession, NoSuchTrack
 from app.programme.models import (
     Appearance,
@@ -45,7 +46,8 @@ class Preview:
     current: Snapshot | None
     snapshot: Snapshot
     comparison: Comparison
-    findings: list[Finding]
+    findings: list[Finding]  # without those that are waived
+    waived: list[Waived]
 
     @property
     def removed(self) -> list[SnapshotSession]:
@@ -94,12 +96,14 @@ def preview(event: Event) -> Preview:
         calendar_host=calendar_host(),
     )
     fresh = sequencing.follow(released, snapshotting.snapshot(working, stamp))
+    checked = reading.check(working)
     return Preview(
         draft=working,
         current=released,
         snapshot=fresh,
         comparison=comparing.compare(released, fresh),
-        findings=checks.findings(working),
+        findings=checked.open,
+        waived=checked.waived,
     )
 
 

@@ -14,8 +14,17 @@ from app.events.models import Event, Lifecycle, Visibility
 from app.events.services import revisions
 from app.files import queries as files
 from app.people.models import Person
-from app.programme import checks, policies, queries, signals
-from app.programme.errors import DraftHasChanged, MayNotRelease, NothingToRelease, NotReady
+from app.programme import policies, queries, signals
+from app.programme.checks import reading, running
+from app.programme.checks.finding import Finding
+from app.programme.errors import (
+    DraftHasChanged,
+    MayNotRelease,
+    NothingToRelease,
+    NotReady,
+    WarningsHaveChanged,
+    WarningsNotRead,
+)
 from app.programme.models import Release, ReleaseState
 from app.programme.releases import comparing, sequencing, snapshotting
 from app.programme.releases.comparing import Comparison
@@ -26,17 +35,23 @@ from app.programme.snapshot import Snapshot, dump
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
-    """`seen` is the mark of the draft whose changes the organiser has read (queries.preview)."""
+    """`seen` is the mark of the draft whose changes the organiser has read (queries.preview).
+
+    `looked_at` is the mark of the warnings they have ticked (checks.running), empty for no tick; None
+    where nobody was asked, as in commands.
+    """
 
     state: ReleaseState
     note: Translated = field(default_factory=lambda: Translated({}))
     seen: str = ""
+    looked_at: str | None = None
 
 
 def release(event: Event, new: NewRelease, *, actor: Actor) -> Release:
     """Freeze the draft under the next number and show it to the public, all at once or not at all.
 
-    Raises MayNotRelease, NotReady, DraftHasChanged or NothingToRelease.
+    Raises MayNotRelease, NotReady, DraftHasChanged, WarningsNotRead, WarningsHaveChanged or
+    NothingToRelease.
     """
     with transaction() as session:
         lock(event)
@@ -131,10 +146,20 @@ def _issue(
 
 
 def _refuse_unready(draft: Draft, new: NewRelease) -> None:
-    if checks.errors(checks.findings(draft)):
+    found = reading.check(draft).open
+    if running.errors(found):
         raise NotReady
     if new.seen and new.seen != snapshotting.mark(draft):
         raise DraftHasChanged
+    if new.looked_at is not None:
+        _refuse_unread(running.warnings(found), new.looked_at)
+
+
+def _refuse_unread(warnings: list[Finding], looked_at: str) -> None:
+    if warnings and not looked_at:
+        raise WarningsNotRead
+    if warnings and looked_at != running.mark(warnings):
+        raise WarningsHaveChanged
 
 
 def _next_number(session: Session, event: Event) -> int:

@@ -18,6 +18,7 @@ from app.core.actors import ActorKind, Permission
 from app.events import labels as event_labels
 from app.http import access, language
 from app.programme import labels as programme_labels
+from app.programme.checks.running import RULES
 from app.registration import labels as registration_labels
 from app.rendering import lists
 from app.web.organiser import event_pages, scope
@@ -43,6 +44,7 @@ _CHOICES: dict[str, Mapping[Any, LazyString]] = {
         "details": event_pages.PARTS["details"],
     },
     "roles": event_labels.TEAM_ROLE,
+    "rule": {code: rule.name for code, rule in RULES.items()},
     "state": {**registration_labels.STATE, **programme_labels.RELEASE},
     "visibility": event_labels.VISIBILITY,
 }

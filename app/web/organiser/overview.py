@@ -18,7 +18,8 @@ from app.events.models import Event, Lifecycle
 from app.http import access, identity
 from app.outbox import queries as outbox
 from app.outbox.models import MessageState
-from app.programme import checks, labels, queries
+from app.programme import labels, queries
+from app.programme.checks import running
 from app.programme.queries import Preview
 from app.registration.models import RegistrationState
 from app.registration.queries import attendee, desk
@@ -90,14 +91,21 @@ def _of_messages(event: Event, root: str) -> Iterator[Task]:
 
 
 def _of_programme(preview: Preview, root: str) -> Iterator[Task]:
-    errors = len(checks.errors(preview.findings))
+    errors, warnings = len(running.errors(preview.findings)), len(running.warnings(preview.findings))
     if errors:
         sentence = ngettext(
             "%(num)s error in the draft programme blocks its release.",
             "%(num)s errors in the draft programme block its release.",
             errors,
         )
-        yield Task(sentence, f"{root}programme/", "bad")
+        yield Task(sentence, f"{root}programme/findings/", "bad")
+    if warnings:
+        sentence = ngettext(
+            "%(num)s warning about the programme or the event's page wants a look.",
+            "%(num)s warnings about the programme or the event's page want a look.",
+            warnings,
+        )
+        yield Task(sentence, f"{root}programme/findings/")
     if preview.current is None and preview.snapshot.sessions:
         yield Task(_("The programme has not been released yet."), f"{root}programme/releases/new", "info")
     elif preview.comparison:

@@ -12,16 +12,19 @@ from flask_babel import LazyString
 from app.core.actors import Permission
 from app.http import access
 from app.programme import labels, queries
-from app.programme.checks import Finding
+from app.programme.checks import running
+from app.programme.checks.finding import Finding
 from app.programme.models import SessionKind
 from app.programme.queries import Preview
 from app.programme.rules import Timetable
 from app.rendering import colour
 from app.web.organiser import (
+    finding_links,
     programme_appearances,
     programme_paste,
     programme_placeholders,
     programme_prints,
+    programme_findings,
     programme_releases,
     programme_rooms_and_tracks,
     programme_sessions,
@@ -43,6 +46,7 @@ for part in (
     programme_paste,
     programme_prints,
     programme_text,
+    programme_findings,
 ):
     bp.register_blueprint(part.bp)
 
@@ -68,22 +72,22 @@ class Outline:
 @access.team(Permission.PROGRAMME_VIEW)
 def index() -> ResponseReturnValue:
     preview = queries.preview(g.event)
+    finding_links.remember(preview)
     return render_template(
         "organiser/programme/index.html",
         preview=preview,
         about=_outline(preview),
         accent=colour.DEFAULT,
         tones=[track.colour for track in preview.draft.tracks],
+        grave=[*running.errors(preview.findings), *running.warnings(preview.findings)],
+        hints=len(running.hints(preview.findings)),
     )
 
 
 def _outline(preview: Preview) -> Outline:
-    findings: dict[int, list[Finding]] = defaultdict(list)
-    for finding in preview.findings:
-        findings[finding.item.id].append(finding)
     return Outline(
         timetable=preview.draft.timetable,
-        findings=dict(findings),
+        findings=finding_links.by_item(preview.findings),
         tones={track.id: number for number, track in enumerate(preview.draft.tracks, start=1)},
         movable=_movable(preview.draft.timetable),
         kinds=labels.KIND,

@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 
 from app.core.actors import Permission
 from app.http import access, csrf, identity, language, prerendering
-from app.programme import checks, labels, queries
+from app.programme import labels, queries
+from app.programme.checks import running
+from app.programme.checks.finding import Finding
 from app.programme.queries import Preview
 from app.programme.services import releasing
 from app.programme.timetable import changes
@@ -61,8 +63,15 @@ def _dialog(preview: Preview) -> dict[str, Any]:
         "preview": preview,
         "changes": changes.by_session((one.as_row() for one in preview.comparison.sessions), reader),
         "general": [changes.GENERAL[name] for name in preview.comparison.general],
-        "errors": checks.errors(preview.findings),
-        "warnings": checks.warnings(preview.findings),
+        **_by_severity(preview.findings),
+    }
+
+
+def _by_severity(found: list[Finding]) -> dict[str, list[Finding]]:
+    return {
+        "errors": running.errors(found),
+        "warnings": running.warnings(found),
+        "notes": running.hints(found),
     }
 
 

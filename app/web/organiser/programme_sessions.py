@@ -10,6 +10,7 @@ from app.programme import labels, queries, rules
 from app.programme.models import ProgrammeItem
 from app.programme.services import restoring, sessions
 from app.programme.services.drafting import Direction
+from app.web.organiser import finding_links
 from app.web.organiser.forms.sessions import SessionForm
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions")
@@ -48,6 +49,7 @@ def edit(public_id: str) -> ResponseReturnValue:
         form=form,
         item=item,
         children=queries.children(item),
+        findings=finding_links.by_item(finding_links.checked().open).get(item.id, []),
         labels=labels,
     ), form.status
 

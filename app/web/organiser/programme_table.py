@@ -16,6 +16,7 @@ from app.programme.models import ProgrammeItem
 from app.programme.rules import Draft
 from app.programme.services import sessions
 from app.rendering import dates
+from app.web.organiser import finding_links
 from app.web.organiser.forms.table import LineForm, TableForm
 
 bp = Blueprint("table", __name__, url_prefix="/table")
@@ -27,7 +28,8 @@ UNSCHEDULED = "none"
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def show() -> ResponseReturnValue:
-    draft, frame = queries.draft(g.event), TableForm()
+    frame = TableForm()
+    draft = queries.draft(g.event) if request.method == "POST" else finding_links.checked().draft
     day = _wanted_day(draft)
     lines = _lines(draft, day)
     if frame.validate_on_submit():
@@ -43,6 +45,7 @@ def show() -> ResponseReturnValue:
         day=day,
         here=_address(day),
         ways=_ways(draft),
+        findings=finding_links.by_item(finding_links.checked().open),
     ), max([frame.status, *(line.status for line in lines)])
 
 

@@ -12,8 +12,10 @@ from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.programme import queries
+from app.programme.checks import running
 from app.programme.models import ProgrammeItem, ReleaseState
-from app.programme.services import sessions
+from app.programme.services import sessions, waiving
+from app.programme.services.waiving import NewWaiver
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -39,6 +41,14 @@ def url(event: Event, path: str = "") -> str:
 def retitle(item: ProgrammeItem, title: str) -> None:
     with transaction():
         item.title = Translated({"en": title})
+
+
+def tick(page: Page) -> str:
+    return str(page.one("[name=looked_at]")["value"])
+
+
+def errors(page: Page) -> list[str]:
+    return [line.get_text() for line in page.select(".error-summary li")]
 
 
 def change_rows(page: Page) -> list[list[str]]:
@@ -142,7 +152,7 @@ def test_who_may_only_look_is_told_of_removed_sessions_without_a_button(
     assert page.select("form[action$=restore]") == []
 
 
-def test_errors_block_and_warnings_do_not(editor: Browser, event: Event) -> None:
+def test_errors_block_and_warnings_want_a_tick(editor: Browser, event: Event) -> None:
     wrong = make.item(event, "Wrong", ends=at("08:00"))
     make.item(event, "Idea", starts=None)
 
@@ -160,7 +170,55 @@ def test_errors_block_and_warnings_do_not(editor: Browser, event: Event) -> None
     assert "Correct the errors below before you release the programme." in refused.words
     with transaction():
         wrong.ends_local = None
-    assert editor.submit(editor.get(url(event, "new"))).status == 302
+    page = editor.get(url(event, "new"))
+    unread = editor.submit(page, **{"note-en": "Typed"})
+    assert (unread.status, unread.form()["note-en"]) == (422, "Typed")
+    assert errors(unread) == [
+        "Have a look at the warnings and tick that you have, or waive them with a reason."
+    ]
+    assert editor.submit(unread, looked_at=tick(unread)).status == 302
+
+
+def test_a_tick_counts_for_the_warnings_it_was_set_at(editor: Browser, event: Event) -> None:
+    make.item(event, "Opening", ends=at("10:00"))
+    section = make_events.section(event, "Documents", body=Translated({}))
+    page = editor.get(url(event, "new"))
+    with transaction():
+        section.title = Translated({"en": "Papers"})
+
+    refused = editor.submit(page, looked_at=tick(page))
+
+    assert refused.status == 422
+    assert errors(refused) == [
+        "The warnings have changed since you opened this page. Have a look at them, then release."
+    ]
+    assert "looked_at" not in refused.form()
+    assert editor.submit(refused, looked_at=tick(refused)).status == 302
+
+
+def test_a_tick_stays_where_something_else_is_refused(editor: Browser, event: Event) -> None:
+    make.item(event, "Idea", starts=None)
+    make.item(event, "Opening", ends=at("10:00"))
+    page = editor.get(url(event, "new"))
+
+    again = editor.submit(page, looked_at=tick(page), state="finished")
+
+    assert (again.status, again.form()["looked_at"]) == (422, tick(page))
+
+
+def test_hints_are_folded_and_waived_findings_counted(editor: Browser, event: Event) -> None:
+    make.item(event, "Moment", ends=at("09:00"))
+    late = make.item(event, "Late", ends=at("17:30"))
+    (warning,) = running.warnings(queries.preview(event).findings)
+    new = NewWaiver(code=warning.code, fingerprint=warning.fingerprint, reason="Dinner follows.")
+    waiving.waive(event, new, actor=SYSTEM)
+
+    page = editor.get(url(event, "new"))
+
+    assert page.one("details.folded summary").get_text() == "1 hint"
+    assert "1 finding is waived with a reason." in page.words
+    assert page.select(".notice--warning, [name=looked_at]") == []
+    assert late.title["en"] in editor.get(f"/organise/events/{event.slug}/programme/findings/").words
 
 
 def test_a_draft_that_changed_meanwhile_is_shown_again_first(editor: Browser, event: Event) -> None:

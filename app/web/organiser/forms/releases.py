@@ -1,10 +1,16 @@
 """What an organiser decides about a release."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput
 
 from app.programme import labels
+from app.programme.checks import running
+from app.programme.checks.finding import Finding
 from app.programme.errors import DraftHasChanged
 from app.programme.models import ReleaseState
 from app.programme.queries import Preview
@@ -20,6 +26,25 @@ HINTS = {
 }
 
 
+class LookedAtField(Field):
+    """A tick for what the page shows: sent is the mark of those warnings, nothing without the tick."""
+
+    widget = CheckboxInput()
+    mark = ""
+    data: str
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = str(valuelist[0]) if valuelist else ""
+
+    def _value(self) -> str:
+        return self.mark
+
+    def show(self, warnings: Iterable[Finding]) -> None:
+        """Offer the tick for these; it stays only where these very warnings have been ticked."""
+        self.mark = running.mark(warnings)
+        self.data = self.data if self.data == self.mark else ""
+
+
 class ReleaseForm(BaseForm):
     """`seen` is the mark of the draft whose changes this page shows."""
 
@@ -30,16 +55,24 @@ class ReleaseForm(BaseForm):
         longest=2000,
         description=_l("Shown with the list of changes."),
     )
+    looked_at = LookedAtField(_l("I have looked at these warnings."))
     seen = HiddenField(validators=[InputRequired(DraftHasChanged.message)])
 
     def __init__(self, preview: Preview) -> None:
         super().__init__(data={"state": preview.snapshot.state, "seen": preview.mark})
         self.show_in(event_languages())
+        self.looked_at.mark = running.mark(running.warnings(preview.findings))
 
     def show_again(self, preview: Preview) -> None:
         """The draft has changed: what is seen now is what the next click releases."""
         self.seen.raw_data = None
         self.seen.data = preview.mark
+        self.looked_at.show(running.warnings(preview.findings))
 
     def data_for_service(self) -> NewRelease:
-        return NewRelease(state=self.state.data, note=self.note.data, seen=self.seen.data or "")
+        return NewRelease(
+            state=self.state.data,
+            note=self.note.data,
+            seen=self.seen.data or "",
+            looked_at=self.looked_at.data or "",
+        )
