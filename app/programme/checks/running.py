@@ -1,7 +1,7 @@
 """All checks at once. Pure: facts in, findings out, in the order of the programme."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.programme.checks import (
     page,
@@ -17,15 +17,23 @@ from app.programme.checks.finding import Finding, Rule, Severity
 from app.programme.checks.known import Known
 
 SUBJECTS = (texts, times, rooms, people, written_dates, spellings, translations, page)
+_GRAVITY = tuple(Severity)  # errors first
 RULES: dict[str, Rule] = {rule.code: rule for subject in SUBJECTS for rule in subject.RULES}
 
 
 def run(known: Known) -> list[Finding]:
-    """Everything the checks find: by session in the order of the programme, then what is about no session."""
+    """Everything the checks find, by session in the order of the programme and in each the gravest first.
+
+    What is about no session comes last.
+    """
     found = [finding for subject in SUBJECTS for check in subject.CHECKS for finding in check(known)]
     order = {item.id: place for place, item in enumerate(known.items)}
-    last = len(order)
-    return sorted(found, key=lambda one: order[one.item.id] if one.item is not None else last)
+    return sorted(found, key=lambda one: _place(one, order))
+
+
+def _place(finding: Finding, order: Mapping[int, int]) -> tuple[int, int]:
+    place = order[finding.item.id] if finding.item is not None else len(order)
+    return place, _GRAVITY.index(finding.severity)
 
 
 def errors(found: Iterable[Finding]) -> list[Finding]:

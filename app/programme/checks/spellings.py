@@ -1,7 +1,6 @@
 """One place, organisation or person spelt in two ways. Linear in the number of names."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
@@ -66,7 +65,7 @@ def words(known: Known) -> Iterator[Finding]:
     for those in _by_language(known).values():
         whole = "\n".join(text.value for text in those)
         for marked in _marked_names(whole):
-            plain = _unmarked(marked)
+            plain = text.searchable(marked).capitalize()
             pattern = re.compile(rf"(?<!\w){plain}(?!\w)")
             if plain in whole and pattern.search(whole):
                 yield _rarer(those, marked, plain, whole)
@@ -192,13 +191,13 @@ def _spelt_twice(groups: dict[str, list[Name]]) -> Iterator[Finding]:
 
 
 def _differ_by_marks(one: str, other: str) -> bool:
-    return _unmarked(one) == _unmarked(other) and one[:1].isascii() == other[:1].isascii()
-
-
-@lru_cache(maxsize=4096)
-def _unmarked(value: str) -> str:
-    apart = unicodedata.normalize("NFD", value)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    """Not by capitals or punctuation; and not by the first letter, which `words` leaves alone."""
+    capitals = [letter.isupper() for letter in one] == [letter.isupper() for letter in other]
+    return (
+        capitals
+        and text.searchable(one) == text.searchable(other)
+        and one[:1].isascii() == other[:1].isascii()
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -18,7 +18,7 @@ NAMES_UNTRANSLATED = Rule(
     "names_untranslated",
     Severity.HINT,
     _l("Names not translated"),
-    _l("Positions, organisations, rooms or tracks that are not in %(language)s yet: %(names)s."),
+    _l("Names and positions that are not in %(language)s yet: %(names)s."),
 )
 PAGE_UNTRANSLATED = Rule(
     "page_untranslated",
@@ -29,6 +29,9 @@ PAGE_UNTRANSLATED = Rule(
 
 _ENOUGH = 40  # letters
 _ON_PAGE = frozenset({Place.PAGE, Place.ROW, Place.BLOCK})
+_NAMES = frozenset(
+    {"name", "label", "job", "organisation", "role", "city", "venue_name"}
+)  # many need no other
 
 
 def translations(known: Known) -> Iterator[Finding]:
@@ -42,9 +45,10 @@ def translations(known: Known) -> Iterator[Finding]:
 
 
 def _told(missing: list[Several], language: Language, main: str) -> Iterator[Finding]:
-    sessions = [one for one in missing if one.target.place is Place.SESSION]
-    page = [one for one in missing if one.target.place in _ON_PAGE]
-    names = [one for one in missing if one.target.place not in {Place.SESSION, *_ON_PAGE}]
+    names = [one for one in missing if one.target.field in _NAMES]
+    rest = [one for one in missing if one.target.field not in _NAMES]
+    sessions = [one for one in rest if one.target.place is Place.SESSION]
+    page = [one for one in rest if one.target.place in _ON_PAGE]
     if sessions:
         items = list({one.target.id: one.item for one in sessions}.values())
         yield SESSIONS_UNTRANSLATED.at(sessions[0].target, language=language, sessions=items)

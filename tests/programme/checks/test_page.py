@@ -108,7 +108,7 @@ def test_what_is_not_translated_is_one_finding_for_each_language_and_kind() -> N
     assert told(*sessions, of=event(**both), rooms=[room("Hall")], sections=[section()]) == [
         "sessions_untranslated: Not in Spanish yet: texts of Talk 10, Talk 11, Talk 12 and 2 more.",
         "page_untranslated: Not in Spanish yet: “Aims”, “To learn.”.",
-        "names_untranslated: Positions, organisations, rooms or tracks that are not in Spanish yet: “Hall”.",
+        "names_untranslated: Names and positions that are not in Spanish yet: “Hall”.",
     ]
     assert codes(item({"en": "Opening", "es": "Apertura"}), of=event(**both)) == []
 

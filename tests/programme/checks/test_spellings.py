@@ -26,6 +26,17 @@ def test_two_spellings_of_one_place_are_told_where_the_rarer_stands() -> None:
     assert codes(of=about, sections=[section(body="How to get to Querétaro.")]) == []
 
 
+@pytest.mark.parametrize("name", ["Sønderborg", "Łódź", "Curaçao", "Großenhain"])
+def test_a_name_with_letters_of_its_own_is_not_compared_with_itself(name: str) -> None:
+    assert codes(sections=[section(body=f"From {name} to {name}.")]) == []
+
+
+def test_letters_of_their_own_count_as_their_plain_neighbours() -> None:
+    sections = [section(body="From Sønderborg to Sonderborg, back to Sønderborg.")]
+
+    assert told(sections=sections) == ["spelt_twice: “Sonderborg” is also spelt “Sønderborg”."]
+
+
 def test_languages_spell_a_place_each_in_their_own_way() -> None:
     about = event(city=words({"en": "Mexico City", "es": "Ciudad de México"}))
 

@@ -133,3 +133,9 @@ def test_findings_follow_the_order_of_the_programme_and_the_event_comes_last() -
     shown = found(late, early, of=event(image_credit="© Somebody"))
 
     assert [one.item for one in shown] == [early, late, None]
+
+
+def test_of_one_session_the_gravest_comes_first() -> None:
+    wrong = item("Wrong", "18:00", "17:30", day=27)
+
+    assert [one.code for one in found(wrong)] == ["end_before_start", "outside_days"]

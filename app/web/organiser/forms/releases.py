@@ -55,7 +55,7 @@ class ReleaseForm(BaseForm):
         longest=2000,
         description=_l("Shown with the list of changes."),
     )
-    looked_at = LookedAtField(_l("I have looked at these warnings."))
+    looked_at = LookedAtField(_l("I have looked at the warnings above."))
     seen = HiddenField(validators=[InputRequired(DraftHasChanged.message)])
 
     def __init__(self, preview: Preview) -> None:
