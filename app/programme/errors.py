@@ -276,3 +276,104 @@ class WarningsHaveChanged(Conflict):
     code = "warnings_have_changed"
     message = _l("The warnings have changed since you opened this page. Have a look at them, then release.")
     field = "looked_at"
+class NotScheduled(Invalid):
+    code = "not_scheduled"
+    message = _l("Give this session a time first.")
+
+
+class NothingMoves(Invalid):
+    code = "nothing_moves"
+    message = _l("Nothing would move.")
+
+
+class LeavesDay(Invalid):
+    """The message names the session that would cross midnight."""
+
+    code = "leaves_day"
+    message = _l("A session would leave its day.")
+
+
+class ClocksChange(Invalid):
+    """The message names the session that would be moved over a change of the clocks."""
+
+    code = "clocks_change"
+    message = _l("The clocks change in between.")
+
+
+class RunsIntoBreak(Invalid):
+    """The message names the session, the break, and when that begins."""
+
+    code = "runs_into_break"
+    message = _l("A session would run into the break.")
+
+
+class TooLittleTime(Invalid):
+    code = "too_little_time"
+    message = _l("The time is too short for so many sessions.")
+
+
+class Overlapping(Invalid):
+    """The message names both sessions."""
+
+    code = "overlapping"
+    message = _l("Two sessions run at the same time without starting together.")
+
+
+class OneInsideOther(Invalid):
+    code = "one_inside_other"
+    message = _l("Choose two sessions of which neither is part of the other.")
+    field = "other"
+
+
+class PlanOutOfDate(Conflict):
+    """Somebody has edited the draft since the preview was shown."""
+
+    code = "plan_out_of_date"
+    message = _l("The draft has changed since you looked. See what will move now, then do it.")
+
+
+class NothingAbove(Invalid):
+    code = "nothing_above"
+    message = _l("There is no session above it on this day that it could become part of.")
+
+
+class NotInside(Invalid):
+    code = "not_inside"
+    message = _l("This session is not part of another one.")
+
+
+class SameDay(Invalid):
+    code = "same_day"
+    message = _l("Choose another day.")
+    field = "day"
+
+
+class NothingToCopy(Invalid):
+    code = "nothing_to_copy"
+    message = _l("There is no session on this day.")
+
+
+class SplitOutside(Invalid):
+    code = "split_outside"
+    message = _l("Choose a time between the start and the end of the session.")
+    field = "at"
+
+
+class RunsOverSplit(Invalid):
+    """The message names the session inside that is still on at that time."""
+
+    code = "runs_over_split"
+    message = _l("A session inside is still on at that time.")
+    field = "at"
+
+
+class NotNeighbours(Conflict):
+    code = "not_neighbours"
+    message = _l("These two do not follow each other any more. Choose again.")
+    field = "other"
+
+
+class DayNotKnown(Invalid):
+    code = "day_not_known"
+    message = _l("Say on which day: open the session and enter day and time there.")
+    field = "entry"

@@ -18,6 +18,7 @@ _OWN = frozenset(
     {"id", "public_id", "calendar_uid", "event_id", "item_id", "parent_id", "track_id", "revision",
      "created_at", "updated_at", "livestream_url", "recording_url"}
 )  # fmt: skip
+_TIMES = frozenset({"starts_local", "ends_local", "starts_fold", "ends_fold"})
 
 
 def copy_draft(source: Event, target: Event, *, days: int) -> None:
@@ -57,12 +58,21 @@ def _new(thing: T, target: Event) -> T:
 
 
 def _moved(item: ProgrammeItem, target: Event, step: timedelta) -> ProgrammeItem:
-    values = columns(item, without=_OWN | {"starts_local", "ends_local", "starts_fold", "ends_fold"})
-    new = ProgrammeItem(event=target, **values)
+    new = anew(item, target, with_people=True)
     new.starts_local, new.ends_local = _later(item.starts_local, step), _later(item.ends_local, step)
-    new.appearances = [
-        _proposed(one) for one in item.appearances if one.state is not AppearanceState.DECLINED
-    ]
+    return new
+
+
+def anew(item: ProgrammeItem, target: Event, *, with_people: bool) -> ProgrammeItem:
+    """A session of `target` that says the same, still without times, rooms, track and parent.
+
+    Nobody has agreed to it yet: people are proposed anew, and who declined is left out.
+    """
+    new = ProgrammeItem(event=target, **columns(item, without=_OWN | _TIMES))
+    if with_people:
+        new.appearances = [
+            _proposed(one) for one in item.appearances if one.state is not AppearanceState.DECLINED
+        ]
     return new
 
 

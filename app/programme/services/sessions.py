@@ -29,7 +29,7 @@ from app.programme.errors import (
 )
 from app.programme.models import ProgrammeItem, SessionKind
 from app.programme.services import drafting
-from app.programme.services.drafting import Direction, editing
+from app.programme.services.drafting import editing
 
 
 def _no_text() -> Translated:
@@ -121,15 +121,6 @@ def edit_line(item: ProgrammeItem, changes: LineChanges, *, actor: Actor) -> Non
     with editing(item.event, actor) as session:
         _lock_unchanged(item, changes.revision)
         _save(session, item, _line(item.event, changes), actor)
-
-
-def move(item: ProgrammeItem, direction: Direction, *, actor: Actor) -> None:
-    """Change places with the one before or after it, among those with the same parent and start."""
-    with editing(item.event, actor) as session:
-        lock(item)
-        if drafting.move(_beside(session, item), item, direction):
-            session.flush()
-            audit.record(actor, "session.moved", item, changes={"direction": direction})
 
 
 def remove(item: ProgrammeItem, *, actor: Actor) -> None:
@@ -244,14 +235,3 @@ def _parent(event: Event, public_id: str, item: ProgrammeItem | None = None) -> 
 def _last_position(session: Session, event: Event) -> int:
     last = session.scalar(select(func.max(ProgrammeItem.position)).where(ProgrammeItem.event_id == event.id))
     return (last or 0) + 1
-
-
-def _beside(session: Session, item: ProgrammeItem) -> list[ProgrammeItem]:
-    """The sessions among which only `position` decides who comes first."""
-    query = select(ProgrammeItem).where(
-        ProgrammeItem.event_id == item.event_id,
-        ProgrammeItem.parent_id == item.parent_id,
-        ProgrammeItem.starts_local == item.starts_local,
-        ProgrammeItem.starts_fold == item.starts_fold,
-    )
-    return list(session.scalars(query.order_by(ProgrammeItem.position, ProgrammeItem.id)))

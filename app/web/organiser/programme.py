@@ -25,6 +25,9 @@ from app.web.organiser import (
     programme_placeholders,
     programme_prints,
     programme_findings,
+    programme_arranging,
+    programme_days,
+    programme_entries,
     programme_releases,
     programme_rooms_and_tracks,
     programme_sessions,
@@ -39,6 +42,9 @@ for part in (
     programme_sessions,
     programme_appearances,
     programme_placeholders,
+    programme_entries,
+    programme_arranging,
+    programme_days,
     programme_table,
     programme_rooms_and_tracks,
     programme_releases,
@@ -64,7 +70,6 @@ class Outline:
     timetable: Timetable
     findings: dict[int, list[Finding]]
     tones: dict[int, int]
-    movable: set[int]
     kinds: Mapping[SessionKind, LazyString]
 
 
@@ -89,14 +94,5 @@ def _outline(preview: Preview) -> Outline:
         timetable=preview.draft.timetable,
         findings=finding_links.by_item(preview.findings),
         tones={track.id: number for number, track in enumerate(preview.draft.tracks, start=1)},
-        movable=_movable(preview.draft.timetable),
         kinds=labels.KIND,
     )
-
-
-def _movable(timetable: Timetable) -> set[int]:
-    """The sessions that start together with another one: only these have an order to change."""
-    together: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for item in timetable:
-        together[item.parent_id, item.starts_local, item.starts_fold].append(item.id)
-    return {number for group in together.values() if len(group) > 1 for number in group}

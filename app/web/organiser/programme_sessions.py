@@ -9,7 +9,6 @@ from app.http import access, csrf, identity
 from app.programme import labels, queries, rules
 from app.programme.models import ProgrammeItem
 from app.programme.services import restoring, sessions
-from app.programme.services.drafting import Direction
 from app.web.organiser import finding_links
 from app.web.organiser.forms.sessions import SessionForm
 
@@ -81,13 +80,6 @@ def restore(public_id: str) -> ResponseReturnValue:
     item = restoring.restore(g.event, public_id, actor=identity.current_actor())
     flash(_("The session is in the draft again, as it was released."), "success")
     return redirect(url_for(".edit", public_id=item.public_id))
-
-
-@bp.post("/<public_id>/move/<any(up, down):direction>")
-@access.team(Permission.PROGRAMME_EDIT)
-def move(public_id: str, direction: Direction) -> ResponseReturnValue:
-    sessions.move(queries.session(g.event, public_id), direction, actor=identity.current_actor())
-    return redirect(url_for("organiser.programme.index", _anchor=public_id))
 
 
 def _form(item: ProgrammeItem | None, **kwargs: object) -> SessionForm:

@@ -34,6 +34,7 @@ from app.programme.errors import (
 )
 from app.programme.models import Appearance, ProgrammeItem, Room, SessionKind
 from app.programme.services import sessions
+from app.programme.services.arranging import moving
 from app.programme.services.sessions import LineChanges, NewSession, SessionChanges
 from tests.make import events as make_events
 from tests.make import programme as make
@@ -303,9 +304,9 @@ def test_position_decides_among_sessions_that_start_together(event: Event) -> No
     first, second, third = (make.item(event, name) for name in ("A", "B", "C"))
     elsewhere = make.item(event, "Later", starts=at("11:00"), position=0)
 
-    sessions.move(third, "up", actor=editor(event))
-    sessions.move(first, "up", actor=editor(event))
-    sessions.move(elsewhere, "down", actor=editor(event))
+    moving.move(third, "up", actor=editor(event))
+    moving.move(first, "up", actor=editor(event))
+    moving.move(elsewhere, "down", actor=editor(event))
 
     assert list(queries.draft(event).timetable) == [first, third, second, elsewhere]
     assert actions() == ["session.moved"]
@@ -330,7 +331,7 @@ ACTS: list[Callable[[ProgrammeItem, Actor], object]] = [
     lambda item, actor: sessions.create(item.event, NewSession(title=OPENING), actor=actor),
     lambda item, actor: sessions.edit(item, changes(item, title=OPENING), actor=actor),
     lambda item, actor: sessions.edit_line(item, line(item, title=OPENING), actor=actor),
-    lambda item, actor: sessions.move(item, "down", actor=actor),
+    lambda item, actor: moving.move(item, "down", actor=actor),
     lambda item, actor: sessions.remove(item, actor=actor),
 ]
 

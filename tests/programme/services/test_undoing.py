@@ -21,6 +21,7 @@ from app.programme.models import AppearanceRole, DraftStep, ProgrammeItem, Sessi
 from app.programme.services import appearances, memento, rooms_and_tracks, sessions, undoing
 from app.programme.services import steps as draft_steps
 from app.programme.services.appearances import NewAppearance
+from app.programme.services.arranging import moving
 from app.programme.services.rooms_and_tracks import NewRoom, NewTrack
 from app.programme.services.sessions import NewSession, SessionChanges
 from tests.make import events
@@ -231,7 +232,7 @@ def _do(event: Event, kind: int, number: int) -> None:
         partial(appearances.add, item, NewAppearance(label=named(f"Group {number}")), actor=SYSTEM)
         if item is not None
         else None,
-        partial(sessions.move, item, "up", actor=SYSTEM) if item is not None else None,
+        partial(moving.move, item, "up", actor=SYSTEM) if item is not None else None,
     ]
     act = acts[kind]
     if act is not None:

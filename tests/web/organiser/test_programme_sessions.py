@@ -247,7 +247,8 @@ def test_sessions_that_start_together_change_places(editor: Browser, event: Even
     up = outline.one(f"button[formaction$='{second.public_id}/move/up']")
     page = editor.submit(outline, url=str(up["formaction"]))
 
-    assert page.location == f"/organise/events/{event.slug}/programme/#{second.public_id}"
+    here = second.public_id
+    assert page.location == f"/organise/events/{event.slug}/programme/?at={here}#{here}"
     db.session.expire_all()
     assert list(queries.draft(event).timetable) == [second, first]
 

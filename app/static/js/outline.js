@@ -1,0 +1,171 @@
+// The outline by keyboard. Rows are walked with arrows; Enter writes the next session, F2 a title, Tab nests,
+// Alt and arrows move. Every act is one of the page's own forms, sent behind the scenes; its answer is the page
+// anew. Tab nests only once another of these keys was used, and Escape gives it back: nobody is trapped.
+import { answerOf, linePlace, openLine } from "./outline-line.js";
+import { wake } from "./main.js";
+
+const ROW = ".outline__row";
+
+export function start(marker) {
+  const outline = { desk: marker.closest("main"), words: marker.dataset, said: speaker(), at: "", isBusy: false };
+  ready(outline, location.hash.slice(1));
+  outline.desk.addEventListener("keydown", (event) => pressed(outline, event));
+  outline.desk.addEventListener("focusin", ({ target }) => {
+    if (target.matches(ROW)) current(outline, target);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.target.closest?.("input, textarea, select, dialog")) return;
+    event.preventDefault();
+    document.getElementById("outline-keys").showModal();
+  });
+}
+
+function speaker() {
+  const said = document.createElement("p");
+  said.className = "hidden";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  return said;
+}
+
+// One row at a time can be reached by Tab: the one somebody has been at.
+function ready(outline, id) {
+  for (const row of rows(outline)) {
+    row.tabIndex = -1;
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", name(row));
+  }
+  const first = rowOf(outline, id) ?? rowOf(outline, outline.at) ?? rows(outline)[0];
+  if (first) current(outline, first);
+  outline.desk.querySelector("[data-opens=outline-keys]").hidden = false;
+}
+
+function rows(outline) {
+  return [...outline.desk.querySelectorAll(ROW)];
+}
+
+function rowOf(outline, id) {
+  return id ? document.getElementById(id)?.querySelector(ROW) : null;
+}
+
+function current(outline, row) {
+  for (const other of outline.desk.querySelectorAll(`${ROW}[tabindex="0"]`)) other.tabIndex = -1;
+  row.tabIndex = 0;
+  outline.at = row.parentElement.id;
+}
+
+function name(row) {
+  const parts = [".outline__time", ".outline__title"].map((part) => row.querySelector(part));
+  return parts.map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(" ");
+}
+
+function pressed(outline, event) {
+  const row = event.target;
+  if (!row.matches(ROW) || event.ctrlKey || event.metaKey) return;
+  const act = ACTS[(event.altKey ? "Alt+" : "") + (event.shiftKey ? "Shift+" : "") + event.key];
+  const isTab = event.key === "Tab" || event.key === "Escape";
+  if (!act || (isTab && !outline.desk.classList.contains("has-outline-keys"))) return;
+  event.preventDefault();
+  outline.desk.classList.toggle("has-outline-keys", event.key !== "Escape");
+  if (!outline.isBusy) act(outline, row);
+}
+
+const ACTS = {
+  ArrowDown: (outline, row) => walk(outline, row, 1),
+  ArrowUp: (outline, row) => walk(outline, row, -1),
+  Home: (outline) => rows(outline)[0].focus(),
+  End: (outline) => rows(outline).at(-1).focus(),
+  Enter: (outline, row) => write(outline, row, "new"),
+  F2: (outline, row) => write(outline, row, "title"),
+  "Alt+ArrowUp": (outline, row) => post(outline, row, "move/up"),
+  "Alt+ArrowDown": (outline, row) => post(outline, row, "move/down"),
+  Tab: (outline, row) => post(outline, row, "nest"),
+  "Shift+Tab": (outline, row) => post(outline, row, "unnest"),
+  Escape: (outline) => say(outline, outline.words.left),
+};
+
+function walk(outline, row, step) {
+  const all = rows(outline);
+  all[all.indexOf(row) + step]?.focus();
+}
+
+// A line to type in, behind a row or in the place of its title; the row gets the focus back whatever happens.
+function write(outline, row, kind) {
+  const item = row.parentElement;
+  const line = openLine(outline, item, kind);
+  const leave = () => {
+    line.close();
+    (rowOf(outline, item.id) ?? rows(outline)[0])?.focus();
+  };
+  line.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save(outline, line, leave, "");
+  });
+  line.form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      leave();
+    } else if (event.key === "Tab" && event.target === line.input) {
+      event.preventDefault();
+      if (kind === "new") line.nest(event.shiftKey);
+      else save(outline, line, leave, event.shiftKey ? "unnest" : "nest");
+    }
+  });
+}
+
+async function save(outline, line, leave, then) {
+  if (outline.isBusy) return;
+  const isSame = line.input.value === line.input.defaultValue && !line.form.querySelector("[type=radio]");
+  if (!line.input.value.trim() && line.isNew) return leave();
+  const answer = isSame && !line.isNew ? null : await send(outline, line.form.action, new FormData(line.form));
+  if (answer && !answer.outline) return line.refuse(answer, (words) => say(outline, words));
+  if (answer) show(outline, answer);
+  else line.close();
+  const row = rowOf(outline, answer?.at || line.id);
+  row?.focus();
+  if (row && then) return post(outline, row, then);
+  if (row && line.isNew) write(outline, row, "new");
+}
+
+async function post(outline, row, act) {
+  const { id } = row.parentElement;
+  const token = outline.desk.querySelector("[name=csrf_token]").value;
+  const answer = await send(outline, `${outline.words.base}sessions/${id}/${act}`, { csrf_token: token });
+  if (!answer.outline) return say(outline, answer.sentences.join(" "));
+  show(outline, answer);
+  const now = rowOf(outline, answer.at || id) ?? rows(outline)[0];
+  now?.focus();
+  if (now && answer.refusals.length) linePlace(now, answer.refusals.join(" "));
+}
+
+async function send(outline, url, fields) {
+  outline.isBusy = true;
+  outline.desk.setAttribute("aria-busy", "true");
+  try {
+    const body = new URLSearchParams(fields instanceof FormData ? [...fields] : fields);
+    const answer = await fetch(url, { method: "POST", body, headers: { Accept: "text/html" } });
+    return answerOf(await answer.text(), answer.url);
+  } catch {
+    return { outline: null, sentences: [outline.words.lost] };
+  } finally {
+    outline.isBusy = false;
+    outline.desk.removeAttribute("aria-busy");
+  }
+}
+
+// The page anew, with what somebody was looking at in its place on the screen.
+function show(outline, answer) {
+  const before = rowOf(outline, answer.at || outline.at)?.getBoundingClientRect().top;
+  outline.desk.replaceChildren(...answer.outline.childNodes);
+  wake(outline.desk);
+  ready(outline, answer.at);
+  const row = rowOf(outline, outline.at);
+  if (row && before !== undefined) scrollBy(0, row.getBoundingClientRect().top - before);
+  row?.scrollIntoView({ block: "nearest" });
+  say(outline, [...answer.said, ...answer.refusals].join(" "));
+}
+
+function say(outline, words) {
+  outline.said.textContent = "";
+  requestAnimationFrame(() => { outline.said.textContent = words; });
+}

@@ -1,0 +1,1 @@
+"""Tests of what organisers do to arrange sessions."""
