@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -34,6 +34,19 @@ from app.programme.services.drafting import editing
 
 def _no_text() -> Translated:
     return Translated({})
+
+
+class Times(Protocol):
+    """Whatever says when a session starts and ends."""
+
+    @property
+    def starts(self) -> datetime | None: ...
+    @property
+    def ends(self) -> datetime | None: ...
+    @property
+    def starts_fold(self) -> int | None: ...
+    @property
+    def ends_fold(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,17 +123,17 @@ def create(event: Event, new: NewSession, *, actor: Actor) -> ProgrammeItem:
 def edit(item: ProgrammeItem, changes: SessionChanges, *, actor: Actor) -> None:
     """Change a session. Raises StaleEdit, HasChildren, OwnParent and what `create` raises."""
     with editing(item.event, actor) as session:
-        _lock_unchanged(item, changes.revision)
+        lock_unchanged(item, changes.revision)
         values = {**_line(item.event, changes), **_details(changes)}
         values["parent"] = _parent(item.event, changes.parent, item)
-        _save(session, item, values, actor)
+        save(session, item, values, actor)
 
 
 def edit_line(item: ProgrammeItem, changes: LineChanges, *, actor: Actor) -> None:
     """Change what the table shows. Raises StaleEdit and the refusals of `create` about these fields."""
     with editing(item.event, actor) as session:
-        _lock_unchanged(item, changes.revision)
-        _save(session, item, _line(item.event, changes), actor)
+        lock_unchanged(item, changes.revision)
+        save(session, item, _line(item.event, changes), actor)
 
 
 def remove(item: ProgrammeItem, *, actor: Actor) -> None:
@@ -136,13 +149,13 @@ def remove(item: ProgrammeItem, *, actor: Actor) -> None:
             session.flush()
 
 
-def _lock_unchanged(item: ProgrammeItem, revision: int) -> None:
+def lock_unchanged(item: ProgrammeItem, revision: int) -> None:
     lock(item)
     if item.revision != revision:
         raise StaleEdit
 
 
-def _save(session: Session, item: ProgrammeItem, values: dict[str, Any], actor: Actor) -> None:
+def save(session: Session, item: ProgrammeItem, values: dict[str, Any], actor: Actor) -> None:
     changed = drafting.take_over(item, values)
     if not changed:
         return
@@ -159,7 +172,7 @@ def _line(event: Event, new: NewSession | LineChanges) -> dict[str, Any]:
     return {
         "title": new.title,
         "kind": new.kind,
-        **_times(event, new),
+        **times(event, new),
         "rooms": [] if new.in_all_rooms else queries.rooms_by_public_id(event, new.rooms),
         "in_all_rooms": new.in_all_rooms,
         "track": queries.track(event, new.track) if new.track else None,
@@ -187,7 +200,7 @@ def _details(new: NewSession) -> dict[str, Any]:
     }
 
 
-def _times(event: Event, new: NewSession | LineChanges) -> dict[str, Any]:
+def times(event: Event, new: Times) -> dict[str, Any]:
     """Start and end as they are kept, once it is sure which instants they mean."""
     zone = event.timezone
     starts_fold = ends_fold = 0

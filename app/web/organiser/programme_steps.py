@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
 def undo() -> ResponseReturnValue:
     (told,) = tell([undoing.undo(g.event, actor=current_actor())])
     flash(_("Undone: %(step)s", step=told.words), "success")
-    return redirect(url_for("organiser.programme.index"))
+    return redirect(_back())
 
 
 @bp.post("/redo")
@@ -55,7 +55,13 @@ def undo() -> ResponseReturnValue:
 def redo() -> ResponseReturnValue:
     (told,) = tell([undoing.redo(g.event, actor=current_actor())])
     flash(_("Done again: %(step)s", step=told.words), "success")
-    return redirect(url_for("organiser.programme.index"))
+    return redirect(_back())
+
+
+def _back() -> str:
+    """The view of this draft on which the button was pressed; the outline unless it says so."""
+    outline, asked = url_for("organiser.programme.index"), request.form.get("back", "")
+    return asked if asked.startswith(outline) and ".." not in asked else outline
 
 
 def last_and_next() -> tuple[Told | None, Told | None]:

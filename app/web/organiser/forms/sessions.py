@@ -138,7 +138,7 @@ class SessionForm(VersionedForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
-        if not self._times_are_whole():
+        if not times_are_whole(self):
             self.status = max(self.status, 422)
             return False
         return valid
@@ -161,22 +161,6 @@ class SessionForm(VersionedForm):
     def ends_local(self) -> datetime | None:
         return _combine(self.ends_day.data or self.day.data, self.ends.data)
 
-    def _times_are_whole(self) -> bool:
-        """A day without a time, or a time without a day, says nothing yet."""
-        day, starts, ends = self.day.data, self.starts.data, self.ends.data
-        questions = [
-            (self.day, _("Enter the day as well."), starts and not day),
-            (self.starts, _("Enter the time as well, or remove the day."), day and not starts),
-            (self.starts, _("Enter a start as well, or remove the end."), ends and not starts),
-            (self.ends, _("Enter the time as well, or remove the day."), self.ends_day.data and not ends),
-        ]
-        is_whole = True
-        for field, sentence, is_open in questions:
-            if is_open and not field.errors:  # one sentence at a field is enough
-                field.errors = [sentence]
-                is_whole = False
-        return is_whole
-
     def _values(self) -> dict[str, Any]:
         return {
             **{name: self[name].data for name in _TEXTS},
@@ -194,6 +178,23 @@ class SessionForm(VersionedForm):
             "languages": tuple(self.languages.data or ()),
             "interpretation": tuple(self.interpretation.data or ()),
         }
+
+
+def times_are_whole(form: Any) -> bool:
+    """A day without a time, or a time without a day, says nothing yet; what is missing is asked for."""
+    day, starts, ends = form.day.data, form.starts.data, form.ends.data
+    questions = [
+        (form.day, _("Enter the day as well."), starts and not day),
+        (form.starts, _("Enter the time as well, or remove the day."), day and not starts),
+        (form.starts, _("Enter a start as well, or remove the end."), ends and not starts),
+        (form.ends, _("Enter the time as well, or remove the day."), form.ends_day.data and not ends),
+    ]
+    is_whole = True
+    for field, sentence, is_open in questions:
+        if is_open and not field.errors:  # one sentence at a field is enough
+            field.errors = [sentence]
+            is_whole = False
+    return is_whole
 
 
 def _shown(item: ProgrammeItem) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+// The grid by keyboard: Alt with arrows moves the focused session, with Shift changes its length. What is
+// drawn follows at once and is told; it is saved a moment after the last key, as one step.
+import { SNAP, times } from "./grid-model.js";
+
+const PAUSE = 700;
+const ARROWS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
+
+// `grid` is {mount, model(), say(words), place(block, gesture), words}.
+export function listen(grid) {
+  let held = null;
+  let timer;
+  const commit = () => {
+    clearTimeout(timer);
+    const done = held;
+    held = null;
+    if (done && isMoved(done)) grid.place(done.block, gesture(grid, done));
+  };
+  grid.mount.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && held) {
+      clearTimeout(timer);
+      draw(grid, { ...held, earlier: 0, longer: 0, column: held.from });
+      grid.say(times(held.block.first, held.block.last));
+      held = null;
+      return;
+    }
+    const step = ARROWS[event.key];
+    const element = event.target.closest(".ec-event");
+    if (!step || !event.altKey || event.ctrlKey || event.metaKey || !element) return;
+    event.preventDefault();
+    const block = grid.model().blocks.get(element.dataset.session);
+    if (held?.block !== block) commit();
+    held ??= begin(block, element);
+    if (!take(grid, held, event, step)) return;
+    draw(grid, held);
+    clearTimeout(timer);
+    timer = setTimeout(commit, PAUSE);
+  });
+  grid.mount.addEventListener("focusout", (event) => {
+    if (held && !grid.mount.contains(event.relatedTarget)) commit();
+  });
+}
+
+function begin(block, element) {
+  const column = Number.parseInt(element.style.gridColumn, 10) - 1;
+  return { block, element, from: column, column, earlier: 0, longer: 0 };
+}
+
+function take(grid, held, event, step) {
+  const { block } = held;
+  if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+    if (event.shiftKey) held.longer = Math.max(held.longer + step * SNAP, block.first - block.last);
+    else held.earlier = Math.max(held.earlier + step * SNAP, -block.first);
+  } else if (event.shiftKey) {
+    return false;
+  } else if (block.keepsRooms || block.isBand) {
+    grid.say(grid.words.keeps);
+    return false;
+  } else {
+    const toEnd = document.documentElement.dir === "rtl" ? -step : step;
+    held.column = Math.min(Math.max(held.column + toEnd, 0), grid.model().columns.length - 1);
+  }
+  const room = block.isBand || block.isEverywhere ? grid.words.allRooms : grid.model().columns[held.column].title;
+  grid.say(`${times(block.first + held.earlier, block.last + held.earlier + held.longer)}, ${room}`);
+  return true;
+}
+
+// Where it would go, without the calendar's help: drawing anew would take the focus away.
+function draw(grid, held) {
+  const { scale, columns } = grid.model();
+  const days = [...grid.mount.querySelectorAll(".ec-body .ec-day")].map((day) => day.getBoundingClientRect());
+  const across = held.column === held.from ? 0 : days[held.column].left - days[held.from].left;
+  for (const element of grid.mount.querySelectorAll(`.ec-event[data-session="${held.block.id}"]`)) {
+    const isHeld = element === held.element || columns.length === 1;
+    element.style.translate = `${isHeld ? across : 0}px ${held.earlier * scale}px`;
+    if (held.longer || element.dataset.grown) {
+      element.dataset.grown = "yes";
+      element.style.blockSize = `${Math.max((held.block.last - held.block.first + held.longer) * scale, scale * SNAP)}px`;
+    }
+    const time = element.querySelector("[data-time]");
+    time.textContent = times(held.block.first + held.earlier, held.block.last + held.earlier + held.longer);
+  }
+}
+
+function isMoved(held) {
+  return held.earlier !== 0 || held.longer !== 0 || held.column !== held.from;
+}
+
+function gesture(grid, { column, from, earlier, longer }) {
+  const { columns } = grid.model();
+  return { earlier, longer, exchange: column === from ? null : [columns[from].id, columns[column].id] };
+}

@@ -1,0 +1,109 @@
+// What the grid's page says of its sessions, read from the page, and what the calendar makes of it.
+// Times are minutes of the wall clock from the beginning of the day shown: no zone of the reader's takes part.
+export const SNAP = 5;
+export const NO_ROOM = "none";
+const LEGIBLE = 24; // pixels: less of a session can neither be read nor pressed
+const SCALES = [2, 3.2]; // pixels a minute
+
+export function read(board) {
+  const columns = [...board.querySelectorAll("[data-column]")].map((one) => ({
+    id: one.dataset.column, title: one.textContent.trim(),
+  }));
+  const blocks = new Map([...board.querySelectorAll("[data-first]")].map((one) => [one.id, block(one)]));
+  const all = [...blocks.values()];
+  return { columns, blocks, scale: scale(all), lanes: Math.max(1, ...all.map((one) => beside(one, all))) };
+}
+
+export function block(item) {
+  const { first, last, columns, rooms, revision, outer, holds } = item.dataset;
+  const card = item.querySelector(".grid-card");
+  return {
+    id: item.id, card, revision, outer,
+    first: Number(first ?? 0), last: Number(last ?? 0),
+    columns: words(columns), rooms: words(rooms),
+    isEverywhere: "everywhere" in item.dataset, keepsRooms: "keepsRooms" in item.dataset,
+    isBand: "band" in item.dataset, hasOpenEnd: "openEnd" in item.dataset,
+    holds: Number(holds ?? 0), tone: item.className.match(/tone-\d+/)?.[0] ?? "tone-0",
+    title: card.querySelector(".grid-card__title").textContent.trim(),
+    place: card.querySelector(":scope > .grid-card__move").href,
+  };
+}
+
+export function calendarEvents(model, day) {
+  const shortest = Math.ceil(LEGIBLE / model.scale / SNAP) * SNAP;
+  const blocks = [...model.blocks.values()];
+  return blocks.map((one) => {
+    const lanes = one.holds ? lanesOf(one, blocks) : 0;
+    return {
+      id: one.id,
+      resourceIds: one.isBand ? [model.columns[0].id] : one.columns,
+      start: moment(day, one.first),
+      end: moment(day, Math.max(one.last, one.first + shortest)),
+      classNames: ["plan-block", one.tone, one.outer ? "plan-block--inside" : "", lanes ? "plan-block--around" : "",
+        one.last - one.first < 45 ? "plan-block--short" : ""].filter(Boolean),
+      styles: [one.isBand ? "grid-column: 1 / -1" : "", lanes ? `--lanes: ${lanes}` : ""].filter(Boolean),
+    };
+  });
+}
+
+// "2026-09-28T09:05:00", so many minutes after the midnight that begins the day.
+export function moment(day, minutes) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + minutes * 60000).toISOString().slice(0, 19);
+}
+
+export function clock(minutes) {
+  return moment("2000-01-01", minutes).slice(11, 16);
+}
+
+export function times(first, last) {
+  return `${clock(first)}–${clock(last)}`;
+}
+
+// What a gesture makes of a session: all of it `earlier` (or later, above nought), its end or only its `head`
+// moved, its part in one column exchanged for another. An end that is worked out stays so.
+export function changed(one, { earlier = 0, longer = 0, head = 0, exchange = null }) {
+  return {
+    first: one.first + earlier + head,
+    last: one.hasOpenEnd && !longer ? undefined : one.last + earlier + longer,
+    rooms: exchange && !one.keepsRooms ? exchanged(one, ...exchange) : one.rooms,
+    isEverywhere: one.isEverywhere,
+    withChildren: earlier !== 0,
+  };
+}
+
+function exchanged(one, from, to) {
+  const others = one.rooms.filter((room) => room !== from && room !== to);
+  return to === NO_ROOM ? others : [...others, to];
+}
+
+// So that the shortest session can be read; a moment counts for nothing.
+function scale(blocks) {
+  const lengths = blocks.map((one) => one.last - one.first).filter((length) => length > 0);
+  return Math.min(Math.max(LEGIBLE / Math.min(...lengths, 60), SCALES[0]), SCALES[1]);
+}
+
+// Into how many lanes the calendar parts a session with those inside it; 0 where others stand there too.
+function lanesOf(outer, blocks) {
+  const inside = blocks.filter((one) => one.outer === outer.id);
+  const others = blocks.filter((one) => one !== outer && one.outer !== outer.id);
+  if (others.some((one) => meet(one, outer) && share(one, outer))) return 0;
+  if (inside.some((one) => one.first < outer.first)) return 0; // the calendar then draws that one first
+  return 1 + Math.max(...inside.map((one) => beside(one, inside)));
+}
+
+// How many stand side by side when and where `one` begins, itself among them.
+function beside(one, blocks) {
+  return blocks.filter((other) => other === one || (share(other, one) && other.first <= one.first && one.first < other.last)).length;
+}
+
+function meet(one, other) {
+  return one.first < other.last && other.first < one.last;
+}
+
+function share(one, other) {
+  return one.columns.some((column) => other.columns.includes(column));
+}
+
+function words(value) {
+  return (value ?? "").split(" ").filter(Boolean);
+}

@@ -1,0 +1,235 @@
+// The grid of a draft: draws the page's sessions with the calendar, to be dragged, stretched, taken from the
+// tray and put back; everything also by keyboard. The page stays the truth: after every change it is read anew.
+import { NO_ROOM, calendarEvents, changed, read, times } from "./grid-model.js";
+import { listen as listenToKeys } from "./grid-keys.js";
+import { LENGTH, listen as listenToTray } from "./grid-tray.js";
+import { fields, page, send, trouble } from "./grid-sending.js";
+
+const PARTS = ["steps", "tray", "findings"];
+const HOLD = 400; // milliseconds a finger rests on what it will drag
+
+export function start(root) {
+  new Grid(root).draw();
+}
+
+class Grid {
+  constructor(root) {
+    this.root = root;
+    this.part = (name) => root.querySelector(`[data-part="${name}"]`);
+    this.words = { ...root.dataset };
+    this.said = root.querySelector("[data-said]");
+    this.trouble = root.querySelector("[data-trouble]");
+    this.turn = Promise.resolve();
+    this.droppedAt = 0;
+    this.read(this.part("board"), root.dataset);
+  }
+
+  read(board, { day, first, last }) {
+    this.shown = read(board);
+    Object.assign(this, { day, first: Number(first), last: Number(last) });
+  }
+
+  draw() {
+    const mount = document.createElement("div");
+    mount.className = "plan__calendar";
+    this.mount = mount;
+    this.part("board").replaceChildren(mount);
+    this.root.classList.add("plan--awake");
+    for (const hidden of this.root.querySelectorAll("[data-keys], .plan__drop")) hidden.hidden = false;
+    this.calendar = EventCalendar.create(mount, this.options());
+    this.listen();
+  }
+
+  options() {
+    const locale = { ar: "ar-u-nu-latn", en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang;
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    return {
+      view: "resourceTimeGridDay", date: this.day, locale, ...this.drawn(),
+      headerToolbar: { start: "", center: "", end: "" }, allDaySlot: false,
+      slotDuration: "00:15:00", slotLabelInterval: "01:00:00", slotLabelFormat: clock, snapDuration: "00:05:00",
+      slotEventOverlap: false, editable: true, eventResizableFromStart: true, longPressDelay: HOLD,
+      eventContent: (info) => this.content(info),
+      eventDidMount: ({ el, event }) => { el.dataset.session = event.id; },
+      eventAllUpdated: () => this.settle(), viewDidMount: () => this.settle(),
+      dragConstraint: (info) => this.keep(info),
+      eventDragStart: () => this.root.classList.add("plan--dragging"),
+      eventDragStop: () => { this.root.classList.remove("plan--dragging"); this.droppedAt = performance.now(); },
+      eventResizeStop: () => { this.droppedAt = performance.now(); },
+      eventDrop: (info) => this.dropped(info),
+      eventResize: (info) => this.resized(info),
+    };
+  }
+
+  // What is different from day to day and from change to change.
+  drawn() {
+    const at = (minutes) => `${Math.floor(minutes / 60)}:${minutes % 60}:00`;
+    return {
+      resources: this.shown.columns, events: calendarEvents(this.shown, this.day), slotHeight: 15 * this.shown.scale,
+      columnWidth: `minmax(${Math.max(8.5, 6.5 * Math.min(this.shown.lanes, 4))}rem, 1fr)`,
+      slotMinTime: at(this.first), slotMaxTime: at(this.last), scrollTime: at(this.first),
+    };
+  }
+
+  content({ event }) {
+    const block = this.shown.blocks.get(event.id);
+    const card = (block?.card ?? event.extendedProps.card).cloneNode(true);
+    const time = card.querySelector("[data-time]");
+    if (event.display === "preview" || !block) {
+      const { first, last } = block ? this.previewed(event, block) : event.extendedProps;
+      time.textContent = times(first, last);
+      time.hidden = false;
+    }
+    for (const link of card.querySelectorAll("a")) link.draggable = false;
+    return { domNodes: [card] };
+  }
+
+  // The calendar speaks of moments in the reader's zone; only their distances matter here.
+  previewed(event, block) {
+    const [drawn] = calendarEvents({ ...this.shown, blocks: new Map([[block.id, block]]) }, this.day);
+    const by = (side) => Math.round((event[side] - new Date(drawn[side])) / 60000);
+    return { first: block.first + by("start"), last: block.last + by("end") };
+  }
+
+  // The calendar calls itself a table, and its rows hold what no table may; sessions say by themselves what they are.
+  settle() {
+    for (const part of [this.mount.querySelector(".ec"), ...this.mount.querySelectorAll(".ec [role]")]) {
+      for (const name of ["role", "aria-colindex", "aria-colspan"]) part?.removeAttribute(name);
+    }
+    this.refocus?.();
+    this.refocus = null;
+  }
+
+  keep({ event, oldEvent }) {
+    if (this.shown.blocks.get(event.id)?.keepsRooms) event.resourceIds.splice(0, Infinity, ...oldEvent.resourceIds);
+    return true;
+  }
+
+  listen() {
+    const grid = {
+      root: this.root, mount: this.mount, calendar: this.calendar, words: this.words,
+      model: () => this.shown, day: () => this.day, from: () => this.first,
+      say: (words) => this.say(words), place: (block, gesture) => this.place(block, (now) => changed(now, gesture)),
+      put: (block, column, first) => this.put(block, column, first),
+    };
+    listenToKeys(grid);
+    listenToTray(grid);
+    this.mount.addEventListener("click", (event) => this.clicked(event), true);
+    this.root.addEventListener("submit", (event) => this.step(event));
+    document.addEventListener("keydown", (event) => this.stepByKey(event));
+  }
+
+  clicked(event) {
+    if (performance.now() - this.droppedAt < 100) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (!event.target.closest("a")) {
+      event.target.closest(".ec-event")?.querySelector(".grid-card__title a").click();
+    }
+  }
+
+  dropped({ event, delta, oldResource, newResource, jsEvent }) {
+    const block = this.shown.blocks.get(event.id);
+    const under = document.elementFromPoint(jsEvent.clientX, jsEvent.clientY);
+    const tab = under?.closest(".tabs a[href*='day=']");
+    if (under?.closest("[data-part=tray]")) return this.place(block, ({ rooms, isEverywhere }) => ({ rooms, isEverywhere, withChildren: true }));
+    if (tab) {
+      const day = new URL(tab.href).searchParams.get("day");
+      return this.place(block, (now) => ({ ...changed(now, {}), withChildren: true }), day);
+    }
+    const earlier = minutes(delta);
+    const exchange = newResource && !block.keepsRooms ? [oldResource.id, newResource.id] : null;
+    if (earlier || exchange) this.place(block, (now) => changed(now, { earlier, exchange }));
+  }
+
+  resized({ event, startDelta, endDelta }) {
+    const block = this.shown.blocks.get(event.id);
+    const [head, longer] = [minutes(startDelta), Math.max(minutes(endDelta), block.first - block.last)];
+    if (head || longer) this.place(block, (now) => changed(now, { head, longer }));
+  }
+
+  put(block, column, first) {
+    const isThere = block.isEverywhere || block.rooms.includes(column) || column === NO_ROOM;
+    const rooms = isThere ? block.rooms : [column];
+    this.place(block, () => ({ first, last: first + LENGTH, rooms, isEverywhere: block.isEverywhere, withChildren: true }));
+  }
+
+  // `change` is asked for when its turn has come: what was saved before may have moved the session.
+  place(block, change, day = this.day) {
+    this.turn = this.turn.then(() => {
+      const now = this.shown.blocks.get(block.id) ?? block;
+      return this.save(now, change(now), day);
+    }).catch(() => this.failed());
+  }
+
+  async save(block, change, day) {
+    this.say(this.words.saving);
+    const body = fields(block, day, change);
+    const answer = await send(block, body, this.words.token);
+    const isHere = this.mount.contains(document.activeElement);
+    this.refocus = isHere ? () => this.find(block.id)?.focus({ preventScroll: true }) : null;
+    await this.renew(await page(this.words.here));
+    this.trouble.replaceChildren();
+    this.say(answer.isSaved ? answer.said : "");
+    if (!answer.isSaved) trouble(this.trouble, answer.said ?? this.words.broken, this.ways(answer, { block, body, change, day }));
+  }
+
+  // Two ways out of what was refused: as it is stored, or all the same; and the form, which can ask.
+  ways(answer, { block, body, change, day }) {
+    if (!answer.said) return [];
+    const keep = [this.words.keep, () => this.trouble.replaceChildren()];
+    if (answer.isStale) return [[this.words.again, () => this.place({ ...block, revision: answer.revision }, () => change, day)], keep];
+    body.delete("revision");
+    return [[this.words.form, `${block.place.split("?")[0]}?${body}`], keep];
+  }
+
+  find(id) {
+    return this.mount.querySelector(`.ec-event[data-session="${id}"] .grid-card__title a`);
+  }
+
+  async renew(fresh) {
+    const root = fresh.querySelector("[data-component='programme-grid']");
+    if (!root) return location.reload();
+    for (const name of PARTS) this.part(name).replaceChildren(...root.querySelector(`[data-part="${name}"]`).childNodes);
+    for (const hidden of this.part("tray").querySelectorAll(".plan__drop")) hidden.hidden = false;
+    this.read(root.querySelector("[data-part='board']"), root.dataset);
+    const drawn = this.drawn();
+    const { scrollTop, scrollLeft } = this.mount.querySelector(".ec-main");
+    if (drawn.scrollTime === this.calendar.getOption("scrollTime")) delete drawn.scrollTime;
+    for (const [name, value] of Object.entries(drawn)) this.calendar.setOption(name, value);
+    await new Promise((done) => { requestAnimationFrame(done); });
+    Object.assign(this.mount.querySelector(".ec-main"), { scrollTop, scrollLeft });
+  }
+
+  // Undoing and doing again answer with this page, as it is then, and say on it what they have done.
+  step(event) {
+    const form = event.target.closest("[data-part=steps] form");
+    if (!form) return;
+    event.preventDefault();
+    this.turn = this.turn.then(async () => {
+      const fresh = await page(form.action, form);
+      const said = fresh.querySelector("main .notice, main h1").textContent.trim();
+      await this.renew(fresh.querySelector("[data-component='programme-grid']") ? fresh : await page(this.words.here));
+      this.say(said);
+    }).catch(() => this.failed());
+  }
+
+  stepByKey(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+    if (event.target.closest("input, textarea, select")) return;
+    event.preventDefault();
+    this.part("steps").querySelector(`form[action$="/${event.shiftKey ? "redo" : "undo"}"]`)?.requestSubmit();
+  }
+
+  failed() {
+    this.say("");
+    trouble(this.trouble, this.words.broken, []);
+  }
+
+  say(words) {
+    this.said.textContent = words;
+  }
+}
+
+function minutes(duration) {
+  return duration ? Math.round(duration.seconds / 60) + (duration.days ?? 0) * 1440 : 0;
+}

@@ -1,0 +1,107 @@
+"""The draft as a grid: one day, rooms across, and beside it what waits to be scheduled."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core import localtime
+from app.core.actors import Permission
+from app.http import access, language
+from app.programme import board, queries
+from app.programme.board import Board
+from app.programme.checks import Finding
+from app.programme.rules import Draft
+from app.programme.timetable.grid import Grid
+from app.rendering import colour, dates, lists
+from app.web.filters import tr_text
+
+bp = Blueprint("grid", __name__, url_prefix="/grid")
+
+_HALF_A_DAY = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What every block of the grid is drawn from; keys are numbers of sessions and tracks."""
+
+    board: Board
+    places: Grid | None
+    columns: Mapping[str, str]
+    findings: Mapping[int, Sequence[Finding]]
+    tones: Mapping[int, int]
+    clocks: Sequence[tuple[str, str]]
+    inside: Mapping[int, int]
+
+
+@bp.get("/")
+@access.team(Permission.PROGRAMME_VIEW)
+def show() -> ResponseReturnValue:
+    preview = queries.preview(g.event)
+    day = _wanted_day(preview.draft)
+    shown = _shown(board.board(preview.draft, day), preview.draft, preview.findings)
+    return render_template(
+        "organiser/programme/grid.html",
+        shown=shown,
+        day=day,
+        here=_address(day),
+        ways=[(_short(one), _address(one)) for one in board.days(preview.draft)],
+        zone=_zone(day),
+        to_look_at=[finding for block in shown.board.blocks for finding in _about(block, shown)],
+        accent=colour.DEFAULT,
+        tones=[track.colour for track in preview.draft.tracks],
+    )
+
+
+def _shown(one: Board, draft: Draft, found: Sequence[Finding]) -> Shown:
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    for finding in found:
+        findings[finding.item.id].append(finding)
+    names = {room.public_id: tr_text(room.name) for room in one.rooms}
+    places = board.arrange(one)
+    return Shown(
+        board=one,
+        places=places,
+        columns={**names, board.NO_ROOM: _("No room yet")},
+        findings=findings,
+        tones={track.id: number for number, track in enumerate(draft.tracks, start=1)},
+        clocks=[(_clock(at), row) for at, row in places.clocks.items()] if places else (),
+        inside={item.id: len(draft.timetable.children(item)) for item in one.waiting},
+    )
+
+
+def _clock(at: datetime) -> str:
+    return dates.clock(localtime.to_local(at, g.event.timezone))
+
+
+def _about(block: board.Block, shown: Shown) -> list[Finding]:
+    items = [block.item, *(part.item for part in block.parts), *block.untimed]
+    return [finding for item in items for finding in shown.findings.get(item.id, ())]
+
+
+def _wanted_day(draft: Draft) -> date:
+    """The day of the address, else the first of the programme, else of the event."""
+    asked = request.args.get("day", "")
+    days = board.days(draft)
+    scheduled = sorted(draft.timetable.days()) or days
+    return next((day for day in days if day.isoformat() == asked), scheduled[0])
+
+
+def _address(day: date) -> str:
+    return url_for(".show", day=day)
+
+
+def _short(day: date) -> str:
+    return dates.weekday_short_day(day, language.current())
+
+
+def _zone(day: date) -> str:
+    """The event's zone by its name and by what the clocks show at noon of that day."""
+    noon = localtime.start_of_day(day, g.event.timezone) + _HALF_A_DAY
+    return lists.join(
+        (g.event.timezone, dates.zone_label(localtime.to_local(noon, g.event.timezone))), language.current()
+    )

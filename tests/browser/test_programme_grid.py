@@ -1,0 +1,386 @@
+"""The grid of a draft in Chromium: dragged, by keyboard, in conflict, undone, in both directions."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from app.core.actors import SYSTEM
+from app.core.db import db, transaction
+from app.events.models import Event
+from app.http.language import LANGUAGE_COOKIE
+from app.programme import queries
+from app.programme.models import ProgrammeItem
+from app.programme.services import placing
+from app.programme.services.placing import Placement
+from tests.browser.accessibility import assert_accessible
+from tests.browser.site import Site
+from tests.browser.walking import sign_in
+from tests.make import accounts, events
+from tests.make import programme as make
+from tests.make.programme import at
+
+pytestmark = pytest.mark.browser
+
+GRID = "/organise/events/iclc/programme/grid/?day=2026-09-28"
+
+
+@pytest.fixture
+def event(site: Site) -> Event:  # noqa: ARG001 - it has the database
+    event = events.event(slug="iclc")
+    owner = accounts.user(email="owner@example.org", password=accounts.PASSWORD)
+    events.member(event, owner)
+    for name in ("Hall A", "Hall B", "Hall C"):
+        make.room(event, name)
+    return event
+
+
+@pytest.fixture
+def desk(chromium: Page, event: Event) -> Page:  # noqa: ARG001 - what the page is about
+    chromium.set_viewport_size({"width": 1280, "height": 1000})
+    sign_in(chromium, "owner@example.org", accounts.PASSWORD)
+    return chromium
+
+
+def rooms(event: Event, *numbers: int) -> list[Any]:
+    return [queries.rooms(event)[number] for number in numbers]
+
+
+def open_grid(page: Page) -> None:
+    page.goto(GRID)
+    expect(page.locator(".ec-body")).to_be_visible()
+
+
+def block(page: Page, title: str) -> Locator:
+    return page.locator(".ec-event:not(.ec-ghost, .ec-preview)", has_text=title).first
+
+
+def column(page: Page, number: int) -> Locator:
+    return page.locator(".ec-body .ec-day").nth(number)
+
+
+def minute(page: Page) -> float:
+    """Pixels of one minute."""
+    height = page.locator(".ec-main").evaluate("one => one.style.getPropertyValue('--ec-slot-height')")
+    return float(height.removesuffix("px")) / 15
+
+
+def drag(page: Page, what: Locator, *, by: float = 0, to: Locator | None = None) -> None:
+    """Take it near its upper edge and carry it so many minutes down, into that column."""
+    box = what.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 14
+    target = to.bounding_box() if to is not None else None
+    carry(page, (x, y), (target["x"] + target["width"] / 2 if target else x, y + by * minute(page)))
+
+
+def carry(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + 6, start[1] + 6, steps=3)
+    page.mouse.move(*end, steps=8)
+    page.mouse.up()
+
+
+def middle(what: Locator) -> tuple[float, float]:
+    box = what.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator("[data-said]")).to_have_text(words)
+
+
+def fresh(item: ProgrammeItem) -> ProgrammeItem:
+    db.session.rollback()
+    db.session.refresh(item)
+    return item
+
+
+def when(item: ProgrammeItem) -> tuple[datetime | None, datetime | None, list[str]]:
+    one = fresh(item)
+    return one.starts_local, one.ends_local, [room.name["en"] for room in one.rooms]
+
+
+def test_a_session_is_dragged_to_another_time_and_room(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+
+    drag(desk, block(desk, "Opening"), by=45, to=column(desk, 1))
+
+    said(desk, "“Opening” moved to 10:45–11:30, Hall B.")
+    assert when(item) == (at("10:45"), at("11:30"), ["Hall B"])
+    expect(block(desk, "Opening").locator("[data-time]")).to_have_text("10:45–11:30")
+
+
+def test_a_panel_takes_its_talks_along_and_keeps_them_in_sight(desk: Page, event: Event) -> None:
+    panel = make.item(event, "Panel", starts=at("10:00"), ends=at("12:00"), rooms=rooms(event, 0))
+    talk = make.item(event, "Talk", starts=at("10:30"), ends=at("11:00"), parent=panel)
+    open_grid(desk)
+    expect(block(desk, "Panel").get_by_role("link", name="Panel", exact=True)).to_be_visible()
+    expect(block(desk, "Talk").get_by_role("link", name="Talk", exact=True)).to_be_visible()
+
+    box = block(desk, "Panel").bounding_box()
+    assert box is not None
+    carry(desk, (box["x"] + 20, box["y"] + 100), (box["x"] + 20, box["y"] + 100 + 30 * minute(desk)))
+
+    said(desk, "“Panel” moved to 10:30–12:30, Hall A. 1 session inside has moved with it.")
+    assert when(panel)[:2] == (at("10:30"), at("12:30"))
+    assert when(talk)[:2] == (at("11:00"), at("11:30"))
+
+
+@pytest.mark.parametrize(("edge", "times"), [("end", ("10:00", "11:00")), ("start", ("10:30", "10:45"))])
+def test_an_edge_is_dragged_to_change_the_length(
+    desk: Page, event: Event, edge: str, times: tuple[str, str]
+) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    handle = block(desk, "Opening").locator(
+        ".ec-resizer.ec-start" if edge == "start" else ".ec-resizer:not(.ec-start)"
+    )
+    x, y = middle(handle)
+
+    carry(desk, (x, y), (x, y + (30 if edge == "start" else 15) * minute(desk)))
+
+    said(desk, f"“Opening” moved to {times[0]}–{times[1]}, Hall A.")
+    assert when(item) == (at(times[0]), at(times[1]), ["Hall A"])
+
+
+def test_what_waits_is_dragged_onto_the_grid_and_back(desk: Page, event: Event) -> None:
+    make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    idea = make.item(event, "Idea", starts=None)
+    open_grid(desk)
+    waiting = desk.locator(".grid-wait", has_text="Idea")
+    x, _y = middle(column(desk, 2))
+    _x, y = middle(block(desk, "Opening"))
+
+    carry(desk, middle(waiting), (x, y))
+
+    said(desk, "“Idea” moved to Monday, 28 September 2026, 10:20–10:50, Hall C.")
+    assert when(idea) == (at("10:20"), at("10:50"), ["Hall C"])
+    expect(waiting).to_have_count(0)
+
+    carry(desk, middle(block(desk, "Idea")), middle(desk.locator("[data-part=tray]")))
+
+    said(desk, "“Idea” waits to be scheduled.")
+    assert when(idea) == (None, None, ["Hall C"])
+    expect(waiting).to_have_count(1)
+
+
+def test_a_session_is_dropped_on_the_tab_of_another_day(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+
+    carry(desk, middle(block(desk, "Opening")), middle(desk.get_by_role("link", name="Tue 29 Sep")))
+
+    said(desk, "“Opening” moved to Tuesday, 29 September 2026, 10:00–10:45, Hall A.")
+    assert when(item) == (at("10:00", 29), at("10:45", 29), ["Hall A"])
+
+
+def test_what_is_in_all_rooms_changes_its_time_only(desk: Page, event: Event) -> None:
+    item = make.item(event, "Lunch", starts=at("12:00"), ends=at("13:00"), in_all_rooms=True)
+    open_grid(desk)
+    expect(desk.locator(".ec-event", has_text="Lunch")).to_have_count(1)
+
+    drag(desk, block(desk, "Lunch"), by=30, to=column(desk, 2))
+
+    said(desk, "“Lunch” moved to 12:30–13:30, All rooms.")
+    assert fresh(item).in_all_rooms
+    assert when(item) == (at("12:30"), at("13:30"), [])
+
+
+def test_a_session_in_two_rooms_moves_in_both_and_changes_the_one_it_is_taken_from(
+    desk: Page, event: Event
+) -> None:
+    item = make.item(event, "Workshop", starts=at("10:00"), ends=at("11:00"), rooms=rooms(event, 0, 1))
+    open_grid(desk)
+    both = desk.locator(".ec-event", has_text="Workshop")
+    expect(both).to_have_count(2)
+
+    drag(desk, both.nth(1), by=30, to=column(desk, 2))
+
+    said(desk, "“Workshop” moved to 10:30–11:30, Hall A, Hall C.")
+    assert when(item) == (at("10:30"), at("11:30"), ["Hall A", "Hall C"])
+
+
+def test_overlaps_are_drawn_side_by_side(desk: Page, event: Event) -> None:
+    for title, starts, ends in (("One", "10:00", "11:00"), ("Other", "10:30", "11:30")):
+        make.item(event, title, starts=at(starts), ends=at(ends), rooms=rooms(event, 0))
+    open_grid(desk)
+
+    one, other = (block(desk, title).bounding_box() for title in ("One", "Other"))
+
+    assert one is not None
+    assert other is not None
+    assert one["x"] + one["width"] <= other["x"] + 1
+
+
+def test_a_press_opens_the_session(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("11:00"), rooms=rooms(event, 0))
+    open_grid(desk)
+
+    desk.mouse.click(*middle(block(desk, "Opening")))
+
+    desk.wait_for_url(f"**/sessions/{item.public_id}/")
+
+
+def test_keys_do_what_the_mouse_does_and_every_step_is_told(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    link = block(desk, "Opening").get_by_role("link", name="Opening", exact=True)
+    link.focus()
+
+    desk.keyboard.press("Alt+ArrowDown")
+    said(desk, "10:05–10:50, Hall A")
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.press("Alt+ArrowRight")
+    said(desk, "10:10–10:55, Hall B")
+    desk.keyboard.press("Alt+Shift+ArrowDown")
+
+    said(desk, "“Opening” moved to 10:10–11:00, Hall B.")
+    assert when(item) == (at("10:10"), at("11:00"), ["Hall B"])
+    expect(link).to_be_focused()
+    assert len(queries.draft(event).timetable.top) == 1
+    assert desk.locator(".steps-bar form").count() == 1  # all keys together were one step
+
+
+def test_escape_puts_back_what_is_not_saved(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    block(desk, "Opening").get_by_role("link", name="Opening", exact=True).focus()
+
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.press("Escape")
+    desk.wait_for_timeout(1000)
+
+    said(desk, "10:00–10:45")
+    assert when(item) == (at("10:00"), at("10:45"), ["Hall A"])
+
+
+def test_in_arabic_the_first_room_is_on_the_right_and_keys_follow_the_eye(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    desk.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": "ar", "url": desk.url}])
+    open_grid(desk)
+    assert middle(column(desk, 0))[0] > middle(column(desk, 1))[0]
+
+    drag(desk, block(desk, "Opening"), by=15, to=column(desk, 2))
+    expect(block(desk, "Opening").locator("[data-time]")).to_have_text("10:15–11:00")
+    assert when(item) == (at("10:15"), at("11:00"), ["Hall C"])
+
+    block(desk, "Opening").get_by_role("link", name="Opening", exact=True).focus()
+    desk.keyboard.press("Alt+ArrowRight")
+    expect(desk.locator("[data-said]")).to_contain_text("“Opening”")
+    assert when(item) == (at("10:15"), at("11:00"), ["Hall B"])
+
+
+def moved_elsewhere(item: ProgrammeItem) -> None:
+    """Somebody else moves it while the page stays open."""
+    placement = Placement(starts=at("15:00"), ends=at("16:00"), revision=item.revision)
+    placing.place(item, placement, actor=SYSTEM)
+
+
+def test_a_stale_move_overwrites_nothing_and_offers_both(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    moved_elsewhere(item)
+
+    drag(desk, block(desk, "Opening"), by=30)
+
+    alert = desk.get_by_role("alert")
+    expect(alert).to_contain_text(
+        "Somebody else was faster. “Opening” is now on Monday, 28 September 2026, 15:00–16:00, no room yet."
+    )
+    expect(block(desk, "Opening").locator("[data-time]")).to_have_text("15:00–16:00")
+    assert when(item) == (at("15:00"), at("16:00"), [])
+
+    alert.get_by_role("button", name="Move it there all the same").click()
+
+    said(desk, "“Opening” moved to 10:30–11:15, Hall A.")
+    assert when(item) == (at("10:30"), at("11:15"), ["Hall A"])
+    expect(alert).to_have_count(0)
+
+
+def test_a_time_that_comes_twice_is_asked_for_in_the_form(desk: Page, event: Event) -> None:
+    starts, ends = make.local("2026-10-25 01:30"), make.local("2026-10-25 01:45")
+    item = make.item(event, "Vigil", starts=starts, ends=ends)
+    desk.goto(GRID.replace("2026-09-28", "2026-10-25"))
+    expect(desk.locator(".plan__shift")).to_contain_text("The clocks go back on this day")
+
+    drag(desk, block(desk, "Vigil"), by=60)
+
+    alert = desk.get_by_role("alert")
+    expect(alert).to_contain_text("This time comes twice")
+    assert when(item)[0] == starts
+    alert.get_by_role("link", name="Open the form").click()
+    expect(desk.get_by_label("Starts at")).to_have_value("02:30")
+    for question in desk.get_by_label("The second: after it").all():
+        question.check()
+    desk.get_by_role("button", name="Move it").click()
+    expect(desk.locator(".notice--success")).to_contain_text("“Vigil” moved to 02:30–02:45")
+    assert (fresh(item).starts_fold, item.ends_fold) == (1, 1)
+
+
+def test_undoing_stands_beside_the_grid_and_under_the_usual_keys(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    drag(desk, block(desk, "Opening"), by=30)
+    said(desk, "“Opening” moved to 10:30–11:15, Hall A.")
+
+    desk.get_by_role("button", name="Undo").click()
+    said(desk, "Undone: “Opening” changed")
+    assert when(item)[0] == at("10:00")
+
+    desk.keyboard.press("Control+Shift+Z")
+    said(desk, "Done again: “Opening” changed")
+    assert when(item)[0] == at("10:30")
+
+    desk.keyboard.press("Control+z")
+    said(desk, "Undone: “Opening” changed")
+    assert when(item)[0] == at("10:00")
+    assert "/programme/grid/" in desk.url
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_is_accessible_and_as_wide_as_the_page(
+    desk: Page, event: Event, width: int, language: str
+) -> None:
+    hall, other = rooms(event, 0, 1)
+    panel = make.item(
+        event, "Panel", starts=at("10:00"), ends=at("12:00"), rooms=[hall], track=make.track(event)
+    )
+    make.item(event, "Talk " * 20, starts=at("10:00"), ends=at("13:00"), parent=panel)
+    make.item(event, "Question", starts=None, parent=panel)
+    make.item(event, "W" * 200, starts=at("10:30"), ends=at("10:40"), rooms=[other])
+    make.item(event, "Same room", starts=at("10:30"), ends=at("11:00"), rooms=[other])
+    make.item(event, "Lunch", starts=at("13:00"), ends=at("14:00"), in_all_rooms=True)
+    make.item(event, "Closing", starts=at("15:00"), ends=at("15:00"), rooms=[hall])
+    make.item(event, "Idea", starts=None)
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": desk.url}])
+
+    open_grid(desk)
+
+    assert desk.evaluate("document.documentElement.scrollWidth") == width
+    assert desk.locator(".ec [role]").count() == 0
+    expect(desk.locator(".ec-event .tag").first).to_be_visible()
+    assert_accessible(desk)
+    desk.emulate_media(color_scheme="dark")
+    assert_accessible(desk)
+
+
+def test_without_rooms_and_sessions_it_still_says_what_to_do(desk: Page, event: Event) -> None:
+    with transaction() as session:
+        for room in queries.rooms(event):
+            session.delete(room)
+    idea = make.item(event, "Idea", starts=None)
+    open_grid(desk)
+
+    x, y = middle(column(desk, 0))
+    carry(desk, middle(desk.locator(".grid-wait", has_text="Idea")), (x, y))
+
+    expect(desk.locator("[data-said]")).to_have_text(re.compile("“Idea” moved to .*, no room yet"))
+    assert when(idea)[0] is not None
