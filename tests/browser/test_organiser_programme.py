@@ -28,6 +28,8 @@ PAGES = (
     "programme/",
     "programme/table/",
     "programme/table/?day=none",
+    "programme/grid/",
+    "programme/grid/?day=2026-09-29",
     "programme/rooms/",
     "programme/tracks/",
     "programme/releases/",
@@ -36,6 +38,7 @@ PAGES = (
     "programme/sessions/new",
     "programme/sessions/{item}/",
     "programme/sessions/{item}/remove",
+    "programme/sessions/{item}/place",
     "programme/sessions/{item}/people/new/?q=script",
     "programme/sessions/{item}/people/new/person",
     "programme/sessions/{item}/people/new/group",
@@ -107,7 +110,9 @@ def test_t27_pages_run_nothing_and_are_accessible(chromium: Page, draft: Draft, 
     assert_accessible(chromium)
 
 
-@pytest.mark.parametrize("path", ["programme/", "programme/table/", "programme/sessions/{item}/", "people/"])
+@pytest.mark.parametrize(
+    "path", ["programme/", "programme/table/", "programme/grid/", "programme/sessions/{item}/", "people/"]
+)
 def test_long_words_do_not_widen_the_page_on_a_phone(chromium: Page, draft: Draft, path: str) -> None:
     chromium.context.add_cookies(draft.cookies)  # type: ignore[arg-type]
     chromium.set_viewport_size({"width": 320, "height": 640})
