@@ -65,12 +65,12 @@ def _done(item: ProgrammeItem, said: str) -> ResponseReturnValue:
 
 def _refused(item: ProgrammeItem, form: PlaceForm) -> ResponseReturnValue:
     """Why not, and what is stored instead; the sentence stands alone, without the form around it."""
-    is_stale = isinstance(form.refusal, StaleEdit)
     sentences = [sentence for _field, sentence in form.error_list()]
-    said = f"{_('Somebody else was faster.')} {_now(item)}" if is_stale else " ".join(sentences)
+    if isinstance(form.refusal, StaleEdit):
+        sentences = [_("Somebody else was faster."), _now(item)]
     code = status.of(form.refusal) if form.refusal else HTTPStatus(form.status)
-    answer = jsonify(**_stored(item), said=said, code=form.refusal.code if form.refusal else "invalid")
-    return answer, code
+    name = form.refusal.code if form.refusal else "invalid"
+    return jsonify(**_stored(item), said=" ".join(sentences), code=name), code
 
 
 def _stored(item: ProgrammeItem) -> dict[str, Any]:
