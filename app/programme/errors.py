@@ -233,6 +233,8 @@ class NothingReleased(NotFound):
 class NotPrinted(Unavailable):
     code = "not_printed"
     message = _l("The document is being made. This page asks for it again in a few seconds.")
+
+
 class NoSuchFinding(NotFound):
     """It has been corrected, waived or changed since the page was shown."""
 
@@ -276,6 +278,8 @@ class WarningsHaveChanged(Conflict):
     code = "warnings_have_changed"
     message = _l("The warnings have changed since you opened this page. Have a look at them, then release.")
     field = "looked_at"
+
+
 class NotScheduled(Invalid):
     code = "not_scheduled"
     message = _l("Give this session a time first.")

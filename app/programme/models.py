@@ -251,11 +251,6 @@ class PastedText(Base):
 
     __tablename__ = "pasted_texts"
     __table_args__ = (Index("ix_pasted_texts_event_at", "event_id", "at"),)
-class FindingWaiver(Base):
-    """Why a finding of the checks need not be corrected. It holds for these facts and for no others."""
-
-    __tablename__ = "finding_waivers"
-    __table_args__ = (UniqueConstraint("event_id", "code", "fingerprint"),)
 
     id: Mapped[pk]
     public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
@@ -272,6 +267,22 @@ class FindingWaiver(Base):
     revision: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
+
+
+class FindingWaiver(Base):
+    """Why a finding of the checks need not be corrected. It holds for these facts and for no others."""
+
+    __tablename__ = "finding_waivers"
+    __table_args__ = (UniqueConstraint("event_id", "code", "fingerprint"),)
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
+    code: Mapped[short]
+    fingerprint: Mapped[short]  # of the rule, the place and the facts (checks.finding)
+    reason: Mapped[long]
+    waived_at: Mapped[datetime] = mapped_column(default=clock.now)
+    waived_by_id: Mapped[int | None]  # a user's number; survives the account
 
 
 class PrintFormat(enum.StrEnum):
@@ -298,8 +309,3 @@ class ReleasePrint(Base):
 
     release: Mapped[Release] = relationship()
     file: Mapped[StoredFile] = relationship()
-    code: Mapped[short]
-    fingerprint: Mapped[short]  # of the rule, the place and the facts (checks.finding)
-    reason: Mapped[long]
-    waived_at: Mapped[datetime] = mapped_column(default=clock.now)
-    waived_by_id: Mapped[int | None]  # a user's number; survives the account

@@ -1,6 +1,5 @@
 """The draft programme: its outline, and the pages around it as blueprints of their own."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,15 +20,15 @@ from app.rendering import colour
 from app.web.organiser import (
     finding_links,
     programme_appearances,
-    programme_paste,
-    programme_placeholders,
-    programme_prints,
-    programme_findings,
     programme_arranging,
     programme_days,
     programme_entries,
+    programme_findings,
     programme_grid,
+    programme_paste,
+    programme_placeholders,
     programme_placing,
+    programme_prints,
     programme_releases,
     programme_rooms_and_tracks,
     programme_sessions,

@@ -14,7 +14,7 @@ from app.core.actors import Permission
 from app.http import access, language
 from app.programme import board, queries
 from app.programme.board import Board
-from app.programme.checks import Finding
+from app.programme.checks.finding import Finding
 from app.programme.rules import Draft
 from app.programme.timetable.grid import Grid
 from app.rendering import colour, dates, lists
