@@ -60,7 +60,8 @@ def show() -> ResponseReturnValue:
 def _shown(one: Board, draft: Draft, found: Sequence[Finding]) -> Shown:
     findings: dict[int, list[Finding]] = defaultdict(list)
     for finding in found:
-        findings[finding.item.id].append(finding)
+        if finding.item is not None:
+            findings[finding.item.id].append(finding)
     names = {room.public_id: tr_text(room.name) for room in one.rooms}
     places = board.arrange(one)
     return Shown(
