@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from app.core.db import transaction
 from app.core.types import Translated
+from app.programme import queries
+from app.programme.checks import running
 from app.programme.models import Appearance
 from tests.browser.accessibility import assert_accessible
 from tests.browser.site import Site
@@ -35,6 +37,8 @@ PAGES = (
     "programme/releases/",
     "programme/releases/1/",
     "programme/releases/new",
+    "programme/findings/",
+    "programme/findings/{finding}/waive",
     "programme/sessions/new",
     "programme/sessions/{item}/",
     "programme/sessions/{item}/remove",
@@ -76,14 +80,17 @@ def draft(running_site: Site) -> Iterator[Draft]:
         make.item(event, HOSTILE, starts=None)
         with transaction():
             item.appearances.append(Appearance(label=TEXTS, job=TEXTS, position=2))
+        make.waive_errors(event)  # {{7*7}} is a gap of a template
         make.release(event, note=TEXTS)
         with transaction():
             item.title = Translated({"en": f"{HOSTILE} again"})
         browser = Browser(running_site.app)
         browser.sign_in(owner)
+        finding = running.warnings(queries.preview(event).findings)[0]
         names = {
             "item": item.public_id, "person": person.public_id, "room": room.public_id,
             "track": track.public_id, "appearance": item.appearances[0].public_id,
+            "finding": f"{finding.code}/{finding.fingerprint}",
         }  # fmt: skip
     given = browser.client._cookies or {}  # noqa: SLF001 - no other way to what the client was given
     cookies = [{"name": one.key, "value": one.value, "url": running_site.url} for one in given.values()]
@@ -111,7 +118,11 @@ def test_t27_pages_run_nothing_and_are_accessible(chromium: Page, draft: Draft, 
 
 
 @pytest.mark.parametrize(
-    "path", ["programme/", "programme/table/", "programme/grid/", "programme/sessions/{item}/", "people/"]
+    "path",
+    [
+        "programme/", "programme/table/", "programme/grid/", "programme/findings/",
+        "programme/sessions/{item}/", "people/",
+    ],  # fmt: skip
 )
 def test_long_words_do_not_widen_the_page_on_a_phone(chromium: Page, draft: Draft, path: str) -> None:
     chromium.context.add_cookies(draft.cookies)  # type: ignore[arg-type]

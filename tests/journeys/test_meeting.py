@@ -118,6 +118,8 @@ def _add_session(page: Page, title: str, starts: str, ends: str) -> None:
 def _release(page: Page, state: str) -> None:
     page.goto(f"/organise/events/{SLUG}/programme/releases/new")
     page.locator(f"input[name=state][value={state}]").check()
+    for tick in page.locator("input[name=looked_at]").all():  # there only where something wants a look
+        tick.check()
     page.get_by_role("button", name=re.compile("^Release")).click()
     expect(page).not_to_have_url(re.compile("releases/new"))
 
