@@ -4,7 +4,6 @@ import enum
 import hashlib
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -13,7 +12,6 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.core import localtime
-from app.core.abbreviations import Contradiction, contradictions
 from app.core.actors import Permission
 from app.events.errors import (
     DayOutOfRange,
@@ -27,7 +25,6 @@ from app.events.errors import (
 )
 from app.events.models import (
     Event,
-    EventSection,
     Lifecycle,
     Participation,
     RegistrationSwitch,
@@ -320,17 +317,6 @@ def missing(event: Event) -> list[LazyString]:
         ),
     ]
     return [name for has, name in needs if not has]
-
-
-def contradicted_zones(event: Event, sections: Iterable[EventSection]) -> list[Contradiction]:
-    """Abbreviations in the event's texts that do not belong to its time of the year: CET in June."""
-    values = [event.subtitle, event.theme, event.tagline, event.summary]
-    values += [event.audience, event.accessibility, event.status_note]
-    for section in sections:
-        values += [section.title, section.block.body if section.block else section.body]
-    texts = (text for value in values for text in (value or {}).values())
-    last = event.finishes_at - timedelta(seconds=1)  # whole days end when the next one begins
-    return contradictions(texts, (event.begins_at, last), event.timezone)
 
 
 # By hand, from the key to any of these; never back to a draft, for calendars and links are out.

@@ -48,6 +48,7 @@ _SMALL = frozenset(
     """.split()  # noqa: SIM905 - reads better than thirty strings
 )
 _LONG_ENOUGH = 6  # letters of a word in which one may be wrong; shorter words are other words then
+_WORD = re.compile(r"[^\W\d_]+")
 # A name with a mark on a letter, and the same word without: Querétaro and Queretaro.
 _MARKED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿāăąćčďđēęěğģīįıķĺļľłńņňőŕřśşšťţūůűųźżžșț]{3,}(?!\w)")
 
@@ -63,12 +64,14 @@ class Name(NamedTuple):
 def words(known: Known) -> Iterator[Finding]:
     """Names inside texts of one language that stand there with and without their marks."""
     for those in _by_language(known).values():
-        whole = "\n".join(text.value for text in those)
-        for marked in _marked_names(whole):
-            plain = text.searchable(marked).capitalize()
-            pattern = re.compile(rf"(?<!\w){plain}(?!\w)")
-            if plain in whole and pattern.search(whole):
-                yield _rarer(those, marked, plain, whole)
+        pairs = _with_and_without("\n".join(text.value for text in those))
+        places = _places({name for pair in pairs for name in pair}, those) if pairs else {}
+        for marked, plain in pairs:
+            # About whichever is written less often; marks get lost more than found.
+            is_plain_rarer = len(places[plain]) <= len(places[marked])
+            said, other = (plain, marked) if is_plain_rarer else (marked, plain)
+            where = places[said][0]
+            yield SPELT_TWICE.at(where.target, where.item, said=said, other=other)
 
 
 def organisations(known: Known) -> Iterator[Finding]:
@@ -134,21 +137,26 @@ def _by_language(known: Known) -> dict[str, list[Text]]:
     return found
 
 
-def _marked_names(whole: str) -> Iterator[str]:
-    """Names with a mark; words that also stand there in small letters are words, not names."""
-    if whole.isascii():
-        return
-    for name in dict.fromkeys(_MARKED.findall(whole)):
-        if not name.isascii() and name[0].isascii() and name.lower() not in whole:
-            yield name
+def _with_and_without(whole: str) -> list[tuple[str, str]]:
+    """Names that stand in a text with their marks and without."""
+    marked = [] if whole.isascii() else dict.fromkeys(_MARKED.findall(whole))
+    written = set(_WORD.findall(whole)) if marked else set()
+    pairs = ((name, text.searchable(name).capitalize()) for name in marked)
+    # What also stands there in small letters is a word, not a name.
+    return [
+        (name, plain)
+        for name, plain in pairs
+        if plain != name and plain in written and name[0].isascii() and name.lower() not in written
+    ]
 
 
-def _rarer(those: list[Text], marked: str, plain: str, whole: str) -> Finding:
-    """About whichever is written less often, where it is first written; marks get lost more than found."""
-    said, other = (plain, marked) if whole.count(plain) <= whole.count(marked) else (marked, plain)
-    found = re.compile(rf"(?<!\w){said}(?!\w)")
-    where = next(one for one in those if found.search(one.value))
-    return SPELT_TWICE.at(where.target, where.item, said=said, other=other)
+def _places(names: set[str], those: list[Text]) -> dict[str, list[Text]]:
+    """The texts in which each of these names stands."""
+    found: dict[str, list[Text]] = defaultdict(list)
+    for one in those:
+        for name in names.intersection(_WORD.findall(one.value)):
+            found[name].append(one)
+    return found
 
 
 def _alike(names: Iterable[Name]) -> Iterator[Finding]:
@@ -211,10 +219,8 @@ def _core(value: str) -> tuple[str, ...]:
 
 
 def _whole(tokens: tuple[str, ...]) -> Iterator[Hashable]:
-    if len(tokens) > 1:
+    if tokens:
         yield tuple(sorted(tokens))
-    elif tokens and len(tokens[0]) >= _LONG_ENOUGH:
-        yield tokens
 
 
 def _initials(tokens: tuple[str, ...]) -> Iterator[Hashable]:

@@ -12,8 +12,6 @@ from flask_babel import ngettext
 from app.core import clock
 from app.core.actors import Actor, Permission
 from app.events import labels as event_labels
-from app.events import queries as events
-from app.events import rules
 from app.events.models import Event, Lifecycle
 from app.http import access, identity
 from app.outbox import queries as outbox
@@ -61,24 +59,12 @@ def _tasks(event: Event, actor: Actor, preview: Preview | None, numbers: Numbers
     root = f"/organise/events/{event.slug}/"
     if event.lifecycle is Lifecycle.DRAFT and actor.may(Permission.EVENT_EDIT, event.id):
         yield Task(_("The event is a draft: nobody outside the team sees it."), f"{root}edit/", "info")
-    if actor.may(Permission.EVENT_EDIT, event.id):
-        yield from _of_texts(event, root)
     if actor.may(Permission.MESSAGES_VIEW, event.id):
         yield from _of_messages(event, root)
     if preview is not None:
         yield from _of_programme(preview, root)
     if numbers is not None:
         yield from _of_registrations(event, numbers, root)
-
-
-def _of_texts(event: Event, root: str) -> Iterator[Task]:
-    for one in rules.contradicted_zones(event, events.sections(event)):
-        sentence = _(
-            "The texts say %(said)s, but on the days of the event it is %(right)s.",
-            said=one.said,
-            right=one.right,
-        )
-        yield Task(sentence, f"{root}edit/")
 
 
 def _of_messages(event: Event, root: str) -> Iterator[Task]:

@@ -2,13 +2,15 @@
 
 from flask import Flask
 from flask_babel import force_locale
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.core.types import Translated
 from app.programme.checks import running
 from app.programme.checks.finding import Place
 from app.programme.models import ProgrammeItem
 from tests.make.programme import at
-from tests.programme.checks.facts import appearing, found, item, person, room
+from tests.programme.checks.facts import appearing, event, found, item, party, person, room, section
 
 
 def test_every_rule_has_a_code_of_its_own() -> None:
@@ -16,6 +18,21 @@ def test_every_rule_has_a_code_of_its_own() -> None:
 
     assert len({rule.code for rule in rules}) == len(rules) == len(running.RULES)
     assert len({str(rule.name) for rule in rules}) == len(rules)
+
+
+@given(st.text(max_size=40), st.sampled_from(["en", "es", "ar", "zh"]))
+def test_no_text_breaks_a_check_or_its_sentence(text: str, language: str) -> None:
+    """Whatever people write, in any field."""
+    written = Translated({language: text, "en": f"{text} 31 June"})
+    about = event(city=written, content_languages=["en", "fr"], address_lines=[text])
+    people = [appearing(person(text, text), written, job=written), appearing(f"x{text}")]
+    session = item(text or "T", abstract=written, note=written, people=people, rooms=[room(text)])
+
+    shown = found(
+        session, of=about, rooms=session.rooms, sections=[section(text, written)], parties=[party(text)]
+    )
+
+    assert all(one.message and one.fingerprint for one in shown)
 
 
 def clash() -> tuple[ProgrammeItem, ProgrammeItem]:

@@ -55,15 +55,15 @@ def test_where_nothing_is_to_be_done_the_page_says_so(owner: Browser, event: Eve
     assert page.one("h1").get_text() == event.title["en"]
 
 
-def test_an_abbreviation_that_contradicts_the_season_is_pointed_at(owner: Browser, event: Event) -> None:
+def test_what_the_checks_find_is_counted_with_the_way_there(owner: Browser, event: Event) -> None:
     make_events.section(event, body=Translated({"en": "Doors open at 08:30 CET.", "es": "09:00 CEST"}))
     make.item(event, abstract=Translated({"en": "Ends at 11:00 CET."}))
 
     page = overview(owner, event)
 
-    assert tasks(page)[0] == "The texts say CET, but on the days of the event it is CEST."
-    programme = owner.get(f"/organise/events/{event.slug}/programme/")
-    assert "It says CET, but on that day it is CEST." in programme.words
+    assert tasks(page)[0] == "2 warnings about the programme or the event's page want a look."
+    findings = owner.get(str(page.select(".tasks a")[0]["href"]))
+    assert findings.words.count("It says CET, but on that day it is CEST.") == 2
 
 
 def test_the_programme_asks_for_what_it_needs(owner: Browser, event: Event) -> None:
