@@ -44,8 +44,9 @@ PUBLIC = (
 )  # fmt: skip
 ORGANISER = (
     "/organise/", f"/organise/events/{BIG}/", f"/organise/events/{BIG}/edit/",
-    f"/organise/events/{BIG}/programme/", f"/organise/events/{BIG}/registrations/",
-    f"/organise/events/{BIG}/messages/", f"/organise/events/{BIG}/members/",
+    f"/organise/events/{BIG}/programme/", f"/organise/events/{BIG}/programme/grid/",
+    f"/organise/events/{BIG}/registrations/", f"/organise/events/{BIG}/messages/",
+    f"/organise/events/{BIG}/members/",
 )  # fmt: skip
 
 

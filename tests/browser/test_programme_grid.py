@@ -303,6 +303,31 @@ def test_a_stale_move_overwrites_nothing_and_offers_both(desk: Page, event: Even
     expect(alert).to_have_count(0)
 
 
+def test_what_is_moved_while_another_move_is_being_saved_waits_for_its_turn(desk: Page, event: Event) -> None:
+    first = make.item(event, "First", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    second = make.item(event, "Second", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 1))
+    open_grid(desk)
+
+    drag(desk, block(desk, "First"), by=30)
+    drag(desk, block(desk, "First"), by=30)
+    drag(desk, block(desk, "Second"), by=15)
+
+    said(desk, "“Second” moved to 10:15–11:00, Hall B.")
+    assert (when(first)[0], when(second)[0]) == (at("11:00"), at("10:15"))
+
+
+def test_what_cannot_be_sent_goes_back_and_is_told(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    desk.route("**/place*", lambda route: route.abort())
+
+    drag(desk, block(desk, "Opening"), by=30)
+
+    expect(desk.get_by_role("alert")).to_contain_text("This could not be saved.")
+    expect(block(desk, "Opening").locator("[data-time]")).to_have_text("10:00–10:45")
+    assert when(item)[0] == at("10:00")
+
+
 def test_a_time_that_comes_twice_is_asked_for_in_the_form(desk: Page, event: Event) -> None:
     starts, ends = make.local("2026-10-25 01:30"), make.local("2026-10-25 01:45")
     item = make.item(event, "Vigil", starts=starts, ends=ends)
@@ -365,7 +390,7 @@ def test_it_is_accessible_and_as_wide_as_the_page(
     open_grid(desk)
 
     assert desk.evaluate("document.documentElement.scrollWidth") == width
-    assert desk.locator(".ec [role]").count() == 0
+    assert desk.locator(".ec[role], .ec [role]").count() == 0
     expect(desk.locator(".ec-event .tag").first).to_be_visible()
     assert_accessible(desk)
     desk.emulate_media(color_scheme="dark")

@@ -35,6 +35,7 @@ export function listen(grid) {
     clearTimeout(timer);
     timer = setTimeout(commit, PAUSE);
   });
+  addEventListener("pagehide", commit);
   grid.mount.addEventListener("focusout", (event) => {
     if (held && !grid.mount.contains(event.relatedTarget)) commit();
   });

@@ -23,7 +23,7 @@ export function fields(block, day, change) {
 
 export async function send(block, body, token) {
   const answer = await fetch(block.place, {
-    method: "POST", body, headers: { Accept: "application/json", "X-CSRF-Token": token },
+    method: "POST", body, headers: { Accept: "application/json", "X-CSRF-Token": token }, keepalive: true,
   });
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
   return { isSaved: answer.ok && isOurs, isStale: answer.status === 409, ...(isOurs ? await answer.json() : {}) };
@@ -32,7 +32,8 @@ export async function send(block, body, token) {
 // A page of ours, whole: asked for, or the answer to a form that has been sent.
 export async function page(address, form) {
   const answer = await fetch(address, {
-    method: form ? "POST" : "GET", body: form && new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" },
+    method: form ? "POST" : "GET", body: form && new URLSearchParams(new FormData(form)),
+    headers: { Accept: "text/html" },
   });
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
@@ -47,7 +48,7 @@ export function trouble(box, sentence, ways) {
   words.textContent = sentence;
   const actions = document.createElement("p");
   actions.className = "cluster";
-  actions.append(...ways.map(([label, way]) => (typeof way === "string" ? link(label, way) : button(label, way))));
+  for (const [label, way] of ways) actions.append(typeof way === "string" ? link(label, way) : button(label, way));
   notice.append(words, actions);
   box.replaceChildren(notice);
   notice.focus();

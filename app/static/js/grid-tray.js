@@ -80,9 +80,12 @@ function show(grid, before, spot, item) {
   if (!spot) {
     if (before) grid.calendar.removeEventById(DRAWN);
   } else if (spot.column !== before?.column || spot.first !== before?.first) {
+    const { column, first } = spot;
+    const last = first + LENGTH;
     const drawn = {
-      id: DRAWN, resourceIds: [spot.column], start: moment(grid.day(), spot.first), end: moment(grid.day(), spot.first + LENGTH),
-      classNames: ["plan-block", "plan-block--coming"], extendedProps: { card: item.querySelector(".grid-card"), first: spot.first, last: spot.first + LENGTH },
+      id: DRAWN, resourceIds: [column], start: moment(grid.day(), first), end: moment(grid.day(), last),
+      classNames: ["plan-block", "plan-block--coming"],
+      extendedProps: { card: item.querySelector(".grid-card"), first, last },
     };
     if (before) grid.calendar.updateEvent(drawn);
     else grid.calendar.addEvent(drawn);

@@ -35,13 +35,19 @@ class Grid {
     this.mount = mount;
     this.part("board").replaceChildren(mount);
     this.root.classList.add("plan--awake");
-    for (const hidden of this.root.querySelectorAll("[data-keys], .plan__drop")) hidden.hidden = false;
+    this.reveal();
     this.calendar = EventCalendar.create(mount, this.options());
     this.listen();
   }
 
+  // What is said only where there is something to drag.
+  reveal() {
+    for (const hidden of this.root.querySelectorAll("[data-keys], .plan__drop")) hidden.hidden = false;
+  }
+
   options() {
-    const locale = { ar: "ar-u-nu-latn", en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang;
+    const language = document.documentElement.lang;
+    const locale = { ar: "ar-u-nu-latn", en: "en-GB" }[language] ?? language;
     const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     return {
       view: "resourceTimeGridDay", date: this.day, locale, ...this.drawn(),
@@ -95,12 +101,16 @@ class Grid {
     for (const part of [this.mount.querySelector(".ec"), ...this.mount.querySelectorAll(".ec [role]")]) {
       for (const name of ["role", "aria-colindex", "aria-colspan"]) part?.removeAttribute(name);
     }
+    const main = this.mount.querySelector(".ec-main"); // scrolled by keys as well, also where nothing is in it
+    main.tabIndex = 0;
+    main.setAttribute("aria-labelledby", "grid-day");
     this.refocus?.();
     this.refocus = null;
   }
 
   keep({ event, oldEvent }) {
-    if (this.shown.blocks.get(event.id)?.keepsRooms) event.resourceIds.splice(0, Infinity, ...oldEvent.resourceIds);
+    const keepsRooms = this.shown.blocks.get(event.id)?.keepsRooms;
+    if (keepsRooms) event.resourceIds.splice(0, Infinity, ...oldEvent.resourceIds);
     return true;
   }
 
@@ -113,6 +123,7 @@ class Grid {
     };
     listenToKeys(grid);
     listenToTray(grid);
+    this.root.addEventListener("pointerdown", () => { this.pressed = released(); });
     this.mount.addEventListener("click", (event) => this.clicked(event), true);
     this.root.addEventListener("submit", (event) => this.step(event));
     document.addEventListener("keydown", (event) => this.stepByKey(event));
@@ -131,11 +142,9 @@ class Grid {
     const block = this.shown.blocks.get(event.id);
     const under = document.elementFromPoint(jsEvent.clientX, jsEvent.clientY);
     const tab = under?.closest(".tabs a[href*='day=']");
-    if (under?.closest("[data-part=tray]")) return this.place(block, ({ rooms, isEverywhere }) => ({ rooms, isEverywhere, withChildren: true }));
-    if (tab) {
-      const day = new URL(tab.href).searchParams.get("day");
-      return this.place(block, (now) => ({ ...changed(now, {}), withChildren: true }), day);
-    }
+    const whole = (now) => ({ ...changed(now, {}), withChildren: true });
+    if (under?.closest("[data-part=tray]")) return this.place(block, (now) => ({ ...whole(now), first: undefined }));
+    if (tab) return this.place(block, whole, new URL(tab.href).searchParams.get("day"));
     const earlier = minutes(delta);
     const exchange = newResource && !block.keepsRooms ? [oldResource.id, newResource.id] : null;
     if (earlier || exchange) this.place(block, (now) => changed(now, { earlier, exchange }));
@@ -150,7 +159,8 @@ class Grid {
   put(block, column, first) {
     const isThere = block.isEverywhere || block.rooms.includes(column) || column === NO_ROOM;
     const rooms = isThere ? block.rooms : [column];
-    this.place(block, () => ({ first, last: first + LENGTH, rooms, isEverywhere: block.isEverywhere, withChildren: true }));
+    const { isEverywhere } = block;
+    this.place(block, () => ({ first, last: first + LENGTH, rooms, isEverywhere, withChildren: true }));
   }
 
   // `change` is asked for when its turn has come: what was saved before may have moved the session.
@@ -170,14 +180,16 @@ class Grid {
     await this.renew(await page(this.words.here));
     this.trouble.replaceChildren();
     this.say(answer.isSaved ? answer.said : "");
-    if (!answer.isSaved) trouble(this.trouble, answer.said ?? this.words.broken, this.ways(answer, { block, body, change, day }));
+    if (answer.isSaved) return;
+    this.refocus = null;
+    trouble(this.trouble, answer.said ?? this.words.broken, this.ways(answer, { block, body, change, day }));
   }
 
   // Two ways out of what was refused: as it is stored, or all the same; and the form, which can ask.
   ways(answer, { block, body, change, day }) {
     if (!answer.said) return [];
     const keep = [this.words.keep, () => this.trouble.replaceChildren()];
-    if (answer.isStale) return [[this.words.again, () => this.place({ ...block, revision: answer.revision }, () => change, day)], keep];
+    if (answer.isStale) return [[this.words.again, () => this.place(block, () => change, day)], keep];
     body.delete("revision");
     return [[this.words.form, `${block.place.split("?")[0]}?${body}`], keep];
   }
@@ -189,8 +201,11 @@ class Grid {
   async renew(fresh) {
     const root = fresh.querySelector("[data-component='programme-grid']");
     if (!root) return location.reload();
-    for (const name of PARTS) this.part(name).replaceChildren(...root.querySelector(`[data-part="${name}"]`).childNodes);
-    for (const hidden of this.part("tray").querySelectorAll(".plan__drop")) hidden.hidden = false;
+    await this.pressed; // what is being dragged must not be drawn anew under the hand
+    for (const name of PARTS) {
+      this.part(name).replaceChildren(...root.querySelector(`[data-part="${name}"]`).childNodes);
+    }
+    this.reveal();
     this.read(root.querySelector("[data-part='board']"), root.dataset);
     const drawn = this.drawn();
     const { scrollTop, scrollLeft } = this.mount.querySelector(".ec-main");
@@ -221,6 +236,7 @@ class Grid {
   }
 
   failed() {
+    this.calendar.setOption("events", calendarEvents(this.shown, this.day));
     this.say("");
     trouble(this.trouble, this.words.broken, []);
   }
@@ -228,6 +244,12 @@ class Grid {
   say(words) {
     this.said.textContent = words;
   }
+}
+
+function released() {
+  return new Promise((done) => {
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, done, { once: true });
+  });
 }
 
 function minutes(duration) {
