@@ -316,6 +316,24 @@ def test_what_is_moved_while_another_move_is_being_saved_waits_for_its_turn(desk
     assert (when(first)[0], when(second)[0]) == (at("11:00"), at("10:15"))
 
 
+def test_on_a_page_that_was_open_for_too_long_a_move_can_be_made_again(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    desk.route(
+        "**/place*",
+        lambda route: route.continue_(headers={**route.request.headers, "x-csrf-token": "old"}),
+        times=1,
+    )
+
+    drag(desk, block(desk, "Opening"), by=30)
+
+    alert = desk.get_by_role("alert")
+    expect(alert).to_contain_text("This page was open for too long.")
+    alert.get_by_role("button", name="Move it there all the same").click()
+    said(desk, "“Opening” moved to 10:30–11:15, Hall A.")
+    assert when(item)[0] == at("10:30")
+
+
 def test_what_cannot_be_sent_goes_back_and_is_told(desk: Page, event: Event) -> None:
     item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
     open_grid(desk)

@@ -5,7 +5,7 @@ import { SNAP, times } from "./grid-model.js";
 const PAUSE = 700;
 const ARROWS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
 
-// `grid` is {mount, model(), say(words), place(block, gesture), words}.
+// `grid` is {mount, model(), say(words), place(block, gesture), words()}.
 export function listen(grid) {
   let held = null;
   let timer;
@@ -54,13 +54,13 @@ function take(grid, held, event, step) {
   } else if (event.shiftKey) {
     return false;
   } else if (block.keepsRooms || block.isBand) {
-    grid.say(grid.words.keeps);
+    grid.say(grid.words().keeps);
     return false;
   } else {
     const toEnd = document.documentElement.dir === "rtl" ? -step : step;
     held.column = Math.min(Math.max(held.column + toEnd, 0), grid.model().columns.length - 1);
   }
-  const room = block.isBand || block.isEverywhere ? grid.words.allRooms : grid.model().columns[held.column].title;
+  const room = block.isBand || block.isEverywhere ? grid.words().allRooms : grid.model().columns[held.column].title;
   grid.say(`${times(block.first + held.earlier, block.last + held.earlier + held.longer)}, ${room}`);
   return true;
 }

@@ -3,6 +3,7 @@
 export const SNAP = 5;
 export const NO_ROOM = "none";
 const LEGIBLE = 24; // pixels: less of a session can neither be read nor pressed
+const SHORT = 45; // minutes: room for two lines
 const SCALES = [2, 3.2]; // pixels a minute
 
 export function read(board) {
@@ -39,11 +40,15 @@ export function calendarEvents(model, day) {
       resourceIds: one.isBand ? [model.columns[0].id] : one.columns,
       start: moment(day, one.first),
       end: moment(day, Math.max(one.last, one.first + shortest)),
-      classNames: ["plan-block", one.tone, one.outer ? "plan-block--inside" : "", lanes ? "plan-block--around" : "",
-        one.last - one.first < 45 ? "plan-block--short" : ""].filter(Boolean),
-      styles: [one.isBand ? "grid-column: 1 / -1" : "", lanes ? `--lanes: ${lanes}` : ""].filter(Boolean),
+      classNames: ["plan-block", one.tone, ...kinds(one, lanes)],
+      styles: [one.isBand && "grid-column: 1 / -1", lanes && `--lanes: ${lanes}`].filter(Boolean),
     };
   });
+}
+
+function kinds(one, lanes) {
+  const found = { inside: one.outer, around: lanes, band: one.isBand, short: one.last - one.first < SHORT };
+  return Object.keys(found).filter((kind) => found[kind]).map((kind) => `plan-block--${kind}`);
 }
 
 // "2026-09-28T09:05:00", so many minutes after the midnight that begins the day.

@@ -26,7 +26,9 @@ export async function send(block, body, token) {
     method: "POST", body, headers: { Accept: "application/json", "X-CSRF-Token": token }, keepalive: true,
   });
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
-  return { isSaved: answer.ok && isOurs, isStale: answer.status === 409, ...(isOurs ? await answer.json() : {}) };
+  // Somebody else was faster, or the page has been open for too long: with the page anew it can be sent again.
+  const mayBeSentAgain = answer.status === 409 || answer.status === 400;
+  return { isSaved: answer.ok && isOurs, mayBeSentAgain, ...(isOurs ? await answer.json() : {}) };
 }
 
 // A page of ours, whole: asked for, or the answer to a form that has been sent.

@@ -71,7 +71,7 @@ class Grid {
     const at = (minutes) => `${Math.floor(minutes / 60)}:${minutes % 60}:00`;
     return {
       resources: this.shown.columns, events: calendarEvents(this.shown, this.day), slotHeight: 15 * this.shown.scale,
-      columnWidth: `minmax(${Math.max(8.5, 6.5 * Math.min(this.shown.lanes, 4))}rem, 1fr)`,
+      columnWidth: `minmax(${Math.max(8.5, 7.5 * Math.min(this.shown.lanes, 4))}rem, 1fr)`,
       slotMinTime: at(this.first), slotMaxTime: at(this.last), scrollTime: at(this.first),
     };
   }
@@ -116,7 +116,7 @@ class Grid {
 
   listen() {
     const grid = {
-      root: this.root, mount: this.mount, calendar: this.calendar, words: this.words,
+      root: this.root, mount: this.mount, calendar: this.calendar, words: () => this.words,
       model: () => this.shown, day: () => this.day, from: () => this.first,
       say: (words) => this.say(words), place: (block, gesture) => this.place(block, (now) => changed(now, gesture)),
       put: (block, column, first) => this.put(block, column, first),
@@ -189,7 +189,7 @@ class Grid {
   ways(answer, { block, body, change, day }) {
     if (!answer.said) return [];
     const keep = [this.words.keep, () => this.trouble.replaceChildren()];
-    if (answer.isStale) return [[this.words.again, () => this.place(block, () => change, day)], keep];
+    if (answer.mayBeSentAgain) return [[this.words.again, () => this.place(block, () => change, day)], keep];
     body.delete("revision");
     return [[this.words.form, `${block.place.split("?")[0]}?${body}`], keep];
   }
@@ -206,6 +206,7 @@ class Grid {
       this.part(name).replaceChildren(...root.querySelector(`[data-part="${name}"]`).childNodes);
     }
     this.reveal();
+    this.words = { ...root.dataset };
     this.read(root.querySelector("[data-part='board']"), root.dataset);
     const drawn = this.drawn();
     const { scrollTop, scrollLeft } = this.mount.querySelector(".ec-main");
