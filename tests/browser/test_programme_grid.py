@@ -170,6 +170,38 @@ def test_what_waits_is_dragged_onto_the_grid_and_back(desk: Page, event: Event) 
     expect(waiting).to_have_count(1)
 
 
+def finger(page: Page, start: tuple[float, float], by: tuple[float, float], *, rests: float = 0) -> None:
+    """Put a finger down, let it rest so many milliseconds, carry what is under it, and lift it."""
+    device = page.context.new_cdp_session(page)
+    device.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        places = [{"x": x, "y": y} for x, y in points]
+        device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+    touch("touchStart", start)
+    page.wait_for_timeout(rests)
+    for step in range(1, 9):
+        touch("touchMove", (start[0] + by[0] * step / 8, start[1] + by[1] * step / 8))
+        page.wait_for_timeout(20)
+    touch("touchEnd")
+
+
+def test_a_finger_that_rests_drags_and_one_that_takes_the_handle(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("11:00"), rooms=rooms(event, 0))
+    idea = make.item(event, "Idea", starts=None)
+    open_grid(desk)
+
+    finger(desk, middle(block(desk, "Opening")), (0, 30 * minute(desk)), rests=600)
+    said(desk, "“Opening” moved to 10:30–11:30, Hall A.")
+
+    handle = middle(desk.locator(".grid-wait__grip"))
+    target = middle(block(desk, "Opening"))
+    finger(desk, handle, (middle(column(desk, 1))[0] - handle[0], target[1] - handle[1]))
+    said(desk, "“Idea” moved to Monday, 28 September 2026, 11:00–11:30, Hall B.")
+    assert (when(item)[0], when(idea)[0]) == (at("10:30"), at("11:00"))
+
+
 def test_a_session_is_dropped_on_the_tab_of_another_day(desk: Page, event: Event) -> None:
     item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
     open_grid(desk)
@@ -411,6 +443,7 @@ def test_it_is_accessible_and_as_wide_as_the_page(
     assert desk.locator(".ec[role], .ec [role]").count() == 0
     expect(desk.locator(".ec-event .tag").first).to_be_visible()
     assert_accessible(desk)
+    expect(desk.locator(".plan-block--warning").first).to_be_visible()
     desk.emulate_media(color_scheme="dark")
     assert_accessible(desk)
 

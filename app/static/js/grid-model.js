@@ -16,10 +16,10 @@ export function read(board) {
 }
 
 export function block(item) {
-  const { first, last, columns, rooms, revision, outer, holds } = item.dataset;
+  const { first, last, columns, rooms, revision, outer, holds, mark } = item.dataset;
   const card = item.querySelector(".grid-card");
   return {
-    id: item.id, card, revision, outer,
+    id: item.id, card, revision, outer, mark,
     first: Number(first ?? 0), last: Number(last ?? 0),
     columns: words(columns), rooms: words(rooms),
     isEverywhere: "everywhere" in item.dataset, keepsRooms: "keepsRooms" in item.dataset,
@@ -48,7 +48,8 @@ export function calendarEvents(model, day) {
 
 function kinds(one, lanes) {
   const found = { inside: one.outer, around: lanes, band: one.isBand, short: one.last - one.first < SHORT };
-  return Object.keys(found).filter((kind) => found[kind]).map((kind) => `plan-block--${kind}`);
+  const names = Object.keys(found).filter((kind) => found[kind]);
+  return [...names, ...(one.mark ? [one.mark] : [])].map((name) => `plan-block--${name}`);
 }
 
 // "2026-09-28T09:05:00", so many minutes after the midnight that begins the day.

@@ -55,7 +55,7 @@ class Grid {
       slotDuration: "00:15:00", slotLabelInterval: "01:00:00", slotLabelFormat: clock, snapDuration: "00:05:00",
       slotEventOverlap: false, editable: true, eventResizableFromStart: true, longPressDelay: HOLD,
       eventContent: (info) => this.content(info),
-      eventDidMount: ({ el, event }) => { el.dataset.session = event.id; },
+      eventDidMount: (info) => this.named(info),
       eventAllUpdated: () => this.settle(), viewDidMount: () => this.settle(),
       dragConstraint: (info) => this.keep(info),
       eventDragStart: () => this.root.classList.add("plan--dragging"),
@@ -87,6 +87,13 @@ class Grid {
     }
     for (const link of card.querySelectorAll("a")) link.draggable = false;
     return { domNodes: [card] };
+  }
+
+  // What does not fit into a short session is told to whoever rests the mouse on it.
+  named({ el, event }) {
+    el.dataset.session = event.id;
+    const block = this.shown.blocks.get(event.id);
+    if (block) el.title = `${times(block.first, block.last)} ${block.title}`;
   }
 
   // The calendar speaks of moments in the reader's zone; only their distances matter here.
