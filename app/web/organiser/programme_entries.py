@@ -57,7 +57,7 @@ def title(session: str) -> ResponseReturnValue:
 def move(session: str, direction: Direction) -> ResponseReturnValue:
     def act(item: ProgrammeItem) -> str:
         if not moving.move(item, direction, actor=current_actor()):
-            return _("“%(title)s” is the last one there.", title=tr_text(item.title))
+            return _("There is no session on that side of “%(title)s”.", title=tr_text(item.title))
         return _("“%(title)s” has changed places.", title=tr_text(item.title))
 
     return _done(session, act)
