@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 from flask.cli import AppGroup
 
-from app.cli.bench import crowds, pages, registrations, releases, report
+from app.cli.bench import crowds, pages, paste, registrations, releases, report
 
 cli = AppGroup("bench", help="Measure this machine: own data, a scratch database, the real server.")
 
@@ -83,6 +83,15 @@ def release_command(database: str | None, size: int, json_path: str | None) -> N
 def pdf_command(database: str | None, size: int, json_path: str | None) -> None:
     """A released programme as PDF and as a Word document."""
     _finish(*releases.measure_pdf(database, size=size), json_path)
+
+
+@cli.command("paste")
+@database
+@size
+@json_file
+def paste_command(database: str | None, size: int, json_path: str | None) -> None:
+    """A pasted programme read, and a draft checked, without a server."""
+    _finish(*paste.measure(database, size=size), json_path)
 
 
 def _finish(rows: Sequence[report.Row], facts: dict[str, object], json_path: str | None) -> None:
