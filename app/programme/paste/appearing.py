@@ -42,13 +42,33 @@ class Entrance:
 
     def labelled(self, item: ItemDraft, rest: Run, label: Label, state: State) -> bool:
         """The people behind a label, and those behind further labels in the line."""
-        inner = [(start, other) for start, other in self._labels.inside(rest) if other.has_colon]
+        inner = [
+            (start, other)
+            for start, other in self._labels.inside(rest)
+            if other.has_colon or rest.text[:start].rstrip().endswith(";")
+        ]
         first = rest.part(0, inner[0][0]) if inner else rest
         if not self._behind(item, first.stripped(_EDGES), label, state):
             return False
         ends = [*(start for start, _ in inner[1:]), len(rest.text)][: len(inner)]
         for (_, other), end in zip(inner, ends, strict=True):
             self._behind(item, rest.part(other.end, end).stripped(_EDGES), other, state)
+        return True
+
+    def mixed(self, item: ItemDraft, run: Run, label: Label | None, state: State) -> bool:
+        """People of whom the last have a label of their own: "A, City of X; moderated by B"."""
+        labels = self._labels.inside(run)
+        place = next((start for start, _ in labels if run.text[:start].rstrip().endswith(";")), None)
+        if place is None:
+            return False
+        people = self._people.people(run.part(0, place).stripped(_EDGES), sure=True)
+        last = next(other for start, other in labels if start == place)
+        if not people or not self._behind(item, run.part(last.end).stripped(_EDGES), last, state):
+            return False
+        labelled = item.people[:]
+        item.people.clear()
+        self.all(item, people, label)
+        item.people += labelled
         return True
 
     def all(self, item: ItemDraft, people: list[PersonDraft], label: Label | None) -> None:

@@ -99,6 +99,9 @@ class BodyReader:
         if self._is_farewell(run):
             state.is_over = True
             return
+        if self._words.whole(run, "noise"):
+            state.card = None
+            return
         if line.key and line.key != "title":
             if not self._cells.read(item, run, line.key, state):
                 self._read(item, BodyLine(line.line, run, line.after_blank), state, None)

@@ -54,8 +54,11 @@ class CellReader:
         if printed and self._entrance.labelled(item, run.part(printed.end), printed, state):
             return
         authors = [person for person, _ in self._authors.authors(run)]
+        label = Label("moderator", 0, run) if key == "moderator" else None
+        if not authors and self._entrance.mixed(item, run, label, state):
+            return
         people = authors or self._people.people(run, sure=True)
-        self._entrance.all(item, people, Label("moderator", 0, run) if key == "moderator" else None)
+        self._entrance.all(item, people, label)
         if not people:
             item.groups.append(run)
 

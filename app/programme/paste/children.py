@@ -7,6 +7,7 @@ from app.programme.paste import brackets
 from app.programme.paste.bodylines import BodyLine, Entry
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.kinds import kind_reader
+from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.vocabulary import Vocabulary
@@ -25,6 +26,8 @@ _SIMPLE_PARENTS = {"workshop", "thematic forum", "visit"}
 _SIGN = re.compile(
     r"\s?(?:n°|nr\.?|no\.?|#)?\s?(?:\d{1,2}|[a-h]|[ivx]{1,4}|[一二三四五六七八九十甲乙丙丁]|[а-г])(?!\w)\s?(?P<after>[:.)(–-]|\s[-–]|,|$)"
 )
+_COLON = re.compile(r"\s?:\s")
+_LONGEST_NAME = 120  # letters of a person with office and body
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 
 
@@ -36,12 +39,16 @@ class ChildReader:
         self._kinds = kind_reader(words)
         self._rooms = room_reader(words)
         self._labels = label_reader(words)
+        self._people = people_reader(words)
 
     def places(self, entry: Entry) -> list[int]:
         """Which of the entry's lines begin such a session; at least two, or none."""
         title = entry.body[0].run if entry.body else None
         if title is None or len(entry.body) < 3:  # noqa: PLR2004
             return []
+        talks = [number for number, line in enumerate(entry.body) if number and self._is_talk(line)]
+        if len(talks) > 1:
+            return talks
         kind = self._kinds.kind(title)
         is_parallel = any(
             hit.table == "sections" and hit.key == "parallel" for hit in self._words.hits(title)
@@ -65,9 +72,19 @@ class ChildReader:
         item = entry.item
         child = ItemDraft(line.line.number, item.day, None, None, item.level + 1, is_timed=False, parent=item)
         kind = self._kinds.kind(entry.body[0].run)
-        if kind and kind[0] in _PARENTS:
+        if kind and kind[0] in _PARENTS and not self._is_talk(line):
             child.section_kind = kind[0]
         return child
+
+    def _is_talk(self, line: BodyLine) -> bool:
+        """Somebody, then a title: "Ada Example (City of X): How we began"."""
+        run = line.run
+        match = next(brackets.outside(run, _COLON), None)
+        if line.key or match is None or match.start() > _LONGEST_NAME or self._labels.role(run):
+            return False
+        head, tail = run.part(0, match.start()), run.part(match.end())
+        people = self._people.people(head) if tail else []
+        return bool(people) and all(person.is_certain for person in people) and not self._people.people(tail)
 
     def _is_signed(self, line: BodyLine) -> bool:
         """Numbered by its kind: "Forum A: ...", "Workshop 2 – ...", "Atelier B (salle 14) : ..."."""

@@ -13,8 +13,9 @@ _COMPACT = 4  # digits of a clock without a mark between hour and minute
 
 _CORE = re.compile(
     r"(?<![\d.,/])(?<!\d:)(?:"
-    r"(?P<hour>[01]?\d|2[0-4])(?:\s?[:.h]\s?|\s?uhr\s|\s?[点點时時]\s?|\s?ч\s?|-(?=[0-5]\dh))(?P<minute>[0-5]\d)"
-    r"(?::[0-5]\d)?(?:\s?分)?"
+    r"(?P<hour>[01]?\d|2[0-4])(?:\s?[:.h]\s?|\s?uhr\s|\s?[点點时時]\s?|\s?ч\s?"
+    r"|\s?(?:heures?|horas?(?:\s[ey])?|час\w{0,2})\s|-(?=[0-5]\dh))(?P<minute>[0-5]\d)"
+    r"(?::[0-5]\d)?(?:\s?分|\s?(?:min(?:utos?|utes?|uten)?|минут\w?)(?!\w)\.?)?"
     r"|(?P<half>[01]?\d|2[0-3])\s?[点點]半"
     r"|(?P<compact>(?:[01]\d|2[0-4])[0-5]\d)"
     r"|(?P<bare>\d{1,2}))(?![\d])"

@@ -11,6 +11,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.zones import ZoneReader
 
 _JOINT = re.compile(r"\s?(?:[/|(]|\s=)\s?")
+_TWO = re.compile(r"[^/|(=]{1,30}[/|(=]\s?\d")  # a first look that costs little
 _CLOSING = re.compile(r"\s?[)\]]")
 _MOST_ZONES = 6
 _LONGEST = 6 * 60  # minutes between two clocks that may be the ends of one item
@@ -79,6 +80,8 @@ class SecondClocks:
 
     def _pair(self, line: Line) -> Pair | None:
         run = line.cells[0] if line.cells else line.run
+        if not line.cells and not _TWO.match(run.text):
+            return None
         times = self._clocks.starts(run) if run.text[:1].isdigit() or line.cells else None
         if times is None or times.first is None:
             return None

@@ -149,7 +149,8 @@ class PeopleReader:
         singles = sure and len(pieces) > 1 and all(self._is_single(piece.run) for piece in pieces)
         alone = alone and not singles and not self._are_all_names(pieces)
         for number, piece in enumerate(pieces):
-            is_about = alone and found and not self._is_complete(pieces[number - 1].run)
+            is_whole = self._is_complete(piece.run) or self._is_complete(pieces[number - 1].run)
+            is_about = alone and found and not is_whole
             is_free = piece.is_and or (closed and not is_about)
             opens = singles or self._opens(piece.run, sure=sure, is_free=is_free)
             if opens:
@@ -167,7 +168,7 @@ class PeopleReader:
         """Where a person ends: at the next one, or at a group that only follows in the list."""
         for number in range(first + 1, last):
             piece = pieces[number]
-            is_late = piece.is_and or self._is_complete(pieces[number - 1].run)
+            is_late = piece.is_and or pieces[number - 1].run.text.endswith(")")
             if is_late and self._is_group(piece, pieces[number - 1], run):
                 return pieces[number - 1].run.end - run.start
         return pieces[last].start if last < len(pieces) else len(run.text)

@@ -14,7 +14,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 from app.programme.paste.zones import Zone, ZoneReader
 
-_EDGES = " :-–|•,;→~()[]*"
+_EDGES = " :-–|•,;→~()[]*…_"
 _FARTHEST = 60
 _MOST_TITLE_WORDS = 26
 _MOST_HEAD_WORDS = 9
@@ -22,6 +22,7 @@ _MOST_LEADING_WORDS = 6
 _LONGEST_HEAD = 140
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\+?\d[\d ()/-]{7,}\d(?!\s?[:h])")  # a phone's number, too
 _FEW = 3  # lines that make a habit
+_LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
 _DOTTED = re.compile(r"[012]?\d\.[0-5]\d\s*(?!\S)")
 _SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
 
@@ -103,6 +104,7 @@ class LineReader:
         is_fact = self._labels.field(run) is not None and dated.start > 0
         if dated.start == 0 or not before or is_fact:
             rest = run.part(dated.end).stripped(" ,.:;|–-@•")
+            rest = rest.part(len(rest.text) - len(rest.text.lstrip(")] ,.:–-")))
             times = self.times(rest)
             if times and not dated.is_range:
                 reading = self._clocked(line, rest, times)
@@ -171,6 +173,8 @@ class LineReader:
     def _is_titled(self, run: Run, times: Times) -> bool:
         """Whether a clock at the end belongs to a title before it, and is no clock in a sentence."""
         before = run.text[: times.place].rstrip()
+        if _LEADERS.search(before):
+            return times.first is not None
         if len(before.split()) > _MOST_TITLE_WORDS or self.dates.is_about_something_else(run):
             return False
         if _ADDRESS.search(run.text) or len(self._words.of(run, "weekdays")) > 1:

@@ -14,6 +14,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _CUT = re.compile(r"\s?/\s?|\s?\(|\)|\s?&\s?|,\s|\s-\s|\s(?:and|und|et|y|e|i|и|و)\s")
 _WORD = re.compile(r"\w")
+_ROOMS = {"room", "guess room"}
 TIME = {"time", "start", "end", "date", "duration"}
 
 
@@ -101,8 +102,8 @@ class TableReader:
 
     def _titled(self, named: list[tuple[str, Run]]) -> list[tuple[str, Run]]:
         """A row needs a title: the first cell that could be one."""
-        for place, (key, cell) in enumerate(named):
-            if key in {"guess people", "guess room", "guess organisation", "abstract"}:
+        for place, (key, cell) in sorted(enumerate(named), key=lambda one: one[1][0] != "kind"):
+            if key in {"kind", "guess people", "guess room", "guess organisation", "abstract"}:
                 return [*named[:place], ("title", cell), *named[place + 1 :]]
         return named
 
@@ -117,6 +118,7 @@ class TableReader:
             return "guess people"
         if not has_title:
             return "title"
-        if "guess people" in keys or "people" in keys:
-            return "guess organisation"
+        if people_cells := [one.text for key, one in named if key in {"guess people", "people"}]:
+            has_affiliation = "," in people_cells[-1] or "(" in people_cells[-1]
+            return "guess room" if has_affiliation and not keys & _ROOMS else "guess organisation"
         return "text"

@@ -27,6 +27,7 @@ _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # w
 _OF = re.compile(
     r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
 )
+_BY = re.compile(r"\s(?:by|of|de|del|da|do|von|durch)\s")
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
@@ -63,7 +64,7 @@ class TitleReader:
         self._take_labelled(parts)
         if not parts.people:
             self._take_head(parts)
-        if not parts.people:
+        if not parts.people or all(person.role_run for person in parts.people):
             self._take_tail(parts)
         self._take_duration(parts)
         self._take_brackets(parts, marks=":–-")
@@ -185,8 +186,10 @@ class TitleReader:
         """People behind a question: "Who pays? Ada Example (City of X) with Bo Sample"."""
         run = parts.title
         for match in brackets.outside(run, _ASKED):
-            people = self._people.people(run.part(match.end()))
-            if people and all(person.is_certain for person in people):
+            tail = run.part(match.end())
+            people = self._people.people(tail)
+            is_labelled = any(label.has_colon for _, label in self._labels.inside(tail))
+            if people and not is_labelled and all(person.is_certain for person in people):
                 parts.people += people
                 parts.title = run.part(0, match.start())
                 return
@@ -270,8 +273,8 @@ class TitleReader:
                 continue
             mark = match[0].strip()
             people = self._people.people(tail)
-            if people and self._is_meant(head, people, mark):
-                parts.people += people
+            if people and self._is_meant(head, people, mark) and self._may_join(people, parts):
+                parts.people = [*people, *parts.people]
                 parts.title = head.stripped(_EDGES)
                 self._take_title_behind(parts, people)
                 return
@@ -282,6 +285,10 @@ class TitleReader:
         whole = self._people.people(run)
         if whole and all(person.honorific for person in whole):
             parts.people, parts.title = whole, run.part(0, 0)
+
+    def _may_join(self, people: list[PersonDraft], parts: TitleParts) -> bool:
+        """Whether people may stand before others with labels: "Title – A, B (City of X); chair: C"."""
+        return not parts.people or all(person.is_certain or len(people) > 1 for person in people)
 
     def _take_words_of(self, parts: TitleParts) -> bool:
         """Somebody's words: "Mot de bienvenue de M. X", "Grußwort Frau Y"."""
@@ -294,6 +301,20 @@ class TitleReader:
             people = self._people.people(run.part(hit.start))
             if people and people[0].honorific:
                 parts.people, parts.title = people, head
+                return True
+        return self._take_words_of_bare(parts)
+
+    def _take_words_of_bare(self, parts: TitleParts) -> bool:
+        """The same without an honorific: "Conférence de Jean Dupont (Ville de X)", and nothing else."""
+        run = parts.title
+        for match in _BY.finditer(run.folded):
+            head = run.part(0, match.start())
+            if not self._kinds.is_only_kind(head):
+                return False
+            people = self._people.people(run.part(match.end()))
+            if people and people[0].is_certain:
+                parts.people, parts.title = people, head
+                self._take_title_behind(parts, people)
                 return True
         return False
 
