@@ -122,7 +122,7 @@ def read(line: Stretch, words: Words) -> Head | None:
     if kind_word is None and public_id is None:
         return None
     front = _front(rest, words)
-    if front is None:
+    if front is None or not front["title"].value:
         return None
     return Head(kind=kind, kind_word=kind_word, public_id=public_id, **front)
 
