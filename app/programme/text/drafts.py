@@ -9,7 +9,7 @@ from app.programme.paste.ledger import Claim
 from app.programme.paste.result import Found, ParsedPerson, ParsedSession, Span
 from app.programme.text import persons
 from app.programme.text.heads import Head
-from app.programme.text.stretch import Stretch
+from app.programme.text.stretch import SEMICOLONS, Stretch
 from app.programme.text.words import Words
 from app.programme.text.writing import TEXTS
 
@@ -141,7 +141,7 @@ def _is_everywhere(rooms: Stretch, words: Words) -> bool:
 
 def _rooms(rooms: Stretch, words: Words) -> Iterator[Found]:
     while rooms and not _is_everywhere(rooms, words):
-        room, rooms, _sign = rooms.cut(";")
+        room, rooms, _sign = rooms.cut(SEMICOLONS)
         found = room.found()
         if found is not None:
             yield found

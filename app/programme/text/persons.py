@@ -8,7 +8,7 @@ from app.network import countries
 from app.programme.models import AppearanceMode, AppearanceState
 from app.programme.paste.result import Found, ParsedPerson, Span
 from app.programme.text.sheet import Who
-from app.programme.text.stretch import Stretch, escaped, literal
+from app.programme.text.stretch import COMMAS, SEMICOLONS, Stretch, escaped, literal
 from app.programme.text.words import Words
 
 _TAIL = re.compile(r"\[([^\[\]]*)\]$")
@@ -67,7 +67,7 @@ def _in_order(who: Who, given: str, family: str) -> str:
 
 
 def _safe(value: str) -> str:
-    return escaped(value, ",;{}_")
+    return escaped(value, f"{COMMAS}{SEMICOLONS}{{}}_")
 
 
 def _said(name: str, position: str, organisation: str) -> str:
@@ -103,9 +103,9 @@ def read(line: Stretch, role: str, words: Words) -> ParsedPerson:
     """Who is named, as what. Any text is somebody: what is not marked is the name."""
     rest, tail = _read_tail(line.part(0), words)
     rest, city, country = _read_place(rest)
-    name, behind, sign = rest.cut(",;")
-    if sign == ",":
-        position, organisation, _sign = behind.cut(";")
+    name, behind, sign = rest.cut(COMMAS + SEMICOLONS)
+    if sign and sign in COMMAS:
+        position, organisation, _sign = behind.cut(SEMICOLONS)
     else:
         position, organisation = Stretch(behind.start, ""), behind.part(0)
     names = {"name": _found(name)} if tail.is_group else _read_name(name, words)
@@ -159,7 +159,7 @@ def _read_tail(line: Stretch, words: Words) -> tuple[Stretch, _Tail]:
         return line, tail
     rest = line.part(*found.span(1))
     while rest.text:
-        word, rest, _sign = rest.cut(",")
+        word, rest, _sign = rest.cut(COMMAS)
         rest = rest.part(0)
         if _ID.fullmatch(word.text):
             tail.public_id = Stretch(word.start + 1, word.text[1:])
@@ -186,10 +186,10 @@ def _read_place(line: Stretch) -> tuple[Stretch, Stretch, Stretch]:
     if depth:
         return line, nothing, nothing
     inner, rest = line.part(place + 1, len(masked) - 1), line.part(0, place)
-    is_literal = "\\" in inner.text or inner.text.startswith(",")
+    is_literal = "\\" in inner.text or inner.text[:1] in COMMAS
     if not is_literal and countries.find(inner.text):
         return rest, Stretch(inner.start, ""), inner
-    city, country, sign = inner.cut(",")
+    city, country, sign = inner.cut(COMMAS)
     return (rest, city, country.part(0)) if sign else (line, nothing, nothing)
 
 

@@ -7,7 +7,8 @@ from app.core import text
 from app.programme.paste.result import Found, Span
 
 _TAKEN_LITERALLY = re.compile(r"\\(.)", re.DOTALL)
-SPECIAL = ",;()[]{}_@"
+COMMAS, SEMICOLONS = ",،，", ";؛；"  # as people type them, whatever the script
+SPECIAL = f"{COMMAS}{SEMICOLONS}()[]{{}}_@"
 
 
 class Stretch(NamedTuple):

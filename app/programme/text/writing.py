@@ -5,7 +5,7 @@ from datetime import date
 
 from app.programme.text import heads, persons
 from app.programme.text.sheet import Entry, Sheet
-from app.programme.text.stretch import escaped
+from app.programme.text.stretch import SEMICOLONS, escaped
 from app.programme.text.words import Words, words
 from app.rendering import dates, lists
 
@@ -60,7 +60,7 @@ def _details(entry: Entry, spoken: Words) -> Iterator[str]:
 
 
 def _rooms(rooms: Sequence[str], spoken: Words) -> str:
-    listed = "; ".join(escaped(room, ";") for room in rooms)
+    listed = "; ".join(escaped(room, SEMICOLONS) for room in rooms)
     return f"\\{listed}" if spoken.key("marks", listed) == "all_rooms" else listed
 
 

@@ -15,7 +15,7 @@ from app.programme.text.words import LISTED, Words, languages, words
 FIRST_DAY = date(2026, 9, 28)
 _TABLES: list[Words] = [words(language) for language in languages()]
 FRAGMENTS = [
-    "9:00", "09:00–10:30", "10.15", "٩:٠٠", "--:--", "+", "-", "–", "|", "||", "==",
+    "،", "؛", "，", "；", "9:00", "09:00–10:30", "10.15", "٩:٠٠", "--:--", "+", "-", "–", "|", "||", "==",
     "== Monday, 2026-09-28 ==", "2026-09-29", "#ABCDEF", "#", "[Panel]", "[group]", "[remote]", "[",
     "]", "(", ")", "(London, France)", "(France)", "(Halle (Saale), Germany)", "{", "}", "_", "__",
     "\\", "\\\\", ",", ";", ":", "：", "@ABCDEFGH", "@", "Ms", "Dr.", "H.E.", "Mayor", "all rooms",

@@ -81,6 +81,15 @@ def test_everything_is_read_as_it_was_written() -> None:
     assert missed(TEXT) == []
 
 
+def test_commas_and_semicolons_of_other_scripts_do_as_well() -> None:
+    text = TEXT.replace(
+        "Mayor; City of Samples (Samples, Mexico)", "Mayor؛ City of Samples (Samples، Mexico)"
+    )
+
+    mayor, as_before = (persons.as_who(read(one).sessions[0].people[0]) for one in (text, TEXT))
+    assert mayor == as_before
+
+
 def test_fields_know_where_they_stand() -> None:
     panel = named(TEXT, "Health for all")
 
