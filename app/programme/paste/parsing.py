@@ -43,13 +43,15 @@ class Options:
 def parse(text: str, options: Options) -> Result:
     """Read a programme. Raises TextTooLong and TooManyItems, and nothing else for any text."""
     ours = read_ours(text, options.first_day, lambda rest: _read(rest, options))
-    return _read(text, options) if ours is None else ours
+    if ours is not None:
+        return ours
+    if len(text) > MOST_CHARACTERS:
+        raise TextTooLong
+    return _read(text, options)
 
 
 def _read(text: str, options: Options) -> Result:
     """A text in nobody's form but its writer's."""
-    if len(text) > MOST_CHARACTERS:
-        raise TextTooLong
     normalised = normalise(text)
     words = vocabulary(options.vocabulary_folder).narrowed(fold(normalised.text))
     try:

@@ -63,7 +63,8 @@ def with_rest(
 ) -> Result:
     """With what `otherwise` finds in these stretches: it sees the days, and blanks for all else."""
     other = otherwise(_only(source, sorted([*rest, *days], key=lambda span: span.start)))
-    others = [_inside(one, source, ours) for one in other.sessions]
+    tops = [(_place(one), number) for number, one in enumerate(ours.sessions) if one.parent is None]
+    others = [_inside(one, source, tops) for one in other.sessions]
     order = sorted(
         [*((_place(one), 0, number) for number, one in enumerate(ours.sessions)),
          *((_place(one), 1, number) for number, one in enumerate(others))]
@@ -111,16 +112,14 @@ def _place(session: ParsedSession) -> int:
     return min((span.start for span in spans), default=0)
 
 
-def _inside(session: ParsedSession, source: str, ours: Result) -> ParsedSession:
+def _inside(session: ParsedSession, source: str, tops: Sequence[tuple[int, int]]) -> ParsedSession:
     """Behind a plus it belongs to our session before it; its parent is noted as a negative number."""
     place = _place(session)
     line = source[source.rfind("\n", 0, place) + 1 : place]
-    before = [
-        number for number, one in enumerate(ours.sessions) if one.parent is None and _place(one) < place
-    ]
+    before = bisect_left(tops, (place, 0))
     if session.parent is not None or not before or not line.strip().startswith("+"):
         return session
-    return replace(session, parent=-1 - before[-1])
+    return replace(session, parent=-1 - tops[before - 1][1])
 
 
 def _numbered(session: ParsedSession, whose: int, numbers: dict[tuple[int, int], int]) -> ParsedSession:

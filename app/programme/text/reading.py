@@ -16,6 +16,7 @@ from app.programme.text.writing import DIALECT
 from app.rendering import dates
 
 MOST_CHARACTERS = 2_000_000  # of our own text, which is read in one go
+MOST_ADDED = 200_000  # characters in other words, which are not as quickly understood
 MOST_SESSIONS = 2_000
 _MARKER = re.compile(
     rf"·[ \t\xa0]*{DIALECT}[ \t\xa0]*·[ \t\xa0]*([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]{{1,8}}){{0,3}})\s*$",
@@ -44,12 +45,16 @@ def read(source: str, first_day: date, otherwise: Callable[[str], Result]) -> Re
         raise TextTooLong
     walk = Walk(source, marker)
     walk.through()
+    if sum(span.end - span.start for span in walk.rest) > MOST_ADDED:
+        raise TextTooLong
     if len(walk.sessions) > MOST_SESSIONS:
         raise TooManyItems
     if walk.rest and not walk.sessions:
         return None
     result = merging.merged(source, walk.sessions, walk.claims, walk.words, first_day)
     result = merging.with_rest(source, result, walk.rest, walk.days, otherwise) if walk.rest else result
+    if len(result.sessions) > MOST_SESSIONS:
+        raise TooManyItems
     return merging.asked(result, walk.questions, walk.zone, marker[1])
 
 

@@ -2,18 +2,19 @@
 
 import json
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app.core import text
 from app.events import queries as events
 from app.events.models import Event
+from app.events.queries import PublicKey
 from app.http import access
 from app.http.page_store import Page
 from app.programme import publication
 from app.programme import queries as programmes
 from app.programme.publication import EventOut
-from app.programme.text import sources, writing
+from app.programme.text import sources, words, writing
 from app.rendering.links import absolute
 from app.web.public import machines
 
@@ -27,7 +28,7 @@ JSON = "application/json"
 @access.public
 def plain_text(slug: str) -> ResponseReturnValue:
     key = events.public_key(slug)
-    code = machines.language_or(key.main_language)
+    code = _language(key)
     headers = {**machines.as_file(f"{slug}-programme.txt"), **machines.about_event(key)}
     return machines.answer(("programme.txt", key, code), lambda: _plain_text(slug, code), headers)
 
@@ -36,9 +37,16 @@ def plain_text(slug: str) -> ResponseReturnValue:
 @access.public
 def as_json(slug: str) -> ResponseReturnValue:
     key = events.public_key(slug)
-    code = machines.language_or(key.main_language)
+    code = _language(key)
     headers = {**machines.as_file(f"{slug}-programme.json"), **machines.about_event(key)}
     return machines.answer(("programme.json", key, code), lambda: _json(slug, code), headers)
+
+
+def _language(key: PublicKey) -> str:
+    """The event's own needs words for a programme, not a whole interface."""
+    own = key.main_language
+    is_own = request.args.get("lang", own) == own and own in words.languages()
+    return own if is_own else machines.language_or(own)
 
 
 def _plain_text(slug: str, language: str) -> Page:

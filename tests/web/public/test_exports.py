@@ -154,6 +154,22 @@ def test_the_language_is_the_addresss_own(browser: Browser, kind: str) -> None:
 
 
 @both
+def test_an_events_own_language_needs_no_interface(browser: Browser, kind: str) -> None:
+    event = make_events.event(
+        slug="villes", main_language="fr", content_languages=["fr"], title=Translated({"fr": "Villes"})
+    )
+    debate = make.item(event, kind=SessionKind.PANEL)
+    with transaction():
+        debate.title = Translated({"fr": "Débat"})
+    make.release(event)
+
+    body = browser.get(f"/events/villes/programme.{kind}").body.decode()
+
+    expected = {"txt": "09:00  Débat [Table ronde]", "json": '"language": "fr"'}
+    assert expected[kind] in body
+
+
+@both
 def test_what_is_postponed_says_so(
     browser: Browser, event: Event, programme: list[ProgrammeItem], kind: str
 ) -> None:
