@@ -120,9 +120,13 @@ def test_t27_pages_run_nothing_and_are_accessible(chromium: Page, draft: Draft, 
 @pytest.mark.parametrize(
     "path",
     [
-        "programme/", "programme/table/", "programme/grid/", "programme/findings/",
-        "programme/sessions/{item}/", "people/",
-    ],  # fmt: skip
+        "programme/",
+        "programme/table/",
+        "programme/grid/",
+        "programme/findings/",
+        "programme/sessions/{item}/",
+        "people/",
+    ],
 )
 def test_long_words_do_not_widen_the_page_on_a_phone(chromium: Page, draft: Draft, path: str) -> None:
     chromium.context.add_cookies(draft.cookies)  # type: ignore[arg-type]
