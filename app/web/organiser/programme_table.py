@@ -93,10 +93,8 @@ def _save(lines: list[LineForm], draft: Draft) -> list[LineForm]:
     shown: list[LineForm] = []
     saved = 0
     for line in lines:
-        if line.is_touched and not _save_line(line):
+        if line.is_touched and not _save_line(line, draft):
             shown.append(line)
-            if line.seen() != line.item.revision:
-                line.meet(_line(line.item, draft, formdata=None))
         else:
             saved += line.is_touched
             shown.append(_line(line.item, draft, formdata=None))
@@ -104,9 +102,9 @@ def _save(lines: list[LineForm], draft: Draft) -> list[LineForm]:
     return shown
 
 
-def _save_line(line: LineForm) -> bool:
+def _save_line(line: LineForm, draft: Draft) -> bool:
     if line.validate():
-        with line.reporting():
+        with line.saving(lambda: _line(line.item, draft, formdata=None)):
             sessions.edit_line(line.item, line.changes(), actor=identity.current_actor())
             return True
     return False

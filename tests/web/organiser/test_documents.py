@@ -17,6 +17,7 @@ from app.files.models import StoredFile
 from tests.browserless import Browser, Page
 from tests.make import accounts, events
 from tests.make import documents as make
+from tests.web.organiser.conflicts import versions
 
 ROOT = "/organise/events/iclc-7/documents"
 PIXEL = base64.b64decode(
@@ -181,8 +182,8 @@ def test_two_who_change_one_document_see_both_versions(desk: Browser, event: Eve
 
     refused = desk.post(address, {**mine, "title-en": "Mine"})
 
-    assert refused.status == 422
-    assert "English: Theirs" in refused.words
+    assert refused.status == 409
+    assert versions(refused) == [["Title", "Theirs", "Mine"]]
     assert refused.form("main form.form")["title-en"] == "Mine"
 
 

@@ -19,6 +19,7 @@ from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.web.organiser.conflicts import choose, versions
 from tests.web.organiser.names import expect_one_to_be_enough
 
 
@@ -186,13 +187,11 @@ def test_a_stale_edit_shows_both_versions(editor: Browser, event: Event) -> None
 
     refused = editor.submit(page, selector="main form.form:not([enctype])", given_name="Mine")
 
-    assert refused.status == 422
-    rows = [
-        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in refused.select(".notice tr")
-    ]
-    assert rows[1:] == [["Given name", "Theirs", "Mine"]]
+    assert refused.status == 409
+    assert versions(refused) == [["Given name", "Theirs", "Mine"]]
     assert everybody()[0].given_name == "Theirs"
-    assert editor.submit(refused, selector="main form.form:not([enctype])").status == 302
+    mine = choose(refused, "mine")
+    assert editor.submit(refused, selector="main form.form:not([enctype])", **mine).status == 302
     assert everybody()[0].given_name == "Mine"
 
 

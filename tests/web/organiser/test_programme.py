@@ -15,6 +15,7 @@ from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
+from tests.web.organiser.conflicts import choose, versions
 
 
 @pytest.fixture
@@ -163,12 +164,9 @@ def test_a_stale_room_shows_both_versions(editor: Browser, event: Event) -> None
 
     refused = editor.submit(page, **{"name-en": "Mine"})
 
-    assert refused.status == 422
-    rows = [
-        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in refused.select(".notice tr")
-    ]
-    assert rows[1:] == [["Name", "English: Theirs", "English: Mine"]]
-    assert editor.submit(refused).status == 302
+    assert refused.status == 409
+    assert versions(refused) == [["Name", "Theirs", "Mine"]]
+    assert editor.submit(refused, **choose(refused, "mine")).status == 302
     db.session.refresh(room)
     assert room.name == {"en": "Mine"}
 

@@ -16,6 +16,7 @@ from app.programme.services.appearances import AppearanceChanges
 from tests.browserless import Browser, Page
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.web.organiser.conflicts import open_fields, versions
 from tests.web.organiser.names import expect_one_to_be_enough
 
 
@@ -205,11 +206,9 @@ def test_a_stale_edit_shows_both_versions(editor: Browser, event: Event) -> None
 
     refused = editor.submit(page, role="chair")
 
-    assert refused.status == 422
-    rows = [
-        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in refused.select(".notice tr")
-    ]
-    assert rows[1:] == [["Role", "Host", "Chair"], ["Position", "English: Theirs", "–"]]
+    assert refused.status == 409
+    assert versions(refused) == [["Role", "Host", "Chair"], ["Position", "Theirs", "–"]]
+    assert open_fields(refused) == ["Role"]
     assert in_session(item) == [("Ana López", "host")]
 
 

@@ -23,6 +23,7 @@ from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
+from tests.web.organiser.conflicts import choose, open_fields, versions
 
 
 @pytest.fixture(autouse=True)
@@ -179,7 +180,7 @@ def test_a_day_outside_the_event_is_kept_and_pointed_out(editor: Browser, event:
     )
 
 
-def test_a_stale_edit_shows_both_versions_and_can_be_saved_on_top(editor: Browser, event: Event) -> None:
+def test_a_stale_edit_shows_both_versions_and_keeps_both_changes(editor: Browser, event: Event) -> None:
     item = make.item(event, "Opening", ends=at("10:00"))
     page = editor.get(url(event, f"{item.public_id}/"))
     sessions.edit(
@@ -190,15 +191,13 @@ def test_a_stale_edit_shows_both_versions_and_can_be_saved_on_top(editor: Browse
 
     refused = editor.submit(page, **{"title-en": "Mine"})
 
-    assert refused.status == 422
-    rows = [
-        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in refused.select(".notice tr")
-    ]
-    assert rows[1:] == [["Title", "English: Theirs", "English: Mine"], ["Starts at", "09:30", "09:00"]]
+    assert refused.status == 409
+    assert versions(refused) == [["Title", "Theirs", "Mine"], ["Starts at", "09:30", "09:00"]]
+    assert open_fields(refused) == ["Title"]
     assert stored(event)[0].title == {"en": "Theirs"}
-    saved = editor.submit(refused)
+    saved = editor.submit(refused, **choose(refused, "mine"))
     assert saved.status == 302
-    assert (stored(event)[0].title, stored(event)[0].starts_local) == ({"en": "Mine"}, at("09:00"))
+    assert (stored(event)[0].title, stored(event)[0].starts_local) == ({"en": "Mine"}, at("09:30"))
 
 
 def test_an_expired_token_keeps_what_was_typed(editor: Browser, event: Event) -> None:
@@ -275,7 +274,7 @@ def test_a_session_of_another_event_is_as_unknown_as_none(editor: Browser, event
         ("abstract-en", b"Turn%E2%80%AEed", 302),
         ("title-en", b"%00%01", 422),
         ("title-en", b"%E2%80%8B%E3%85%A4", 422),  # a space without width, a filler
-        ("revision", b"9" * 400, 422),
+        ("revision", b"9" * 400, 409),
         ("seats", b"1e400", 422),
         ("day", b"%D9%A2%D9%A0%D9%A2%D9%A6-09-28", 302),
     ],

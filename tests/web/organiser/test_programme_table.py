@@ -17,6 +17,7 @@ from tests.browserless import Browser, Page
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
+from tests.web.organiser.conflicts import choose, versions
 
 
 @pytest.fixture
@@ -192,13 +193,10 @@ def test_a_stale_line_is_refused_alone_with_both_versions(editor: Browser, event
 
     refused = editor.submit(page, **cells(stale, title="Mine"), **cells(other, title="Saved"))
 
-    assert refused.status == 422
-    rows = [
-        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in refused.select(".notice tr")
-    ]
-    assert rows[1:] == [["Title", "Theirs", "Mine"]]
+    assert refused.status == 409
+    assert versions(refused) == [["Title", "Theirs", "Mine"]]
     assert (fresh(stale).title, fresh(other).title) == ({"en": "Theirs"}, {"en": "Saved"})
-    assert editor.submit(refused, selector="form.lines").status == 302
+    assert editor.submit(refused, selector="form.lines", **choose(refused, "mine")).status == 302
     assert fresh(stale).title == {"en": "Mine"}
 
 
@@ -238,11 +236,10 @@ def test_a_line_moved_to_another_day_by_somebody_else_is_still_saved(editor: Bro
 
     refused = editor.submit(page, **cells(item, title="Mine"))
 
-    assert refused.status == 422
-    rows = [
-        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in refused.select(".notice tr")
-    ]
-    assert rows[1:] == [["Day", "2026-09-29", "2026-09-28"], ["Title", "Here", "Mine"]]
+    assert refused.status == 409
+    assert versions(refused) == [["Day", "2026-09-29", "2026-09-28"], ["Title", "Here", "Mine"]]
+    assert editor.submit(refused, selector="form.lines").status == 302
+    assert (fresh(item).title, fresh(item).starts_local) == ({"en": "Mine"}, at("09:00", 29))
 
 
 def test_t36_a_time_that_comes_twice_is_asked_about_in_its_line(editor: Browser, event: Event) -> None:

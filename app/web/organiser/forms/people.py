@@ -1,12 +1,13 @@
 """What an organiser fills in about a person."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, Field, StringField, TextAreaField
 
 from app.people.models import Person
 from app.people.services import Affiliation, Link, NewPerson, PersonChanges
@@ -101,6 +102,11 @@ class PersonForm(NameFields):
         results = [super().validate(extra_validators), *(row.validate() for row in self.affiliations)]
         self.status = max(self.status, *(row.status for row in self.affiliations))
         return all(results)
+
+    def merged_fields(self) -> Iterator[Field]:
+        yield from super().merged_fields()
+        for row in self.affiliations:
+            yield from row
 
     def error_list(self) -> list[tuple[str, str]]:
         return super().error_list() + [one for row in self.affiliations for one in row.error_list() if one[0]]

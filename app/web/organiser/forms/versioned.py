@@ -1,41 +1,37 @@
-"""Forms that know what their reader has seen, and show both versions when somebody was faster."""
+"""Forms that know what their reader has seen, and bring two edits together when somebody was faster."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, ClassVar
 
-from flask import g
-from flask_babel import gettext as _
-from wtforms import BooleanField, Field, IntegerField, SelectField, SelectMultipleField
+from flask import g, request
+from wtforms import Field, HiddenField, IntegerField
 from wtforms.widgets import HiddenInput
 
-from app.core import languages
-from app.core.errors import StaleEdit
-from app.http import language
-from app.network import countries
-from app.web.fields import CountryField
-from app.web.forms import BaseForm, TranslatedField
+from app.core.errors import DomainError, StaleEdit
+from app.web.forms import BaseForm
+from app.web.organiser.forms import two_edits
+from app.web.organiser.forms.two_edits import Difference, Outcome, Seen
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field in two versions, in words."""
-
-    label: str
-    theirs: str
-    mine: str
+_CHOICES = frozenset({Outcome.THEIRS, Outcome.MINE})
 
 
 class EditForm(BaseForm):
-    """A form for what others may be editing too: a hidden field says which version its reader has seen."""
+    """A form for what others may be editing too: hidden fields say which version its reader has seen.
+
+    `base` holds a short fingerprint of every value, by which two edits of the same version are told
+    apart: what only one of them has changed is kept, what both have is shown side by side.
+    """
 
     version: ClassVar[str]
+    base = HiddenField()
     differences: Sequence[Difference] = ()
 
     @contextmanager
     def saving(self, stored: Callable[[], "EditForm"]) -> Iterator[None]:
         """As `reporting`; when somebody was faster, what was typed meets the form of what is stored now."""
+        self._decide(stored)
         with self.reporting():
             try:
                 yield
@@ -44,10 +40,56 @@ class EditForm(BaseForm):
                 raise
 
     def meet(self, theirs: "EditForm") -> None:
-        """Keep what was typed, show what differs, and save on top the next time."""
+        """Keep what was typed, take over what only they have changed, and put the rest to the reader."""
+        base = {key: self._as_decided(key, seen) for key, seen in self._seen_values().items()}
+        mine, others = list(self.merged_fields()), list(theirs.merged_fields())
+        self.differences = list(two_edits.merge(mine, others, base, self._prefix))
+        undecided = [one.name for one in self.differences if one.outcome is Outcome.OPEN]
+        self.base.raw_data, self.base.data = None, two_edits.remember(others, self._prefix, undecided)
         seen = self[self.version]
         seen.raw_data, seen.data = None, theirs[self.version].data
-        self.differences = list(_differences(self, theirs))
+
+    def report(self, refusal: DomainError) -> None:
+        super().report(refusal)
+        if isinstance(refusal, StaleEdit):
+            self.status = HTTPStatus.CONFLICT
+
+    def merged_fields(self) -> Iterator[Field]:
+        """The fields whose values are compared when two edits meet."""
+        yield from self
+
+    def shown_fields(self) -> list[Field]:
+        """All but the hidden ones, for pages that show them one after another."""
+        return [field for field in self if not isinstance(field.widget, HiddenInput)]
+
+    def choice_name(self, name: str) -> str:
+        """What the two buttons are called between which the reader decides about one value."""
+        return f"{self._prefix}choice-{name}"
+
+    def chosen(self, name: str) -> str:
+        return request.form.get(self.choice_name(name), "")
+
+    def memory(self) -> str:
+        """What `base` is to hold: the values shown first, or those an earlier answer was about."""
+        if self.base.raw_data is None and not self.differences:
+            return two_edits.remember(self.merged_fields(), self._prefix)
+        return self.base.data or ""
+
+    def _decide(self, stored: Callable[[], "EditForm"]) -> None:
+        """Do as the reader has chosen; what is still open has seen no version, and is refused again."""
+        choices = {key: self.chosen(key) for key, seen in self._seen_values().items() if seen.is_open}
+        if not set(choices.values()) <= _CHOICES:
+            self[self.version].data = None
+        theirs = [key for key, choice in choices.items() if choice == Outcome.THEIRS]
+        if theirs:
+            two_edits.take(theirs, self.merged_fields(), stored().merged_fields(), self._prefix)
+
+    def _as_decided(self, key: str, seen: Seen) -> Seen:
+        is_open = seen.is_open and self.chosen(key) not in _CHOICES
+        return Seen(seen.fingerprint, is_open)
+
+    def _seen_values(self) -> dict[str, Seen]:
+        return two_edits.recall(self.base.data if self.base.raw_data else None)
 
 
 class RevisionField(IntegerField):
@@ -80,34 +122,3 @@ def event_languages() -> list[str]:
 def optional(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Choices for a select that may stay empty."""
     return [("", "–"), *choices]
-
-
-def _differences(mine: EditForm, theirs: EditForm) -> Iterator[Difference]:
-    """What two forms of one kind say differently; what is hidden does not count."""
-    for field in mine:
-        ours, others = _words(field), _words(theirs[field.short_name])
-        if ours != others and not isinstance(field.widget, HiddenInput):
-            yield Difference(str(field.label.text), others, ours)
-
-
-def _words(field: Field) -> str:
-    """What a field says, as its reader would tell it."""
-    if isinstance(field, TranslatedField):
-        return "\n".join(f"{_language(code)}: {text}" for code, text in sorted(field.data.items()))
-    if isinstance(field, CountryField):
-        return countries.name(field.data, language.current()) if field.data else ""
-    if isinstance(field, BooleanField):
-        return _("Yes") if field.data else _("No")
-    if isinstance(field, SelectField):
-        chosen = field.data if isinstance(field, SelectMultipleField) else [field.data]
-        return ", ".join(_label(field, value) for value in chosen or ())
-    return str(field._value()) if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001
-
-
-def _language(code: str) -> str:
-    return languages.name(code, language.current())
-
-
-def _label(field: SelectField, value: Any) -> str:
-    labels = {key: str(label) for key, label, *_more in field.iter_choices()}
-    return labels.get(value, "")
