@@ -15,7 +15,7 @@ from app.core.db import db
 from app.events.services import refreshing
 from app.files import services as files
 from app.jobs import searching
-from app.programme.services import printing
+from app.programme.services import presence, printing
 from app.registration.services import deadlines, waiting_list
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ JOBS: tuple[Job, ...] = (
     # Likewise new rules for what a search takes for the same.
     Job("fold search texts anew", DAY, searching.fold_anew),
     Job("forget sessions and links that have ended", DAY, sweeping.forget_ended),
+    Job("forget who had what open", DAY, presence.forget_past),
     Job("forget files nothing points to", DAY, files.forget_unused),
     Job("remove what lies among the files and is none", DAY, files.clear_folder),
 )

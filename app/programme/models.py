@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import User
 from app.core import clock, ids
 from app.core.db import Base
 from app.core.types import LocalDateTime, Objects, Strings, Translated, long, pk, short
@@ -309,3 +310,16 @@ class ReleasePrint(Base):
 
     release: Mapped[Release] = relationship()
     file: Mapped[StoredFile] = relationship()
+
+
+class Presence(Base):
+    """Somebody of the team who has a page of the draft open, and when that was last heard of."""
+
+    __tablename__ = "presences"
+    __table_args__ = (UniqueConstraint("event_id", "place", "user_id"),)
+
+    id: Mapped[pk]
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
+    place: Mapped[short]  # "session/" and its public id, or "paste"
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
+    seen_at: Mapped[datetime]

@@ -28,6 +28,7 @@ from app.web.organiser import (
     programme_paste,
     programme_placeholders,
     programme_placing,
+    programme_presence,
     programme_prints,
     programme_releases,
     programme_rooms_and_tracks,
@@ -56,14 +57,19 @@ for part in (
     programme_prints,
     programme_text,
     programme_findings,
+    programme_presence,
 ):
     bp.register_blueprint(part.bp)
 
 
 @bp.context_processor
 def _draft_steps() -> dict[str, Any]:
-    """For the pages that show what can be undone, or taken along; asked only by those that do."""
-    return {"draft_steps": programme_steps.last_and_next, "print_languages": programme_prints.languages}
+    """For the pages that show what can be undone, taken along, or who is there; asked only by those."""
+    return {
+        "draft_steps": programme_steps.last_and_next,
+        "print_languages": programme_prints.languages,
+        "editing_session_too": programme_presence.editing_session_too,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class Outline:
     findings: dict[int, list[Finding]]
     tones: dict[int, int]
     kinds: Mapping[SessionKind, LazyString]
+    editors: Mapping[str, str]
 
 
 @bp.get("/")
@@ -98,4 +105,5 @@ def _outline(preview: Preview) -> Outline:
         findings=finding_links.by_item(preview.findings),
         tones={track.id: number for number, track in enumerate(preview.draft.tracks, start=1)},
         kinds=labels.KIND,
+        editors=programme_presence.editors_of_sessions(),
     )
