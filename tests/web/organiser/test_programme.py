@@ -89,7 +89,8 @@ def test_the_outline_costs_the_same_for_any_number_of_rows(
 
     assert len(page.select(".outline__item")) == rows * 2
     # session, grants, event; the draft: five; the last step and the next; who is editing; calendar
-    # host; what the checks know beside the draft: texts, organisations, people, links, documents, headings elsewhere, waivers
+    # host; what the checks know beside the draft: texts, organisations, people, links, documents,
+    # headings elsewhere, waivers
     assert len(count_queries) == 19, count_queries
 
 
