@@ -320,6 +320,6 @@ class Presence(Base):
 
     id: Mapped[pk]
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
-    place: Mapped[short]  # "session/" and its public id, or "paste"
+    place: Mapped[short]  # "session/" or "paste/", and its public id
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
     seen_at: Mapped[datetime]

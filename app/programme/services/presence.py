@@ -18,18 +18,18 @@ from app.core.types import Instant
 from app.events.models import Event
 from app.programme import policies
 from app.programme.errors import MayNotEditProgramme
-from app.programme.models import Presence, ProgrammeItem
+from app.programme.models import PastedText, Presence, ProgrammeItem
 
 STAYS = timedelta(seconds=60)  # a page speaks up every twenty seconds; two of its calls may get lost
-PASTE = "paste"
-_SESSION = "session/"
-_PLACES = re.compile(rf"{PASTE}|{_SESSION}(?P<session>[\w-]{{1,40}})", re.ASCII)
 _MOST_NAMED = 20
+_KINDS: dict[str, type[ProgrammeItem] | type[PastedText]] = {"session": ProgrammeItem, "paste": PastedText}
+_PLACES = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})/(?P<public_id>[\w-]{{1,40}})", re.ASCII)
 
 
-def of_session(item: ProgrammeItem) -> str:
-    """The place that is the page of a session."""
-    return f"{_SESSION}{item.public_id}"
+def place_of(thing: ProgrammeItem | PastedText) -> str:
+    """The place that is the page of a session, or of the review of a pasted text."""
+    kind = next(kind for kind, model in _KINDS.items() if isinstance(thing, model))
+    return f"{kind}/{thing.public_id}"
 
 
 def seen(event: Event, place: str, *, actor: Actor) -> None:
@@ -42,9 +42,10 @@ def seen(event: Event, place: str, *, actor: Actor) -> None:
     known = _PLACES.fullmatch(place)
     if actor.id is None or known is None:
         return
-    values = {"event": event.id, "place": place, "user": actor.id, "now": clock.now(), **known.groupdict()}
+    values = {"event": event.id, "place": place, "user": actor.id, "now": clock.now()}
     with transaction() as session:
-        session.execute(_noting(session.get_bind().dialect.name, is_paste=place == PASTE), values)
+        noting = _noting(session.get_bind().dialect.name, known["kind"])
+        session.execute(noting, {**values, "public_id": known["public_id"]})
 
 
 def gone(event: Event, place: str, *, actor: Actor) -> None:
@@ -64,8 +65,9 @@ def of_sessions(event: Event, *, actor: Actor) -> Mapping[str, Sequence[str]]:
     """By public id of a session, the names of the others who have its page open."""
     found: dict[str, list[str]] = defaultdict(list)
     for place, name in db.session.execute(_elsewhere(event, actor)):
-        if place.startswith(_SESSION):
-            found[place.removeprefix(_SESSION)].append(name)
+        kind, _slash, public_id = place.partition("/")
+        if kind == "session":
+            found[public_id].append(name)
     return dict(found)
 
 
@@ -89,17 +91,16 @@ def _elsewhere(event: Event, actor: Actor) -> Select[str, str]:
 
 
 @cache  # only the dialect in use is loaded
-def _noting(dialect: str, *, is_paste: bool) -> Any:
-    """Insert a line or renew it, if the place exists: so there are never more than members times sessions."""
-    event = bindparam("event", type_=Event.id.type)
-    place = bindparam("place", type_=String())
+def _noting(dialect: str, kind: str) -> Any:
+    """Insert a line or renew it, if the place exists: so there are never more than members times places."""
+    event, place = bindparam("event", type_=Event.id.type), bindparam("place", type_=String())
     user, now = bindparam("user", type_=User.id.type), bindparam("now", type_=Instant())
-    exists = select(event, place, user, now).where(Event.id == event)
-    if not is_paste:
-        here = (ProgrammeItem.event_id == Event.id, ProgrammeItem.public_id == bindparam("session"))
-        exists = exists.where(select(ProgrammeItem.id).where(*here).exists())
+    model = _KINDS[kind]
+    here = (model.event_id == event, model.public_id == bindparam("public_id"))
     insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
-    noting = insert(Presence.__table__).from_select(["event_id", "place", "user_id", "seen_at"], exists)
+    noting = insert(Presence.__table__).from_select(
+        ["event_id", "place", "user_id", "seen_at"], select(event, place, user, now).where(*here)
+    )
     return noting.on_conflict_do_update(
         index_elements=["event_id", "place", "user_id"], set_={"seen_at": noting.excluded.seen_at}
     )

@@ -68,8 +68,7 @@ def _draft_steps() -> dict[str, Any]:
     return {
         "draft_steps": programme_steps.last_and_next,
         "print_languages": programme_prints.languages,
-        "editing_too": programme_presence.editing_too,
-        "editing_session_too": programme_presence.editing_session_too,
+        "open_here": programme_presence.open_here,
     }
 
 

@@ -10,7 +10,7 @@ from flask_babel import get_locale, ngettext
 from app.core.actors import Permission
 from app.http import access
 from app.http.identity import current_actor
-from app.programme.models import ProgrammeItem
+from app.programme.models import PastedText, ProgrammeItem
 from app.programme.services import presence
 
 bp = Blueprint("presence", __name__, url_prefix="/presence")
@@ -25,23 +25,13 @@ def call() -> ResponseReturnValue:
         presence.gone(g.event, place, actor=current_actor())
         return "", 204
     presence.seen(g.event, place, actor=current_actor())
-    return {"sentence": editing_too(place)}
+    return {"sentence": _editing_too(place)}
 
 
-def editing_too(place: str) -> str:
-    """Who else has this page open, as a sentence; empty when nobody has."""
-    names = presence.others(g.event, place, actor=current_actor())
-    if not names:
-        return ""
-    return ngettext(
-        "%(names)s is editing this too.", "%(names)s are editing this too.", len(names), names=_listed(names)
-    )
-
-
-def editing_session_too(item: ProgrammeItem) -> tuple[str, str]:
-    """The place that is a session's page, and the sentence for it."""
-    place = presence.of_session(item)
-    return place, editing_too(place)
+def open_here(thing: ProgrammeItem | PastedText) -> tuple[str, str]:
+    """The place that is this page, and who else has it open as a sentence."""
+    place = presence.place_of(thing)
+    return place, _editing_too(place)
 
 
 def editors_of_sessions() -> dict[str, str]:
@@ -53,6 +43,16 @@ def editors_of_sessions() -> dict[str, str]:
         )
         for public_id, names in found.items()
     }
+
+
+def _editing_too(place: str) -> str:
+    """Empty when nobody else is there."""
+    names = presence.others(g.event, place, actor=current_actor())
+    if not names:
+        return ""
+    return ngettext(
+        "%(names)s is editing this too.", "%(names)s are editing this too.", len(names), names=_listed(names)
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

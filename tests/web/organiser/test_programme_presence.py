@@ -92,7 +92,9 @@ def test_a_call_needs_the_token_and_the_right_to_edit(
 
     forged = call(editor, page, csrf_token="forged")
     token = viewer.get("/account/").form("form:has([name=csrf_token])")["csrf_token"]
-    refused = viewer.post(url(event, "presence/"), {"csrf_token": token, "place": "paste"})
+    refused = viewer.post(
+        url(event, "presence/"), {"csrf_token": token, "place": f"session/{item.public_id}"}
+    )
 
     assert (forged.status, refused.status) == (400, 403)
 

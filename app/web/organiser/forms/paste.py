@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from app.core import languages
@@ -241,6 +241,11 @@ class ProposedSessionForm(VersionedForm):
             self.status = max(self.status, 422)
             return False
         return all(results)
+
+    def merged_fields(self) -> Iterator[Field]:
+        yield from super().merged_fields()
+        for row in self.people:
+            yield from row
 
     def error_list(self) -> list[tuple[str, str]]:
         return super().error_list() + [one for row in self.people for one in row.error_list() if one[0]]

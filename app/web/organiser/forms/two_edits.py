@@ -21,6 +21,7 @@ from app.web.fields import CountryField
 from app.web.forms import TranslatedField
 
 _LONGEST_MEMORY = 20_000  # characters; a form of ours has some hundreds of them
+_ROW = re.compile(r"-(\d{1,3})-")  # of several alike in one form: the second person, the third affiliation
 _REMEMBERED = re.compile(r"([\w.-]+)=(\??)([\w-]{8})")
 
 
@@ -61,6 +62,8 @@ class Part:
     @property
     def label(self) -> str:
         name = str(self.field.label.text)
+        if row := _ROW.search(self.field.name):
+            name = f"{name} {int(row[1]) + 1}"
         if isinstance(self.field, TranslatedField) and len(self.field.languages) > 1:
             return f"{name} ({languages.name(self.language, language.current())})"
         return name
