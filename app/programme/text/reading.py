@@ -18,14 +18,15 @@ from app.rendering import dates
 MOST_CHARACTERS = 2_000_000  # of our own text, which is read in one go
 MOST_ADDED = 200_000  # characters in other words, which are not as quickly understood
 MOST_SESSIONS = 2_000
+_DIALECT = DIALECT.replace(" ", r"[ \xa0]")
 _MARKER = re.compile(
-    rf"·[ \t\xa0]*{DIALECT}[ \t\xa0]*·[ \t\xa0]*([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]{{1,8}}){{0,3}})\s*$",
+    rf"·[ \t\xa0]*{_DIALECT}[ \t\xa0]*·[ \t\xa0]*([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]{{1,8}}){{0,3}})\s*$",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABEL = re.compile(r"\s*([^\s:：][^:：]{0,39}?)\s*[:：]\s*")
-_BAR = re.compile(r"\s*\| ?")
+_BAR = re.compile(r"\s*\|[ \xa0]?")
 _CLOCK = re.compile(r"\W{0,8}\d{1,2}\s?(?:[:.hH٫：時时點点]|[ap]\.?\s?m\b|Uhr)")
 _WRAPPED = 60  # characters: a mail program has broken a line that is as long
 _MOST_PIECES = 4  # of one broken line
@@ -87,7 +88,7 @@ class Walk:
         while number < len(self._lines):
             line = self._lines[number]
             if not line.text.strip():
-                self._is_attached = False
+                self._blank(line)
                 number += 1
                 continue
             number += (
@@ -98,6 +99,12 @@ class Walk:
                 or self._free(number)
             )
             self._before = self._lines[number - 1]
+
+    def _blank(self, line: Stretch) -> None:
+        self._is_attached = False
+        if self._is_quoted:  # the mark that quotes nothing is no line to worry about
+            begin = self._source.rfind("\n", 0, line.start) + 1
+            self.claims.append((begin, line.start, "quoted", None))
 
     def _day_head(self, line: Stretch) -> int:
         bare = line.part(0)

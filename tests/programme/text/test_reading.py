@@ -11,6 +11,7 @@ from app.programme.paste.result import ParsedSession, Result
 from app.programme.text import persons
 from app.programme.text.sheet import Who
 from tests.architecture import tree
+from tests.programme.text.sheets import read_again
 
 OPTIONS = Options(date(2026, 9, 28), "Europe/Berlin", date(2026, 9, 30))
 TEXT = """Conference on Learning Cities · Plenary text 1 · en
@@ -156,21 +157,23 @@ def test_lines_that_a_mail_program_has_broken_are_put_together() -> None:
     assert missed(broken) == []
 
 
-def test_a_quoted_text_is_read_as_well() -> None:
-    quoted = "Anna wrote:\n" + "\n".join(f"> {line}" for line in TEXT.split("\n"))
-
-    assert titles(quoted) == titles(TEXT)
-    assert named(quoted, "Health for all").abstract is not None
-    assert missed(quoted)[0] == "Anna wrote:"
-
-
-def test_windows_line_ends_are_line_ends() -> None:
-    text = TEXT.replace("\n", "\r\n")
-    panel = named(text, "Health for all")
-
-    assert panel.abstract is not None
-    assert panel.abstract.value == "What cities do.\n\n- first"
-    assert missed(text) == []
+@pytest.mark.parametrize(
+    "changed",
+    [
+        TEXT.replace("\n", "\r\n"),
+        TEXT.replace("\n", "\n\n"),
+        "\n".join(line.strip() for line in TEXT.split("\n")),
+        "\n".join(f"> {line}" for line in TEXT.split("\n")),
+        TEXT.replace("    ", "\u00a0" * 4)
+        .replace("Plenary text", "Plenary\u00a0text")
+        .replace("| ", "|\u00a0"),
+        TEXT.replace("–", "-").replace("--:--", "—:—"),
+    ],
+    ids=["windows", "doubled", "not indented", "quoted", "hard spaces", "other dashes"],
+)
+def test_what_mail_programs_do_to_lines_does_not_matter(changed: str) -> None:
+    assert read_again(read(changed)) == read_again(read(TEXT))
+    assert missed(changed) == []
 
 
 def test_of_a_session_copied_the_first_keeps_the_public_id() -> None:

@@ -17,6 +17,7 @@ ADDED = [
 ]  # fmt: skip
 OPTIONS = Options(FIRST_DAY, "Europe/Berlin")
 patient = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(patient, max_examples=25)
 
 
 @some.composite
@@ -41,7 +42,7 @@ def test_a_programme_written_out_and_read_again_is_the_same(sheet: Sheet) -> Non
     assert result.questions == ()
 
 
-@patient
+@brief
 @given(sheets())
 def test_every_line_of_our_own_text_is_used_and_every_field_stands_in_it(sheet: Sheet) -> None:
     text = write(sheet)
@@ -54,7 +55,7 @@ def test_every_line_of_our_own_text_is_used_and_every_field_stands_in_it(sheet: 
             assert all(0 <= span.start < span.end <= len(text) for span in found.spans)
 
 
-@patient
+@brief
 @given(edited())
 def test_however_the_text_was_changed_nothing_is_lost(text: str) -> None:
     result = parse(text, OPTIONS)
@@ -74,7 +75,7 @@ def test_however_the_text_was_changed_nothing_is_lost(text: str) -> None:
         assert all(span.end <= len(text) for found in founds(session) for span in found.spans)
 
 
-@patient
+@brief
 @given(sheets())
 def test_written_again_it_is_the_same_text(sheet: Sheet) -> None:
     entries = read_again(parse(write(sheet), OPTIONS))
