@@ -15,7 +15,7 @@ from app.core.db import db
 from app.events.services import refreshing
 from app.files import services as files
 from app.jobs import searching
-from app.programme.services import presence, printing
+from app.programme.services import commenting, presence, printing
 from app.registration.services import deadlines, waiting_list
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ JOBS: tuple[Job, ...] = (
     Job("ask once more for addresses", MINUTE, lambda: deadlines.remind_due(clock.now())),
     Job("offer seats that stand free", MINUTE, waiting_list.offer_free_seats),
     Job("print what was released lately", MINUTE, printing.print_fresh),
+    Job("tell teams of comments", MINUTE, commenting.tell_due),
     # New rules for time zones come with a new version, so at a start; daily for whoever updates in place.
     Job("derive instants anew", DAY, refreshing.refresh_utc),
     # Likewise new rules for what a search takes for the same.

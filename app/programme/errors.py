@@ -381,3 +381,31 @@ class DayNotKnown(Invalid):
     code = "day_not_known"
     message = _l("Say on which day: open the session and enter day and time there.")
     field = "entry"
+
+
+class NoSuchPreview(NotFound):
+    """Never made, ended or taken back: whoever holds the link is told the same."""
+
+    code = "no_such_preview"
+    message = _l("This preview is not open any more. Ask whoever sent you the link for a new one.")
+
+
+class TooManyPreviews(Conflict):
+    code = "too_many_previews"
+    message = _l("There are many open preview links already. Take back those nobody needs.")
+
+
+class NoSuchComment(NotFound):
+    code = "no_such_comment"
+    message = _l("There is no such comment.")
+
+
+class TooManyComments(Conflict):
+    code = "too_many_comments"
+    message = _l("There are very many comments at this link already. Please write to the organisers instead.")
+
+
+class EmptyComment(Invalid):
+    code = "empty_comment"
+    message = _l("Say what should be different, or that all is well.")
+    field = "text"

@@ -323,3 +323,47 @@ class Presence(Base):
     place: Mapped[short]  # "session/" or "paste/", and its public id
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
     seen_at: Mapped[datetime]
+
+
+class PreviewLink(Base):
+    """A secret address that shows the draft to somebody outside the team, such as a minister's office."""
+
+    __tablename__ = "preview_links"
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
+    label: Mapped[short]  # for whom it is
+    secret_digest: Mapped[short] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_by_id: Mapped[int | None]  # a user's number; survives the account
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()
+
+
+class PreviewComment(Base):
+    """What somebody who was shown the draft says of it, or of one session in it.
+
+    `session` is its public id, empty for the whole programme; `session_title` what it was called then.
+    """
+
+    __tablename__ = "preview_comments"
+    __table_args__ = (Index("ix_preview_comments_event", "event_id", "id"),)
+
+    id: Mapped[pk]
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
+    link_id: Mapped[int] = mapped_column(ForeignKey(PreviewLink.id, ondelete="CASCADE"), index=True)
+    session: Mapped[short] = mapped_column(default="")
+    session_title: Mapped[Translated] = mapped_column(default=dict)
+    name: Mapped[short]  # as typed; nobody has proved it
+    text: Mapped[long]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    told_at: Mapped[datetime | None]  # when the team was written to
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[int | None]  # a user's number; survives the account
+
+    event: Mapped[Event] = relationship()
+    link: Mapped[PreviewLink] = relationship()

@@ -1,4 +1,4 @@
-"""Releases as files."""
+"""Releases as files; secret links to the draft, and what people say of it there."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,8 +35,57 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_release_prints_file_id", "release_prints", ["file_id"])
+    op.create_table(
+        "preview_links",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("public_id", sa.String(300), nullable=False),
+        sa.Column("event_id", BIG, nullable=False),
+        sa.Column("label", sa.String(300), nullable=False),
+        sa.Column("secret_digest", sa.String(300), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name="fk_preview_links_event_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_preview_links"),
+        sa.UniqueConstraint("public_id", name="uq_preview_links_public_id"),
+        sa.UniqueConstraint("secret_digest", name="uq_preview_links_secret_digest"),
+    )
+    op.create_index("ix_preview_links_event_id", "preview_links", ["event_id"])
+    op.create_table(
+        "preview_comments",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("public_id", sa.String(300), nullable=False),
+        sa.Column("event_id", BIG, nullable=False),
+        sa.Column("link_id", BIG, nullable=False),
+        sa.Column("session", sa.String(300), nullable=False),
+        sa.Column("session_title", sa.JSON(), nullable=False),
+        sa.Column("name", sa.String(300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("told_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name="fk_preview_comments_event_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["link_id"], ["preview_links.id"], name="fk_preview_comments_link_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_preview_comments"),
+        sa.UniqueConstraint("public_id", name="uq_preview_comments_public_id"),
+    )
+    op.create_index("ix_preview_comments_event", "preview_comments", ["event_id", "id"])
+    op.create_index("ix_preview_comments_link_id", "preview_comments", ["link_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_preview_comments_link_id", "preview_comments")
+    op.drop_index("ix_preview_comments_event", "preview_comments")
+    op.drop_table("preview_comments")
+    op.drop_index("ix_preview_links_event_id", "preview_links")
+    op.drop_table("preview_links")
     op.drop_index("ix_release_prints_file_id", "release_prints")
     op.drop_table("release_prints")

@@ -105,7 +105,8 @@ def test_t38_the_proxy_masks_every_address_that_opens_something_for_its_holder(a
     secrets = [route for route in walk(app) if route.access == "link" and route.arguments]
 
     addresses = [route.rule.rule for route in secrets] + ["/feeds/<token>.ics", "/join/<token>/"]
-    written = {mask.sub(masked, FILLED.sub(TOKEN, address)) for address in addresses}
+    # What comes first in such an address is the secret; a session's code behind it is none.
+    written = {mask.sub(masked, FILLED.sub(TOKEN, address, count=1)) for address in addresses}
 
     assert len(secrets) > 3
     assert [line for line in written if TOKEN in line] == []

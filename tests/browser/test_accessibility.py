@@ -9,8 +9,11 @@ from sqlalchemy import select
 
 from app.cli.demo import loading, organiser
 from app.core import clock
+from app.core.actors import SYSTEM
 from app.core.db import db
 from app.events import queries as events
+from app.programme.services import previewing
+from app.programme.services.previewing import NewPreview
 from app.registration.models import Category
 from tests.browser.accessibility import assert_accessible
 from tests.browser.site import Site
@@ -39,10 +42,11 @@ OVERFLOW = "document.scrollingElement.scrollWidth - window.innerWidth"
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The loaded site, and the link of somebody who has just registered."""
+    """The loaded site, the link of somebody who has just registered, and one to the draft."""
 
     site: Site
     registration: str
+    preview: str
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +60,9 @@ def demo(running_site: Site) -> Iterator[Demo]:
         assert category is not None
         registrations.registration(category, email="guest@example.org")
         link = mailed_path("guest@example.org")
+        _link, secret = previewing.create(event, NewPreview("the Minister’s office", 14), actor=SYSTEM)
     running_site.app.extensions["page_store"].clear()
-    yield Demo(running_site, link)
+    yield Demo(running_site, link, f"/previews/{secret}/programme/")
     running_site.empty()
 
 
@@ -109,7 +114,7 @@ def test_pages_of_visitors_in_arabic(chromium: Page, demo: Demo) -> None:
     walk = Walk(chromium, demo.site)
 
     # The first choice is kept: every page that follows is in Arabic.
-    found = problems(walk, *(f"{path}?lang=ar" for path in MAIN_PAGES), demo.registration)
+    found = problems(walk, *(f"{path}?lang=ar" for path in MAIN_PAGES), demo.registration, demo.preview)
 
     assert found == []
 

@@ -9,6 +9,7 @@ def populate(event: Event) -> None:
     events.member(event, accounts.user(name="Theirs"))
     hall, track, person = programme.room(event), programme.track(event), programme.person()
     programme.item(event, rooms=[hall], people=[person], track=track)
+    programme.comment(event)
     for part in (events.section, events.party, events.link, events.featured):
         part(event)
     documents.document(event, "en")

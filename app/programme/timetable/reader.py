@@ -19,15 +19,18 @@ from app.rendering import lists
 
 
 class Reader:
-    """Labels come in the locale that is current when the reader is made."""
+    """Labels come in the locale that is current when the reader is made.
 
-    def __init__(self, snapshot: Snapshot, language: str) -> None:
+    `home` is where the event's pages are for this reader; the public ones unless said otherwise.
+    """
+
+    def __init__(self, snapshot: Snapshot, language: str, *, home: str = "") -> None:
         self.snapshot = snapshot
         self.language = language
         self._languages = (language, snapshot.main_language, "en")
         self.title = self.text(snapshot.title)
         self.address = self._address()
-        self.path = f"/events/{snapshot.slug}/programme/"
+        self.path = f"{home or f'/events/{snapshot.slug}/'}programme/"
         self.rooms = {room.id: self.text(room.name) for room in snapshot.rooms}
         self.tracks: dict[str, SnapshotTrack] = {track.id: track for track in snapshot.tracks}
         self.sessions: dict[str, SnapshotSession] = {one.id: one for one in snapshot.sessions}

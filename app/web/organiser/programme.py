@@ -29,6 +29,7 @@ from app.web.organiser import (
     programme_placeholders,
     programme_placing,
     programme_presence,
+    programme_previews,
     programme_prints,
     programme_releases,
     programme_rooms_and_tracks,
@@ -58,6 +59,7 @@ for part in (
     programme_text,
     programme_findings,
     programme_presence,
+    programme_previews,
 ):
     bp.register_blueprint(part.bp)
 
@@ -69,6 +71,11 @@ def _draft_steps() -> dict[str, Any]:
         "draft_steps": programme_steps.last_and_next,
         "print_languages": programme_prints.languages,
         "open_here": programme_presence.open_here,
+    """For the pages that show what can be undone, or taken along; asked only by those that do."""
+    return {
+        "draft_steps": programme_steps.last_and_next,
+        "print_languages": programme_prints.languages,
+        "said_of": programme_previews.said_of,
     }
 
 

@@ -1,6 +1,6 @@
 """The people of an event: those its current release names, and those its page presents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -51,7 +51,7 @@ class Moved(Exception):
 def index(slug: str) -> Page:
     """Everybody, by family name. Raises NoSuchEvent."""
     event = events.whole(slug)
-    people = sorted(_everybody(event).values(), key=_by_name)
+    people = everybody(event, _reader(event))
     return frame(event, clock.now()).page(
         "public/people/index.html",
         card(event, "people/", _("People")),
@@ -63,23 +63,26 @@ def index(slug: str) -> Page:
 def person(slug: str, public_id: str, zone: str) -> Page:
     """One of them, with their sessions. Raises NoSuchEvent, NoSuchPerson, or Moved."""
     event = events.whole(slug)
-    everybody = _everybody(event)
-    someone = everybody.get(public_id)
-    if someone is None:
-        kept = persons.successors([public_id]).get(public_id)
-        if kept in everybody:
-            raise Moved(kept)
-        someone = _called_off(event, public_id)
-    if someone is None:
-        raise NoSuchPerson
+    reader = _reader(event)
+    _lead_on(public_id, _by_public_id(event, reader))
+    someone = somebody(event, reader, public_id)
     described = tr_text(someone.biography) or lists.join(someone.face.lines, language.current())
     return frame(event, clock.now()).page(
         "public/people/show.html",
         card(event, f"people/{public_id}/", someone.face.name, described),
         someone=someone,
         photos=photos([someone.face]),
-        sessions=_sessions(event, public_id, zone),
+        sessions=sessions_of(reader, public_id, zone),
     )
+
+
+def _lead_on(public_id: str, there: Collection[str]) -> None:
+    """Raises Moved when this entry has become part of one of those that are there."""
+    if public_id in there:
+        return
+    kept = persons.successors([public_id]).get(public_id)
+    if kept in there:
+        raise Moved(kept)
 
 
 def photos(shown: Iterable[Face]) -> PhotoPaths:
@@ -93,10 +96,28 @@ def photos(shown: Iterable[Face]) -> PhotoPaths:
     }
 
 
-def _everybody(event: Event) -> dict[str, Someone]:
-    """By public id. Who is featured as well keeps what the programme says of them."""
+def everybody(event: Event, reader: Reader | None) -> list[Someone]:
+    """Whom the programme `reader` sees names, and whom the event presents, by family name."""
+    return sorted(_by_public_id(event, reader).values(), key=_by_name)
+
+
+def somebody(event: Event, reader: Reader | None, public_id: str) -> Someone:
+    """One of them. Raises NoSuchPerson."""
+    found = _by_public_id(event, reader).get(public_id) or _called_off(reader, public_id)
+    if found is None:
+        raise NoSuchPerson
+    return found
+
+
+def _reader(event: Event) -> Reader | None:
+    """The current release in the page's language; None before the first."""
     snapshot = programmes.current(event)
-    released = faces.of_release(Reader(snapshot, language.current())) if snapshot else []
+    return Reader(snapshot, language.current()) if snapshot else None
+
+
+def _by_public_id(event: Event, reader: Reader | None) -> dict[str, Someone]:
+    """Who is featured as well keeps what the programme says of them."""
+    released = faces.of_release(reader) if reader else []
     people = {one.id: Someone(face, one.sort_name, one.biography, one.links) for one, face in released}
     for featured in event.featured:
         known = people.get(featured.person.public_id)
@@ -107,10 +128,9 @@ def _everybody(event: Event) -> dict[str, Someone]:
     return people
 
 
-def _called_off(event: Event, public_id: str) -> Someone | None:
+def _called_off(reader: Reader | None, public_id: str) -> Someone | None:
     """Whoever only appears in what is cancelled: not in the list, but the sessions' pages lead here."""
-    snapshot = programmes.current(event)
-    found = faces.of_whoever(Reader(snapshot, language.current()), public_id) if snapshot else None
+    found = faces.of_whoever(reader, public_id) if reader else None
     return Someone(found[1], found[0].sort_name, found[0].biography, found[0].links) if found else None
 
 
@@ -127,12 +147,10 @@ def _featured(featured: FeaturedPerson, known: Someone | None) -> Someone:
     return Someone(face, one.sort_name, one.biography, one.links, shown.role, featured.quotation)
 
 
-def _sessions(event: Event, public_id: str, zone: str) -> list[tuple[str, str, Row]]:
+def sessions_of(reader: Reader | None, public_id: str, zone: str) -> list[tuple[str, str, Row]]:
     """Role, day and session of each appearance, in order."""
-    snapshot = programmes.current(event)
-    if snapshot is None:
+    if reader is None:
         return []
-    reader = Reader(snapshot, language.current())
     writer = days.Writer(reader, View(zone, None, path=reader.path))
     return [
         (part.role, writer.day(part.session), writer.row(part.session, ()))

@@ -21,7 +21,7 @@ from app.programme.services import printing
 from app.programme.snapshot import Snapshot, SnapshotSession
 from app.programme.timetable import changes as changing
 from app.programme.timetable import days, details
-from app.programme.timetable.days import View
+from app.programme.timetable.days import Timetable, View
 from app.programme.timetable.reader import Reader
 from app.programme.timetable.selection import Selection
 from app.rendering import lists
@@ -51,14 +51,10 @@ def timetable(slug: str, zone: str, chosen: Selection, layout: str) -> Page:
         own_card,
         changes_at=table.changes_at,
         is_kept=chosen.is_known(snapshot),
-        **_of_release(reader),
-        table=table,
-        chosen=chosen,
-        choices=choices(reader),
-        layout=layout,
-        here=_here(reader, {**chosen.words(), "view": layout}),
+        **of_release(reader),
+        **of_timetable(reader, table, chosen, layout),
         zone=zone,
-        zones=zones(_first_moment(reader, now), zone),
+        zones=zones(first_moment(reader, now), zone),
         calendar_links=links.for_feed(feed_url(event), reader.title),
         prints=printing.languages(event, (reader.language,)),
     )
@@ -75,7 +71,7 @@ def session(slug: str, public_id: str, zone: str) -> Page:
         "public/programme/session.html",
         own_card,
         changes_at=about.changes_at,
-        **_of_release(reader),
+        **of_release(reader),
         session=found,
         about=about,
         photos=people_pages.photos(face for group in about.groups for face in group.faces),
@@ -111,7 +107,7 @@ def changes(slug: str) -> Page:
     return about.page(
         "public/programme/changes.html",
         own_card,
-        **_of_release(reader),
+        **of_release(reader),
         changed=[(one, changing.by_session(one.changes, reader)) for one in released],
         release_labels=labels.RELEASE,
     )
@@ -127,7 +123,7 @@ def releases(slug: str) -> Page:
     return about.page(
         "public/programme/releases.html",
         own_card,
-        **_of_release(Reader(snapshot, language.current())),
+        **of_release(Reader(snapshot, language.current())),
         releases=programmes.releases(event),
         release_labels=labels.RELEASE,
     )
@@ -146,12 +142,23 @@ def release(slug: str, number: int, zone: str) -> Page:
     return frame(event, now).page(
         "public/programme/release.html",
         card(event, f"programme/releases/{number}/", title),
-        **_of_release(reader),
+        **of_release(reader),
         title=title,
         table=days.build(reader, view),
         current=current.number,
         layout="",
     )
+
+
+def of_timetable(reader: Reader, table: Timetable, chosen: Selection, layout: str) -> dict[str, Any]:
+    """What the page of a timetable shows of it, and by what it can be narrowed."""
+    return {
+        "table": table,
+        "chosen": chosen,
+        "choices": choices(reader),
+        "layout": layout,
+        "here": _here(reader, {**chosen.words(), "view": layout}),
+    }
 
 
 def _nothing_yet(about: Frame, own_card: Card, *, is_kept: bool = True) -> Page:
@@ -168,7 +175,7 @@ def _find(event: Event, public_id: str) -> tuple[Reader, SnapshotSession]:
     return Reader(snapshot, language.current()), found
 
 
-def _of_release(reader: Reader) -> dict[str, Any]:
+def of_release(reader: Reader) -> dict[str, Any]:
     """What every page says of the release it shows."""
     snapshot = reader.snapshot
     return {
@@ -190,7 +197,7 @@ def _here(reader: Reader, words: dict[str, str]) -> str:
     return f"{reader.path}?{query}" if query else reader.path
 
 
-def _first_moment(reader: Reader, now: datetime) -> datetime:
+def first_moment(reader: Reader, now: datetime) -> datetime:
     sessions = reader.snapshot.sessions
     return sessions[0].starts_at if sessions else now
 

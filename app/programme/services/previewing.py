@@ -1,0 +1,102 @@
+"""Secret links that show the draft to people outside the team: made, listed, opened, taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from app.audit import services as audit
+from app.core import clock, tokens
+from app.core.actors import Actor
+from app.core.db import db, lock, transaction
+from app.events.models import Event
+from app.programme import policies
+from app.programme.errors import MayNotEditProgramme, NoSuchPreview, TooManyPreviews
+from app.programme.models import PreviewLink
+
+LASTS = (7, 14, 30, 90)  # days
+MOST_OPEN = 50  # of one event
+
+
+@dataclass(frozen=True, slots=True)
+class NewPreview:
+    """For whom, and for how many days."""
+
+    label: str
+    days: int
+
+
+def create(event: Event, new: NewPreview, *, actor: Actor) -> tuple[PreviewLink, str]:
+    """Make a link; its secret is returned here and kept nowhere.
+
+    Raises MayNotEditProgramme or TooManyPreviews.
+    """
+    now, secret = clock.now(), tokens.random()
+    with transaction() as session:
+        lock(event)
+        _check(actor, event.id)
+        open_ones = (
+            select(func.count())
+            .select_from(PreviewLink)
+            .where(
+                PreviewLink.event_id == event.id,
+                PreviewLink.revoked_at.is_(None),
+                PreviewLink.expires_at > now,
+            )
+        )
+        if (session.scalar(open_ones) or 0) >= MOST_OPEN:
+            raise TooManyPreviews
+        link = PreviewLink(
+            event=event,
+            label=new.label,
+            secret_digest=tokens.digest(secret),
+            created_by_id=actor.id,
+            expires_at=now + timedelta(days=new.days),
+        )
+        session.add(link)
+        session.flush()
+        audit.record(actor, "preview.created", link)
+    return link, secret
+
+
+def revoke(link: PreviewLink, *, actor: Actor) -> None:
+    """Let the link open nothing from now on; a second time changes nothing. Raises MayNotEditProgramme."""
+    with transaction():
+        lock(link)
+        _check(actor, link.event_id)
+        if link.revoked_at is None:
+            link.revoked_at = clock.now()
+            audit.record(actor, "preview.revoked", link)
+
+
+def links(event: Event) -> list[PreviewLink]:
+    """All there have been, the newest first."""
+    query = select(PreviewLink).where(PreviewLink.event_id == event.id)
+    return list(db.session.scalars(query.order_by(PreviewLink.id.desc())))
+
+
+def by_public_id(event: Event, public_id: str) -> PreviewLink:
+    """One of this event's. Raises NoSuchPreview."""
+    query = select(PreviewLink).where(PreviewLink.event_id == event.id, PreviewLink.public_id == public_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NoSuchPreview
+    return found
+
+
+def by_secret(secret: str) -> PreviewLink:
+    """What a secret opens now. Raises NoSuchPreview, whatever the reason."""
+    found = db.session.scalar(select(PreviewLink).where(PreviewLink.secret_digest == tokens.digest(secret)))
+    if found is None or not is_open(found, clock.now()):
+        raise NoSuchPreview
+    return found
+
+
+def is_open(link: PreviewLink, now: datetime) -> bool:
+    """Whether it opens anything at `now`."""
+    return link.revoked_at is None and now < link.expires_at
+
+
+def _check(actor: Actor, event_id: int) -> None:
+    if not policies.may_edit(actor, event_id):
+        raise MayNotEditProgramme
