@@ -15,10 +15,10 @@ from app.events.models import Event
 from app.people import queries as people
 from app.people.models import Person
 from app.programme import queries
-from app.programme.errors import NoSuchPastedText
 from app.programme.models import Appearance, PastedText, ProgrammeItem
 from app.programme.proposals import differences, persons, problems
 from app.programme.proposals.differences import Differences
+from app.programme.proposals.errors import NoSuchPastedText
 from app.programme.proposals.persons import Who
 from app.programme.proposals.proposal import Proposal, ProposedSession, load
 from app.programme.rules import Draft

@@ -13,7 +13,6 @@ from app.events.models import Event
 from app.people import rules as names
 from app.people import services as people
 from app.people.services import Affiliation, NewPerson
-from app.programme.errors import DraftMoved, ProposalUnclear
 from app.programme.models import Appearance, PastedText, ProgrammeItem
 from app.programme.proposals import persons, queries
 from app.programme.proposals.differences import (
@@ -26,6 +25,7 @@ from app.programme.proposals.differences import (
     known_rooms,
     room_key,
 )
+from app.programme.proposals.errors import DraftMoved, ProposalUnclear
 from app.programme.proposals.problems import folds
 from app.programme.proposals.proposal import (
     Proposal,

@@ -13,10 +13,10 @@ from app.core.actors import Actor
 from app.core.db import lock
 from app.core.errors import StaleEdit
 from app.events.models import Event
-from app.programme.errors import AlreadyApplied, NothingFound, TextMissing
 from app.programme.models import PastedText
 from app.programme.paste.parsing import Options, parse
 from app.programme.proposals import proposing
+from app.programme.proposals.errors import AlreadyApplied, NothingFound, TextMissing
 from app.programme.proposals.proposal import Proposal, ProposedSession, dump, load
 from app.programme.services import drafting
 

@@ -71,10 +71,6 @@ def _draft_steps() -> dict[str, Any]:
         "draft_steps": programme_steps.last_and_next,
         "print_languages": programme_prints.languages,
         "open_here": programme_presence.open_here,
-    """For the pages that show what can be undone, or taken along; asked only by those that do."""
-    return {
-        "draft_steps": programme_steps.last_and_next,
-        "print_languages": programme_prints.languages,
         "said_of": programme_previews.said_of,
     }
 

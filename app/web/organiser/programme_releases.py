@@ -15,6 +15,7 @@ from app.programme.queries import Preview
 from app.programme.services import releasing
 from app.programme.timetable import changes
 from app.programme.timetable.reader import Reader
+from app.web.organiser import release_audience
 from app.web.organiser.forms.releases import HINTS, ReleaseForm
 
 bp = Blueprint("releases", __name__, url_prefix="/releases")
@@ -64,6 +65,8 @@ def _dialog(preview: Preview) -> dict[str, Any]:
         "changes": changes.by_session((one.as_row() for one in preview.comparison.sessions), reader),
         "general": [changes.GENERAL[name] for name in preview.comparison.general],
         **_by_severity(preview.findings),
+        "told": release_audience.told(g.event),
+        "not_told": release_audience.not_told(g.event),
     }
 
 

@@ -13,17 +13,17 @@ from app.core.types import Translated
 from app.events.models import Event
 from app.people.models import Person
 from app.programme import queries
-from app.programme.errors import (
+from app.programme.errors import MayNotEditProgramme
+from app.programme.models import Appearance, PastedText, ProgrammeItem, SessionKind
+from app.programme.proposals import differences
+from app.programme.proposals import queries as pasted_texts
+from app.programme.proposals.errors import (
     AlreadyApplied,
     DraftMoved,
-    MayNotEditProgramme,
     NothingFound,
     ProposalUnclear,
     TextMissing,
 )
-from app.programme.models import Appearance, PastedText, ProgrammeItem, SessionKind
-from app.programme.proposals import differences
-from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.proposal import NEW, load
 from app.programme.services import applying, memento, pasting, sessions, undoing
 from app.programme.services.applying import Applied

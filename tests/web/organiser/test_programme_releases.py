@@ -6,18 +6,20 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import func, select
 
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.core.types import Translated
-from app.events.models import Event, TeamRole
+from app.events.models import Event, Lifecycle, TeamRole, Visibility
+from app.outbox.models import Message
 from app.programme import queries
 from app.programme.checks import running
 from app.programme.models import ProgrammeItem, ReleaseState
 from app.programme.services import sessions, waiving
 from app.programme.services.waiving import NewWaiver
 from tests.browserless import Browser, Page
-from tests.make import accounts
+from tests.make import accounts, registrations
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
@@ -306,3 +308,58 @@ def test_only_who_may_release_gets_to_the_button(browser: Browser, event: Event,
 @pytest.mark.parametrize("path", ["99/", "0/", "99999999999999999999999/"])
 def test_a_release_that_never_was_is_a_404(editor: Browser, event: Event, path: str) -> None:
     assert editor.get(url(event, path)).status == 404
+
+
+def told(page: Page) -> list[str]:
+    return [one.get_text() for one in page.select(".told li")]
+
+
+def test_before_the_click_stands_who_will_hear_of_it_and_who_will_not(editor: Browser, event: Event) -> None:
+    make.item(event, ends=at("10:00"))
+    category = registrations.category(event)
+    for number in range(2):
+        registrations.registration(category, email=f"guest{number}@example.org")
+
+    assert told(editor.get(url(event, "new"))) == [
+        "Everybody who opens the programme’s pages reads the new release at once.",
+        "Calendars that follow the programme change when they look next, most of them within a day.",
+        "The list of changes goes into the news feed, for programs that read it.",
+        "Nobody gets an e-mail: 2 people who have registered are not written to.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"lifecycle": Lifecycle.DRAFT},
+            "Nobody yet: the event is a draft. Once it is announced, everybody reads this release.",
+        ),
+        (
+            {"visibility": Visibility.PRIVATE},
+            "Nobody outside the team: the event is private, and so are its pages and calendars.",
+        ),
+    ],
+)
+def test_a_release_nobody_may_read_says_so(
+    editor: Browser, event: Event, changes: dict[str, object], sentence: str
+) -> None:
+    make.item(event, ends=at("10:00"))
+    with transaction():
+        for name, value in changes.items():
+            setattr(event, name, value)
+
+    assert told(editor.get(url(event, "new"))) == [
+        sentence,
+        "Nobody gets an e-mail. Nobody has registered so far.",
+    ]
+
+
+def test_a_release_writes_to_nobody(editor: Browser, event: Event) -> None:
+    make.item(event, ends=at("10:00"))
+    registrations.registration(registrations.category(event), email="guest@example.org")
+    before = db.session.scalar(select(func.count()).select_from(Message))
+
+    editor.submit(editor.get(url(event, "new")), state="final")
+
+    assert db.session.scalar(select(func.count()).select_from(Message)) == before

@@ -1,0 +1,43 @@
+"""What can be refused about pasted programmes on their way into the draft."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.errors import Conflict, Invalid, NotFound
+
+
+class NoSuchPastedText(NotFound):
+    code = "no_such_pasted_text"
+    message = _l("This text is not kept any more. Paste it again.")
+
+
+class NothingFound(Invalid):
+    """Not one session could be read out of a text."""
+
+    code = "nothing_found"
+    message = _l("No session was found in this text. A session begins with a time, for example 9:30 – 10:15.")
+    field = "text"
+
+
+class TextMissing(Invalid):
+    code = "text_missing"
+    message = _l("Paste a text, or choose a file.")
+    field = "text"
+
+
+class AlreadyApplied(Conflict):
+    code = "already_applied"
+    message = _l("This text has been applied to the draft already.")
+
+
+class ProposalUnclear(Conflict):
+    """Something in it cannot enter the draft as it is; proposals.problems says what."""
+
+    code = "proposal_unclear"
+    message = _l("Correct the sessions marked below, or leave them out, then apply the rest.")
+
+
+class DraftMoved(Conflict):
+    """Somebody has edited the draft since the differences were shown."""
+
+    code = "draft_moved"
+    message = _l("The draft has changed since you opened this page. Look at the differences again.")
