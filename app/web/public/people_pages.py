@@ -81,7 +81,7 @@ def _lead_on(public_id: str, there: Collection[str]) -> None:
     if public_id in there:
         return
     kept = persons.successors([public_id]).get(public_id)
-    if kept in there:
+    if kept is not None and kept in there:
         raise Moved(kept)
 
 
