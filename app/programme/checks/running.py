@@ -24,11 +24,12 @@ RULES: dict[str, Rule] = {rule.code: rule for subject in SUBJECTS for rule in su
 def run(known: Known) -> list[Finding]:
     """Everything the checks find, by session in the order of the programme and in each the gravest first.
 
-    What is about no session comes last.
+    What is about no session comes last. What two languages of one text have in common is told once.
     """
     found = [finding for subject in SUBJECTS for check in subject.CHECKS for finding in check(known)]
     order = {item.id: place for place, item in enumerate(known.items)}
-    return sorted(found, key=lambda one: _place(one, order))
+    once = {finding.fingerprint: finding for finding in found}
+    return sorted(once.values(), key=lambda one: _place(one, order))
 
 
 def _place(finding: Finding, order: Mapping[int, int]) -> tuple[int, int]:

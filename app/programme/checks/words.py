@@ -15,7 +15,7 @@ _ALSO_SETTLED = frozenset(
     invited pending provisional invitado invitada invite invitee sollicite sollicitee pressenti pressentie
     pendiente pendente nn placeholder
     """.split()  # noqa: SIM905 - reads better than a dozen strings
-)
+) | {"a venir"}
 _SHORTEST = 3  # "so 4 May" is no Sunday; Cyrillic and Chinese have shorter ones
 _CLOSE, _LONG_ENOUGH, _WHOLE = 0.8, 6, 5
 

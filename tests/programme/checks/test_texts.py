@@ -38,6 +38,13 @@ def test_signs_in_a_text_are_no_gap(text: str) -> None:
     assert codes(item(abstract=words(text))) == []
 
 
+def test_one_gap_in_two_languages_of_a_text_is_told_once() -> None:
+    about = event(content_languages=["en"], title=words({"en": "Cities"}))
+    both = words({"en": "Dear {{ name }}", "es": "Hola {{ name }}"})
+
+    assert codes(item(abstract=both), of=about) == ["merge_tag"]
+
+
 def test_blind_text_is_an_error() -> None:
     assert codes(sections=[section(body="Lorem ipsum dolor sit amet")]) == ["blind_text"]
 
@@ -68,4 +75,5 @@ def test_a_title_that_says_it_is_to_be_confirmed_wants_a_look() -> None:
     assert told(item("Keynote (TBC)")) == [
         "not_settled: It still says that something is to be confirmed: “Keynote (TBC)”."
     ]
+    assert codes(item("Les villes à venir")) == []
     assert codes(item(abstract=words("Whether this can be done is still to be confirmed by research."))) == []
