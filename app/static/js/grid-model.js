@@ -62,7 +62,7 @@ export function clock(minutes) {
 }
 
 export function times(first, last) {
-  return `${clock(first)}–${clock(last)}`;
+  return first === last ? clock(first) : `${clock(first)}–${clock(last)}`;
 }
 
 // What a gesture makes of a session: all of it `earlier` (or later, above nought), its end or only its `head`

@@ -125,7 +125,9 @@ def _title(item: ProgrammeItem) -> str:
 
 
 def _times(span: Span) -> str:
-    return f"{dates.clock(span.starts.local)}–{dates.clock(span.ends.local)}"
+    """09:00–10:30; what has no length has one time."""
+    starts, ends = dates.clock(span.starts.local), dates.clock(span.ends.local)
+    return starts if span.starts.at == span.ends.at else f"{starts}–{ends}"
 
 
 def _day_and_times(span: Span) -> str:

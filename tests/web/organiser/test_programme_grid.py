@@ -174,6 +174,15 @@ def test_a_session_ends_after_its_length_or_at_a_time(
     assert fresh(item).ends_local == ends
 
 
+def test_what_has_no_length_has_one_time(editor: Browser, event: Event) -> None:
+    item = make.item(event, "Closing", ends=at("09:00"))
+    assert editor.get(url()).one("[data-time]").get_text() == "09:00"
+
+    sent = editor.submit(editor.get(form_url(item)), starts="15:00")
+
+    assert flash(editor, sent) == "“Closing” moved to 15:00, no room yet."
+
+
 def test_an_empty_day_and_time_put_it_back_among_what_waits(editor: Browser, event: Event) -> None:
     panel = make.item(event, "Panel", ends=at("11:00"))
     talk = make.item(event, "Talk", starts=at("09:30"), parent=panel)
