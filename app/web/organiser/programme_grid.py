@@ -1,6 +1,5 @@
 """The draft as a grid: one day, rooms across, and beside it what waits to be scheduled."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,13 +11,14 @@ from flask_babel import gettext as _
 from app.core import localtime
 from app.core.actors import Permission
 from app.http import access, language
-from app.programme import board, queries
+from app.programme import board
 from app.programme.board import Board
 from app.programme.checks.finding import Finding
 from app.programme.rules import Draft
 from app.programme.timetable.grid import Grid
 from app.rendering import colour, dates, lists
 from app.web.filters import tr_text
+from app.web.organiser import finding_links, programme_presence
 
 bp = Blueprint("grid", __name__, url_prefix="/grid")
 
@@ -27,7 +27,10 @@ _HALF_A_DAY = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What every block of the grid is drawn from; keys are numbers of sessions and tracks."""
+    """What every block of the grid is drawn from; keys are numbers of sessions and tracks.
+
+    Hints are left to the list of findings: a grid has no room for them.
+    """
 
     board: Board
     places: Grid | None
@@ -36,42 +39,41 @@ class Shown:
     tones: Mapping[int, int]
     clocks: Sequence[tuple[str, str]]
     inside: Mapping[int, int]
+    editors: Mapping[str, str]
 
 
 @bp.get("/")
 @access.team(Permission.PROGRAMME_VIEW)
 def show() -> ResponseReturnValue:
-    preview = queries.preview(g.event)
-    day = _wanted_day(preview.draft)
-    shown = _shown(board.board(preview.draft, day), preview.draft, preview.findings)
+    checked = finding_links.checked()
+    draft, grave = checked.draft, [finding for finding in checked.open if not finding.is_hint]
+    day = _wanted_day(draft)
+    shown = _shown(board.board(draft, day), draft, grave)
     return render_template(
         "organiser/programme/grid.html",
         shown=shown,
         day=day,
         here=_address(day),
-        ways=[(_short(one), _address(one)) for one in board.days(preview.draft)],
+        ways=[(_short(one), _address(one)) for one in board.days(draft)],
         zone=_zone(day),
         to_look_at=[finding for block in shown.board.blocks for finding in _about(block, shown)],
         accent=colour.DEFAULT,
-        tones=[track.colour for track in preview.draft.tracks],
+        tones=[track.colour for track in draft.tracks],
     )
 
 
 def _shown(one: Board, draft: Draft, found: Sequence[Finding]) -> Shown:
-    findings: dict[int, list[Finding]] = defaultdict(list)
-    for finding in found:
-        if finding.item is not None:
-            findings[finding.item.id].append(finding)
     names = {room.public_id: tr_text(room.name) for room in one.rooms}
     places = board.arrange(one)
     return Shown(
         board=one,
         places=places,
         columns={**names, board.NO_ROOM: _("No room yet")},
-        findings=findings,
+        findings=finding_links.by_item(found),
         tones={track.id: number for number, track in enumerate(draft.tracks, start=1)},
         clocks=[(_clock(at), row) for at, row in places.clocks.items()] if places else (),
         inside={item.id: len(draft.timetable.children(item)) for item in one.waiting},
+        editors=programme_presence.editors_of_sessions(),
     )
 
 

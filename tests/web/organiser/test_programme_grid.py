@@ -6,17 +6,18 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from app.core.actors import SYSTEM
+from app.core.actors import SYSTEM, Actor, ActorKind, Permission
 from app.core.db import db, transaction
 from app.events.models import Event, TeamRole
 from app.programme.models import ProgrammeItem
-from app.programme.services import placing
+from app.programme.services import placing, presence
 from app.programme.services.placing import Placement
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at, local
+from tests.web.organiser.conflicts import choose, open_fields
 
 SCRIPT = {"Accept": "application/json"}
 
@@ -264,12 +265,27 @@ def test_a_form_shown_before_somebody_else_saved_overwrites_nothing(editor: Brow
     moved_by_somebody_else(item)
 
     page = editor.submit(page, starts="11:00")
-    assert page.status == 422
-    assert "Somebody else was faster" in page.words
+    assert page.status == 409
+    assert open_fields(page) == ["Starts at"]
     assert fresh(item).starts_local == at("15:00")
 
-    assert editor.submit(page).status == 302
-    assert (fresh(item).starts_local, item.ends_local) == (at("11:00"), at("11:45"))
+    assert editor.submit(page, **choose(page, "mine")).status == 302
+    assert (fresh(item).starts_local, item.ends_local) == (at("11:00"), at("12:00"))  # the other's length
+
+
+def test_who_else_is_editing_a_session_stands_on_it(editor: Browser, event: Event) -> None:
+    item = make.item(event, "Opening")
+    other = accounts.user(name="Olga Other")
+    make_events.member(event, other)
+    place = presence.place_of(item)
+    presence.seen(
+        event,
+        place,
+        actor=Actor(ActorKind.USER, id=other.id, grants={event.id: frozenset({Permission.PROGRAMME_EDIT})}),
+    )
+
+    assert editor.get(url()).one(".plan__board .presence").get_text() == "Olga Other is editing this."
+    assert editor.get(form_url(item)).one(".presence").get_text() == "Olga Other is editing this too."
 
 
 def test_a_script_is_told_what_is_stored_now(editor: Browser, event: Event) -> None:
