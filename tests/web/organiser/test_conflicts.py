@@ -160,6 +160,25 @@ def test_a_third_who_is_faster_again_leads_to_the_next_choice(
     assert (saved.title["en"], saved.note["en"], saved.seats) == ("Third", "Mine", 7)
 
 
+def test_times_that_both_have_changed_are_not_mixed(
+    editor: Browser, other: Browser, item: ProgrammeItem
+) -> None:
+    mine = editor.get(url(item))
+    save(other, other.get(url(item)), starts="15:00", ends="16:00", seats="5")
+
+    refused = save(editor, mine, ends="10:30")
+
+    assert versions(refused) == [
+        ["Starts at", "15:00", "09:00"],
+        ["Ends at", "16:00", "10:30"],
+        ["Seats", "5", "–"],
+    ]
+    assert open_fields(refused) == ["Starts at", "Ends at"]
+    assert refused.form("main form.form")["starts"] == "09:00"
+    assert save(editor, refused, **choose(refused, "theirs")).status == 302
+    assert (fresh(item).starts_local, item.ends_local, item.seats) == (at("15:00"), at("16:00"), 5)
+
+
 def test_what_both_have_typed_alike_is_no_conflict(
     editor: Browser, other: Browser, item: ProgrammeItem
 ) -> None:

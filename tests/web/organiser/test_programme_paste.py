@@ -120,7 +120,7 @@ def test_a_stale_correction_is_refused_and_kept(editor: Browser, event: Event) -
 
     page = editor.post(address, {**form, "title": "Greetings"})
 
-    assert page.status == 422
+    assert page.status == 409
     assert page.form()["title"] == "Greetings"
     assert "Somebody else has changed this" in page.words
 

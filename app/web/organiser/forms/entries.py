@@ -8,8 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Optional
 
-from app.core.errors import DomainError, StaleEdit
-from app.http import status
+from app.core.errors import DomainError
 from app.programme.models import ProgrammeItem
 from app.programme.paste import entry as entries
 from app.programme.rules import Span
@@ -79,6 +78,8 @@ class EntryForm(_LineForm):
 class TitleForm(_LineForm, VersionedForm):
     """The title of a session, with its time before it where that shall be another one."""
 
+    merges = False
+
     def __init__(self, item: ProgrammeItem, span: Span | None, **kwargs: Any) -> None:
         known = {"entry": session_text(item.title), "revision": item.revision}
         super().__init__(data=known, **kwargs)
@@ -87,11 +88,6 @@ class TitleForm(_LineForm, VersionedForm):
 
     def _day(self) -> date | None:
         return self._span.day if self._span else None
-
-    def report(self, refusal: DomainError) -> None:
-        super().report(refusal)
-        if isinstance(refusal, StaleEdit):
-            self.status = status.of(refusal)
 
     def changes(self) -> Retitling:
         return Retitling(

@@ -35,6 +35,7 @@ from app.web.forms import BaseForm
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField, UploadField
 from app.web.organiser.forms.sessions import (
+    TIMES,
     FoldField,
     is_asked,
     likely_day,
@@ -184,6 +185,8 @@ class ProposedPersonForm(BaseForm):
 
 class ProposedSessionForm(VersionedForm):
     """One session as it was read, every field to be corrected."""
+
+    together = TIMES
 
     title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a text here.")), longest(_LINE)])
     kind = OneOfField(_l("Kind"), labels.KIND)

@@ -31,6 +31,7 @@ MOST_MINUTES = 14 * 24 * 60
 class PlaceForm(VersionedForm):
     """A length, or an end that counts instead; the page offers the length, so that moving keeps it."""
 
+    merges = False
     day = DayField(_l("Day"), validators=[Optional(), likely_day])
     starts = ClockField(_l("Starts at"), validators=[Optional()])
     starts_fold = FoldField(_l("Which start do you mean?"))

@@ -42,6 +42,7 @@ WHICH_OF_TWO = (
     SelectChoice("0", _l("The first: before the clocks go back")),
     SelectChoice("1", _l("The second: after it")),
 )
+TIMES = ("day", "starts", "ends", "ends_day", "starts_fold", "ends_fold")
 _TEXTS = ("title", "abstract", "key_question", "objective", "focus_points", "note")
 _PLAIN = ("in_all_rooms", "has_captions", "has_sign_language", "livestream_url", "recording_url")
 
@@ -71,6 +72,7 @@ class FoldField(RadioField):
 
 
 class SessionForm(VersionedForm):
+    together = TIMES
     title = TranslatedField(_l("Title"), is_required=True)
     kind = OneOfField(_l("Kind"), labels.KIND)
     parent = SelectField(_l("Part of"), default="")

@@ -18,7 +18,7 @@ from app.programme.services.sessions import LineChanges
 from app.web.fields import longest
 from app.web.forms import ButtonForm
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField
-from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day, session_text
+from app.web.organiser.forms.sessions import TIMES, FoldField, is_asked, likely_day, session_text
 from app.web.organiser.forms.versioned import VersionedForm, optional
 
 ALL_ROOMS = "*"
@@ -30,6 +30,7 @@ _SHOWN = ("title", "kind", "day", "starts", "ends", "rooms", "track")
 class LineForm(VersionedForm):
     """One line. `was` tells what it showed, so that lines nobody touched are left alone."""
 
+    together = TIMES
     was = HiddenField()
     day = DayField(_l("Day"), validators=[Optional(), likely_day])
     starts = ClockField(_l("Starts at"), validators=[Optional()])

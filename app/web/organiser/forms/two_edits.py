@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -122,22 +122,31 @@ def take(names: Iterable[str], mine: Iterable[Field], theirs: Iterable[Field], p
 
 
 def merge(
-    mine: Sequence[Field], theirs: Sequence[Field], base: Mapping[str, Seen], prefix: str
-) -> Iterator[Difference]:
+    mine: Sequence[Field],
+    theirs: Sequence[Field],
+    base: Mapping[str, Seen],
+    prefix: str,
+    together: Collection[str] = (),
+) -> list[Difference]:
     """Tell how two versions differ, and put into mine what only they have changed.
 
     `base` is what the reader of mine had seen; a value of which nobody knows what it was is to be
-    decided where the two differ.
+    decided where the two differ. So are those that belong `together`, such as day and clock, once
+    both have changed some of them: no combination is made that neither has meant.
     """
-    for key, part, other in _pairs(mine, theirs, prefix):
-        typed, stored = part.fingerprint(), other.fingerprint()
-        if typed == stored:
-            continue
-        words = part.words()
-        outcome = _outcome(typed, stored, base.get(key))
+    rows = [
+        (key, part, other, _outcome(part.fingerprint(), other.fingerprint(), base.get(key)))
+        for key, part, other in _pairs(mine, theirs, prefix)
+        if part.fingerprint() != other.fingerprint()
+    ]
+    is_mixed = len({outcome for key, _part, _other, outcome in rows if key in together}) > 1
+    found: list[Difference] = []
+    for key, part, other, settled in rows:
+        outcome = Outcome.OPEN if is_mixed and key in together else settled
+        found.append(Difference(key, part.label, other.words(), part.words(), outcome))
         if outcome is Outcome.THEIRS:
             part.take(other)
-        yield Difference(key, part.label, other.words(), words, outcome)
+    return found
 
 
 def _outcome(typed: str, stored: str, seen: Seen | None) -> Outcome:

@@ -1,6 +1,6 @@
 """Forms that know what their reader has seen, and bring two edits together when somebody was faster."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -25,6 +25,8 @@ class EditForm(BaseForm):
     """
 
     version: ClassVar[str]
+    merges: ClassVar[bool] = True  # not where a form says one thing: its second save is the decision
+    together: ClassVar[Collection[str]] = ()  # fields of which no mixture is made (two_edits.merge)
     base = HiddenField()
     differences: Sequence[Difference] = ()
 
@@ -41,9 +43,11 @@ class EditForm(BaseForm):
 
     def meet(self, theirs: "EditForm") -> None:
         """Keep what was typed, take over what only they have changed, and put the rest to the reader."""
-        base = {key: self._as_decided(key, seen) for key, seen in self._seen_values().items()}
         mine, others = list(self.merged_fields()), list(theirs.merged_fields())
-        self.differences = list(two_edits.merge(mine, others, base, self._prefix))
+        base = {key: self._as_decided(key, seen) for key, seen in self._seen_values().items()}
+        if not self.merges:
+            base = two_edits.recall(two_edits.remember(others, self._prefix))  # all that differs is mine
+        self.differences = two_edits.merge(mine, others, base, self._prefix, self.together)
         undecided = [one.name for one in self.differences if one.outcome is Outcome.OPEN]
         self.base.raw_data, self.base.data = None, two_edits.remember(others, self._prefix, undecided)
         seen = self[self.version]
