@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.actors import SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
+from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
 from app.programme.models import ProgrammeItem
@@ -83,6 +84,7 @@ def outline(chromium: Page, site: Site) -> Outline:
 
 
 def item(event: Event, title: str) -> ProgrammeItem:
+    db.session.rollback()  # a reading transaction sees what there was when it began
     db.session.expire_all()
     return next(one for one in queries.draft(event).timetable if one.title["en"] == title)
 
@@ -277,6 +279,19 @@ def test_the_same_keys_work_from_right_to_left(outline: Outline, site: Site) -> 
     assert item(outline.event, "كلمة").starts_local == at("09:30")
     width = outline.page.evaluate("document.documentElement.scrollWidth")
     assert width == outline.page.evaluate("innerWidth")
+
+
+def test_the_title_that_is_written_is_that_of_the_main_language(outline: Outline, site: Site) -> None:
+    stored = item(outline.event, "Opening")
+    with transaction():
+        stored.title = Translated({"en": "Opening", "ar": "افتتاح"})
+        outline.event.content_languages = ["en", "ar"]
+    outline.page.context.add_cookies([{"name": "lang", "value": "ar", "url": site.url}])
+    outline.page.reload()
+    outline.row("افتتاح")
+    outline.press("F2")
+
+    expect(outline.page.locator(".outline__line [name=entry]")).to_have_value("Opening")
 
 
 def test_a_line_that_is_hostile_is_text(outline: Outline) -> None:

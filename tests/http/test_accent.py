@@ -1,9 +1,12 @@
 """Colours an organiser chose, as stylesheets."""
 
+import re
+
 import pytest
 from flask import Flask
 
 from app.http import accent
+from app.rendering import colour
 
 
 def test_an_accent_leads_to_a_sheet_of_its_own(app: Flask) -> None:
@@ -41,3 +44,20 @@ def test_a_sheet_holds_as_many_tones_as_a_path_asks_for_and_no_more() -> None:
 
     assert accent.stylesheet(most) is not None
     assert accent.stylesheet(f"{most}-0b5394") is None
+
+
+@pytest.mark.parametrize(
+    "chosen", ["#ffff00", "#000000", "#ffffff", "#00ff00", "#808080", "#ff0000", "#0000ff"]
+)
+def test_whatever_colour_a_track_has_its_text_can_be_read_by_day_and_by_night(chosen: str) -> None:
+    sheet = accent.stylesheet("-".join(one.removeprefix("#") for one in (colour.DEFAULT, chosen))) or ""
+
+    found = re.findall(r"\.tone-1\{--tone:(#\w+);--tone-ground:(#\w+);", sheet)
+    day, *nights = found
+    assert len(nights) == 2
+    for (text, ground), paper, ink in [
+        (day, colour.PAPER, colour.INK),
+        *((night, colour.NIGHT_PAPER, colour.NIGHT_INK) for night in nights),
+    ]:
+        pairs = ((text, paper), (text, ground), (ink, ground))
+        assert min(colour.contrast(one, other) for one, other in pairs) >= 4.5

@@ -33,7 +33,7 @@ function behind(item, form, line) {
 
 function inPlace(item, form, input) {
   const title = item.querySelector(".outline__title");
-  input.value = input.defaultValue = title.textContent.trim();
+  input.value = input.defaultValue = item.dataset.title; // in the main language, whatever the page speaks
   hidden(form, "revision", item.dataset.revision);
   title.after(form);
   title.hidden = true;

@@ -25,6 +25,7 @@ from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day, se
 
 Shown = TypeVar("Shown")
 USUAL_MINUTES = 15
+ALL = "all"  # sessions, instead of those in a room; no public id is in small letters
 
 
 class PreviewForm(BaseForm):
@@ -134,8 +135,8 @@ class ShiftForm(PreviewForm):
         )
 
 
-class FitForm(PreviewForm):
-    way = RadioField(
+def _way_field() -> RadioField:
+    return RadioField(
         _l("How long"),
         choices=[
             SelectChoice(Way.EVENLY.value, _l("All equally long")),
@@ -143,6 +144,10 @@ class FitForm(PreviewForm):
         ],
         default=Way.EVENLY.value,
     )
+
+
+class FitForm(PreviewForm):
+    way = _way_field()
 
     @property
     def chosen_way(self) -> Way:
@@ -154,7 +159,8 @@ class FitDayForm(FitForm):
     starts_fold = FoldField(_l("Which start do you mean?"))
     ends = ClockField(_l("To"), validators=[InputRequired(_l("Enter a time, for example 09:00."))])
     ends_fold = FoldField(_l("Which end do you mean?"))
-    room = SelectField(_l("Sessions"), default="")
+    room = SelectField(_l("Sessions"), default=ALL)
+    way = _way_field()
 
     def __init__(self, day: date, spans: Sequence[Span], rooms: Sequence[Room]) -> None:
         usual = {}
@@ -167,7 +173,7 @@ class FitDayForm(FitForm):
         self.has_usual = bool(spans)
         self._day = day
         self.room.choices = [
-            ("", _("All sessions")),
+            (ALL, _("All sessions")),
             *((room.public_id, _("Those in %(room)s", room=session_text(room.name))) for room in rooms),
         ]
 
@@ -190,7 +196,7 @@ class FitDayForm(FitForm):
             ends=ends,
             starts_fold=self.starts_fold.fold,
             ends_fold=self.ends_fold.fold,
-            room=self.room.data or "",
+            room="" if self.room.data == ALL else self.room.data,
             way=self.chosen_way,
         )
 
@@ -212,6 +218,7 @@ class OtherForm(PreviewForm):
                     (one.public_id, _choice(one, span))
                 )
         self.other.choices = choices
+        self.other.flags.required = True
         self._known = {one.public_id: one for one in draft.timetable}
 
     @property

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
@@ -16,7 +17,7 @@ from app.programme.services.entering import Level, NewEntry, Retitling
 from app.web.fields import longest
 from app.web.forms import BaseForm
 from app.web.organiser.forms.fields import DayField
-from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day, session_text
+from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day
 from app.web.organiser.forms.versioned import VersionedForm
 
 EXAMPLE = _l("For example: 9:30-10:15 Opening; Hall A")
@@ -81,7 +82,7 @@ class TitleForm(_LineForm, VersionedForm):
     merges = False
 
     def __init__(self, item: ProgrammeItem, span: Span | None, **kwargs: Any) -> None:
-        known = {"entry": session_text(item.title), "revision": item.revision}
+        known = {"entry": item.title.get(g.event.main_language, ""), "revision": item.revision}
         super().__init__(data=known, **kwargs)
         self.entry.label.text = _("Title")
         self._span = span
