@@ -10,6 +10,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 MARKS = " *†‡.,;:-–•|/"
 _COMMA = re.compile(r",(?!\d)")
+_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZÀ-ÞА-Я][\w'’]*\s+[a-zß-ÿа-я])")  # "Director. She has worked ..."
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 
@@ -55,6 +56,8 @@ class AffiliationReader:
     def around(self, run: Run) -> list[Run]:
         """What follows a name, as pieces: the bracket right behind it, then what commas part."""
         run = run.stripped(MARKS)
+        if sentence := _SENTENCE.search(run.text):
+            run = run.part(0, sentence.start())
         found: list[Run] = []
         first = next(brackets.groups(run), None)
         if first and first[0] == 0:

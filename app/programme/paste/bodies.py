@@ -16,7 +16,7 @@ from app.programme.paste.ledger import Ledger
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
-from app.programme.paste.runs import Run
+from app.programme.paste.runs import Run, spanning
 from app.programme.paste.titleparts import TitleParts
 from app.programme.paste.titles import title_reader
 from app.programme.paste.vocabulary import Vocabulary
@@ -31,6 +31,7 @@ _NAMING = {
 _FRAMES = {"registration", "break", "meal", "closing"}
 _MOST_TITLE_WORDS = 22
 _SHORT = 12
+_NEAR = 40  # letters between a title and its end on the next line: blanks
 _MOST_LINES = 500  # of one item; what stands behind is some other text
 
 
@@ -110,7 +111,9 @@ class BodyReader:
             return
         if self._cards.read(run, state, has_bullet=line.line.has_bullet, is_followed=following is not None):
             return
-        passes = (self._read_role, self._read_field, self._read_authors, self._read_place, self._read_people,
+        if self._read_unfinished(item, line, state):
+            return
+        passes = (self._read_rest_of_title, self._read_role, self._read_field, self._read_authors, self._read_place, self._read_people,
                   self._read_subtitle, self._read_remark, self._read_text)  # fmt: skip
         for read in passes:
             if read(item, line, state):
@@ -137,6 +140,7 @@ class BodyReader:
         parts.lead = line.lead or parts.lead
         self._enter(item, parts)
         state.follows_title = bool(item.title)
+        state.is_promised = line.line.whole.text.endswith(":")
         return True
 
     def _is_somebody(self, run: Run) -> bool:
@@ -170,6 +174,20 @@ class BodyReader:
         for run in parts.tbc:
             self._ledger.claim(run, "to be confirmed", item)
 
+    def _read_rest_of_title(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        """The end of a title that a line's end has cut: it goes on with a small letter."""
+        run = line.run
+        if not state.follows_title or line.after_blank or line.line.has_bullet or item.people or item.label:
+            return False
+        if not run.text[:1].islower() or not item.title or item.title[-1].text[-1:] in ".!?:":
+            return False
+        if self._labels.role(run) or self._labels.field(run) or len(run.text.split()) > _SHORT:
+            return False
+        if run.start - item.title[-1].end > _NEAR or self._people.people(run):
+            return False
+        item.title[-1] = spanning(item.title[-1], run)
+        return True
+
     def _read_subtitle(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         if not state.follows_title or item.label or line.after_blank or len(item.title) != 1 or item.people:
@@ -184,8 +202,8 @@ class BodyReader:
         own = self._kinds.kind(run)
         if own is not None and own[0] in _FRAMES:
             return False  # an item of its own, though without a clock
-        is_quoted = run.text[:1] in "\"'"
-        if not is_quoted and (kind[0] in {"opening", "closing"} or not self._reads_like_title(run)):
+        is_promised = run.text[:1] in "\"'" or state.is_promised
+        if not is_promised and (kind[0] in {"opening", "closing"} or not self._reads_like_title(run)):
             return False
         item.label = title
         item.kind, item.kind_run = kind
@@ -215,8 +233,21 @@ class BodyReader:
         if self._entrance.labelled(item, rest, label, state):
             state.said_role = True
             state.role = label if line.run.text.rstrip().endswith((",", ";")) else None
+            state.listed = None if label.is_for_one else label
             return True
         return False
+
+    def _read_unfinished(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        """Office and body below a line of people that ended with a comma: theirs, all of them."""
+        people, state.unfinished = state.unfinished, []
+        if not people or line.after_blank or self._labels.role(line.run) or len(line.run.text.split()) > _SHORT:
+            return False
+        if self._people.is_honorific(line.run):
+            return False
+        for person in people:
+            self._people.affiliate(person, [line.run])
+        state.card = None
+        return True
 
     def _read_authors(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         if state.authors:
@@ -250,7 +281,10 @@ class BodyReader:
             near = not item.abstract and not _SENTENCE.search(line.run.text)
             people = people if near else []
         if people:
-            self._entrance.all(item, people, state.role)
+            goes_on = state.listed if not line.after_blank and _are_certain(people) else None
+            self._entrance.all(item, people, state.role or goes_on)
+            if line.run.text.endswith(",") and not any(person.has_affiliation for person in people):
+                state.unfinished = people
             state.card = people[-1] if len(people) == 1 and not people[0].has_affiliation else None
             state.card_lines, state.paragraph, state.follows_title = 0, "", False
             return True
@@ -322,6 +356,10 @@ class BodyReader:
             item.abstract.append(line.run)
             state.follows_title = False
         return True
+
+
+def _are_certain(people: list[PersonDraft]) -> bool:
+    return all(person.is_certain for person in people)
 
 
 def _is_bracketed(person: PersonDraft, run: Run) -> bool:

@@ -43,6 +43,7 @@ class Builder:
         self.entries: list[Entry] = []
         self.doubts: list[tuple[str, Run]] = []
         self._columns: Columns | None = None
+        self._is_new_table = False
         self._section: Run | None = None
         self._section_kind = ""
         self._head: ItemDraft | None = None
@@ -157,6 +158,7 @@ class Builder:
             line.number, day or self._calendar.day, reading.times if reading else None, clock, level
         )
         item.section, item.section_kind, item.head = self._section, self._section_kind, self._head
+        item.begins_table, self._is_new_table = self._is_new_table, False
         entry = Entry(item)
         self.entries.append(entry)
         if clock:
@@ -238,6 +240,7 @@ class Builder:
             return True
         columns = self._tables.header(line) if len(full) > 1 else None
         if columns:
+            self._is_new_table = self._columns is not None and bool(self.entries)
             self._columns = columns
             self._ledger.claim(line.whole, "header")
             return True

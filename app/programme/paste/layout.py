@@ -105,10 +105,11 @@ class Layout:
         return not run or (not reading.is_behind and self._rooms.is_room(run))
 
     def _stands_above(self) -> bool:
-        above = below = 0
+        above = below = total = 0
         for number, reading in enumerate(self._readings):
             if reading.kind != "time" or not self._is_untitled(reading):
                 continue
+            total += 1
             before = self._kind(number - 1)
             if before != "text":
                 below += self._kind(number + 1) == "text"
@@ -118,7 +119,7 @@ class Layout:
                 start -= 1
             is_block = self._kind(start) in {"blank", "day", "rule", "zone"} or start == 0
             above += is_block and number - start <= _MOST_TITLE_LINES
-        return above > below
+        return above > below and above * 2 >= total
 
     def _kind(self, number: int) -> str:
         return self._readings[number].kind if 0 <= number < len(self._readings) else "blank"

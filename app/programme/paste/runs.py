@@ -57,6 +57,12 @@ class Run(NamedTuple):
         return [part for part in parts if part]
 
 
+def spanning(first: Run, last: Run) -> Run:
+    """All from one run to a later one, with blanks for what lies between."""
+    gap = " " * (last.start - first.end)
+    return Run(first.start, first.text + gap + last.text, first.folded + gap + last.folded)
+
+
 def run(text: str, start: int = 0) -> Run:
     """A run of this text, standing at `start`."""
     bare = text.strip(_SPACE)

@@ -14,6 +14,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _MOST_WORDS = 12
 _NUMBERED = re.compile(r"\s*(?:\d|[ivx]{1,4}(?!\w)|[a-h](?!\w)|n°|:|-|–|$)")
+_COUNTED = re.compile(r"\s*(?:n°\s?)?(?:\d{1,2}|[ivx]{1,4}|[a-h])(?!\w)")
 _CASED = re.compile(r"[^\W\d_]{2,}")
 _LEADING = {"chair", "moderator", "facilitator", "host"}
 _PAUSES = {"break", "meal", "registration", "networking"}
@@ -52,6 +53,8 @@ class SectionReader:
         """Where in an item's lines the heading of the next items begins."""
         kind = self._kinds.kind(body[0].run) if body else None
         is_pause = kind is not None and kind[0] in _PAUSES
+        if (place := self._begins_at_the_end(body)) is not None:
+            return place
         for place, line in enumerate(body):
             if is_pause and place and self._is_numbered(line.run):
                 return place
@@ -62,12 +65,38 @@ class SectionReader:
                 return place
         return None
 
+    def _begins_at_the_end(self, body: Sequence[TextLine]) -> int | None:
+        """A numbered heading as the last line, or above those who lead it, where no blank lines part sections."""
+        end = len(body)
+        while end > 1 and self.is_led(body[end - 1]):
+            end -= 1
+        place = end - 1
+        if place < 1 or not self._is_counted(body[place].run) or not self.is_heading(body[place]):
+            return None
+        others = sum(self._is_numbered(line.run) for line in body[1:])
+        return place if others <= 1 and (end < len(body) or not self._is_panel(body[place].run)) else None
+
+    def _is_counted(self, run: Run) -> bool:
+        """Whether a heading says which one it is: "Session II", "Primera sesión"."""
+        hit = self._words.first(run, "sections")
+        if hit is not None and hit.key == "heading" and _COUNTED.match(run.folded, hit.end):
+            return True
+        ordinal = self._words.first(run, "days")
+        if ordinal is None or not ordinal.key.isdigit():
+            return False
+        hit = self._words.first(run.part(ordinal.end), "sections")
+        return hit is not None and hit.key == "heading"
+
+    def _is_panel(self, run: Run) -> bool:
+        kind = self._kinds.kind(run)
+        return kind is not None and kind[0] in {"panel", "thematic forum", "workshop"}
+
     def is_heading(self, line: TextLine, following: TextLine | None = None) -> bool:
         """Whether a line heads several items; `following` is the line under it."""
         run = line.run
         if len(run.text.split()) > _MOST_WORDS or run.text[-1:] in ".?!;," or "http" in run.text:
             return False
-        if self._is_numbered(run) or (following and self._is_section(run) and self.is_led(following)):
+        if self._is_numbered(run) or self._is_counted(run) or (following and self._is_section(run) and self.is_led(following)):
             return True
         if self._labels.field(run) or self._people.people(run) or self._rooms.is_room(run):
             return False

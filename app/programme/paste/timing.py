@@ -20,6 +20,7 @@ class Timing:
         clocks = [
             clock for item in items if item.times for clock in (item.times.first, item.times.last) if clock
         ]
+        self._lowest = min((item.level for item in items if item.times), default=0)
         self._is_24 = any(clock.hour > 12 or (clock.hour == 0 and clock.minute >= 0) for clock in clocks)  # noqa: PLR2004
 
     def place(self) -> None:
@@ -32,13 +33,14 @@ class Timing:
                 continue
             if item.day != head_day:
                 head_day, last, shift = item.day, None, timedelta()
-            start = self._start(item, last)
+            before = None if item.begins_table else last
+            start = self._start(item, before)
             if last is not None and self._is_next_day(item, last, start):
                 shift += timedelta(days=1)
             item.start = start
             item.day += shift
             self._end(item)
-            if item.level == 0 or last is None:
+            if item.level <= self._lowest or last is None:
                 last = item
 
     def _start(self, item: ItemDraft, last: ItemDraft | None) -> int:
@@ -90,8 +92,10 @@ class Timing:
 
     def _is_next_day(self, item: ItemDraft, last: ItemDraft, start: int) -> bool:
         """A clock that restarts in the morning behind an afternoon begins another day."""
-        if item.level or start >= last.start:
+        if item.level > self._lowest or start >= last.start:
             return False
+        if item.begins_table:
+            return True
         reached = max(last.end or last.start, last.start)
         return reached >= 15 * 60 and start <= 11 * 60
 

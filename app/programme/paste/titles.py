@@ -19,10 +19,11 @@ from app.programme.paste.vocabulary import Vocabulary
 _EDGES = " :-–|•,;→*#_~>"
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+")
 _TAIL = re.compile(
-    r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
+    r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
 )
 _QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
 _ASKED = re.compile(r"(?<=[?!])\"?\s")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
 _OF = re.compile(
     r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
@@ -340,6 +341,8 @@ class TitleReader:
                     parts.title = quoted
 
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
+        if head.text.endswith('"') and (mark or not _HAN.search(head.text)):
+            return people[0].is_certain
         if people[0].honorific:
             return mark != "," or len(head.text.split()) <= 12  # noqa: PLR2004
         if mark == "." and len(head.text.split()) > 2 and len(people[0].name.text.split()) <= 3:  # noqa: PLR2004
