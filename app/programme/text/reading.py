@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from app.programme.paste.errors import TextTooLong, TooManyItems
 from app.programme.paste.ledger import Claim
 from app.programme.paste.result import Question, Result, Span, Zone
-from app.programme.text import heads, merging
+from app.programme.text import day_heads, heads, merging
+from app.programme.text.day_heads import DayHead, DaysInWords
 from app.programme.text.drafts import Detail, SessionDraft
 from app.programme.text.heads import Head
 from app.programme.text.stretch import Stretch
 from app.programme.text.words import Words, words
 from app.programme.text.writing import DIALECT
-from app.rendering import dates
 
 MOST_CHARACTERS = 2_000_000  # of our own text, which is read in one go
 MOST_ADDED = 200_000  # characters in other words, which are not as quickly understood
@@ -24,14 +24,12 @@ _MARKER = re.compile(
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABEL = re.compile(r"\s*([^\s:：][^:：]{0,39}?)\s*[:：]\s*")
 _BAR = re.compile(r"\s*\|[ \xa0]?")
 _CLOCK = re.compile(r"\W{0,8}\d{1,2}\s?(?:[:.hH٫：時时點点]|[ap]\.?\s?m\b|Uhr)")
 _WRAPPED = 60  # characters: a mail program has broken a line that is as long
 _MOST_PIECES = 4  # of one broken line
 _OF_THE_HEAD = frozenset({"time_zone", "page", "release", "status", "hint"})
-_A_MONDAY = date(2024, 1, 1)
 
 
 def read(source: str, first_day: date, otherwise: Callable[[str], Result]) -> Result | None:
@@ -44,7 +42,7 @@ def read(source: str, first_day: date, otherwise: Callable[[str], Result]) -> Re
         return None
     if len(source) > MOST_CHARACTERS:
         raise TextTooLong
-    walk = Walk(source, marker)
+    walk = Walk(source, marker, otherwise)
     walk.through()
     if sum(span.end - span.start for span in walk.rest) > MOST_ADDED:
         raise TextTooLong
@@ -62,7 +60,7 @@ def read(source: str, first_day: date, otherwise: Callable[[str], Result]) -> Re
 class Walk:
     """Goes through the lines once, and remembers what they are part of."""
 
-    def __init__(self, source: str, marker: re.Match[str]) -> None:
+    def __init__(self, source: str, marker: re.Match[str], otherwise: Callable[[str], Result]) -> None:
         self.words: Words = words(marker[1])
         self.sessions: list[SessionDraft] = []
         self.claims: list[Claim] = []
@@ -71,6 +69,7 @@ class Walk:
         self.questions: list[Question] = []
         self.zone: Zone | None = None
         self._source = source
+        self._in_words = DaysInWords(otherwise)
         begin = source.rfind("\n", 0, marker.start()) + 1
         quoted = _QUOTED.match(source, begin)
         self._is_quoted = quoted is not None
@@ -107,30 +106,36 @@ class Walk:
             self.claims.append((begin, line.start, "quoted", None))
 
     def _day_head(self, line: Stretch) -> int:
-        bare = line.part(0)
-        if not bare.text.startswith("=="):
+        if not line.text.lstrip().startswith(day_heads.MARK):
             return 0
-        named = bare.text.strip("= \t")
-        found = _DAY.search(named)
-        day = _likely(found[0]) if found else None
-        if day is None and self.words.key("marks", named) != "not_scheduled":
-            return 0
-        self._day, self._top, self._open, self._is_attached = day, None, None, False
-        self.claims.append((bare.start, bare.end, "day", None))
-        if found and day:
-            start = bare.start + bare.text.index(found[0])
-            self.days.append(Span(start, start + len(found[0])))
-            self._ask_weekday(bare, named[: found.start()], day)
+        found = day_heads.read(line, self.words) or self._in_words.read(line)
+        if found is not None:
+            return self._begin_day(line, found)
+        self._ask("day_not_understood", line)  # what stands below has no better day than the one before
+        self._top, self._open, self._is_attached = None, None, False
         return 1
 
-    def _ask_weekday(self, line: Stretch, named: str, day: date) -> None:
-        """Whoever moves a day often forgets its name."""
-        said = named.strip(" ,،，").casefold()
-        names = [
-            dates.weekday(_A_MONDAY + timedelta(days=one), self.words.language).casefold() for one in range(7)
-        ]
-        if said in names and names[day.weekday()] != said:
-            self.questions.append(Question("weekday_contradicts_date", Span(line.start, line.end)))
+    def _begin_day(self, line: Stretch, head: DayHead) -> int:
+        bare = line.part(0)
+        self._day, self._top, self._open, self._is_attached = head.day, None, None, False
+        self.claims.append((bare.start, bare.end, "day", None))
+        if head.day is not None:
+            self.days.append(Span(head.written.start, head.written.end))
+        if head.is_doubtful:
+            self._ask("weekday_contradicts_date", line)
+        return 1
+
+    def _ask(self, code: str, line: Stretch) -> None:
+        bare = line.part(0)
+        self.questions.append(Question(code, Span(bare.start, bare.end)))
+
+    def _day_in_words(self, number: int) -> DayHead | None:
+        """A line that stands alone and names a day as people do."""
+        text = self._lines[number].text
+        stands_alone = number == 0 or not self._lines[number - 1].text.strip()
+        if not stands_alone or _CLOCK.match(text) or not re.search(r"\d", text):
+            return None
+        return self._in_words.read(self._lines[number])
 
     def _head(self, number: int) -> int:
         found = self._read_head(number)
@@ -216,35 +221,35 @@ class Walk:
         """A line that is not of our form: a session in other words, more of a text, or nothing of ours."""
         line = self._lines[number]
         if _CLOCK.match(line.text):
-            return self._hand_on(number, self._is_heading)
+            return self._hand_on(number)
+        if found := self._day_in_words(number):
+            return self._begin_day(line, found)
         if self._is_attached and self._open is not None and (self._open.is_text or self._is_broken()):
             self._open.pieces.append(line.part(0))
             return 1
         if self._is_attached:
             self._carry(Detail(Stretch(line.start, ""), "abstract", "", [line.part(0)]))
             return 1
-        if any(letter.isdigit() for letter in line.text):
-            return self._hand_on(number, self._is_ours)
         return 1
 
     def _is_broken(self) -> bool:
         """Whether the line before is so long that a mail program may have broken it."""
         return len(self._before.text) >= _WRAPPED
 
-    def _hand_on(self, number: int, ends: Callable[[int], bool]) -> int:
+    def _hand_on(self, number: int) -> int:
         """Leave these lines to the reader of any text."""
         end = number + 1
-        while end < len(self._lines) and not ends(end):
+        while end < len(self._lines) and not self._is_heading(end):
             end += 1
         self.rest.append(Span(self._lines[number].start, self._lines[end - 1].end))
         self._open, self._is_attached = None, False
         return end - number
 
     def _is_heading(self, number: int) -> bool:
-        return self._lines[number].text.lstrip().startswith("==") or self._read_head(number) is not None
-
-    def _is_ours(self, number: int) -> bool:
-        return self._is_heading(number) or self._key_of(self._lines[number]) is not None
+        begins_day = self._lines[number].text.lstrip().startswith(day_heads.MARK)
+        if begins_day or self._read_head(number) is not None:
+            return True
+        return self._key_of(self._lines[number]) is None and self._day_in_words(number) is not None
 
 
 def _lines(source: str, begin: int, *, is_quoted: bool) -> list[Stretch]:
@@ -256,10 +261,3 @@ def _lines(source: str, begin: int, *, is_quoted: bool) -> list[Stretch]:
         found.append(Stretch(begin + cut, raw[cut:].removesuffix("\r")))
         begin += len(raw) + 1
     return found
-
-
-def _likely(written: str) -> date | None:
-    try:
-        return heads.likely_day(written)
-    except ValueError:
-        return None

@@ -192,6 +192,28 @@ def test_a_day_whose_name_does_not_fit_is_asked_about() -> None:
     assert result.sessions[0].day == date(2026, 9, 29)
 
 
+def test_a_day_in_other_words_is_that_day() -> None:
+    text = TEXT.replace(
+        "== Not", "Wednesday 30 September\n\n9.30 h: Visit to the harbour\n\n10:00  Walk [Visit]\n\n== Not"
+    )
+    renamed = TEXT.replace("== Monday, 2026-09-28 ==", "== Tuesday, 29 September ==")
+
+    assert [named(text, title).day.day for title in ("Concert", "Visit to the harbour", "Walk")] == [
+        28,
+        30,
+        30,
+    ]
+    assert [one.day.day for one in read(renamed).sessions] == [29, 29, 29, 29, 28]
+    assert missed(text) == missed(renamed) == []
+
+
+def test_a_heading_that_names_no_day_is_asked_about() -> None:
+    result = read(TEXT.replace("22:00–01:00", "== Some evening ==\n\n22:00–01:00"))
+
+    assert [question.code for question in result.questions] == ["day_not_understood"]
+    assert [one.day.day for one in result.sessions][3:] == [28, 28]
+
+
 def test_a_cancelled_session_is_read_and_left_out() -> None:
     text = TEXT.replace("22:00–01:00", "Cancelled: 22:00–01:00")
 
