@@ -4,6 +4,7 @@ import io
 import json
 import threading
 from datetime import UTC, datetime
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,18 @@ HOSTILE = [
     "日本語 한국어 ไทย नमस्ते עברית ελληνικά Việt",
     "\x00\x07\ufffe�",
 ]
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Any:
+    """As the process apart finds it: a module of its folder."""
+    folder = Path(press.__file__).parent
+    spec = spec_from_file_location("letters", folder / "letters.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Letters(folder / "fonts")
 
 
 def entry(title: str, **fields: Any) -> dict[str, Any]:
@@ -87,6 +100,24 @@ def test_the_same_programme_makes_the_same_bytes() -> None:
     given = booklet(entry("Opening"))
 
     assert press.pdf("programme", given, made_at=NOON) == press.pdf("programme", given, made_at=NOON)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Γιώργος Αντωνίου", "Наталья Иванова", "محمد الأمين", "יעל כהן", "अर्जुन शर्मा",
+        "তানিয়া রহমান", "สุนิสา วงศ์ใหญ่", "សុភា ចន់", "አበቀለች ገብረ", "ნინო ბერიძე",
+        "Արամ Պետրոսյան", "김수빈", "陈大文", "陳大文", "咲 田中", "Nguyễn Thị Hạnh",
+    ],
+)  # fmt: skip
+def test_our_fonts_have_the_letters_of_the_worlds_names(name: str, fonts: Any) -> None:
+    assert fonts.legible(name) == name
+
+
+def test_what_no_font_has_is_seen_to_be_missing_or_left_out(fonts: Any) -> None:
+    assert fonts.legible("ᠮᠣᠩᠭᠣᠯ") == "□" * 6
+    assert fonts.legible("Party 🎉!") == "Party !"
+    assert fonts.legible("🎉") == "□"
 
 
 def test_an_empty_programme_says_so() -> None:
