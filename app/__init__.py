@@ -21,6 +21,7 @@ from app.http.first_request import FirstRequest
 from app.jobs import worker
 from app.programme import receivers as programme_receivers
 from app.registration import receivers as registration_receivers
+from app.speakers import receivers as speaker_receivers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,7 +46,7 @@ def create_app(settings: Mapping[str, object] | None = None, *, doors_open: bool
     worker.init_app(app)
     language.init_app(app)
     storage.configure(Path(app.config["DATA"]) / "files")
-    for receivers in (event_receivers, programme_receivers, registration_receivers):
+    for receivers in (event_receivers, programme_receivers, registration_receivers, speaker_receivers):
         receivers.connect()
     commands.init_app(app)
 

@@ -19,7 +19,7 @@ from tests.browserless import Browser
 
 # Noun packages hold the rules; their tests run on both databases. Doors are tested on SQLite.
 ON_BOTH = {"accounts", "audit", "documents", "events", "files", "outbox", "people", "programme",
-           "registration", "jobs"}  # fmt: skip
+           "registration", "speakers", "jobs"}  # fmt: skip
 MEMORY = Path("/dev/shm")  # noqa: S108 - where tests may sync to without waiting for a disk
 
 

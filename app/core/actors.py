@@ -28,12 +28,13 @@ class ActorKind(enum.StrEnum):
     ANONYMOUS = "anonymous"
     USER = "user"
     PARTICIPANT = "participant"
+    SPEAKER = "speaker"
     SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Decides nothing; policies ask it. `id` names the user or registration, never a person's data."""
+    """Decides nothing; policies ask it. `id` names the user, registration or link, never a person's data."""
 
     kind: ActorKind
     id: int | None = None
@@ -59,3 +60,8 @@ SYSTEM = Actor(ActorKind.SYSTEM, label="system")
 def participant(registration_id: int) -> Actor:
     """Somebody who holds the link of one registration."""
     return Actor(ActorKind.PARTICIPANT, id=registration_id)
+
+
+def speaker(link_id: int) -> Actor:
+    """Somebody who holds the link of one person who appears in one event."""
+    return Actor(ActorKind.SPEAKER, id=link_id)

@@ -13,7 +13,7 @@ from flask.logging import wsgi_errors_stream
 HIDDEN = "[hidden]"
 # Addresses of ours that open something for whoever knows them (trust rule T38).
 _SECRET_PATHS = re.compile(
-    r"(/(?:registrations|previews|join|feeds|account/sign-in/link)/)[^/\s\"'<>?#]+", re.IGNORECASE
+    r"(/(?:registrations|previews|speakers|join|feeds|account/sign-in/link)/)[^/\s\"'<>?#]+", re.IGNORECASE
 )
 # Whatever else looks like one of our tokens, wherever it stands: long, and in both cases.
 _TOKENS = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{40,}(?![\w-])")

@@ -16,7 +16,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "name": ("given_name", "family_name", "family_name_first"),
     "country": ("country",),
     "email": ("email",),
-    "photo": ("photo_id", "photo_credit"),
+    "photo": ("photo_id", "photo_credit", "photo_alt"),
 }
 BIOGRAPHY = "biography."  # and a language: each text is chosen by itself
 _CHANGED = (

@@ -33,6 +33,7 @@ class Person(Base):
     links: Mapped[Objects] = mapped_column(default=list)
     photo_id: Mapped[int | None] = mapped_column(ForeignKey(StoredFile.id))
     photo_credit: Mapped[short] = mapped_column(default="")
+    photo_alt: Mapped[Translated] = mapped_column(default=dict)  # what it shows; empty: the person
     search_text: Mapped[short] = mapped_column(default="")
     # The event they were first entered for; a plain number, events lie above this package.
     home_event_id: Mapped[int | None] = mapped_column(index=True)

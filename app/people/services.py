@@ -50,6 +50,7 @@ class NewPerson:
     email: str = ""
     links: Sequence[Link] = ()
     photo_credit: str = ""
+    photo_alt: Translated = field(default_factory=lambda: Translated({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def edit(
         changed = _fill(person, changes)
         if not changed:
             return
-        _count_edit(person)
+        count_edit(person)
         session.flush()
         audit.record(actor, "person.edited", person, event_id=event_id, changes={"fields": changed})
         signals.changed.send(person)
@@ -111,7 +112,7 @@ def set_photo(
         _hold_entry(person)
         refuse_other_teams(person, shown_by, actor)
         person.photo = photo
-        _count_edit(person)
+        count_edit(person)
         session.flush()
         audit.record(actor, "person.photo_changed", person, event_id=event_id)
         signals.changed.send(person)
@@ -174,7 +175,8 @@ def _hold_entry(person: Person) -> None:
         raise Gone
 
 
-def _count_edit(person: Person) -> None:
+def count_edit(person: Person) -> None:
+    """Whoever has read the person before this is out of date."""
     person.revision += 1
     person.updated_at = clock.now()
 
@@ -196,6 +198,7 @@ def _fill(person: Person, new: NewPerson) -> list[str]:
         "email": email_address.canonical(new.email) if new.email else "",
         "links": [asdict(link) for link in new.links],
         "photo_credit": new.photo_credit,
+        "photo_alt": new.photo_alt,
     }
     changed = [name for name, value in values.items() if getattr(person, name) != value]
     for name in changed:

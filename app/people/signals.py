@@ -6,7 +6,7 @@ changed = signal("people.changed")
 """Sender: the Person, corrected or with another photo."""
 
 merged = signal("people.merged")
-"""Sender: the Person that is kept; `other`: the one that was merged into it."""
+"""Sender: the Person that is kept; `other`: the one that became part of it. Its `merge` notes what moved."""
 
 separated = signal("people.separated")
-"""Sender: the Person that was kept; `other`: the one that stands for itself again."""
+"""Sender: the Person that was kept; `other`: who stands for themselves again; `memento`: what was noted."""

@@ -12,7 +12,7 @@ from app.events import ical as event_ical
 from app.events.models import Event, Lifecycle
 from app.programme.releases import comparing
 from app.programme.releases.comparing import Released
-from app.programme.snapshot import QUIET, Snapshot, SnapshotSession
+from app.programme.snapshot import QUIET, Snapshot, SnapshotAppearance, SnapshotSession
 from app.programme.timetable.reader import Reader, hedged
 from app.programme.timetable.selection import Selection
 from app.rendering import dates, lists, summary
@@ -247,7 +247,10 @@ def _doubts(reader: Reader, session: SnapshotSession) -> Iterator[str]:
 
 
 def _people(reader: Reader, session: SnapshotSession) -> Iterator[str]:
-    """One line each. Moderator: Ada Lovelace, Chair, Analytical Society."""
-    for one in session.appearances:
-        who = lists.join((reader.name(one), reader.capacity(one)), reader.language)
-        yield _("%(role)s: %(who)s", role=reader.role(one), who=hedged(who, one.state))
+    return (appearance(reader, one) for one in session.appearances)
+
+
+def appearance(reader: Reader, one: SnapshotAppearance) -> str:
+    """One line for somebody. Moderator: Ada Lovelace, Chair, Analytical Society."""
+    who = lists.join((reader.name(one), reader.capacity(one)), reader.language)
+    return _("%(role)s: %(who)s", role=reader.role(one), who=hedged(who, one.state))

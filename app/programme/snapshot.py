@@ -51,6 +51,7 @@ class SnapshotPerson:
     links: list[dict[str, str]] = field(default_factory=list)
     photo: str = ""
     photo_credit: str = ""
+    photo_alt: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Form fields of every audience: e-mail addresses, our languages, countries; and how long a text may be."""
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
-from wtforms import Field, SelectField, StringField, ValidationError
+from wtforms import Field, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import Length
-from wtforms.widgets import EmailInput, html_params
+from wtforms.widgets import EmailInput, HiddenInput, html_params
 
 from app.core import email_address
 from app.core.email_address import NotAnAddress
@@ -47,6 +48,16 @@ class AddressField(Field):
 
     def _value(self) -> str:
         return self.data or ""
+
+
+class RevisionField(IntegerField):
+    """Hidden; what comes back broken is no revision there ever was."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
 
 
 class InterfaceLanguageField(SelectField):

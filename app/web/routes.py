@@ -44,6 +44,9 @@ from app.web.public import (
 )
 from app.web.public import people as public_people
 from app.web.public import programme as public_programme
+from app.web.speaker import details as speaker_details
+from app.web.speaker import files as speaker_files
+from app.web.speaker import page as speaker_page
 
 # Audience: prefix of its addresses, and its modules; each has a blueprint called `bp`.
 AUDIENCES: dict[str, tuple[str, Sequence[ModuleType]]] = {
@@ -68,6 +71,7 @@ AUDIENCES: dict[str, tuple[str, Sequence[ModuleType]]] = {
         ),
     ),
     "attendee": ("", (register, attendee_registrations)),
+    "speaker": ("", (speaker_page, speaker_details, speaker_files)),
     "account": ("/account", (sign_in, profile, password, sessions, bar)),
     "organiser": (
         "/organise",

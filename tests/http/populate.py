@@ -1,7 +1,7 @@
 """An event with one of everything, for tests that try what names something inside an event."""
 
 from app.events.models import Event
-from tests.make import accounts, documents, events, outbox, programme, registrations
+from tests.make import accounts, documents, events, outbox, programme, registrations, speakers
 
 
 def populate(event: Event) -> None:
@@ -10,6 +10,7 @@ def populate(event: Event) -> None:
     hall, track, person = programme.room(event), programme.track(event), programme.person()
     programme.item(event, rooms=[hall], people=[person], track=track)
     programme.comment(event)
+    speakers.link(event, person)
     for part in (events.section, events.party, events.link, events.featured):
         part(event)
     documents.document(event, "en")

@@ -10,7 +10,9 @@ from app.programme.paste.vocabulary import Vocabulary
 
 MARKS = " *†‡.,;:-–•|/"
 _COMMA = re.compile(r",(?!\d)")
-_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZÀ-ÞА-Я][\w'’]*\s+[a-zß-ÿа-я])")  # "Director. She has worked ..."
+_SENTENCE = re.compile(
+    r"(?<=\w{3})\.\s+(?=[A-ZÀ-ÞА-Я][\w'’]*\s+[a-zß-ÿа-я])"
+)  # "Director. She has worked ..."
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 

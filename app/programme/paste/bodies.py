@@ -240,7 +240,12 @@ class BodyReader:
     def _read_unfinished(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         """Office and body below a line of people that ended with a comma: theirs, all of them."""
         people, state.unfinished = state.unfinished, []
-        if not people or line.after_blank or self._labels.role(line.run) or len(line.run.text.split()) > _SHORT:
+        if (
+            not people
+            or line.after_blank
+            or self._labels.role(line.run)
+            or len(line.run.text.split()) > _SHORT
+        ):
             return False
         if self._people.is_honorific(line.run):
             return False

@@ -96,7 +96,11 @@ class SectionReader:
         run = line.run
         if len(run.text.split()) > _MOST_WORDS or run.text[-1:] in ".?!;," or "http" in run.text:
             return False
-        if self._is_numbered(run) or self._is_counted(run) or (following and self._is_section(run) and self.is_led(following)):
+        if (
+            self._is_numbered(run)
+            or self._is_counted(run)
+            or (following and self._is_section(run) and self.is_led(following))
+        ):
             return True
         if self._labels.field(run) or self._people.people(run) or self._rooms.is_room(run):
             return False

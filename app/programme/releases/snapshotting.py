@@ -126,11 +126,12 @@ def _session(
         seats=item.seats,
         livestream_url=item.livestream_url,
         recording_url=item.recording_url,
-        appearances=[_appearance(one) for one in item.appearances if one.state in SHOWN_STATES],
+        appearances=[frozen_appearance(one) for one in item.appearances if one.state in SHOWN_STATES],
     )
 
 
-def _appearance(appearance: Appearance) -> SnapshotAppearance:
+def frozen_appearance(appearance: Appearance) -> SnapshotAppearance:
+    """What somebody is in a session, as a release says it."""
     return SnapshotAppearance(
         role=appearance.role.value,
         person=appearance.person.public_id if appearance.person else "",
@@ -150,11 +151,12 @@ def _people(items: Iterable[ProgrammeItem]) -> dict[str, SnapshotPerson]:
         for appearance in item.appearances:
             person = appearance.person
             if person is not None and appearance.state in SHOWN_STATES and person.public_id not in people:
-                people[person.public_id] = _person(person)
+                people[person.public_id] = frozen_person(person)
     return people
 
 
-def _person(person: Person) -> SnapshotPerson:
+def frozen_person(person: Person) -> SnapshotPerson:
+    """Somebody as a release knows them."""
     return SnapshotPerson(
         id=person.public_id,
         name=person.name,
@@ -165,6 +167,7 @@ def _person(person: Person) -> SnapshotPerson:
         links=list(person.links),
         photo=person.photo.public_id if person.photo else "",
         photo_credit=person.photo_credit,
+        photo_alt=person.photo_alt,
     )
 
 

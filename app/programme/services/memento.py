@@ -4,18 +4,22 @@ Things are named as (kind, public id) and refer to each other by public ids, so 
 removed can come back as what it was. Counters and times of editing belong to the rows, not to the draft.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.core import clock
 from app.core.db import Base, db
 from app.core.types import LocalTime
 from app.events.models import Event
+from app.files import queries as files
 from app.people import queries as people
+from app.people import services as people_services
+from app.people import signals
 from app.people.models import Person
 from app.programme.models import Appearance, ProgrammeItem, Room, Track, item_rooms
 
@@ -32,9 +36,21 @@ _OWN = frozenset(
 )  # fmt: skip
 
 
-def read(event: Event) -> Memento:
-    """The draft of `event` as it is stored now."""
-    found: Memento = {}
+# Of a person only where a step is about them: what the programme shows under their name.
+_SHOWN = (
+    "honorific",
+    "given_name",
+    "family_name",
+    "family_name_first",
+    "biography",
+    "photo_credit",
+    "photo_alt",
+)
+
+
+def read(event: Event, people: Collection[str] = ()) -> Memento:
+    """The draft of `event` as it is stored now; and of these persons, by public id, how they appear."""
+    found: Memento = _people(people)
     numbers: dict[str, dict[int, str]] = {}
     for kind in ("room", "track", "session"):
         rows = _rows(kind, MODELS[kind].__table__.c.event_id == event.id)
@@ -44,6 +60,19 @@ def read(event: Event) -> Memento:
             _refer(found, rows, numbers)
     _add_appearances(found, numbers["session"])
     return found
+
+
+def _people(public_ids: Collection[str]) -> Memento:
+    wanted = Person.public_id.in_(public_ids), Person.merged_into_id.is_(None)
+    query = select(Person).options(joinedload(Person.photo)).where(*wanted)
+    return (
+        {("person", one.public_id): _appears(one) for one in db.session.scalars(query)} if public_ids else {}
+    )
+
+
+def _appears(person: Person) -> Fields:
+    photo = person.photo.public_id if person.photo else ""
+    return {**{name: getattr(person, name) for name in _SHOWN}, "photo": photo}
 
 
 def _refer(found: Memento, rows: Iterable[Mapping[str, Any]], numbers: dict[str, dict[int, str]]) -> None:
@@ -112,12 +141,33 @@ def put_back(event: Event, wanted: Mapping[Key, Fields | None]) -> None:
     for (kind, public_id), fields in wanted.items():
         if kind == "session" and fields is not None:
             things.refer(public_id, fields)
+    _describe_all(wanted)
     things.flush()
     for kind in ("appearance", "session", "track", "room"):
         for (one_kind, public_id), fields in wanted.items():
             if one_kind == kind and fields is None:
                 things.remove(kind, public_id)
     things.flush()
+
+
+def _describe_all(wanted: Mapping[Key, Fields | None]) -> None:
+    for (kind, public_id), fields in wanted.items():
+        if kind == "person" and fields is not None:
+            _describe(public_id, fields)
+
+
+def _describe(public_id: str, fields: Fields) -> None:
+    """Let a person appear like this again; a photo that has been forgotten meanwhile stays as it is."""
+    person = people.by_public_id(public_id)
+    for name in _SHOWN:
+        if name in fields:
+            setattr(person, name, fields[name])
+    if "photo" in fields:
+        photo = files.by_public_ids([fields["photo"]]).get(fields["photo"])
+        person.photo = photo if photo is not None or not fields["photo"] else person.photo
+    people_services.index(person)
+    people_services.count_edit(person)
+    signals.changed.send(person)
 
 
 class _Things:

@@ -81,7 +81,7 @@ def separate(other: Person, *, event_id: int, actor: Actor) -> Person:
         _part_featured(kept, other, noted["featured"])
         _lead_back(noted["former"], other)
         _finish(other, events)
-        signals.separated.send(kept, other=other)
+        signals.separated.send(kept, other=other, memento=noted)
         audit.record(actor, "person.separated", kept, event_id=event_id)
     return kept
 

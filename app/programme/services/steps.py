@@ -1,6 +1,6 @@
 """Remembering each change of a draft, so that it can be undone."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,20 +18,21 @@ _RECORDING = "recording a draft step"
 
 
 @contextmanager
-def recorded(session: Session, event: Event, actor: Actor) -> Iterator[None]:
+def recorded(session: Session, event: Event, actor: Actor, people: Collection[str] = ()) -> Iterator[None]:
     """Whatever is done to the draft of `event`, however many services do it, is one step.
 
-    The event must be locked, so that all that has changed in the end is of this doing.
+    So is what is done to these persons, by public id. The event must be locked, so that all that has
+    changed in the end is of this doing.
     """
     if _RECORDING in session.info:
         yield
         return
     session.info[_RECORDING] = event.id
     try:
-        before = memento.read(event)
+        before = memento.read(event, people)
         yield
         session.flush()
-        changes = difference(before, memento.read(event))
+        changes = difference(before, memento.read(event, people))
     finally:
         del session.info[_RECORDING]
     if changes:

@@ -10,6 +10,9 @@ from app.core.actors import Actor
 from app.core.db import db
 from app.core.types import Translated
 from app.events.models import Event
+from app.people import queries as people
+from app.people import services as people_services
+from app.programme import queries
 from app.programme.errors import NothingToRedo, NothingToUndo, StepOutOfDate
 from app.programme.models import DraftStep, ProgrammeItem, Room, Track
 from app.programme.services import drafting, memento
@@ -28,6 +31,7 @@ def undo(event: Event, *, actor: Actor) -> DraftStep:
         step = last_done(event)
         if step is None:
             raise NothingToUndo
+        _refuse_other_teams(step, actor)
         bring(event, step.changes, here="after", there="before")
         step.is_undone = True
         audit.record(actor, "programme.undone", event, event_id=event.id)
@@ -40,6 +44,7 @@ def redo(event: Event, *, actor: Actor) -> DraftStep:
         step = first_undone(event)
         if step is None:
             raise NothingToRedo
+        _refuse_other_teams(step, actor)
         bring(event, step.changes, here="before", there="after")
         step.is_undone = False
         audit.record(actor, "programme.redone", event, event_id=event.id)
@@ -53,8 +58,11 @@ def newest(event: Event, limit: int = 200) -> list[DraftStep]:
 
 
 def names(event: Event, keys: Collection[Key]) -> dict[Key, Translated]:
-    """What these rooms, tracks and sessions are called now; those that are gone are left out."""
+    """What these rooms, tracks, sessions and persons are called now; those that are gone are left out."""
     found: dict[Key, Translated] = {}
+    persons = people.followed([public_id for kind, public_id in keys if kind == "person"])
+    # A person's name is the same in every language.
+    found |= {("person", public_id): Translated({"en": person.name}) for public_id, person in persons.items()}
     for kind, model, name in _NAMES:
         wanted = [public_id for one, public_id in keys if one == kind]
         if wanted:
@@ -77,13 +85,20 @@ def first_undone(event: Event) -> DraftStep | None:
     return db.session.scalars(steps.order_by(DraftStep.number).limit(1)).first()
 
 
+def _refuse_other_teams(step: DraftStep, actor: Actor) -> None:
+    """What a speaker has said of themselves is undone by those who look after the person."""
+    about = {change["id"] for change in step.changes if change["kind"] == "person"}
+    for person in people.followed(about).values():
+        people_services.refuse_other_teams(person, queries.events_with(person), actor)
+
+
 def bring(event: Event, changes: Sequence[dict[str, Any]], *, here: str, there: str) -> None:
     """Take the draft from one side of `changes` to the other, if all of it is still as they know it.
 
     Raises StepOutOfDate when it is not.
     """
     changes = memento.with_people_of_today(changes)
-    now = memento.read(event)
+    now = memento.read(event, {change["id"] for change in changes if change["kind"] == "person"})
     for change in changes:
         found, known = now.get((change["kind"], change["id"])), change[here]
         same = found is known is None or (

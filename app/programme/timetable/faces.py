@@ -1,7 +1,7 @@
 """The people of a release: who they are there, in which sessions, and as what. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from app.core import text
 from app.programme import labels
 from app.programme.models import AppearanceMode, AppearanceRole
-from app.programme.snapshot import SnapshotAppearance, SnapshotPerson, SnapshotSession
+from app.programme.snapshot import SnapshotAppearance, SnapshotPerson, SnapshotSession, Texts
 from app.programme.timetable.reader import Reader, hedged, is_confirmed
 
 # "Moderators" over several, "Moderator" over one.
@@ -39,6 +39,7 @@ class Face:
     lines: Sequence[str] = ()
     photo: str = ""  # public id of a file
     photo_credit: str = ""
+    photo_alt: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def of_person(person: SnapshotPerson, lines: Iterable[str]) -> Face:
         lines=[line for line in lines if line],
         photo=person.photo,
         photo_credit=person.photo_credit,
+        photo_alt=person.photo_alt,
     )
 
 

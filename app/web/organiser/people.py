@@ -15,12 +15,13 @@ from app.people.models import Person
 from app.programme import labels as programme_labels
 from app.programme import queries
 from app.web.forms import ButtonForm
-from app.web.organiser import people_merging, scope
+from app.web.organiser import people_merging, scope, speakers
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.people import PersonForm, PhotoForm
 
 bp = scope.bind(Blueprint("people", __name__, url_prefix="/events/<slug>/people"))
 bp.register_blueprint(people_merging.bp)
+bp.register_blueprint(speakers.bp)
 
 
 @bp.get("/")

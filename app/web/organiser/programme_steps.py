@@ -12,18 +12,25 @@ from flask_babel import ngettext
 
 from app.accounts import queries as accounts
 from app.audit import labels as audit_labels
-from app.core.actors import Permission
+from app.core.actors import ActorKind, Permission
 from app.core.types import Translated
 from app.http import access
 from app.http.identity import current_actor
 from app.programme.models import DraftStep
 from app.programme.services import undoing
 from app.programme.services.memento import Key
+from app.speakers import queries as speakers
 from app.web.filters import tr_text
 
 bp = Blueprint("steps", __name__, url_prefix="/steps")
 
-_FIRST = ("session", "room", "track", "appearance")  # what a step is called after, where it changed several
+_FIRST = (
+    "session",
+    "room",
+    "track",
+    "person",
+    "appearance",
+)  # what a step is called after, where it changed several
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +84,28 @@ def tell(steps: list[DraftStep]) -> list[Told]:
     if not steps:
         return []
     names = _names(steps)
-    people = accounts.names({step.actor_id for step in steps if step.actor_id is not None})
+    people = _actors(steps)
     return [
         Told(
             words=_words(step.changes, names),
             at=step.at,
-            by=people.get(step.actor_id or 0) or str(audit_labels.ACTOR[step.actor_kind]),
+            by=people.get((step.actor_kind, step.actor_id)) or str(audit_labels.ACTOR[step.actor_kind]),
             is_undone=step.is_undone,
         )
         for step in steps
     ]
+
+
+def _actors(steps: list[DraftStep]) -> dict[tuple[str, int | None], str]:
+    """The names of those who took the steps: members of the team, and speakers by their links."""
+    numbers: dict[str, set[int]] = {}
+    for step in steps:
+        if step.actor_id is not None:
+            numbers.setdefault(step.actor_kind, set()).add(step.actor_id)
+    found: dict[tuple[str, int | None], str] = {}
+    for kind, names in ((ActorKind.USER, accounts.names), (ActorKind.SPEAKER, speakers.names)):
+        found |= {(kind.value, number): name for number, name in names(numbers.get(kind, set())).items()}
+    return found
 
 
 def _names(steps: list[DraftStep]) -> Mapping[Key, str]:
@@ -109,6 +128,8 @@ def _words(changes: list[dict[str, Any]], names: Mapping[Key, str]) -> str:
     name = _own_name(main) or names.get(_named_after(main)) or _("A session that is gone by now")
     if main["kind"] == "appearance":
         return _("People of “%(session)s” changed", session=name)
+    if main["kind"] == "person":
+        return _("%(name)s: how they appear", name=name)
     if main["before"] is None:
         words = _("“%(name)s” added", name=name)
     elif main["after"] is None:

@@ -143,6 +143,7 @@ def _featured(featured: FeaturedPerson, known: Someone | None) -> Someone:
         lines=known.face.lines if known else shown.lines,
         photo=one.photo.public_id if one.photo else "",
         photo_credit=one.photo_credit,
+        photo_alt=one.photo_alt,
     )
     return Someone(face, one.sort_name, one.biography, one.links, shown.role, featured.quotation)
 

@@ -14,8 +14,8 @@ from app.network import countries
 from app.people.merging import Part
 from app.people.models import Person
 from app.programme.services.merging import Choice
+from app.web.fields import RevisionField
 from app.web.forms import BaseForm
-from app.web.organiser.forms.versioned import RevisionField
 
 KEPT, OTHER = "kept", "other"
 

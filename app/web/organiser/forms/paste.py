@@ -30,7 +30,7 @@ from app.programme.proposals.queries import Review
 from app.programme.reading import files
 from app.programme.services.pasting import NewText
 from app.rendering import dates
-from app.web.fields import CountryField, longest
+from app.web.fields import CountryField, RevisionField, longest
 from app.web.forms import BaseForm
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField, UploadField
@@ -42,7 +42,7 @@ from app.web.organiser.forms.sessions import (
     session_text,
 )
 from app.web.organiser.forms.table import first_end
-from app.web.organiser.forms.versioned import RevisionField, VersionedForm, event_languages, optional
+from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
 
 MOST_PEOPLE = 60
 _LINE, _TEXT = 300, 20_000

@@ -85,6 +85,9 @@ class PersonForm(NameFields):
         validators=[longest(2000)],
     )
     photo_credit = StringField(_l("Credit of the photo"), validators=[longest(200)])
+    photo_alt = TranslatedField(
+        _l("What the photo shows"), description=_l("For those who cannot see it. Empty means: the person.")
+    )
     is_somebody_else = BooleanField(_l("This is somebody else"))  # asked where names are alike
 
     def __init__(self, person: Person | None = None, **kwargs: Any) -> None:
@@ -123,6 +126,7 @@ class PersonForm(NameFields):
             **{name: self[name].data or "" for name in names},
             "family_name_first": bool(self.family_name_first.data),
             "biography": self.biography.data,
+            "photo_alt": self.photo_alt.data,
             "affiliations": [row.read() for row in self.affiliations if not row.is_empty()],
             "links": [_link(line) for line in (self.links.data or "").splitlines() if line.strip()],
         }
@@ -151,7 +155,7 @@ def _link(line: str) -> Link:
 def _shown(person: Person) -> dict[str, Any]:
     names = (
         "honorific", "given_name", "family_name", "family_name_first", "country", "email", "biography",
-        "photo_credit", "revision",
+        "photo_credit", "photo_alt", "revision",
     )  # fmt: skip
     lines = (f"{link['url']} {link.get('label', '')}".strip() for link in person.links)
     return {**{name: getattr(person, name) for name in names}, "links": "\n".join(lines)}

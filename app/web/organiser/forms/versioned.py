@@ -1,15 +1,16 @@
 """Forms that know what their reader has seen, and bring two edits together when somebody was faster."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from flask import g, request
-from wtforms import Field, HiddenField, IntegerField
+from wtforms import Field, HiddenField
 from wtforms.widgets import HiddenInput
 
 from app.core.errors import DomainError, StaleEdit
+from app.web.fields import RevisionField
 from app.web.forms import BaseForm
 from app.web.organiser.forms import two_edits
 from app.web.organiser.forms.two_edits import Difference, Outcome, Seen
@@ -94,16 +95,6 @@ class EditForm(BaseForm):
 
     def _seen_values(self) -> dict[str, Seen]:
         return two_edits.recall(self.base.data if self.base.raw_data else None)
-
-
-class RevisionField(IntegerField):
-    """Hidden; what comes back broken is no revision there ever was."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        with suppress(ValueError):
-            super().process_formdata(valuelist)
 
 
 class VersionedForm(EditForm):

@@ -1,0 +1,47 @@
+"""What is true of speakers' links by the clock, and who has still to answer. Pure."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from app.events.models import Event
+from app.programme.models import Appearance, AppearanceState
+from app.speakers.models import SpeakerAnswer, SpeakerLink
+
+LASTS = timedelta(days=30)  # after the event: slides are often sent then
+QUIET = timedelta(days=3)  # between two letters that ask for an answer
+LONGEST_MESSAGE = 2000
+
+OPEN_STATES = frozenset({AppearanceState.PROPOSED, AppearanceState.INVITED})
+ANSWERS = (AppearanceState.CONFIRMED, AppearanceState.DECLINED)
+
+
+def ends_at(event: Event) -> datetime:
+    """When the links of its speakers stop opening anything."""
+    return event.finishes_at + LASTS
+
+
+def is_over(event: Event, now: datetime) -> bool:
+    return now >= ends_at(event)
+
+
+def unanswered(appearances: Iterable[Appearance], answers: Iterable[SpeakerAnswer]) -> list[Appearance]:
+    """What somebody has not said yes or no to. Whoever has declined, by whatever way, is not asked again."""
+    answered = {(one.session, one.appearance) for one in answers}
+    return [
+        one
+        for one in appearances
+        if one.state is not AppearanceState.DECLINED and (one.item.public_id, one.public_id) not in answered
+    ]
+
+
+def is_silent(link: SpeakerLink | None, appearances: Collection[Appearance]) -> bool:
+    """Whether somebody has had the link and left something without an answer."""
+    if link is None or link.sent_at is None or link.is_revoked:
+        return False
+    return bool(unanswered(appearances, link.answers))
+
+
+def may_be_reminded(link: SpeakerLink, now: datetime) -> bool:
+    """Nobody is asked more often than every three days."""
+    last = max(filter(None, (link.sent_at, link.reminded_at)), default=None)
+    return last is None or now - last >= QUIET

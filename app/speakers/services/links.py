@@ -1,0 +1,156 @@
+"""What organisers do with the links of speakers: make, send, remind, revoke."""
+
+from collections.abc import Collection, Sequence
+
+from app.audit import services as audit
+from app.core import clock, email_address
+from app.core.actors import Actor
+from app.core.db import lock, transaction
+from app.events.models import Event
+from app.people.models import Person
+from app.programme.models import Appearance, AppearanceState
+from app.programme.services import steps
+from app.speakers import mails, policies, queries, rules
+from app.speakers.errors import AddressMissing, EventOver, MayNotInvite, NotAppearing
+from app.speakers.models import SpeakerLink
+from app.speakers.queries import Speaker
+
+
+def make(event: Event, person: Person, *, actor: Actor) -> SpeakerLink:
+    """A link to be handed over by other means; one that was revoked opens again, under a new address.
+
+    Raises MayNotInvite, NotAppearing or EventOver.
+    """
+    with transaction() as session:
+        speaker = _begin(event, person, actor)
+        link = _open(event, speaker, actor)
+        session.flush()
+        audit.record(actor, "speaker.link_made", link, event_id=event.id)
+    return link
+
+
+def send(event: Event, person: Person, *, email: str = "", language: str = "", actor: Actor) -> SpeakerLink:
+    """Mail somebody their link, once more if need be; whoever was only proposed is invited from then on.
+
+    Without an `email` it goes where it went last, else to the person's own address. Raises
+    MayNotInvite, NotAppearing, EventOver, AddressMissing or NotAnAddress.
+    """
+    with transaction() as session:
+        speaker = _begin(event, person, actor)
+        link = _open(event, speaker, actor)
+        link.email = email_address.canonical(email) if email else link.email or _own_address(link, person)
+        if not link.email:
+            raise AddressMissing
+        link.language = language or link.language or event.main_language
+        link.sent_at = clock.now()
+        with steps.recorded(session, event, actor):
+            _invite(speaker.appearances)
+        session.flush()
+        mails.invitation(
+            link, [one for one in speaker.appearances if one.state is not AppearanceState.DECLINED]
+        )
+        audit.record(actor, "speaker.link_sent", link, event_id=event.id)
+    return link
+
+
+def send_to(event: Event, people: Collection[str], *, actor: Actor) -> list[Speaker]:
+    """Mail those of these, by public id, whose address is known; returns whom.
+
+    Raises MayNotInvite or EventOver.
+    """
+    with transaction() as session:
+        lock(event)
+        _refuse_strangers(event, actor)
+        chosen = [one for one in queries.of_event(event) if one.person.public_id in people]
+        reached = [one for one in chosen if _may_be_reached(one, actor)]
+        with steps.recorded(session, event, actor):
+            for speaker in reached:
+                send(event, speaker.person, actor=actor)
+    return reached
+
+
+def remind(event: Event, people: Collection[str], *, actor: Actor) -> list[Speaker]:
+    """Ask those of these who have not answered once more, nobody within three days; returns whom.
+
+    Raises MayNotInvite or EventOver.
+    """
+    now = clock.now()
+    with transaction() as session:
+        lock(event)
+        _refuse_strangers(event, actor)
+        asked = []
+        for speaker in queries.of_event(event):
+            link = speaker.link
+            if link is None or speaker.person.public_id not in people or not speaker.is_silent:
+                continue
+            lock(link)
+            if not rules.may_be_reminded(link, now):
+                continue
+            link.reminded_at = now
+            session.flush()
+            mails.reminder(link, rules.unanswered(speaker.appearances, link.answers))
+            audit.record(actor, "speaker.reminded", link, event_id=event.id)
+            asked.append(speaker)
+    return asked
+
+
+def revoke(link: SpeakerLink, *, actor: Actor) -> None:
+    """End the link at once, wherever it has been copied to. Raises MayNotInvite."""
+    with transaction() as session:
+        lock(link)
+        if not policies.may_invite(actor, link.event_id):
+            raise MayNotInvite
+        link.is_revoked = True
+        session.flush()
+        audit.record(actor, "speaker.link_revoked", link, event_id=link.event_id)
+
+
+def _begin(event: Event, person: Person, actor: Actor) -> Speaker:
+    lock(event)
+    _refuse_strangers(event, actor)
+    speaker = queries.of_person(event, person)
+    if not speaker.appearances:
+        raise NotAppearing
+    return speaker
+
+
+def _refuse_strangers(event: Event, actor: Actor) -> None:
+    if not policies.may_invite(actor, event.id):
+        raise MayNotInvite
+    if rules.is_over(event, clock.now()):
+        raise EventOver
+
+
+def _open(event: Event, speaker: Speaker, actor: Actor) -> SpeakerLink:
+    """The person's link, made or opened again. It may do with the person what whoever gives it out may do."""
+    may_describe = queries.may_edit(actor, speaker.person)
+    with transaction() as session:
+        link = speaker.link
+        if link is None:
+            link = SpeakerLink(event=event, person=speaker.person, answers=[], uploads=[])
+            session.add(link)
+            session.flush()
+        else:
+            lock(link)
+        if link.is_revoked:
+            link.is_revoked, link.version = False, link.version + 1
+        link.may_describe = may_describe
+    return link
+
+
+def _own_address(link: SpeakerLink, person: Person) -> str:
+    """The person's address is for the team that has entered them."""
+    return person.email if link.may_describe else ""
+
+
+def _may_be_reached(speaker: Speaker, actor: Actor) -> bool:
+    if speaker.link is not None and speaker.link.email:
+        return True
+    return bool(speaker.person.email) and queries.may_edit(actor, speaker.person)
+
+
+def _invite(appearances: Sequence[Appearance]) -> None:
+    for one in appearances:
+        if lock(one).state is AppearanceState.PROPOSED:
+            one.state = AppearanceState.INVITED
+            one.revision += 1

@@ -1,0 +1,78 @@
+"""What speakers send for their sessions: slides, or the address of a video message."""
+
+from datetime import date
+from enum import StrEnum
+
+from app.audit import services as audit
+from app.core import clock, localtime
+from app.core.actors import Actor, Permission
+from app.core.types import Translated
+from app.documents import services as documents
+from app.documents.models import Document, DocumentKind
+from app.documents.services import DocumentText, NewVersion
+from app.files.models import StoredFile
+from app.programme import queries as programmes
+from app.programme.models import ProgrammeItem
+from app.speakers import mails, policies, queries
+from app.speakers.errors import NotYours
+from app.speakers.models import SpeakerLink, SpeakerUpload
+from app.speakers.services.answering import speaking
+
+
+class Sent(StrEnum):
+    SLIDES = "slides"
+    VIDEO = "video"
+
+
+KIND = {Sent.SLIDES: DocumentKind.PRESENTATION, Sent.VIDEO: DocumentKind.RECORDING}
+
+
+def upload(
+    link: SpeakerLink,
+    session: str,
+    *,
+    language: str,
+    file: StoredFile | None = None,
+    url: str = "",
+    actor: Actor,
+) -> Document:
+    """Keep slides (a file) or a video message (an address) as a document only the team sees.
+
+    Sent again, it is a new version of the same, unless the organisers have published that: what the public
+    reads changes by nobody's hand but theirs. Raises LinkEnded, NotYours, and as documents.add_version.
+    """
+    kind = KIND[Sent.VIDEO if url else Sent.SLIDES]
+    team = policies.lend(actor, Permission.DOCUMENTS_EDIT, link.event_id)
+    with speaking(link, actor) as unit:
+        item = _own_session(link, session)
+        document = _earlier(link, session, kind)
+        if document is None:
+            text = DocumentText(kind=kind, title=_title(link, item), is_published=False)
+            document = documents.create(link.event, text, actor=team)
+            link.uploads.append(SpeakerUpload(session=session, document=document))
+        version = NewVersion(language=language, dated_on=_today(link), file=file, url=url)
+        documents.add_version(document, version, actor=team)
+        unit.flush()
+        audit.record(actor, "speaker.uploaded", document, event_id=link.event_id)
+        mails.changed(link)
+    return document
+
+
+def _own_session(link: SpeakerLink, session: str) -> ProgrammeItem:
+    if session not in {one.item.public_id for one in queries.own_appearances(link)}:
+        raise NotYours
+    return programmes.session(link.event, session)
+
+
+def _earlier(link: SpeakerLink, session: str, kind: DocumentKind) -> Document | None:
+    sent = (one.document for one in link.uploads if one.session == session)
+    return next((one for one in sent if one.kind is kind and not one.is_published), None)
+
+
+def _title(link: SpeakerLink, item: ProgrammeItem) -> Translated:
+    """The session's title with the speaker's name, in every language it has."""
+    return Translated({language: f"{title} – {link.person.name}" for language, title in item.title.items()})
+
+
+def _today(link: SpeakerLink) -> date:
+    return localtime.to_local(clock.now(), link.event.timezone).date()

@@ -1,0 +1,78 @@
+"""Speakers send a photo, slides, or the address of a video message."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.files import services as files
+from app.files.models import StoredFile
+from app.http import access, csrf, limits
+from app.http.limits import TooMany
+from app.programme.models import ProgrammeItem
+from app.speakers import queries
+from app.speakers.errors import NotYours, OthersDescribe
+from app.speakers.services import correcting, uploading
+from app.web.speaker import scope
+from app.web.speaker.forms import PhotoForm, UploadForm
+
+bp = scope.bind(Blueprint("files", __name__, url_prefix="/speakers/<token>"))
+
+UPLOADS = "30 per hour"
+
+
+@bp.route("/photo/", methods=["GET", "POST"])
+@access.link_holder
+@csrf.form_page
+def photo() -> ResponseReturnValue:
+    if not g.link.may_describe:
+        raise OthersDescribe
+    form = PhotoForm(g.link)
+    if form.validate_on_submit():
+        with form.reporting():
+            # Drawn before the transaction: it takes a second in which nobody else should wait.
+            data = form.file.data
+            stored = files.store_image(_read(data), data.filename or "") if data else None
+            correcting.set_photo(
+                g.link, stored, credit=form.credit.data or "", alt=form.alt.data, actor=scope.actor()
+            )
+            flash(_("The photo is saved."), "success")
+            return redirect(url_for("speaker.page.show", _anchor="photo"), 303)
+    return render_template("speaker/photo.html", form=form, link=g.link, event=g.link.event), form.status
+
+
+@bp.route("/sessions/<session>/files/", methods=["GET", "POST"])
+@access.link_holder
+@csrf.form_page
+def upload(session: str) -> ResponseReturnValue:
+    item, form = _own(session), UploadForm()
+    if form.validate_on_submit():
+        with form.reporting():
+            stored = _stored(form) if form.file.data else None
+            uploading.upload(
+                g.link, session, language=form.language.data, file=stored, url=form.url.data or "",
+                actor=scope.actor(),
+            )  # fmt: skip
+            flash(_("Thank you: the organisers have it now."), "success")
+            return redirect(url_for("speaker.page.show", _anchor="files"), 303)
+    return render_template(
+        "speaker/upload.html", form=form, item=item, link=g.link, event=g.link.event
+    ), form.status
+
+
+def _own(session: str) -> ProgrammeItem:
+    found = {one.item.public_id: one.item for one in queries.own_appearances(g.link)}
+    if session not in found:
+        raise NotYours
+    return found[session]
+
+
+def _stored(form: UploadForm) -> StoredFile:
+    return files.store_document(_read(form.file.data), form.file.data.filename or "")
+
+
+def _read(data: object) -> bytes:
+    """What was sent; nobody fills our disk with one link."""
+    if not limits.hit("speaker upload", str(g.link.public_id), UPLOADS):
+        raise TooMany
+    read: bytes = data.read()  # type: ignore[attr-defined]
+    return read

@@ -1,0 +1,46 @@
+"""How somebody will appear, in each language of an event."""
+
+import pytest
+
+from app.core.db import transaction
+from app.core.types import Translated
+from app.events.models import Event
+from app.programme.timetable import proof
+from tests.make import events as make_events
+from tests.make import programme as make
+
+
+@pytest.fixture
+def event(app: object) -> Event:  # noqa: ARG001 - it has the database
+    return make_events.event(content_languages=["en", "ar"], main_language="en")
+
+
+def test_each_language_says_what_it_has_and_marks_what_it_has_not(event: Event) -> None:
+    park = make.person(
+        "Seoung Won",
+        "Park",
+        family_name_first=True,
+        honorific="Mr",
+        biography=Translated({"en": "Chairs it."}),
+    )
+    item = make.item(event, "Opening", people=[park])
+    (one,) = item.appearances
+    with transaction():
+        item.title = Translated({"en": "Opening", "ar": "الافتتاح"})
+        one.job, one.organisation = Translated({"en": "Mayor", "ar": "عمدة"}), Translated({"en": "City"})
+        one.country = "KR"
+
+    english, arabic = proof.of(event, park, [one])
+
+    assert (english.language, english.name, english.is_whole) == ("en", "Mr Park Seoung Won", True)
+    assert english.lines[0].capacity == "Mayor, City, Republic of Korea"
+    assert english.lines[0].calendar == "Speaker: Mr Park Seoung Won, Mayor, City, Republic of Korea"
+    assert (arabic.lines[0].session, arabic.lines[0].missing) == ("الافتتاح", ["organisation"])
+    assert arabic.lines[0].capacity.startswith("\u2068عمدة\u2069، \u2068City\u2069، ")
+    assert (arabic.biography, arabic.missing) == ("Chairs it.", ["biography"])
+
+
+def test_somebody_in_no_session_still_has_a_name(event: Event) -> None:
+    person = make.person(honorific="Dr")
+
+    assert [one.name for one in proof.of(event, person, [])] == ["Dr Ana López"] * 2

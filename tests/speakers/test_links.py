@@ -1,0 +1,241 @@
+"""The links of speakers: made, sent, opened, revoked, and who is reminded."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from app.audit.models import AuditEntry
+from app.core import tokens
+from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Permission
+from app.core.db import db, transaction
+from app.core.email_address import NotAnAddress
+from app.core.errors import DomainError
+from app.events.models import Event
+from app.outbox.models import Message
+from app.people.errors import NoSuchPerson
+from app.people.models import Person
+from app.programme import queries as programmes
+from app.programme.models import AppearanceState
+from app.programme.services import merging, undoing
+from app.programme.services.merging import Choice
+from app.speakers import queries
+from app.speakers.errors import AddressMissing, EventOver, LinkEnded, MayNotInvite, NoSuchLink
+from app.speakers.services import answering, links
+from tests.make import events as make_events
+from tests.make import programme as make
+
+NOW = datetime(2026, 9, 1, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _september(app: object) -> Iterator[None]:  # noqa: ARG001 - it has the database
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def event() -> Event:
+    return make_events.event()
+
+
+@pytest.fixture
+def ana(event: Event) -> Person:
+    person = make.person(home_event_id=event.id, email="ana@example.org", honorific="Dr")
+    make.item(event, "Opening", people=[person])
+    return person
+
+
+def letters() -> list[tuple[str, str]]:
+    db.session.expire_all()
+    return [(one.template, one.recipient) for one in db.session.scalars(select(Message).order_by(Message.id))]
+
+
+def actions() -> list[str]:
+    return [entry.action for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
+
+
+def test_a_link_is_mailed_to_the_person_and_opens_their_page(event: Event, ana: Person) -> None:
+    link = links.send(event, ana, actor=make_events.actor(event))
+
+    assert letters() == [("speaker_invitation", "ana@example.org")]
+    letter = db.session.scalars(select(Message)).one()
+    assert "Dear Dr Ana López," in letter.text
+    assert queries.path(link) in letter.text
+    assert "Opening" in letter.text
+    assert queries.by_token(queries.token(link)) == link
+    assert actions() == ["speaker.link_sent"]
+
+
+def test_the_secret_is_nowhere_in_the_database(event: Event, ana: Person) -> None:
+    link = links.make(event, ana, actor=SYSTEM)
+    mark = queries.token(link).removeprefix(link.public_id)
+
+    stored = [str(getattr(link, column.key)) for column in link.__table__.columns]
+
+    assert not any(mark in value for value in stored)
+
+
+def test_whoever_was_only_proposed_is_invited_by_it_as_one_step(event: Event, ana: Person) -> None:
+    set_state(event, ana, AppearanceState.PROPOSED)
+
+    links.send(event, ana, actor=SYSTEM)
+    assert states(event, ana) == [AppearanceState.INVITED]
+
+    undoing.undo(event, actor=SYSTEM)
+    assert states(event, ana) == [AppearanceState.PROPOSED]
+
+
+def states(event: Event, person: Person) -> list[AppearanceState]:
+    db.session.expire_all()
+    return [one.state for one in programmes.appearances_of(event, [person.id])[person.id]]
+
+
+def set_state(event: Event, person: Person, state: AppearanceState) -> None:
+    from_db = programmes.appearances_of(event, [person.id])[person.id]
+    with transaction():
+        for one in from_db:
+            one.state = state
+
+
+def test_sent_again_it_is_the_same_link_and_revoked_it_is_another(event: Event, ana: Person) -> None:
+    first = queries.token(links.send(event, ana, actor=SYSTEM))
+    again = queries.token(links.send(event, ana, email="office@example.org", actor=SYSTEM))
+    link = queries.by_token(again)
+    assert again == first
+
+    links.revoke(link, actor=SYSTEM)
+    with pytest.raises(LinkEnded):
+        queries.by_token(first)
+
+    new = queries.token(links.send(event, ana, actor=SYSTEM))
+    assert new != first
+    assert queries.by_token(new).email == "office@example.org"
+    with pytest.raises(LinkEnded):
+        queries.by_token(first)
+
+
+@pytest.mark.parametrize(
+    "secret", ["", "x", "0" * 49, "ä" * 49, "x" * 5000, "../../etc/passwd", "%00", "' OR 1=1 --"]
+)
+def test_what_is_no_secret_opens_nothing(secret: str) -> None:
+    with pytest.raises(NoSuchLink):
+        queries.by_token(secret)
+
+
+def test_a_secret_for_something_else_or_of_a_version_to_come_opens_nothing(event: Event, ana: Person) -> None:
+    link = links.make(event, ana, actor=SYSTEM)
+
+    for forged in (
+        tokens.sign("registration", link.public_id),
+        tokens.sign(queries.PURPOSE, link.public_id, 2),
+    ):
+        with pytest.raises(NoSuchLink):
+            queries.by_token(forged)
+
+
+def test_thirty_days_after_the_event_it_has_ended(event: Event, ana: Person) -> None:
+    secret = queries.token(links.make(event, ana, actor=SYSTEM))
+
+    with time_machine.travel(event.finishes_at + timedelta(days=29), tick=False):
+        assert queries.by_token(secret).person == ana
+    with time_machine.travel(event.finishes_at + timedelta(days=30), tick=False):
+        with pytest.raises(LinkEnded):
+            queries.by_token(secret)
+        with pytest.raises(EventOver):
+            links.send(event, ana, actor=SYSTEM)
+
+
+def test_a_borrowed_person_gets_a_link_that_does_not_describe_and_no_address_of_theirs(event: Event) -> None:
+    elsewhere = make_events.event()
+    person = make.person(home_event_id=elsewhere.id, email="secret@example.org")
+    make.item(event, people=[person])
+    actor = make_events.actor(event)
+
+    with pytest.raises(AddressMissing):
+        links.send(event, person, actor=actor)
+    link = links.send(event, person, email="known-to-us@example.org", actor=actor)
+
+    assert link.may_describe is False
+    assert letters() == [("speaker_invitation", "known-to-us@example.org")]
+
+
+def test_refusals_leave_nothing_behind(event: Event, ana: Person) -> None:
+    nobody = make.person("Kim", "Lee", home_event_id=event.id, email="kim@example.org")
+    make.item(make_events.event(), people=[nobody])
+    viewer = Actor(ActorKind.USER, id=7, grants={event.id: frozenset({Permission.PROGRAMME_VIEW})})
+    tries: list[tuple[type[DomainError], Person, Actor, str]] = [
+        (MayNotInvite, ana, ANONYMOUS, ""),
+        (MayNotInvite, ana, viewer, ""),
+        (NotAnAddress, ana, SYSTEM, "no address"),
+    ]
+
+    for refusal, person, actor, email in tries:
+        with pytest.raises(refusal):
+            links.send(event, person, email=email, actor=actor)
+    with pytest.raises(NoSuchPerson):
+        links.send(event, nobody, actor=SYSTEM)
+
+    assert letters() == []
+    assert actions() == []
+
+
+def test_all_who_can_be_reached_get_theirs_at_once(event: Event, ana: Person) -> None:
+    mute = make.person("Kim", "Lee", home_event_id=event.id)
+    make.item(event, people=[mute])
+
+    reached = links.send_to(event, {ana.public_id, mute.public_id}, actor=SYSTEM)
+
+    assert [one.person for one in reached] == [ana]
+    assert letters() == [("speaker_invitation", "ana@example.org")]
+
+
+def test_the_silent_are_reminded_and_nobody_twice_within_three_days(event: Event, ana: Person) -> None:
+    links.send(event, ana, actor=SYSTEM)
+    assert [one.is_silent for one in queries.of_event(event)] == [True]
+    assert links.remind(event, {ana.public_id}, actor=SYSTEM) == []
+
+    with time_machine.travel(NOW + timedelta(days=3), tick=False):
+        asked = links.remind(event, {ana.public_id}, actor=SYSTEM)
+        again = links.remind(event, {ana.public_id}, actor=SYSTEM)
+
+    assert ([one.person for one in asked], again) == ([ana], [])
+    assert letters()[1:] == [("speaker_reminder", "ana@example.org")]
+
+
+def test_whoever_has_answered_everything_is_not_silent(event: Event, ana: Person) -> None:
+    link = links.send(event, ana, actor=SYSTEM)
+    (one,) = queries.own_appearances(link)
+    actor = Actor(ActorKind.SPEAKER, id=link.id)
+
+    answering.answer(link, one.item.public_id, one.public_id, AppearanceState.CONFIRMED, actor=actor)
+
+    assert [one.is_silent for one in queries.of_event(event)] == [False]
+    with time_machine.travel(NOW + timedelta(days=5), tick=False):
+        assert links.remind(event, {ana.public_id}, actor=SYSTEM) == []
+
+
+def test_links_follow_merged_entries_and_come_back(event: Event, ana: Person) -> None:
+    both = make.person("Ana María", home_event_id=event.id, email="both@example.org")
+    make.item(event, people=[both])
+    mine, theirs = links.make(event, ana, actor=SYSTEM), links.make(event, both, actor=SYSTEM)
+    kept = make.person("A.", home_event_id=event.id)
+    first, second = queries.token(mine), queries.token(theirs)
+
+    merge(event, kept, ana)
+    merge(event, kept, both)
+    assert queries.by_token(first).person == kept
+    assert queries.by_token(second).person == kept
+
+    merging.separate(both, event_id=event.id, actor=SYSTEM)
+    merging.separate(ana, event_id=event.id, actor=SYSTEM)
+    db.session.expire_all()
+    assert queries.by_token(first).person == ana
+    assert queries.by_token(second).person == both
+
+
+def merge(event: Event, kept: Person, other: Person) -> None:
+    choice = Choice(from_other=(), kept_revision=kept.revision, other_revision=other.revision)
+    merging.merge(kept, other, choice, event_id=event.id, actor=SYSTEM)

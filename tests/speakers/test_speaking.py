@@ -1,0 +1,306 @@
+"""What speakers say of themselves: answers, corrections, photos, slides; steps organisers can undo."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+import time_machine
+from PIL import Image
+from sqlalchemy import select
+
+from app.audit.models import AuditEntry
+from app.core.actors import SYSTEM, Actor, ActorKind
+from app.core.db import db, transaction
+from app.core.errors import StaleEdit
+from app.core.types import Translated
+from app.documents.models import Document, DocumentKind
+from app.events.models import Event
+from app.files import services as files
+from app.files.models import StoredFile
+from app.outbox.models import Message
+from app.people import services as people_services
+from app.people.errors import NameMissing, OtherTeamsPerson
+from app.people.models import Person
+from app.programme.errors import StepOutOfDate
+from app.programme.models import AppearanceState, DraftStep
+from app.programme.services import undoing
+from app.speakers import queries
+from app.speakers.errors import LinkEnded, NotYours, OthersDescribe
+from app.speakers.models import SpeakerLink
+from app.speakers.services import answering, correcting, links, uploading
+from app.speakers.services.correcting import Capacity, Corrections, Description
+from tests.make import documents as make_documents
+from tests.make import events as make_events
+from tests.make import programme as make
+from tests.make import speakers
+
+CONFIRMED, DECLINED = AppearanceState.CONFIRMED, AppearanceState.DECLINED
+
+
+@pytest.fixture
+def event(app: object) -> Event:  # noqa: ARG001 - it has the database
+    return make_events.event(content_languages=["en", "ar"])
+
+
+@pytest.fixture
+def link(event: Event) -> SpeakerLink:
+    person = make.person(home_event_id=event.id, email="ana@example.org")
+    make.item(event, "Opening", people=[person])
+    return speakers.link(event, person)
+
+
+def holder(link: SpeakerLink) -> Actor:
+    return Actor(ActorKind.SPEAKER, id=link.id)
+
+
+def say(link: SpeakerLink, state: AppearanceState, message: str = "") -> None:
+    (one,) = queries.own_appearances(link)
+    answering.answer(link, one.item.public_id, one.public_id, state, message=message, actor=holder(link))
+
+
+def state(link: SpeakerLink) -> AppearanceState:
+    db.session.expire_all()
+    (one,) = queries.own_appearances(link)
+    return one.state
+
+
+def told() -> list[tuple[str, str]]:
+    db.session.expire_all()
+    return [(one.template, one.text) for one in db.session.scalars(select(Message).order_by(Message.id))]
+
+
+def corrections(link: SpeakerLink, **fields: object) -> Corrections:
+    (one,) = queries.own_appearances(link)
+    person = link.person
+    values = {
+        "honorific": person.honorific, "given_name": person.given_name, "family_name": person.family_name,
+        "family_name_first": person.family_name_first, "biography": person.biography,
+        "revision": person.revision,
+    }  # fmt: skip
+    described = Description(**{**values, **{key: value for key, value in fields.items() if key in values}})  # type: ignore[arg-type]
+    job = fields.get("job", one.job)
+    capacity = Capacity(
+        session=one.item.public_id, appearance=one.public_id, job=job,  # type: ignore[arg-type]
+        organisation=one.organisation, revision=one.revision,
+    )  # fmt: skip
+    return Corrections(description=described if link.may_describe else None, capacities=[capacity])
+
+
+def picture(colour: str = "teal") -> StoredFile:
+    data = BytesIO()
+    Image.new("RGB", (60, 80), colour).save(data, "PNG")
+    return files.store_image(data.getvalue(), "me.png")
+
+
+def test_a_no_is_in_the_draft_and_told_to_those_who_build_it(event: Event, link: SpeakerLink) -> None:
+    make_events.actor(event, email="owner@example.org")
+
+    say(link, DECLINED, "I am <b>ill</b>, see https://evil.example/ …")
+
+    assert state(link) is DECLINED
+    assert [(one.state, one.message[:4]) for one in link.answers] == [(DECLINED, "I am")]
+    ((template, text),) = told()
+    assert template == "speaker_answered"
+    assert "https://evil" not in text
+    step = db.session.scalars(select(DraftStep)).one()
+    assert (step.actor_kind, step.actor_id) == ("speaker", link.id)
+    undoing.undo(event, actor=SYSTEM)
+    assert state(link) is CONFIRMED
+
+
+def test_a_yes_without_a_word_troubles_nobody(event: Event, link: SpeakerLink) -> None:
+    make_events.actor(event)
+
+    say(link, CONFIRMED)
+
+    assert told() == []
+    assert [one.state for one in link.answers] == [CONFIRMED]
+    entry = db.session.scalars(select(AuditEntry)).one()
+    assert (entry.action, entry.actor_kind, entry.changes) == (
+        "speaker.answered",
+        "speaker",
+        {"state": "confirmed"},
+    )
+
+
+def test_what_somebody_corrects_is_one_step_and_can_be_undone(event: Event, link: SpeakerLink) -> None:
+    make_events.actor(event)
+    before = link.person.revision
+
+    new = {"honorific": "Dr", "given_name": "Ana María", "biography": Translated({"ar": "سيرة"})}
+    job = Translated({"en": "Mayor"})
+
+    changed = correcting.correct(link, corrections(link, **new, job=job), actor=holder(link))
+
+    db.session.expire_all()
+    (one,) = queries.own_appearances(link)
+    person = link.person
+    assert changed is True
+    assert (person.name, person.honorific, one.job) == ("Ana María López", "Dr", {"en": "Mayor"})
+    assert person.revision == before + 1
+    assert [template for template, _text in told()] == ["speaker_changed"]
+    assert len(db.session.scalars(select(DraftStep)).all()) == 1
+
+    undoing.undo(event, actor=SYSTEM)
+    db.session.expire_all()
+    assert (person.name, person.honorific, person.biography, one.job) == ("Ana López", "", {}, {})
+    undoing.redo(event, actor=SYSTEM)
+    db.session.expire_all()
+    assert (person.name, person.biography) == ("Ana María López", {"ar": "سيرة"})
+
+
+def test_nothing_new_is_no_step_and_no_letter(event: Event, link: SpeakerLink) -> None:
+    make_events.actor(event)
+
+    assert correcting.correct(link, corrections(link), actor=holder(link)) is False
+
+    assert (told(), db.session.scalars(select(DraftStep)).all()) == ([], [])
+
+
+def test_many_corrections_in_an_hour_are_one_letter(event: Event, link: SpeakerLink) -> None:
+    make_events.actor(event)
+    with time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC), tick=False):
+        for name in ("Ana M.", "Ana María"):
+            correcting.correct(link, corrections(link, given_name=name), actor=holder(link))
+
+    assert [template for template, _text in told()] == ["speaker_changed"]
+
+
+def test_a_stale_correction_overwrites_nothing(link: SpeakerLink) -> None:
+    old = corrections(link, given_name="Mine")
+    with transaction():
+        link.person.given_name = "Theirs"
+        link.person.revision += 1
+
+    with pytest.raises(StaleEdit):
+        correcting.correct(link, old, actor=holder(link))
+
+    db.session.expire_all()
+    assert link.person.given_name == "Theirs"
+
+
+def test_a_correction_is_not_undone_over_what_was_said_since(event: Event, link: SpeakerLink) -> None:
+    correcting.correct(link, corrections(link, given_name="Ana María"), actor=holder(link))
+    with transaction():
+        link.person.given_name = "Anna"
+
+    with pytest.raises(StepOutOfDate):
+        undoing.undo(event, actor=SYSTEM)
+
+
+def test_nor_by_a_team_that_does_not_look_after_the_person(event: Event, link: SpeakerLink) -> None:
+    correcting.correct(link, corrections(link, given_name="Ana María"), actor=holder(link))
+    elsewhere = make_events.event()
+    with transaction():
+        link.person.home_event_id = elsewhere.id
+
+    with pytest.raises(OtherTeamsPerson):
+        undoing.undo(event, actor=make_events.actor(event))
+
+
+def test_a_person_of_another_team_corrects_only_what_they_are_there(link: SpeakerLink) -> None:
+    with transaction():
+        link.may_describe = False
+    mine = corrections(link, job=Translated({"en": "Mayor"}))
+    name = Description(
+        honorific="", given_name="X", family_name="", family_name_first=False,
+        biography=Translated({}), revision=link.person.revision,
+    )  # fmt: skip
+
+    with pytest.raises(OthersDescribe):
+        correcting.correct(link, Corrections(description=name, capacities=[]), actor=holder(link))
+    with pytest.raises(OthersDescribe):
+        correcting.set_photo(link, None, credit="", alt=Translated({}), actor=holder(link))
+    correcting.correct(link, mine, actor=holder(link))
+
+    db.session.expire_all()
+    (one,) = queries.own_appearances(link)
+    assert (one.job, link.person.name) == ({"en": "Mayor"}, "Ana López")
+
+
+def test_nobody_loses_their_name(link: SpeakerLink) -> None:
+    with pytest.raises(NameMissing):
+        correcting.correct(link, corrections(link, given_name="", family_name=""), actor=holder(link))
+
+
+def test_a_photo_is_a_step_too(event: Event, link: SpeakerLink) -> None:
+    first, second = picture(), picture("red")
+    correcting.set_photo(
+        link, first, credit="Kim Lee", alt=Translated({"en": "At a desk"}), actor=holder(link)
+    )
+    correcting.set_photo(link, second, credit="Kim Lee", alt=Translated({}), actor=holder(link))
+    assert link.person.photo == second
+
+    undoing.undo(event, actor=SYSTEM)
+
+    db.session.expire_all()
+    assert (link.person.photo, link.person.photo_alt) == (first, {"en": "At a desk"})
+
+
+def send(link: SpeakerLink, url: str = "") -> Document:
+    (one,) = queries.own_appearances(link)
+    file = None if url else make_documents.file(filename="Slides.pdf")
+    return uploading.upload(link, one.item.public_id, language="en", file=file, url=url, actor=holder(link))
+
+
+def test_slides_are_hidden_until_published_and_then_left_alone(event: Event, link: SpeakerLink) -> None:
+    first = send(link)
+    assert send(link) == first
+    assert (first.kind, first.is_published, first.title) == (
+        DocumentKind.PRESENTATION, False, {"en": "Opening – Ana López"},
+    )  # fmt: skip
+    assert sorted(one.number for one in first.versions) == [1, 2]
+
+    with transaction():
+        first.is_published = True
+    another = send(link)
+
+    assert another != first
+    assert (another.is_published, another.event_id) == (False, event.id)
+
+
+def test_a_video_message_is_an_address(link: SpeakerLink) -> None:
+    document = send(link, "https://videos.example/ana")
+
+    assert (document.kind, document.versions[0].url) == (DocumentKind.RECORDING, "https://videos.example/ana")
+
+
+def test_the_link_speaks_for_nobody_else(event: Event, link: SpeakerLink) -> None:
+    other = make.person("Kim", "Lee", home_event_id=event.id)
+    theirs = make.item(event, people=[other])
+    (one,) = theirs.appearances
+    stranger = Actor(ActorKind.SPEAKER, id=link.id + 1)
+
+    with pytest.raises(NotYours):
+        answering.answer(link, theirs.public_id, one.public_id, DECLINED, actor=holder(link))
+    with pytest.raises(NotYours):
+        uploading.upload(link, theirs.public_id, language="en", url="https://x.example/", actor=holder(link))
+    foreign = Capacity(
+        session=theirs.public_id, appearance=one.public_id, job=Translated({}),
+        organisation=Translated({}), revision=1,
+    )  # fmt: skip
+    with pytest.raises(NotYours):
+        correcting.correct(link, Corrections(description=None, capacities=[foreign]), actor=holder(link))
+    for actor in (stranger, Actor(ActorKind.PARTICIPANT, id=link.id), Actor(ActorKind.USER, id=link.id)):
+        (mine,) = queries.own_appearances(link)
+        with pytest.raises(LinkEnded):
+            answering.answer(link, mine.item.public_id, mine.public_id, DECLINED, actor=actor)
+
+    assert one.state is CONFIRMED
+    assert db.session.scalars(select(Document)).all() == []
+
+
+def test_a_link_revoked_meanwhile_says_nothing_any_more(link: SpeakerLink) -> None:
+    links.revoke(link, actor=SYSTEM)
+
+    with pytest.raises(LinkEnded):
+        say(link, DECLINED)
+
+    assert state(link) is CONFIRMED
+
+
+def test_people_have_no_rights_of_the_team_by_their_link(event: Event, link: SpeakerLink) -> None:
+    person = db.session.get_one(Person, link.person_id)
+
+    with pytest.raises(OtherTeamsPerson):
+        people_services.refuse_other_teams(person, {event.id}, holder(link))

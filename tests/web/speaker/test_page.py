@@ -1,0 +1,277 @@
+"""The page of somebody who appears, as their browser sees it: no account, no cookie before a form."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import icalendar
+import pytest
+import time_machine
+from flask import Flask
+from PIL import Image
+from sqlalchemy import select
+
+from app.core.actors import SYSTEM
+from app.core.db import db, transaction
+from app.documents.models import Document
+from app.events.models import Event, Lifecycle, Visibility
+from app.programme.models import AppearanceState, ProgrammeItem
+from app.speakers import queries
+from app.speakers.models import SpeakerLink
+from app.speakers.services import links
+from tests.browserless import Browser, Page
+from tests.make import events as make_events
+from tests.make import programme as make
+from tests.make import speakers
+
+NOW = datetime(2026, 9, 1, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _before_the_event() -> Iterator[None]:
+    with time_machine.travel(NOW):
+        yield
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
+    return make_events.event(
+        slug="cities",
+        content_languages=["en", "es"],
+        lifecycle=Lifecycle.DRAFT,
+        visibility=Visibility.PRIVATE,
+    )
+
+
+@pytest.fixture
+def item(event: Event) -> ProgrammeItem:
+    person = make.person(home_event_id=event.id, email="ana@example.org", honorific="Ms")
+    return make.item(event, "Opening", starts=make.at("09:00"), ends=make.at("09:30"), people=[person])
+
+
+@pytest.fixture
+def link(event: Event, item: ProgrammeItem) -> SpeakerLink:
+    (one,) = item.appearances
+    assert one.person is not None
+    return speakers.link(event, one.person)
+
+
+def errors(page: Page) -> list[str]:
+    return [line.get_text() for line in page.select(".error-summary li")]
+
+
+def picture() -> io.BytesIO:
+    data = io.BytesIO()
+    Image.new("RGB", (60, 80), "teal").save(data, "PNG")
+    data.seek(0)
+    return data
+
+
+def appearance(item: ProgrammeItem) -> AppearanceState:
+    db.session.rollback()
+    db.session.expire_all()
+    (one,) = item.appearances
+    return one.state
+
+
+def test_the_page_says_when_where_and_how_and_tells_nobody(browser: Browser, link: SpeakerLink) -> None:
+    page = browser.get(queries.path(link))
+
+    assert page.one("h1").get_text(" ", strip=True) == "Ms Ana López"
+    assert page.one(".slot h3").text == "Opening"
+    assert "Monday, 28 September 2026, 09:00–09:30 CEST (UTC+2)" in page.one(".slot__when").get_text()
+    assert [one.text for one in page.select(".proof__language")] == ["English", "Spanish"]
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_times_are_told_in_the_zone_that_is_asked_for_without_a_cookie(
+    browser: Browser, link: SpeakerLink
+) -> None:
+    page = browser.get(f"{queries.path(link)}?tz=Asia/Seoul")
+
+    assert "Your time: 16:00–16:30 KST (UTC+9)" in page.words
+    assert page.one("#zone option[selected]")["value"] == "Asia/Seoul"
+
+
+def test_looking_changes_nothing(browser: Browser, link: SpeakerLink, count_queries: list[str]) -> None:
+    path = queries.path(link)
+    count_queries.clear()
+    for _time in range(3):
+        for page in ("", "details/", "photo/"):
+            browser.get(path + page)
+            browser.head(path + page)
+
+    assert [one for one in count_queries if not one.startswith("SELECT")] == []
+
+
+def test_one_confirms_and_declines_with_a_word(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem
+) -> None:
+    path = queries.path(link)
+    page = browser.get(path)
+    state, message = (str(page.one(one)["name"]) for one in ("button[value=confirmed]", "textarea"))
+
+    thanks = browser.follow(browser.submit(page, **{state: "confirmed"}))
+    assert "Thank you: you are confirmed." in thanks.words
+    sorry = browser.follow(browser.submit(thanks, **{state: "declined", message: "I am <b>ill</b>."}))
+
+    assert appearance(item) is AppearanceState.DECLINED
+    assert "You wrote: I am <b>ill</b>." in sorry.words
+    assert sorry.select("button[value=declined]") == []
+
+
+@pytest.mark.parametrize("value", ["proposed", "", "x" * 300])
+def test_an_answer_that_is_none_is_asked_again_with_what_was_typed(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem, value: str
+) -> None:
+    page = browser.get(queries.path(link))
+    state, message = (str(page.one(one)["name"]) for one in ("button[value=confirmed]", "textarea"))
+
+    again = browser.submit(page, **{state: value, message: "A long word"})
+
+    assert again.status == 422
+    assert again.one("textarea").text.strip() == "A long word"
+    assert appearance(item) is AppearanceState.CONFIRMED
+
+
+def test_one_corrects_how_one_appears(browser: Browser, link: SpeakerLink, item: ProgrammeItem) -> None:
+    path = queries.path(link)
+    form = browser.get(f"{path}details/")
+    prefix = f"{item.public_id}-{item.appearances[0].public_id}-"
+
+    page = browser.follow(
+        browser.submit(form, honorific="Dr", given_name="Ana María",
+                       **{f"{prefix}job-es": "Alcaldesa", "biography-es": "<script>x</script>"})
+    )  # fmt: skip
+
+    db.session.expire_all()
+    assert "Your corrections are saved." in page.words
+    assert page.one("h1").get_text(" ", strip=True) == "Dr Ana María López"
+    assert item.appearances[0].job == {"es": "Alcaldesa"}
+    assert "<script>x" not in page.text
+    assert "Missing Not in this language: position (“Opening”)" in page.words
+
+
+def test_a_save_on_top_of_the_organisers_shows_both_and_then_goes_through(
+    browser: Browser, link: SpeakerLink
+) -> None:
+    form = browser.get(f"{queries.path(link)}details/")
+    with transaction():
+        link.person.given_name = "Theirs"
+        link.person.revision += 1
+
+    asked = browser.submit(form, given_name="Mine")
+    assert asked.status == 422
+    assert asked.one("[name=given_name]")["value"] == "Mine"
+    assert "Ms Theirs López" in asked.words
+
+    done = browser.submit(asked)
+    db.session.expire_all()
+    assert (done.status, link.person.given_name) == (303, "Mine")
+
+
+def test_a_name_is_asked_for_and_nothing_typed_is_lost(browser: Browser, link: SpeakerLink) -> None:
+    form = browser.get(f"{queries.path(link)}details/")
+
+    page = browser.submit(form, given_name="", family_name="", **{"biography-en": "About me"})
+
+    assert (page.status, errors(page)) == (422, ["Enter a given name or a family name."])
+    assert page.one("[name=biography-en]").text.strip() == "About me"
+
+
+def test_whom_another_team_looks_after_is_told_so(browser: Browser, link: SpeakerLink) -> None:
+    with transaction():
+        link.may_describe = False
+
+    page = browser.get(f"{queries.path(link)}details/")
+
+    assert page.select("[name=given_name]") == []
+    assert "looked after by another team" in page.words
+    assert browser.get(f"{queries.path(link)}photo/").status == 403
+
+
+def test_a_photo_is_sent_seen_and_described(browser: Browser, link: SpeakerLink) -> None:
+    path = queries.path(link)
+    missing = browser.submit(browser.get(f"{path}photo/"))
+    assert (missing.status, errors(missing)) == (422, ["Choose a file."])
+    wrong = browser.submit(missing, file=(io.BytesIO(b"<svg onload=alert(1)>"), "me.png"), credit="Kim")
+    assert wrong.status == 422
+    assert wrong.one("[name=credit]")["value"] == "Kim"
+
+    page = browser.follow(
+        browser.submit(wrong, file=(picture(), "me.png"), credit="Kim Lee", **{"alt-en": "At a desk"})
+    )
+
+    assert page.one(".speaker__photo img")["alt"] == "At a desk"
+    shown = browser.get(f"{path}photo.webp")
+    assert (shown.status, shown.headers["Content-Type"]) == (200, "image/webp")
+    browser.submit(browser.get(f"{path}photo/"), credit="Kim")
+    db.session.expire_all()
+    assert (link.person.photo_credit, link.person.photo is None) == ("Kim", False)
+
+
+def send(browser: Browser, path: str, **fields: object) -> Page:
+    return browser.post(path, {**browser.get(path).form(), **fields}, content_type="multipart/form-data")
+
+
+def test_slides_are_sent_and_stay_hidden(browser: Browser, link: SpeakerLink, item: ProgrammeItem) -> None:
+    path = f"{queries.path(link)}sessions/{item.public_id}/files/"
+    both = send(browser, path, file=(io.BytesIO(b"%PDF-1.4"), "a.pdf"), url="https://x.example/")
+    assert (both.status, errors(both)) == (422, ["Choose a file or enter an address, one of the two."])
+
+    page = browser.follow(browser.submit(browser.get(path), file=(io.BytesIO(b"%PDF-1.4"), "Talk.pdf")))
+
+    assert "Talk.pdf" in page.one("#files + p + ul").text
+    document = db.session.scalars(select(Document)).one()
+    assert document.is_published is False
+
+
+def test_a_video_s_address_may_run_no_script(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem
+) -> None:
+    path = f"{queries.path(link)}sessions/{item.public_id}/files/"
+
+    page = send(browser, path, url="javascript:alert(1)")
+
+    assert page.status == 422
+    assert db.session.scalars(select(Document)).all() == []
+
+
+def test_a_session_is_put_into_a_calendar(browser: Browser, link: SpeakerLink, item: ProgrammeItem) -> None:
+    page = browser.get(f"{queries.path(link)}sessions/{item.public_id}.ics")
+
+    (entry,) = icalendar.Calendar.from_ical(page.body).walk("VEVENT")
+    assert str(entry["UID"]) == f"{item.calendar_uid}@calendar.example.org"
+    assert str(entry["SUMMARY"]) == "Opening"
+    assert "/speakers/" not in page.text
+    assert browser.get(f"{queries.path(link)}sessions/nosuch.ics").status == 404
+
+
+def test_somebody_else_s_session_is_not_there(browser: Browser, event: Event, link: SpeakerLink) -> None:
+    other = make.item(event, people=[make.person("Kim", "Lee")])
+    path, (one,) = queries.path(link), other.appearances
+
+    answers = [
+        browser.get(f"{path}sessions/{other.public_id}.ics"),
+        browser.get(f"{path}sessions/{other.public_id}/files/"),
+    ]
+
+    assert [page.status for page in answers] == [404, 404]
+    home = browser.get(path)
+    page = browser.post(f"{path}sessions/{other.public_id}/{one.public_id}/answer", home.form())
+    assert page.status == 404
+
+
+def test_a_link_that_has_ended_says_so_and_guesses_are_counted(browser: Browser, link: SpeakerLink) -> None:
+    path = queries.path(link)
+    links.revoke(link, actor=SYSTEM)
+
+    gone = browser.get(path)
+    assert (gone.status, gone.one("h1").text.strip()) == (
+        410, "This link has ended. If you need a new one, ask the organisers.",
+    )  # fmt: skip
+    assert gone.headers["Cache-Control"] == "no-store"
+    statuses = {browser.get(f"/speakers/{'x' * 49}/").status for _guess in range(61)}
+    assert statuses == {404, 429}
