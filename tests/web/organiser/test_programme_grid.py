@@ -17,7 +17,7 @@ from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at, local
-from tests.web.organiser.conflicts import choose, open_fields
+from tests.web.organiser.conflicts import choose
 
 SCRIPT = {"Accept": "application/json"}
 
