@@ -270,7 +270,7 @@ def test_a_form_shown_before_somebody_else_saved_overwrites_nothing(editor: Brow
     assert fresh(item).starts_local == at("15:00")
 
     assert editor.submit(page, **choose(page, "mine")).status == 302
-    assert (fresh(item).starts_local, item.ends_local) == (at("11:00"), at("12:00"))  # the other's length
+    assert (fresh(item).starts_local, item.ends_local) == (at("11:00"), at("11:45"))  # times are not mixed
 
 
 def test_who_else_is_editing_a_session_stands_on_it(editor: Browser, event: Event) -> None:
