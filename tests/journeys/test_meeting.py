@@ -1,7 +1,6 @@
 """The whole main job in Chromium: an event is made, released, registered for, and carried in a calendar."""
 
 import re
-import urllib.request
 from collections.abc import Callable
 
 import icalendar
@@ -9,13 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import Site
+from tests.journeys.desk import SLUG, announce, calendar, make_event, organiser, release
 from tests.journeys.post import Post, link_in
-from tests.make import accounts, events
 
 pytestmark = pytest.mark.browser
 
 Window = Callable[[], Page]
-SLUG = "harbour-meeting"
 SESSIONS = (
     ("Opening", "09:00", "09:30"),
     ("Keynote: the patient city", "09:30", "10:15"),
@@ -27,13 +25,13 @@ SESSIONS = (
 
 
 def test_a_meeting_from_the_first_form_to_the_last_seat(whole_site: Site, window: Window, post: Post) -> None:
-    desk = _organiser(whole_site, window())
-    _make_event(desk)
+    desk = organiser(whole_site, window())
+    make_event(desk)
     _offer_one_seat(desk)
     for title, starts, ends in SESSIONS:
         _add_session(desk, title, starts, ends)
-    _release(desk, "provisional")
-    _announce(desk)
+    release(desk, "provisional")
+    announce(desk)
 
     reader = window()
     reader.goto(f"/events/{SLUG}/")
@@ -52,7 +50,7 @@ def test_a_meeting_from_the_first_form_to_the_last_seat(whole_site: Site, window
     expect(second.get_by_role("heading", level=1)).to_have_text("You are on the waiting list")
     post.letter_to("eva@example.org")
 
-    before = _calendar(whole_site)
+    before = calendar(whole_site)
     assert {str(entry["summary"]) for entry in before.values()} == {title for title, *_ in SESSIONS}
 
     _withdraw(first)
@@ -63,39 +61,11 @@ def test_a_meeting_from_the_first_form_to_the_last_seat(whole_site: Site, window
     expect(second.get_by_role("heading", level=1)).to_have_text("You are registered")
 
     _move(desk, "Closing", "14:00", "14:30")
-    _release(desk, "provisional")
-    after = _calendar(whole_site)
+    release(desk, "provisional")
+    after = calendar(whole_site)
     _only_the_moved_entry_has_risen(before, after)
     reader.goto(f"/events/{SLUG}/programme/changes/")
     expect(reader.get_by_role("main")).to_contain_text("Closing")
-
-
-def _organiser(site: Site, page: Page) -> Page:
-    with site.app.app_context():
-        events.catalogue()
-        accounts.user(name="Ada Organiser", email="ada@example.org", password=accounts.PASSWORD)
-    page.goto("/account/sign-in/")
-    page.get_by_label("E-mail address").first.fill("ada@example.org")
-    page.get_by_role("textbox", name="Password").fill(accounts.PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return page
-
-
-def _make_event(page: Page) -> None:
-    page.goto("/organise/events/new")
-    page.get_by_label("Title", exact=True).fill("Harbour meeting")
-    page.get_by_label("Language of the title").select_option("en")
-    page.get_by_label("In person", exact=True).check()
-    page.get_by_label("Time zone").select_option("Europe/Berlin")
-    page.get_by_label("First day").fill("2097-05-20")
-    page.get_by_label("Begins every day at").fill("09:00")
-    page.get_by_label("Ends every day at").fill("15:00")
-    page.get_by_role("button", name="Make the draft").click()
-    expect(page).to_have_url(re.compile(rf"/organise/events/{SLUG}/"))
-    page.goto(f"/organise/events/{SLUG}/edit/taking-part/")
-    page.get_by_label("Registration on this site").check()
-    page.get_by_role("button", name=re.compile("^Save")).click()
 
 
 def _offer_one_seat(page: Page) -> None:
@@ -113,22 +83,6 @@ def _add_session(page: Page, title: str, starts: str, ends: str) -> None:
     page.locator("[name=starts]").fill(starts)
     page.locator("[name=ends]").fill(ends)
     page.get_by_role("button", name=re.compile("^(Add|Save)")).first.click()
-
-
-def _release(page: Page, state: str) -> None:
-    page.goto(f"/organise/events/{SLUG}/programme/releases/new")
-    page.locator(f"input[name=state][value={state}]").check()
-    for tick in page.locator("input[name=looked_at]").all():  # there only where something wants a look
-        tick.check()
-    page.get_by_role("button", name=re.compile("^Release")).click()
-    expect(page).not_to_have_url(re.compile("releases/new"))
-
-
-def _announce(page: Page) -> None:
-    page.goto(f"/organise/events/{SLUG}/edit/state/")
-    page.locator("summary", has_text="Announce the event").click()
-    page.get_by_role("button", name="Announce the event").click()
-    expect(page.get_by_role("main")).to_contain_text("The event is announced")
 
 
 def _register(page: Page, name: str, email: str) -> Page:
@@ -153,13 +107,6 @@ def _move(page: Page, title: str, starts: str, ends: str) -> None:
     page.locator("[name=starts]").fill(starts)
     page.locator("[name=ends]").fill(ends)
     page.get_by_role("button", name=re.compile("^Save")).first.click()
-
-
-def _calendar(site: Site) -> dict[str, icalendar.Event]:
-    """The programme as a calendar program reads it, by UID."""
-    with urllib.request.urlopen(f"{site.url}/events/{SLUG}/programme.ics") as answer:  # noqa: S310
-        calendar = icalendar.Calendar.from_ical(answer.read())
-    return {str(entry["uid"]): entry for entry in calendar.walk("VEVENT")}
 
 
 def _only_the_moved_entry_has_risen(
