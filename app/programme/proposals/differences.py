@@ -182,6 +182,7 @@ class _Comparing:
             *self._texts(),
             *self._kind(),
             *self._rooms(draft),
+            *self._track(),
             *self._parent(matches),
             *self._persons(),
         ]
@@ -207,7 +208,7 @@ class _Comparing:
     def _texts(self) -> Iterator[Change]:
         for name in TEXTS:
             said, there = getattr(self._session, name), getattr(self._item, name).get(self._language, "")
-            if said and said != there:
+            if said and said != text.clean(there):
                 yield self._change(name, there, said)
 
     def _kind(self) -> Iterator[Change]:
@@ -223,6 +224,12 @@ class _Comparing:
         wanted = {known.get(room_key(name), name) for name in said.rooms}
         if said.in_all_rooms != item.in_all_rooms or (not said.in_all_rooms and wanted != there):
             yield self._change("rooms", item, said, "rooms", "in_all_rooms")
+
+    def _track(self) -> Iterator[Change]:
+        said, there = self._session.track, self._item.track
+        names = [room_key(name) for name in there.name.values()] if there else []
+        if said and room_key(said) not in names:
+            yield self._change("track", text.choose(there.name, (self._language,))[0] if there else "", said)
 
     def _parent(self, matches: Mapping[int, Match]) -> Iterator[Change]:
         parent = self._session.parent

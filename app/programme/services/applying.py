@@ -179,6 +179,8 @@ class _Writing:
             fields = {"parent": self._parent(session, item)}
         elif change.what == "kind":
             fields = {"kind": session.kind}
+        elif change.what == "track":
+            fields = {"track": self._track(session.track)}
         else:
             fields = {change.what: Translated({**getattr(item, change.what), self._language: change.after})}
         self._wanted.setdefault(("session", item.public_id), {}).update(fields)  # type: ignore[union-attr]

@@ -29,6 +29,7 @@ from app.programme.services import applying, memento, pasting, sessions, undoing
 from app.programme.services.applying import Applied
 from app.programme.services.pasting import NewText
 from app.programme.services.sessions import LineChanges
+from app.programme.text import sources, writing
 from tests.make import events
 from tests.make import programme as make
 from tests.make.programme import at
@@ -313,3 +314,28 @@ def test_only_the_newest_texts_are_kept_and_the_one_applied_last() -> None:
 
     found = {one.public_id for one in pasted_texts.newest(event)}
     assert found == {first.public_id, *(one.public_id for one in kept[2:])}
+
+
+def test_the_draft_written_out_and_pasted_again_changes_nothing() -> None:
+    event = events.event()
+    make.conference(event, sessions=40)
+    make.item(event, "Not scheduled yet", starts=None)
+    before = memento.read(event)
+
+    written = writing.write(sources.of_draft(queries.draft(event)))
+
+    assert put_in(event, written) == Applied(0, 0, 0)
+    assert memento.read(event) == before
+
+
+def test_a_session_renamed_and_moved_in_the_written_draft_is_found_by_what_it_is_called() -> None:
+    event = events.event()
+    put_in(event)
+    known = named(event, "Coffee break").public_id
+    written = writing.write(sources.of_draft(queries.draft(event)))
+    newer = written.replace("Coffee break", "Quite another pause").replace("10:30–11:00", "16:00–16:15")
+
+    assert put_in(event, newer) == Applied(added=0, changed=1, removed=0)
+
+    pause = named(event, "Quite another pause")
+    assert (pause.public_id, pause.starts_local, pause.ends_local) == (known, at("16:00"), at("16:15"))
