@@ -160,6 +160,21 @@ def test_a_third_who_is_faster_again_leads_to_the_next_choice(
     assert (saved.title["en"], saved.note["en"], saved.seats) == ("Third", "Mine", 7)
 
 
+def test_a_choice_counts_also_where_something_else_is_refused_then(
+    editor: Browser, other: Browser, item: ProgrammeItem
+) -> None:
+    mine = editor.get(url(item))
+    save(other, other.get(url(item)), title__en="Theirs")
+    refused = save(editor, mine, title__en="Mine", seats="40")
+
+    wrong = save(editor, refused, **choose(refused, "theirs"), ends="08:00")
+    saved = save(editor, wrong, ends="11:00")
+
+    assert (wrong.status, wrong.form("main form.form")["title-en"]) == (422, "Theirs")
+    assert saved.status == 302
+    assert (fresh(item).title["en"], item.seats, item.ends_local) == ("Theirs", 40, at("11:00"))
+
+
 def test_times_that_both_have_changed_are_not_mixed(
     editor: Browser, other: Browser, item: ProgrammeItem
 ) -> None:

@@ -100,10 +100,14 @@ class Part:
 
 def remember(fields: Iterable[Field], prefix: str, undecided: Iterable[str] = ()) -> str:
     """The fingerprints of all values, short enough to travel with a form."""
-    marks = dict.fromkeys(undecided, "?")
-    return " ".join(
-        f"{key}={marks.get(key, '')}{part.fingerprint()}" for key, part in _parts(fields, prefix).items()
-    )
+    still_open = set(undecided)
+    parts = _parts(fields, prefix).items()
+    return noted({key: Seen(part.fingerprint(), key in still_open) for key, part in parts})
+
+
+def noted(seen: Mapping[str, Seen]) -> str:
+    """What `recall` reads again."""
+    return " ".join(f"{key}={'?' * one.is_open}{one.fingerprint}" for key, one in seen.items())
 
 
 def recall(memory: str | None) -> dict[str, Seen]:

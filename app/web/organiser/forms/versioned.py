@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -45,7 +46,7 @@ class EditForm(BaseForm):
     def meet(self, theirs: "EditForm") -> None:
         """Keep what was typed, take over what only they have changed, and put the rest to the reader."""
         mine, others = list(self.merged_fields()), list(theirs.merged_fields())
-        base = {key: self._as_decided(key, seen) for key, seen in self._seen_values().items()}
+        base = self._seen_values()
         if not self.merges:
             base = two_edits.recall(two_edits.remember(others, self._prefix))  # all that differs is mine
         self.differences = two_edits.merge(mine, others, base, self._prefix, self.together)
@@ -82,16 +83,18 @@ class EditForm(BaseForm):
 
     def _decide(self, stored: Callable[[], "EditForm"]) -> None:
         """Do as the reader has chosen; what is still open has seen no version, and is refused again."""
-        choices = {key: self.chosen(key) for key, seen in self._seen_values().items() if seen.is_open}
-        if not set(choices.values()) <= _CHOICES:
-            self[self.version].data = None
+        seen = self._seen_values()
+        choices = {key: self.chosen(key) for key, one in seen.items() if one.is_open}
+        if not choices:
+            return
+        decided = {key for key, choice in choices.items() if choice in _CHOICES}
+        settled = {key: replace(one, is_open=False) for key, one in seen.items() if key in decided}
+        self.base.data = two_edits.noted({**seen, **settled})
         theirs = [key for key, choice in choices.items() if choice == Outcome.THEIRS]
         if theirs:
             two_edits.take(theirs, self.merged_fields(), stored().merged_fields(), self._prefix)
-
-    def _as_decided(self, key: str, seen: Seen) -> Seen:
-        is_open = seen.is_open and self.chosen(key) not in _CHOICES
-        return Seen(seen.fingerprint, is_open)
+        if choices.keys() - decided:
+            self[self.version].data = None
 
     def _seen_values(self) -> dict[str, Seen]:
         return two_edits.recall(self.base.data if self.base.raw_data else None)
