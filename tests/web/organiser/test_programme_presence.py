@@ -1,13 +1,17 @@
 """Who else is editing a session, on its page and in the outline."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from app.core.actors import SYSTEM
 from app.events.models import Event, TeamRole
 from app.programme.models import ProgrammeItem
+from app.programme.services import pasting
+from app.programme.services.pasting import NewText
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -60,6 +64,21 @@ def test_who_opens_a_session_that_is_open_elsewhere_is_told_at_once(
     assert (sentence(first), sentence(second)) == ("", "Ana <b> is editing this too.")
     assert page.one(".presence").get_text() == "Ana <b> and Bo are editing this too."
     assert editor.get(url(event)).one(".outline .presence").get_text() == "Ana <b> and Bo are editing this."
+
+
+def test_two_who_look_through_one_pasted_text_see_each_other(
+    app: Flask, editor: Browser, event: Event
+) -> None:
+    new = NewText(source="9:00 Opening", first_day=date(2026, 9, 28), language="en")
+    pasted = pasting.paste(event, new, actor=SYSTEM)
+    address = url(event, f"paste/{pasted.public_id}/")
+    ana = member(app, event, "Ana")
+    call(ana, ana.get(address))
+
+    page = editor.get(address)
+
+    assert page.one(".presence").get_text() == "Ana is editing this too."
+    assert editor.get(url(event)).select(".outline .presence") == []
 
 
 def test_who_closes_the_page_is_gone_at_once(

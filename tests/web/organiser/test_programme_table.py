@@ -200,6 +200,26 @@ def test_a_stale_line_is_refused_alone_with_both_versions(editor: Browser, event
     assert fresh(stale).title == {"en": "Mine"}
 
 
+def test_lines_of_two_who_edit_are_merged_each_by_itself(editor: Browser, event: Event) -> None:
+    first, second = make.item(event, "First"), make.item(event, "Second")
+    page = editor.get(url(event))
+    for item in (first, second):
+        sessions.edit_line(item, retitled(item, "Theirs"), actor=SYSTEM)
+
+    refused = editor.submit(page, **cells(first, title="Mine"), **cells(second, kind="panel"))
+    saved = editor.submit(refused, selector="form.lines", **choose(refused, "theirs"))
+
+    assert refused.status == 409
+    assert versions(refused) == [
+        ["Title", "Theirs", "Mine"],
+        ["Title", "Theirs", "Second"],
+        ["Kind", "Other", "Panel"],
+    ]
+    assert saved.status == 302
+    assert (fresh(first).title, fresh(second).title) == ({"en": "Theirs"}, {"en": "Theirs"})
+    assert (first.kind, second.kind) == (SessionKind.OTHER, SessionKind.PANEL)
+
+
 def test_a_line_nobody_touched_is_not_stale(editor: Browser, event: Event) -> None:
     moved, mine = make.item(event, "Moved"), make.item(event, "Mine")
     page = editor.get(url(event))
