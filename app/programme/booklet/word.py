@@ -22,6 +22,7 @@ _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
 _MUTED, _WARNING = RGBColor(0x5C, 0x5C, 0x5C), RGBColor(0xA1, 0x1D, 0x1D)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "ug", "yi", "ckb", "sd"})
 _ALLOWED = {"\t", "\n"}
+_LONGEST_PROPERTY = 250  # characters; Word takes no more than 255
 _VML = "urn:schemas-microsoft-com:vml"
 _WATERMARK = f"""
 <w:r {nsdecls("w")} xmlns:v="{_VML}" xmlns:o="urn:schemas-microsoft-com:office:office"><w:pict>
@@ -132,7 +133,7 @@ class _Writer:
         words, own = (said, "") if isinstance(said, str) else (said["text"], said["language"])
         if self._is_rtl:
             _on(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
-        run = paragraph.add_run("".join(letter for letter in words if _is_allowed(letter)))
+        run = paragraph.add_run(_clean(words))
         language = own or self.booklet["language"]
         properties = run._r.get_or_add_rPr()  # noqa: SLF001
         if language in _RIGHT_TO_LEFT:
@@ -150,9 +151,10 @@ class _Writer:
         if self._is_rtl:
             _turn(section._sectPr)  # noqa: SLF001
         core = self.document.core_properties
-        core.title, core.language, core.author, core.comments = (
-            booklet["title"]["text"][:250], booklet["language"], "", booklet["edition"][:250],
-        )  # fmt: skip
+        core.title, core.comments = (
+            _clean(words)[:_LONGEST_PROPERTY] for words in (booklet["title"]["text"], booklet["edition"])
+        )
+        core.language, core.author = booklet["language"], ""
         self._styles()
 
     def _styles(self) -> None:
@@ -248,6 +250,11 @@ def _watermark(words: str) -> Any:
     run = parse_xml(_WATERMARK)
     run.find(f".//{{{_VML}}}shape").find(f"{{{_VML}}}textpath").set("string", words)
     return run
+
+
+def _clean(words: str) -> str:
+    """`words` without what XML may not hold."""
+    return "".join(filter(_is_allowed, words))
 
 
 def _is_allowed(letter: str) -> bool:

@@ -111,6 +111,13 @@ def of_event(event: Event) -> list[PreviewComment]:
     return _found(PreviewComment.event_id == event.id)
 
 
+def open_ones(event: Event) -> int:
+    """How many nobody has settled yet."""
+    query = select(func.count()).select_from(PreviewComment)
+    mine = query.where(PreviewComment.event_id == event.id, PreviewComment.settled_at.is_(None))
+    return db.session.scalar(mine) or 0
+
+
 def of_session(event: Event, public_id: str) -> list[PreviewComment]:
     """What was said of one session."""
     return _found(PreviewComment.event_id == event.id, PreviewComment.session == public_id)
@@ -120,6 +127,15 @@ def at(link: PreviewLink) -> list[PreviewComment]:
     """What was said through this link, oldest first: its holders read each other, and nobody else."""
     query = select(PreviewComment).where(PreviewComment.link_id == link.id)
     return list(db.session.scalars(query.order_by(PreviewComment.id)))
+
+
+def still_there(event: Event, found: Iterable[PreviewComment]) -> set[str]:
+    """Those of their sessions that are in the draft, by public id."""
+    wanted = {one.session for one in found if one.session}
+    query = select(ProgrammeItem.public_id).where(
+        ProgrammeItem.event_id == event.id, ProgrammeItem.public_id.in_(wanted)
+    )
+    return set(db.session.scalars(query)) if wanted else set()
 
 
 def by_public_id(event: Event, public_id: str) -> PreviewComment:

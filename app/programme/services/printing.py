@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 8.0  # seconds a reader waits for those before; then the page asks again by itself
 FRESH = timedelta(days=1)  # what was released longer ago is printed when somebody asks for it
 _ROOT = Path(__file__).resolve().parents[3]
-_WORD = _ROOT / "app" / "programme" / "booklet" / "word.py"
+WORD = _ROOT / "app" / "programme" / "booklet" / "word.py"
 _SHAPING = [_ROOT / name for name in
             ("templates/pdf", "app/rendering", "app/programme/booklet", "app/programme/timetable",
              "app/translations")]  # fmt: skip
@@ -213,7 +213,7 @@ def _print(booklet: Booklet, kind: PrintFormat, made_at: datetime) -> bytes:
     data = asdict(booklet)
     if kind is PrintFormat.PDF:
         return press.pdf("programme", data, made_at=made_at)
-    return press.make(_WORD, data)
+    return press.make(WORD, data)
 
 
 def _is(release: tuple[int, int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

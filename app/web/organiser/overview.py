@@ -19,6 +19,7 @@ from app.outbox.models import MessageState
 from app.programme import labels, queries
 from app.programme.checks import running
 from app.programme.queries import Preview
+from app.programme.services import commenting
 from app.registration.models import RegistrationState
 from app.registration.queries import attendee, desk
 from app.registration.queries.desk import Numbers
@@ -63,6 +64,7 @@ def _tasks(event: Event, actor: Actor, preview: Preview | None, numbers: Numbers
         yield from _of_messages(event, root)
     if preview is not None:
         yield from _of_programme(preview, root)
+        yield from _of_comments(event, root)
     if numbers is not None:
         yield from _of_registrations(event, numbers, root)
 
@@ -98,6 +100,15 @@ def _of_programme(preview: Preview, root: str) -> Iterator[Task]:
         yield Task(
             _("The draft programme has changes that are not released."), f"{root}programme/releases/new"
         )
+
+
+def _of_comments(event: Event, root: str) -> Iterator[Task]:
+    count = commenting.open_ones(event)
+    if count:
+        sentence = ngettext(
+            "%(num)s comment on the draft is open.", "%(num)s comments on the draft are open.", count
+        )
+        yield Task(sentence, f"{root}programme/comments/")
 
 
 def _of_registrations(event: Event, numbers: Numbers, root: str) -> Iterator[Task]:

@@ -53,7 +53,12 @@ def revoke(public_id: str) -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_VIEW)
 def comments() -> ResponseReturnValue:
     found = commenting.of_event(g.event)
-    return render_template("organiser/programme/comments.html", comments=found, settlers=settlers(found))
+    return render_template(
+        "organiser/programme/comments.html",
+        comments=found,
+        settlers=settlers(found),
+        still_there=commenting.still_there(g.event, found),
+    )
 
 
 @bp.post("/comments/<public_id>/settle")

@@ -8,7 +8,7 @@ from flask import Flask
 from app.core.actors import SYSTEM
 from app.events.models import Event, TeamRole
 from app.programme.models import PreviewComment, ProgrammeItem
-from app.programme.services import commenting, previewing
+from app.programme.services import commenting, previewing, sessions
 from app.programme.services.commenting import NewComment
 from app.programme.services.previewing import NewPreview
 from tests.browserless import Browser
@@ -117,3 +117,22 @@ def test_another_team_finds_neither_link_nor_comment(
     ]
 
     assert answers == [404, 404, 404]
+
+
+@pytest.mark.usefixtures("said")
+def test_a_comment_on_a_session_that_is_gone_leads_nowhere(
+    editor: Browser, event: Event, opening: ProgrammeItem
+) -> None:
+    sessions.remove(opening, actor=SYSTEM)
+
+    page = editor.get(url(event, "comments/"))
+
+    assert "Opening (no longer in the draft)" in page.words
+    assert page.select(".comment-list a") == []
+
+
+@pytest.mark.usefixtures("said")
+def test_open_comments_want_attention(editor: Browser, event: Event) -> None:
+    page = editor.get(f"/organise/events/{event.slug}/")
+
+    assert "1 comment on the draft is open." in page.words
