@@ -71,6 +71,7 @@ def released(
         return found
     try:
         with press.turn(patience):
+            db.session.commit()  # nothing but the end of reading: on SQLite we would not see what others made
             return _find(release, language, kind, edition) or _keep(
                 release, snapshot, language, kind, edition
             )

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,6 +132,19 @@ def test_who_comes_while_the_press_is_busy_is_asked_to_come_again(event: Event) 
         printing.released((event.id, 1), "en", PDF, patience=0.01)
 
     assert prints() == []
+
+
+def test_many_who_ask_at_once_get_one_file_made_once(app: Flask, event: Event) -> None:
+    release = (event.id, 1)
+
+    def ask(_number: int) -> int:
+        with app.app_context():
+            return printing.released(release, "en", PDF, patience=30).id
+
+    with ThreadPoolExecutor(4) as readers:
+        got = set(readers.map(ask, range(4)))
+
+    assert (len(got), prints()) == (1, [("en", "pdf")])
 
 
 def test_a_press_that_fails_leaves_the_release_whole_and_works_later(
