@@ -4,9 +4,13 @@ What people have written comes in as JSON and stays text: nothing of it is ever 
 """
 
 import json
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+# On a machine of many cores each thread would reserve memory, and together more than this process may have.
+os.environ.setdefault("RAYON_NUM_THREADS", "4")  # noqa: TID251 - for the library, which is asked nowhere else
 
 import typst
 

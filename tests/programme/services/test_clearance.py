@@ -12,7 +12,8 @@ from app.accounts.models import User
 from app.core import clock, tokens
 from app.core.actors import ANONYMOUS, SYSTEM
 from app.core.db import db
-from app.events.models import Event, TeamRole
+from app.events.models import Event, Lifecycle, TeamRole
+from app.events.services import deleting
 from app.outbox.models import Message
 from app.programme.errors import (
     EmptyComment,
@@ -225,3 +226,14 @@ def test_open_comments_come_first(event: Event, link: PreviewLink) -> None:
     commenting.settle(second, actor=SYSTEM)
 
     assert [one.id for one in commenting.of_event(event)] == [first.id, second.id]
+
+
+def test_links_and_comments_go_with_a_draft_that_is_deleted(app: Flask) -> None:  # noqa: ARG001 - has the database
+    draft = make_events.event(lifecycle=Lifecycle.DRAFT)
+    editor(draft)
+    link, _secret = previewing.create(draft, MINISTER, actor=SYSTEM)
+    commenting.comment(link, NewComment("Ana", "All is well"))
+
+    deleting.delete(draft, actor=SYSTEM)
+
+    assert [db.session.scalars(select(model)).all() for model in (PreviewLink, PreviewComment)] == [[], []]
