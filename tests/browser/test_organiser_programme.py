@@ -43,6 +43,19 @@ PAGES = (
     "programme/sessions/{item}/",
     "programme/sessions/{item}/remove",
     "programme/sessions/{item}/place",
+    "programme/sessions/{item}/title",
+    "programme/sessions/{item}/arrange/",
+    "programme/sessions/{item}/arrange/shift",
+    "programme/sessions/{item}/arrange/fit",
+    "programme/sessions/{item}/arrange/swap?other={other}",
+    "programme/sessions/{item}/arrange/merge",
+    "programme/sessions/{item}/arrange/split",
+    "programme/sessions/{item}/arrange/duplicate",
+    "programme/entries",
+    "programme/days/2026-09-28/",
+    "programme/days/2026-09-28/fit",
+    "programme/days/2026-09-28/copy",
+    "programme/days/2026-09-28/break",
     "programme/sessions/{item}/people/new/?q=script",
     "programme/sessions/{item}/people/new/person",
     "programme/sessions/{item}/people/new/group",
@@ -77,7 +90,7 @@ def draft(running_site: Site) -> Iterator[Draft]:
             event, HOSTILE, ends=at("10:00"), rooms=[room], track=track, people=[person], abstract=TEXTS
         )
         make.item(event, HOSTILE, starts=at("09:30"), ends=at("11:00"), parent=item)
-        make.item(event, HOSTILE, starts=None)
+        other = make.item(event, HOSTILE, starts=None)
         with transaction():
             item.appearances.append(Appearance(label=TEXTS, job=TEXTS, position=2))
         make.waive_errors(event, HOSTILE)  # {{7*7}} is a gap of a template
@@ -88,8 +101,8 @@ def draft(running_site: Site) -> Iterator[Draft]:
         browser.sign_in(owner)
         finding = running.warnings(queries.preview(event).findings)[0]
         names = {
-            "item": item.public_id, "person": person.public_id, "room": room.public_id,
-            "track": track.public_id, "appearance": item.appearances[0].public_id,
+            "item": item.public_id, "other": other.public_id, "person": person.public_id,
+            "room": room.public_id, "track": track.public_id, "appearance": item.appearances[0].public_id,
             "finding": f"{finding.code}/{finding.fingerprint}",
         }  # fmt: skip
     given = browser.client._cookies or {}  # noqa: SLF001 - no other way to what the client was given
@@ -125,6 +138,8 @@ def test_t27_pages_run_nothing_and_are_accessible(chromium: Page, draft: Draft, 
         "programme/grid/",
         "programme/findings/",
         "programme/sessions/{item}/",
+        "programme/sessions/{item}/arrange/shift",
+        "programme/sessions/{item}/arrange/merge",
         "people/",
     ],
 )

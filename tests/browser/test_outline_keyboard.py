@@ -195,6 +195,38 @@ def test_f2_writes_a_title_and_a_time_and_escape_leaves_it_as_it_was(outline: Ou
     assert outline.lines()[2] == "> 10:20–10:40 First talk"
 
 
+def test_tab_in_a_title_saves_it_and_nests(outline: Outline) -> None:
+    outline.row("Lunch")
+    outline.press("F2")
+    outline.type("10:40-11:00 Snack")
+    outline.press("Tab")
+    outline.says("“Snack” is inside “Panel” now.")
+
+    outline.is_at("Snack")
+    assert outline.lines()[-1] == "> 10:40–11:00 Snack"
+    outline.press("F2", "Shift+Tab")
+    outline.says("“Snack” stands by itself now.")
+    outline.is_at("Snack")
+
+
+def test_what_was_begun_elsewhere_is_not_lost(outline: Outline) -> None:
+    outline.page.locator("#entry-2026-09-28").fill("Begun below")
+    outline.row("Opening")
+    outline.press("Enter")
+    outline.type("Begun here")
+    outline.row("Panel")
+
+    outline.press("Alt+ArrowUp")
+    line = outline.page.locator(".outline__line [name=entry]")
+    expect(line).to_be_focused()
+    expect(line).to_have_value("Begun here")
+    outline.press("Enter")
+    outline.says("“Begun here” is in the draft.")
+
+    expect(outline.page.locator("#entry-2026-09-28")).to_have_value("Begun below")
+    assert outline.lines()[1].endswith("Begun here")
+
+
 def test_a_refused_line_says_why_and_keeps_what_was_typed(outline: Outline) -> None:
     outline.row("Lunch")
     outline.press("Enter")

@@ -1,6 +1,5 @@
 """Two sessions that change places: time and room, or only who comes first. Pure."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -8,11 +7,12 @@ from typing import Literal
 
 from flask_babel import lazy_gettext as _l
 
+from app.programme import rules
 from app.programme.arranging import plans
 from app.programme.arranging.plans import Move, Plan
 from app.programme.errors import HasChildren, NotScheduled, OneInsideOther
 from app.programme.models import ProgrammeItem
-from app.programme.rules import Draft, Moment
+from app.programme.rules import Draft
 
 Direction = Literal["up", "down"]
 
@@ -58,18 +58,26 @@ def _way(draft: Draft, item: ProgrammeItem, other: ProgrammeItem) -> timedelta:
 def step(draft: Draft, item: ProgrammeItem, direction: Direction) -> Plan:
     """`item` and its neighbour in the outline with exchanged places, each as long as before.
 
-    Empty at either end of the day. Raises NotScheduled when only one of the two has a time.
+    What is only beside it, in other rooms, is passed by. Empty when there is nothing on that side.
+    Raises NotScheduled when only one of the two has a time.
     """
-    neighbours = _neighbours(draft, item)
-    here = neighbours.index(item)
-    there = here - 1 if direction == "up" else here + 1
-    if not 0 <= there < len(neighbours):
+    level = _level(draft, item)
+    here = level.index(item)
+    side = level[:here][::-1] if direction == "up" else level[here + 1 :]
+    neighbour = next((one for one in side if _take_turns(item, one)), None)
+    if neighbour is None:
         return Plan([])
-    first, second = sorted((here, there))
-    earlier, later = neighbours[first], neighbours[second]
+    there = level.index(neighbour)
+    earlier, later = level[min(here, there)], level[max(here, there)]
     moves = _exchanged(draft, earlier, later)
-    wanted = [*neighbours[:first], later, earlier, *neighbours[second + 1 :]]
-    return plans.of([*moves, *_in_order(draft, moves, wanted)])
+    level[here], level[there] = neighbour, item
+    return plans.of([*moves, *_in_order(draft, moves, level, (item, neighbour))])
+
+
+def _take_turns(one: ProgrammeItem, other: ProgrammeItem) -> bool:
+    """Whether one of the two comes before the other: in their rooms, or only in the list."""
+    begin_together = (one.starts_local, one.starts_fold) == (other.starts_local, other.starts_fold)
+    return begin_together or rules.share_rooms(one, other)
 
 
 def _exchanged(draft: Draft, earlier: ProgrammeItem, later: ProgrammeItem) -> list[Move]:
@@ -111,26 +119,31 @@ def _moved(draft: Draft, item: ProgrammeItem, by: timedelta) -> Iterator[Move]:
     yield from plans.along(draft, item, by)
 
 
-def _in_order(draft: Draft, moves: Sequence[Move], wanted: Sequence[ProgrammeItem]) -> Iterator[Move]:
-    """Positions for those that begin together, where they would not come in the order that is wanted.
+def _in_order(
+    draft: Draft, moves: Sequence[Move], wanted: Sequence[ProgrammeItem], pair: tuple[ProgrammeItem, ...]
+) -> Iterator[Move]:
+    """Positions for those that begin together with both of the pair, if it does: time tells them not apart.
 
     A session whose times change as well has both in one move: the later of two moves counts.
     """
     moved = {move.item.id: move for move in moves}
-    together: dict[Moment | None, list[Move]] = defaultdict(list)
-    for item in wanted:
-        event = draft.event
-        move = moved.get(item.id) or Move(item, plans.starts_of(item, event), plans.ends_of(item, event))
-        together[move.starts].append(move)
-    for group in together.values():
-        positions = [move.item.position for move in group]
-        if all(one < other for one, other in pairwise(positions)):
-            continue
-        for position, move in enumerate(group, start=1):
-            yield Move(move.item, move.starts, move.ends, {"position": position})
+    event = draft.event
+    group = [
+        moved.get(item.id) or Move(item, plans.starts_of(item, event), plans.ends_of(item, event))
+        for item in wanted
+    ]
+    one, other = (next(move.starts for move in group if move.item is item) for item in pair)
+    if one != other:
+        return
+    group = [move for move in group if move.starts == one]
+    positions = [move.item.position for move in group]
+    if all(before < after for before, after in pairwise(positions)):
+        return
+    for position, move in enumerate(group, start=1):
+        yield Move(move.item, move.starts, move.ends, {"position": position})
 
 
-def _neighbours(draft: Draft, item: ProgrammeItem) -> list[ProgrammeItem]:
+def _level(draft: Draft, item: ProgrammeItem) -> list[ProgrammeItem]:
     """Those among which it may go up and down: inside the same session, or on the same day, in order."""
     timetable = draft.timetable
     parent = timetable.parent(item)
@@ -138,5 +151,5 @@ def _neighbours(draft: Draft, item: ProgrammeItem) -> list[ProgrammeItem]:
         return list(timetable.children(parent))
     span = timetable.span(item)
     if span is not None:
-        return timetable.days()[span.day]
+        return list(timetable.days()[span.day])
     return [one for one in timetable.top if timetable.span(one) is None]

@@ -8,6 +8,7 @@ export function openLine(outline, item, kind) {
   const input = form.querySelector("[name=entry]");
   const line = { form, input, id: item.id, isNew: kind === "new", refuse: refuse.bind(null, form, input) };
   line.close = line.isNew ? behind(item, form, line) : inPlace(item, form, input);
+  line.isBegun = () => form.isConnected && input.value !== input.defaultValue;
   form.action = outline.words.base + (line.isNew ? "entries" : `sessions/${item.id}/title`);
   outline.line = line;
   input.focus();

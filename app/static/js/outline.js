@@ -67,6 +67,7 @@ function pressed(outline, event) {
   if (!act || (isTab && !outline.desk.classList.contains("has-outline-keys"))) return;
   event.preventDefault();
   outline.desk.classList.toggle("has-outline-keys", event.key !== "Escape");
+  if (outline.line?.isBegun()) return outline.line.input.focus(); // what was begun is not lost
   if (!outline.isBusy) act(outline, row);
 }
 
@@ -156,7 +157,9 @@ async function send(outline, url, fields) {
 // The page anew, with what somebody was looking at in its place on the screen.
 function show(outline, answer) {
   const before = rowOf(outline, answer.at || outline.at)?.getBoundingClientRect().top;
+  const begun = [...outline.desk.querySelectorAll(".quick-entry [name=entry]")].map(({ id, value }) => [id, value]);
   outline.desk.replaceChildren(...answer.outline.childNodes);
+  for (const [id, value] of begun.filter(([, value]) => value)) document.getElementById(id).value = value;
   wake(outline.desk);
   ready(outline, answer.at);
   const row = rowOf(outline, outline.at);

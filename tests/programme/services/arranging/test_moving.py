@@ -407,6 +407,19 @@ def test_two_sessions_exchange_times_and_rooms_with_what_is_inside(
     assert actions() == ["session.swapped", "session.swapped"]
 
 
+def test_swapping_twice_and_moving_there_and_back_change_nothing(
+    event: Event, morning: dict[str, ProgrammeItem]
+) -> None:
+    before = memento.read(event)
+
+    for _ in range(2):
+        moving.swap(morning["Panel"], morning["Tomorrow"], actor=SYSTEM)
+    moving.move(morning["Panel"], "up", actor=SYSTEM)
+    moving.move(morning["Panel"], "down", actor=SYSTEM)
+
+    assert memento.read(event) == before
+
+
 def test_two_talks_exchange_their_panels_as_well(event: Event) -> None:
     first, second = session(event, "First", "09:00", "10:00"), session(event, "Second", "14:00", "15:00")
     one = session(event, "One", "09:00", "09:30", parent=first)
@@ -489,6 +502,20 @@ def test_what_moves_takes_along_what_is_inside_and_keeps_its_rooms(
     assert times(event)["Opening"] == "10:30-11:30"
     assert morning["Panel"].rooms == rooms
     assert actions() == ["session.moved"]
+
+
+def test_what_is_beside_it_in_another_room_is_passed_by(
+    event: Event, morning: dict[str, ProgrammeItem]
+) -> None:
+    moving.move(morning["Workshop"], "up", actor=SYSTEM)
+    assert list(times(event))[1:4] == ["Workshop", "Panel", "Talk"]
+
+    moving.move(morning["Workshop"], "down", actor=SYSTEM)
+    moving.move(morning["Workshop"], "down", actor=SYSTEM)
+
+    assert times(event)["Workshop"] == "11:30-13:00"
+    assert times(event)["Lunch"] == "10:00-11:00"
+    assert times(event)["Panel"] == "10:00-11:30"
 
 
 def test_one_without_a_time_does_not_change_places_with_one_that_has_one(event: Event) -> None:
