@@ -97,11 +97,9 @@ class BodyReader:
 
     def _read(self, item: ItemDraft, line: BodyLine, state: State, following: BodyLine | None) -> None:
         run = line.run
-        if self._is_farewell(run):
-            state.is_over = True
-            return
-        if self._words.whole(run, "noise"):
-            state.card = None
+        is_farewell = self._is_farewell(run)
+        if is_farewell or self._words.whole(run, "noise"):
+            state.is_over, state.card = is_farewell, None
             return
         if line.key and line.key != "title":
             if not self._cells.read(item, run, line.key, state):
@@ -111,10 +109,9 @@ class BodyReader:
             return
         if self._cards.read(run, state, has_bullet=line.line.has_bullet, is_followed=following is not None):
             return
-        if self._read_unfinished(item, line, state):
-            return
-        passes = (self._read_rest_of_title, self._read_role, self._read_field, self._read_authors, self._read_place, self._read_people,
-                  self._read_subtitle, self._read_remark, self._read_text)  # fmt: skip
+        passes = (self._read_unfinished, self._read_rest_of_title, self._read_role, self._read_field,
+                  self._read_authors, self._read_place, self._read_people, self._read_subtitle,
+                  self._read_remark, self._read_text)  # fmt: skip
         for read in passes:
             if read(item, line, state):
                 return
@@ -237,7 +234,7 @@ class BodyReader:
             return True
         return False
 
-    def _read_unfinished(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+    def _read_unfinished(self, _item: ItemDraft, line: BodyLine, state: State) -> bool:
         """Office and body below a line of people that ended with a comma: theirs, all of them."""
         people, state.unfinished = state.unfinished, []
         if (

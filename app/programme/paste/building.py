@@ -24,6 +24,7 @@ from app.programme.paste.tables import TIME, Columns, TableReader
 from app.programme.paste.vocabulary import Vocabulary
 
 MOST_ITEMS = 2_000
+_MARKS = 200  # letters in which a line says something, or nothing
 _VT = re.compile("\x0b")
 
 
@@ -78,7 +79,7 @@ class Builder:
             entry.body, entry.is_everything = body, True
 
     def _take(self, reading: Reading, readings: list[Reading], number: int) -> None:
-        if reading.kind == "rule":
+        if reading.kind == "rule" or not any(map(str.isalnum, reading.line.whole.text[:_MARKS])):
             self._ledger.claim(reading.line.whole, "separator")
         elif number in self._layout.cells:
             self._add(reading.line, reading.run, self._layout.cells[number])

@@ -13,8 +13,12 @@ _ORDINAL = r"(?:st|nd|rd|th|er|ere|eme|e|º|ª|°|\.|-?го|-е)?"
 _DAY = rf"(?P<day>[0-3]?\d){_ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _LINK = r"(?:\s|,|\.|(?<!\w)(?:of|de|del|du|d'|the|г)(?!\w))*"
-_THROUGH = r"(?:[-–/&]|(?<!\w)(?:to|and|au|al?|a|e|et|y|bis|und|до|по|и|до|ate|至|到|الي|و)(?!\w))"
-_BEFORE_MONTH = re.compile(rf"(?<![\d.:/])(?:(?P<from>[0-3]?\d){_ORDINAL}\s?{_THROUGH}\s?)?{_DAY}{_LINK}$")
+_WORDS = r"(?<!\w)(?:to|and|au|al?|a|e|et|y|bis|und|до|по|и|до|ate|至|到|الي|و)(?!\w)"
+_THROUGH = rf"(?:[-–/&]|{_WORDS})"
+_BEFORE_MONTH = re.compile(
+    rf"(?<![\d.:/])(?:(?P<from>[0-3]?\d){_ORDINAL}\s?(?:{_THROUGH}\s?|{_WORDS}\s[^\W\d_]{{2,12}},?\s))?"
+    rf"{_DAY}{_LINK}$"
+)
 _AFTER_MONTH = re.compile(
     rf"{_LINK}{_DAY}(?!\d|[:.]\d|h\d)(?:\s?{_THROUGH}\s?(?P<to>[0-3]?\d){_ORDINAL}(?!\d|[:.]\d|h\d))?(?:{_LINK}{_YEAR}(?!\d))?"
 )
@@ -144,7 +148,7 @@ class DateReader:
 
     def _around(self, run: Run, hit: Hit) -> _Piece | None:
         text, month = run.folded, {"month": int(hit.key)}
-        if match := _BEFORE_MONTH.search(text, max(0, hit.start - 24), hit.start):
+        if match := _BEFORE_MONTH.search(text, max(0, hit.start - 40), hit.start):
             year = _YEAR_AFTER.match(text, hit.end)
             values = month | {"day": int(match["from"] or match["day"])}
             end = year.end() if year else hit.end

@@ -19,6 +19,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
 _BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
 _FEWEST, _MOST = 2, 6
+_MOST_NOBLE = 3  # words of a name with "von" behind its first one
 _KNOWN_TABLES = ("kinds", "rooms", "words", "groups", "roles")
 
 
@@ -81,6 +82,8 @@ class NameReader:
         return known == 0 if not sure else known < max(1, len(folded) - 1) or len(words) > known == 1
 
     def _is_cased(self, words: list[str], *, sure: bool) -> bool:
+        if len(words) > _MOST_NOBLE and words[1] == "von":
+            return False  # "Reading von Ada Example"
         known = full = 0
         has_initial = False
         is_shouted = all(word.isupper() for word in words)

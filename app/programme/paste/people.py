@@ -153,10 +153,16 @@ class PeopleReader:
             is_about = alone and found and not is_whole
             is_free = piece.is_and or (closed and not is_about)
             opens = singles or self._opens(piece.run, sure=sure, is_free=is_free)
+            if opens and piece.is_and and found and found[-1] != number - 1:
+                opens = self._interrupts(piece.run)
             if opens:
                 found.append(number)
             closed = opens and (self._is_complete(piece.run) or self._continues(pieces, number, sure=sure))
         return found
+
+    def _interrupts(self, piece: Run) -> bool:
+        """Whether a name ends what is said about the one before: not "Minister of Roads and Farming of X"."""
+        return self.is_honorific(piece) > 0 or not any(word[:1].islower() for word in _words_of(piece))
 
     def _are_all_names(self, pieces: list[_Piece]) -> bool:
         """Whether three or more names follow each other, and nothing about them."""
@@ -179,7 +185,9 @@ class PeopleReader:
             return True
         joint = run.text[before.run.end - run.start : piece.start].strip()
         is_parted = joint.startswith(",") or before.run.text.endswith(")")
-        return is_parted and piece.is_and and _ARTICLE.match(piece.run.folded) is not None
+        if not is_parted or not piece.is_and:
+            return False
+        return _ARTICLE.match(piece.run.folded) is not None or self.has_known(piece.run)
 
     def _is_han_group(self, piece: Run) -> bool:
         """Whether Chinese names a group with its last word: "representatives of the museum"."""
@@ -219,6 +227,11 @@ class PeopleReader:
 
     def _is_led_by_office(self, piece: Run, *, sure: bool) -> bool:
         return sure and self.person(piece, sure=sure) is not None
+
+
+def _words_of(piece: Run) -> list[str]:
+    """The words before a comma or a bracket."""
+    return re.split(r"[,(\[]", piece.text, maxsplit=1)[0].split()
 
 
 @cache

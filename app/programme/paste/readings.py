@@ -108,6 +108,8 @@ class LineReader:
             times = self.times(rest)
             if times and not dated.is_range:
                 reading = self._clocked(line, rest, times)
+                if (again := self.dates.find(reading.run)) and again.year and not again.start:
+                    return Reading(line, "text", run)  # from one day's clock to another's
                 return replace(reading, dated=dated, dated_run=said, is_fact=is_fact)
         if not self._is_head(run, dated, before, after):
             return None

@@ -16,6 +16,9 @@ _IN = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
 _MOST_WORDS = 11
+_CODES = re.compile(
+    r"[A-Z]{1,2}-?\d{3,4}[a-z]?(?:\s?(?:[-–/,&]|and|und|et|y|e|и)\s?[A-Z]{1,2}-?\d{3,4}[a-z]?)*"
+)
 _LEADING = re.compile(r"^(?P<room>[^:\n]{2,40}?)(?:\s?:\s|\s[-–]\s|\s?–\s)(?=\S)")
 
 
@@ -26,7 +29,10 @@ class RoomReader:
         self._words = words
 
     def is_room(self, run: Run) -> bool:
-        """Whether the whole run names a place inside a venue."""
+        """Whether the whole run names a place inside a venue, or is a room's code: "C104"."""
+        return _CODES.fullmatch(run.text) is not None or self._is_named(run)
+
+    def _is_named(self, run: Run) -> bool:
         count = len(run.text.split())
         if not run or count > _MOST_WORDS or run.text[-1] in "?!" or (run.text[-1] == "." and count > 4):  # noqa: PLR2004
             return False

@@ -66,7 +66,7 @@ class SectionReader:
         return None
 
     def _begins_at_the_end(self, body: Sequence[TextLine]) -> int | None:
-        """A numbered heading as the last line, or above those who lead it, where no blank lines part sections."""
+        """A numbered heading as the last line, or above those who lead it: without a blank line."""
         end = len(body)
         while end > 1 and self.is_led(body[end - 1]):
             end -= 1

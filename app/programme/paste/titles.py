@@ -32,6 +32,7 @@ _BY = re.compile(r"\s(?:by|of|de|del|da|do|von|durch)\s")
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
+_SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 12
 _NO_HABITS = Habits()
 _LONGEST = 1_500  # beyond, a line is no title with people, whatever stands in it
@@ -341,14 +342,14 @@ class TitleReader:
                     parts.title = quoted
 
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
-        if head.text.endswith('"') and (mark or not _HAN.search(head.text)):
+        words = len(head.text.split())
+        if mark == "." and words > _SHORT and len(people[0].name.text.split()) <= _SHORT + 1:
+            return people[0].is_certain or self._people.names.is_name(people[0].name)
+        is_quoted = head.text.endswith('"') and (mark or not _HAN.search(head.text))
+        if is_quoted or mark in {".", "/", "//"}:
             return people[0].is_certain
         if people[0].honorific:
-            return mark != "," or len(head.text.split()) <= 12  # noqa: PLR2004
-        if mark == "." and len(head.text.split()) > 2 and len(people[0].name.text.split()) <= 3:  # noqa: PLR2004
-            return people[0].is_certain or self._people.names.is_name(people[0].name)
-        if mark in {".", "/", "//"}:
-            return people[0].is_certain
+            return mark != "," or words <= _LONG
         if mark in _STRONG_TAIL:
             return self._people.names.is_name(people[0].name) or people[0].is_certain
         kind = self._kinds.kind(head)
