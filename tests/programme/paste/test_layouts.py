@@ -1,0 +1,212 @@
+"""What the lines around a line decide: habits of a text, sections, second clocks, cut lines."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+from app.programme.paste.schema import clock
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 6))
+
+
+def read(text: str) -> tuple[ParsedSession, ...]:
+    return parse(text, OPTIONS).sessions
+
+
+def told(text: str) -> list[tuple[str, str | None, str]]:
+    return [
+        (clock(one.start), clock(one.end) if one.end is not None else None, one.title.value)
+        for one in read(text)
+    ]
+
+
+def names(session: ParsedSession) -> list[str]:
+    return [person.name.value for person in session.people]
+
+
+def about(session: ParsedSession) -> list[str]:
+    return [
+        ", ".join(part.value for part in (person.position, person.organisation) if part)
+        for person in session.people
+    ]
+
+
+def test_second_clocks_that_follow_each_other_are_ends() -> None:
+    text = "9h00 / 9h30 Accueil\n9h30 / 10h15 Table ronde\n10h15 / 10h30 Pause"
+
+    assert told(text) == [
+        ("09:00", "09:30", "Accueil"),
+        ("09:30", "10:15", "Table ronde"),
+        ("10:15", "10:30", "Pause"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9:00 / 17:00 Welcome\n9:30 / 17:30 Talk on rivers\n10:15 / 18:15 Break",
+        "9 am ET / 3 pm CET Welcome\n9:30 am ET / 3:30 pm CET Talk on rivers\n10:15 am ET / 4:15 pm CET Break",
+        "London | Oman | Session\n9:00 | 13:00 | Welcome\n9:30 | 13:30 | Talk on rivers\n10:15 | 14:15 | Break",
+        "9:00 (17:00 Beijing time) Welcome\n9:30 (17:30) Talk on rivers\n10:15 (18:15) Break",
+    ],
+)
+def test_second_clocks_that_keep_their_distance_are_another_zone(text: str) -> None:
+    assert told(text) == [
+        ("09:00", "09:30", "Welcome"),
+        ("09:30", "10:15", "Talk on rivers"),
+        ("10:15", None, "Break"),
+    ]
+
+
+def test_titles_in_sentences_leave_people_and_places_behind() -> None:
+    first, second, third = read(
+        "10:00 Street breakfast. Well Square\n"
+        "11:00 Clay letters. Led by: Ada Example. Nuns' Yard\n"
+        "12:00 Panel 2. Who pays? With Bo Sample. Library"
+    )
+
+    assert (first.title.value, first.room and first.room.value) == ("Street breakfast", "Well Square")
+    assert (second.title.value, names(second)) == ("Clay letters", ["Ada Example"])
+    assert (third.title.value, names(third)) == ("Panel 2. Who pays?", ["Bo Sample"])
+
+
+def test_one_sentence_behind_a_title_is_no_habit() -> None:
+    (session,) = read("10:00 Street breakfast. Bring your own bread")
+
+    assert session.title.value == "Street breakfast. Bring your own bread"
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_a_section_with_a_chair_is_a_session_around_its_items(gap: str) -> None:
+    head = "Session 1: Wells\nChair: Dr Ada Example"
+    text = f"9:00 Welcome{gap}{head}{gap}9:30 Deep water\n10:00 Rain\n11:00 Pause"
+
+    welcome, section, deep, rain, _ = read(text)
+
+    assert (welcome.title.value, names(welcome)) == ("Welcome", [])
+    assert (section.title.value, names(section), section.people[0].role) == (
+        "Session 1: Wells",
+        ["Ada Example"],
+        "chair",
+    )
+    assert (clock(section.start), section.is_timed, deep.parent, rain.parent) == ("09:30", False, 1, 1)
+
+
+def test_a_time_among_the_facts_is_that_of_the_only_session() -> None:
+    (session,) = read(
+        "Public lecture: The market that teaches\n\nDate: Tuesday, 5 May 2026\nTime: 17:30 – 19:00\n"
+        "Venue: Auditorium 2\n\nSpeaker: Prof. Ada Example, Market College\n"
+    )
+
+    assert (session.day, clock(session.start), clock(session.end or 0)) == (
+        date(2026, 5, 5),
+        "17:30",
+        "19:00",
+    )
+    assert session.title.value == "Public lecture: The market that teaches"
+    assert (names(session), about(session)) == (["Ada Example"], ["Market College"])
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_cells_of_csv_may_hold_line_ends(mark: str) -> None:
+    rows = (
+        ("Start", "End", "Session", "Speakers"),
+        ("9:00", "10:00", '"Panel: Wells"', '"Moderator: Ada Example\nBo Sample (City of Quay)"'),
+        ("10:00", "10:30", "Coffee", ""),
+    )
+
+    panel, coffee = read("\n".join(mark.join(row) for row in rows))
+
+    assert [(one.name.value, one.role) for one in panel.people] == [
+        ("Ada Example", "moderator"),
+        ("Bo Sample", "panellist"),
+    ]
+    assert coffee.title.value == "Coffee"
+
+
+def test_a_table_row_cut_by_a_line_end_is_put_together() -> None:
+    talk, lunch = read(
+        "Time\tTopic\tSpeaker\tRoom\n9:00\tWells\tAda Example\nBo Sample\tRoom 2\n12:00\tLunch\t\tCanteen"
+    )
+
+    assert (names(talk), talk.room and talk.room.value) == (["Ada Example", "Bo Sample"], "Room 2")
+    assert lunch.room is not None
+
+
+def test_a_header_that_comes_again_begins_the_next_day() -> None:
+    table = "| Session | Start | End |\n| Arrival | 7:30 | 8:30 |\n| Debate | 2:00 | 3:30 |\n"
+
+    assert [(one.day.day, clock(one.start)) for one in read(table + table)] == [
+        (4, "07:30"),
+        (4, "14:00"),
+        (5, "07:30"),
+        (5, "14:00"),
+    ]
+
+
+def test_what_a_line_end_has_cut_goes_on() -> None:
+    (session,) = read(
+        "9:00 How old wells came to be kept\nby whole villages\n"
+        "Orla Feeney and Hugo Brandt,\nLawyers of the City of Quay"
+    )
+
+    assert session.title.value == "How old wells came to be kept by whole villages"
+    assert about(session) == ["Lawyers of the City of Quay", "Lawyers of the City of Quay"]
+
+
+@pytest.mark.parametrize(
+    ("line", "people", "bodies"),
+    [
+        ("Moderator: Ada Example, Tide Gazette", ["Ada Example"], ["Tide Gazette"]),
+        ("Speakers: Ada Example, Bo Sample", ["Ada Example", "Bo Sample"], ["", ""]),
+        (
+            "Panellists: Ada Example, Nordhamn Ferries; Bo Sample, City of Quay",
+            ["Ada Example", "Bo Sample"],
+            ["Nordhamn Ferries", "City of Quay"],
+        ),
+        (
+            "Speakers: Ada Example (Test University), Bo Sample (City of Quay), and the interpreters' team",
+            ["Ada Example", "Bo Sample"],
+            ["Test University", "City of Quay"],
+        ),
+        (
+            "Speaker: Ada Example, Minister of Roads and Farming of the Region",
+            ["Ada Example"],
+            ["Minister of Roads and Farming of the Region"],
+        ),
+    ],
+)
+def test_what_is_said_about_one_person_is_told_from_the_next(
+    line: str, people: list[str], bodies: list[str]
+) -> None:
+    (session,) = read(f"9:00 Panel: Wells\n{line}")
+
+    assert (names(session), about(session)) == (people, bodies)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Questions: info@example.org, Mon–Fri 9:00–15:00",
+        "Help desk: Mo–Fr 8–12 Uhr, 10:00–12:00",
+        "Phone 11-5550-0199 (10:00–18:00)",
+    ],
+)
+def test_hours_of_an_office_are_no_session(line: str) -> None:
+    assert told(f"9:00 Opening\n\n{line}") == [("09:00", None, "Opening")]
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("De 18 heures 15 à 19 heures : débat", "18:15", "19:00"),
+        ("14h30min | Abertura", "14:30", None),
+        ("2. Opening ........ 9.30 – 10.15", "09:30", "10:15"),
+        ("📌 10:15 a 11:15 hs – Apertura", "10:15", "11:15"),
+        ("11.10 Opening", "11:10", None),
+    ],
+)
+def test_clocks_of_many_layouts(line: str, start: str, end: str | None) -> None:
+    assert [one[:2] for one in told(line)] == [(start, end)]
