@@ -8,7 +8,7 @@ def populate(event: Event) -> None:
     """One of everything an event can hold that has a name in addresses."""
     events.member(event, accounts.user(name="Theirs"))
     hall, track, person = programme.room(event), programme.track(event), programme.person()
-    programme.item(event, rooms=[hall], people=[person], track=track)
+    programme.placeholder(programme.item(event, rooms=[hall], people=[person], track=track))
     programme.comment(event)
     speakers.link(event, person)
     for part in (events.section, events.party, events.link, events.featured):

@@ -25,6 +25,11 @@ def record(message: str, *args: object, error: BaseException | None = None) -> l
     ("said", "logged"),
     [
         (f"GET /registrations/{TOKEN}/ 200", "GET /registrations/[hidden]/ 200"),
+        (
+            f"POST /speakers/{TOKEN}/sessions/ABC/answer 303",
+            "POST /speakers/[hidden]/sessions/ABC/answer 303",
+        ),
+        ("GET /speakers/short/photo.webp 200", "GET /speakers/[hidden]/photo.webp 200"),
         ("GET /registrations/short/withdraw 200", "GET /registrations/[hidden]/withdraw 200"),
         ("GET /join/abc 302", "GET /join/[hidden] 302"),
         ("GET /feeds/abc.ics 200", "GET /feeds/[hidden] 200"),

@@ -109,6 +109,15 @@ def item(
     return made
 
 
+def placeholder(item: ProgrammeItem, label: str = "Mayor of Hamburg, to be confirmed") -> Appearance:
+    """Somebody without a name, after those in the session already."""
+    with transaction() as session:
+        position = len(item.appearances) + 1
+        made = Appearance(item=item, label=Translated({"en": label}), position=position)
+        session.add(made)
+    return made
+
+
 def release(event: Event, state: ReleaseState = ReleaseState.DRAFT, **fields: Any) -> Release:
     """Release the draft as it is."""
     return releasing.release(event, NewRelease(state=state, **fields), actor=SYSTEM)

@@ -8,7 +8,8 @@ from app.core import localtime
 from app.files import rules as file_rules
 from app.files import storage
 from app.files.errors import NoSuchFile
-from app.http import access, csrf, language
+from app.http import access, csrf, language, limits
+from app.http.limits import TooMany
 from app.programme import labels
 from app.programme.models import AppearanceState
 from app.programme.timetable import proof
@@ -20,6 +21,8 @@ from app.speakers.services import answering
 from app.speakers.slots import Slot
 from app.web.speaker import scope
 from app.web.speaker.forms import AnswerForm
+
+ANSWERS = "60 per hour"  # a letter goes out for each no
 
 bp = scope.bind(Blueprint("page", __name__, url_prefix="/speakers/<token>"))
 
@@ -37,6 +40,8 @@ def answer(session: str, appearance: str) -> ResponseReturnValue:
     found = next((one for one in queries.own_appearances(g.link) if one.public_id == appearance), None)
     if found is None or found.item.public_id != session:
         raise NotYours
+    if not limits.hit("speaker answer", g.link.public_id, ANSWERS):
+        raise TooMany
     form = AnswerForm(found)
     if form.validate():
         with form.reporting():

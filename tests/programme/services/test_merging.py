@@ -1,8 +1,10 @@
 """Making one person of two entries, and taking that back."""
 
+from functools import partial
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.audit.models import AuditEntry
@@ -34,6 +36,7 @@ from app.programme.services.merging import Choice
 from tests.make import documents
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.programme.services.test_races import at_once
 
 
 @pytest.fixture
@@ -332,3 +335,28 @@ def test_a_person_entered_by_hand_is_found_by_the_name_taken_over(event: Event) 
     merge(event, kept, other, "name")
 
     assert [one.name for one in people.search("maria lopez").items] == ["Ana María López"]
+
+
+def test_whoever_is_just_being_put_into_programmes_is_never_left_behind(app: Flask) -> None:
+    home = make_events.event()
+    kept, other = person(home), person(home, "A.")
+    items = [make.item(make_events.event()).id for _event in range(4)]
+    kept_id, other_id, code = kept.id, other.id, other.public_id
+    db.session.rollback()
+
+    def add(number: int) -> None:
+        item = db.session.get_one(ProgrammeItem, number)
+        appearances.add(item, NewAppearance(person=code), actor=SYSTEM)
+
+    def join() -> None:
+        mine, theirs = db.session.get_one(Person, kept_id), db.session.get_one(Person, other_id)
+        merge(home, mine, theirs)
+
+    results = at_once(app, *(partial(add, number) for number in items), join)
+
+    db.session.expire_all()
+    shown = db.session.scalars(select(Appearance.person_id)).all()
+    assert set(results) <= {"done", "no_such_person", "merged_meanwhile"}
+    is_merged = results[-1] == "done"
+    assert set(shown) <= {kept_id if is_merged else other_id}
+    assert len(shown) == results[:-1].count("done")

@@ -95,6 +95,16 @@ def test_times_are_told_in_the_zone_that_is_asked_for_without_a_cookie(
     assert page.one("#zone option[selected]")["value"] == "Asia/Seoul"
 
 
+def test_another_language_leads_back_to_the_page(browser: Browser, link: SpeakerLink) -> None:
+    path = queries.path(link)
+    (arabic,) = browser.get(path).select("a[hreflang=ar]")
+
+    chosen = browser.get(str(arabic["href"]))
+
+    assert (chosen.status, chosen.location) == (303, path)
+    assert browser.get(path).one("html")["dir"] == "rtl"
+
+
 def test_looking_changes_nothing(browser: Browser, link: SpeakerLink, count_queries: list[str]) -> None:
     path = queries.path(link)
     count_queries.clear()
