@@ -180,7 +180,7 @@ class BodyReader:
             return False
         if self._labels.role(run) or self._labels.field(run) or len(run.text.split()) > _SHORT:
             return False
-        if run.start - item.title[-1].end > _NEAR or self._people.people(run):
+        if not 0 < run.start - item.title[-1].end <= _NEAR or self._people.people(run):
             return False
         item.title[-1] = spanning(item.title[-1], run)
         return True
@@ -314,7 +314,7 @@ class BodyReader:
             return False
         rest = line.run.part(label.end)
         state.role, state.card = None, None
-        if label.key == "title" and rest and len(item.title) == 1 and self._kinds.is_only_kind(item.title[0]):
+        if label.key == "title" and rest and len(item.title) == 1 and self._is_only_label(item.title[0]):
             item.label, item.title = item.title[0], []
             self._ledger.claim(label.said, "label", item)
             self._enter(item, self._titles.split(rest))
@@ -330,6 +330,12 @@ class BodyReader:
             item.notes.append(line.run)
             return True
         return False
+
+    def _is_only_label(self, title: Run) -> bool:
+        """Whether a title says only the kind or the number: "Workshop", "Lesson 2"."""
+        hit = self._words.first(title, "sections")
+        is_numbered = hit is not None and title.text[hit.end :].strip(" .").isdigit()
+        return is_numbered or self._kinds.is_only_kind(title)
 
     def _read_remark(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         run = line.run.stripped("() ")

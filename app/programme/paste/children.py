@@ -26,6 +26,7 @@ _SIMPLE_PARENTS = {"workshop", "thematic forum", "visit"}
 _SIGN = re.compile(
     r"\s?(?:n°|nr\.?|no\.?|#)?\s?(?:\d{1,2}|[a-h]|[ivx]{1,4}|[一二三四五六七八九十甲乙丙丁]|[а-г])(?!\w)\s?(?P<after>[:.)(–-]|\s[-–]|,|$)"
 )
+_ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
 _COLON = re.compile(r"\s?:\s")
 _LONGEST_NAME = 120  # letters of a person with office and body
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
@@ -78,13 +79,16 @@ class ChildReader:
 
     def _is_talk(self, line: BodyLine) -> bool:
         """Somebody, then a title: "Ada Example (City of X): How we began"."""
-        run = line.run
+        number = _NUMBER.match(line.run.text)
+        run = line.run.part(number.end() - 1) if number else line.run
         match = next(brackets.outside(run, _COLON), None)
         if line.key or match is None or match.start() > _LONGEST_NAME or self._labels.role(run):
             return False
         head, tail = run.part(0, match.start()), run.part(match.end())
         people = self._people.people(head) if tail else []
-        return bool(people) and all(person.is_certain for person in people) and not self._people.people(tail)
+        if not people or not all(person.is_certain for person in people):
+            return False
+        return not any(person.is_certain for person in self._people.people(tail))
 
     def _is_signed(self, line: BodyLine) -> bool:
         """Numbered by its kind: "Forum A: ...", "Workshop 2 – ...", "Atelier B (salle 14) : ..."."""
@@ -96,6 +100,8 @@ class ChildReader:
         ]
         if hit is None or not hits:
             return False
+        if line.run.text[0] == _ORDINAL:
+            return any(line.run.text[hit.end : hit.end + 1] in _MARKS for hit in hits)
         return any(_SIGN.match(line.run.folded, hit.end) for hit in hits)
 
     def _is_listed(self, line: BodyLine) -> bool:

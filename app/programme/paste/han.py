@@ -38,9 +38,13 @@ class HanReader:
             name, title, before = named
             person = PersonDraft(name, [title] if title else [], is_certain=True)
             others = [*parts[:number], *([before] if before else []), *parts[number + 1 :], *inside]
-            self._affiliations.affiliate(person, [one for one in others if one != title])
+            self._affiliations.affiliate(person, [one for one in others if one != title and self._says(one)])
             return person
         return None
+
+    def _says(self, run: Run) -> bool:
+        """Whether a part says who somebody is, and not only what follows: a speech."""
+        return not any(self._words.whole(run, table) for table in ("kinds", "roles"))
 
     def name(self, part: Run) -> tuple[Run, Run | None, Run | None] | None:
         """The name in a part, the title glued behind it, and the office glued before it."""

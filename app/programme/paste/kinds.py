@@ -18,6 +18,7 @@ _PAUSES = {"break", "meal", "networking", "registration"}
 _FRAMES = {"opening", "closing"}  # "welcome", "farewell": what follows may say more
 _STRONGER = {*_PAUSES, "keynote", "panel", "visit", "press", "ceremony", "workshop", "other"}
 _CUT = re.compile(r":\s|\s[-–]\s|[\"(]|\s–")
+_NUMBER = re.compile(r"\s?(?:\d{1,2}|[ivx]{1,4})\s?[.:–-]\s?(?=\S)")
 _SHORT, _LONG = 3, 6  # words of a title
 _ALL = frozenset({
     "opening", "address", "keynote", "plenary", "panel", "thematic forum", "regional forum", "workshop",
@@ -36,6 +37,18 @@ class KindReader:
 
     def kind(self, run: Run) -> tuple[str, Run] | None:
         """The kind and the words that say so."""
+        rest = self._unnumbered(run)
+        return (self._said(rest) if rest else None) or self._said(run)
+
+    def _unnumbered(self, run: Run) -> Run | None:
+        """What stands behind a number that says no kind itself: "Item 4. Opening"."""
+        hit = self._words.first(run, "sections")
+        number = _NUMBER.match(run.folded, hit.end) if hit else None
+        if hit is None or number is None or self._words.first(run, "kinds"):
+            return None
+        return run.part(number.end())
+
+    def _said(self, run: Run) -> tuple[str, Run] | None:
         if whole := self._words.whole(run, "whole_kinds"):
             return whole.key, run
         hits = self._words.of(run, "kinds")

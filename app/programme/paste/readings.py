@@ -102,7 +102,8 @@ class LineReader:
         before, after = self.dates.leftover(run, dated)
         said = run.part(dated.start, dated.end)
         is_fact = self._labels.field(run) is not None and dated.start > 0
-        if dated.start == 0 or not before or is_fact:
+        is_numbered = self._is_numbered(before)
+        if dated.start == 0 or not before or is_fact or is_numbered:
             rest = run.part(dated.end).stripped(" ,.:;|–-@•")
             rest = rest.part(len(rest.text) - len(rest.text.lstrip(")] ,.:–-")))
             times = self.times(rest)
@@ -110,10 +111,17 @@ class LineReader:
                 reading = self._clocked(line, rest, times)
                 if (again := self.dates.find(reading.run)) and again.year and not again.start:
                     return Reading(line, "text", run)  # from one day's clock to another's
+                if is_numbered and not reading.run:
+                    reading = replace(reading, run=before, is_behind=True)
                 return replace(reading, dated=dated, dated_run=said, is_fact=is_fact)
         if not self._is_head(run, dated, before, after):
             return None
         return Reading(line, "day", before or after, dated, said)
+
+    def _is_numbered(self, run: Run) -> bool:
+        """Whether a date stands behind the number of an item: "Lesson 2 – 7 March, 9:00-12:00"."""
+        hit = self._words.first(run, "sections")
+        return hit is not None and run.text[hit.end :].strip(" .").isdigit()
 
     def _is_dotted_clock(self, run: Run, dated: Dated) -> bool:
         """Whether "11.10" is ten past eleven, not the eleventh of October."""

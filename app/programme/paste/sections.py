@@ -80,7 +80,7 @@ class SectionReader:
         """Whether a heading says which one it is: "Session II", "Primera sesión"."""
         hit = self._words.first(run, "sections")
         if hit is not None and hit.key == "heading" and _COUNTED.match(run.folded, hit.end):
-            return True
+            return not self._rooms.is_room(run)
         ordinal = self._words.first(run, "days")
         if ordinal is None or not ordinal.key.isdigit():
             return False

@@ -52,6 +52,10 @@ class SentenceReader:
             parts.room = parts.room or [room]
             return True
         label = self._labels.role(bare)
+        if label and self._kinds.kind(label.said):
+            label = None  # "Panel: Financing"
+        if label and any(one.has_colon or one.cuts for _, one in self._labels.inside(bare.part(label.end))):
+            return False  # "with Ada Example, moderated by Bo Sample"
         people = self._led_by(bare, label)
         is_led = bool(label)
         if not people and (people := self._led_by_kind(bare)):
@@ -96,7 +100,7 @@ class SentenceReader:
         if mark != ".":
             return False
         last = head.folded.rpartition(" ")[2].strip("(")
-        if len(last) == 1 or _NUMBERED.search(last) or self._words.knows(last, "honorifics"):
+        if len(last) <= 1 or _NUMBERED.search(last) or self._words.knows(last, "honorifics"):
             return True
         edge = len(head.text) - len("a.")
         return any(hit.table == "honorifics" and hit.end > edge for hit in self._words.hits(head))

@@ -84,7 +84,7 @@ class Timing:
             end < item.start
             and not half
             and end + NOON >= item.start
-            and last.hour <= 12  # noqa: PLR2004
+            and last.hour < 12  # noqa: PLR2004
             and item.start < 20 * 60
         ):
             end += NOON

@@ -58,6 +58,7 @@ class TitleReader:
         if len(run.text) > _LONGEST:
             return parts
         self._take_room_before(parts)
+        self._take_place(parts)
         self._take_duration(parts)
         self._take_asked(parts)
         self._take_brackets(parts)
@@ -109,6 +110,14 @@ class TitleReader:
         if found and found[0]:
             parts.title = found[0].stripped(_EDGES)
             parts.room.append(found[1])
+
+    def _take_place(self, parts: TitleParts) -> None:
+        """Whatever stands behind the sign for places: "Bread and ink @ Old Mill"."""
+        head, sign, _ = run.text.rpartition(" @ ") if (run := parts.title) else ("", "", "")
+        place = run.part(len(head) + len(sign)) if sign else None
+        if place and head and is_short(place) and not parts.room:
+            parts.room.append(place)
+            parts.title = run.part(0, len(head)).stripped(_EDGES)
 
     def _take_duration(self, parts: TitleParts) -> None:
         found = self._clocks.duration(parts.title)
@@ -190,7 +199,7 @@ class TitleReader:
         for match in brackets.outside(run, _ASKED):
             tail = run.part(match.end())
             people = self._people.people(tail)
-            is_labelled = any(label.has_colon for _, label in self._labels.inside(tail))
+            is_labelled = any(label.has_colon or label.cuts for _, label in self._labels.inside(tail))
             if people and not is_labelled and all(person.is_certain for person in people):
                 parts.people += people
                 parts.title = run.part(0, match.start())
@@ -236,6 +245,8 @@ class TitleReader:
                 parts.groups.append(run)
                 return True
             return False
+        if self._kinds.kind(label.said) and not any(one.honorific or " " in one.name.text for one in people):
+            return False  # "Panel: Financing"
         for person in people:
             person.role, person.role_run = label.key, label.said
         parts.people += people
@@ -256,7 +267,8 @@ class TitleReader:
             mark = match[0].strip()
             if mark != ":" and self._people.has_known(tail) and not tail.text.startswith('"'):
                 continue  # "Ms A – Director of B": an affiliation, no title
-            if self._people.people(tail) or self._rooms.is_room(tail):
+            others = self._people.people(tail)
+            if self._rooms.is_room(tail) or any(one.is_certain or mark != ":" for one in others):
                 continue
             parts.people += people
             parts.title = tail.stripped(_EDGES)

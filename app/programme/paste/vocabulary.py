@@ -194,7 +194,7 @@ class Vocabulary:
 
     def knows(self, word: str, *tables: str) -> bool:
         """Whether this folded word alone stands in one of the tables."""
-        begun = self._beginning(word)
+        begun = self._beginning(word) if word else None
         return begun is not None and any(
             phrase.table in tables and not phrase.needs_dot for phrase in begun.single
         )

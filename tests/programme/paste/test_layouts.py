@@ -47,8 +47,8 @@ def test_second_clocks_that_follow_each_other_are_ends() -> None:
     "text",
     [
         "9:00 / 17:00 Welcome\n9:30 / 17:30 Talk on rivers\n10:15 / 18:15 Break",
-        "9 am ET / 3 pm CET Welcome\n9:30 am ET / 3:30 pm CET Talk on rivers\n10:15 am ET / 4:15 pm CET Break",
-        "London | Oman | Session\n9:00 | 13:00 | Welcome\n9:30 | 13:30 | Talk on rivers\n10:15 | 14:15 | Break",
+        "9 am ET / 3 pm CET Welcome\n9:30 am ET / 3:30 pm CET Talk on rivers\n10:15 ET / 4:15 pm CET Break",
+        "London | Oman | Topic\n9:00 | 13:00 | Welcome\n9:30 | 13:30 | Talk on rivers\n10:15 | 14:15 | Break",
         "9:00 (17:00 Beijing time) Welcome\n9:30 (17:30) Talk on rivers\n10:15 (18:15) Break",
     ],
 )
