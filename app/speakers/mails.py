@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.accounts.models import User
-from app.core import clock, text
+from app.core import clock, text, tokens
 from app.events.models import Event
 from app.outbox import services as outbox
 from app.people.models import Person
@@ -55,12 +55,14 @@ def full_name(person: Person) -> str:
 
 
 def _to_speaker(template: str, link: SpeakerLink, appearances: Sequence[Appearance]) -> None:
-    event, now = link.event, clock.now()
+    event = link.event
+    # Another address or language is another letter, and so is another minute.
+    cause = f"{tokens.digest(link.email)[:16]}:{link.language}:{clock.now():%Y%m%d%H%M}"
     outbox.queue(
         template,
         to=link.email,
         language=link.language,
-        dedupe_key=f"{template}:{link.public_id}:{link.version}:{now:%Y%m%d%H%M}",
+        dedupe_key=f"{template}:{link.public_id}:{link.version}:{cause}",
         event_id=event.id,
         thing=link,
         reply_to=event.contact_email,

@@ -15,11 +15,12 @@ from app.events import queries as events
 from app.programme.services import previewing
 from app.programme.services.previewing import NewPreview
 from app.registration.models import Category
+from app.speakers import queries
 from tests.browser.accessibility import assert_accessible
 from tests.browser.site import Site
 from tests.browser.walking import Walk, shown_without_names, sign_in
 from tests.make import events as make_events
-from tests.make import registrations
+from tests.make import registrations, speakers
 from tests.web.attendee.people import mailed_path
 
 pytestmark = pytest.mark.browser
@@ -42,11 +43,12 @@ OVERFLOW = "document.scrollingElement.scrollWidth - window.innerWidth"
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The loaded site, the link of somebody who has just registered, and one to the draft."""
+    """The loaded site with links: of somebody registered, to the draft, and of somebody who speaks."""
 
     site: Site
     registration: str
     preview: str
+    speaker: str
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +63,9 @@ def demo(running_site: Site) -> Iterator[Demo]:
         registrations.registration(category, email="guest@example.org")
         link = mailed_path("guest@example.org")
         _link, secret = previewing.create(event, NewPreview("the Minister’s office", 14), actor=SYSTEM)
+        speaker = queries.path(speakers.link(event, queries.of_event(event)[0].person))
     running_site.app.extensions["page_store"].clear()
-    yield Demo(running_site, link, f"/previews/{secret}/programme/")
+    yield Demo(running_site, link, f"/previews/{secret}/programme/", speaker)
     running_site.empty()
 
 
@@ -92,7 +95,7 @@ def test_pages_of_visitors_and_attendees(chromium: Page, demo: Demo) -> None:
     chromium.set_viewport_size(WIDE)  # type: ignore[arg-type]
     walk = Walk(chromium, demo.site)
 
-    found = problems(walk, *MAIN_PAGES, demo.registration, *shown_without_names(demo.site))
+    found = problems(walk, *MAIN_PAGES, demo.registration, demo.speaker, *shown_without_names(demo.site))
 
     assert found == []
 
@@ -114,7 +117,8 @@ def test_pages_of_visitors_in_arabic(chromium: Page, demo: Demo) -> None:
     walk = Walk(chromium, demo.site)
 
     # The first choice is kept: every page that follows is in Arabic.
-    found = problems(walk, *(f"{path}?lang=ar" for path in MAIN_PAGES), demo.registration, demo.preview)
+    links = (demo.registration, demo.preview, demo.speaker)
+    found = problems(walk, *(f"{path}?lang=ar" for path in MAIN_PAGES), *links)
 
     assert found == []
 

@@ -69,6 +69,15 @@ def test_a_link_is_mailed_to_the_person_and_opens_their_page(event: Event, ana: 
     assert actions() == ["speaker.link_sent"]
 
 
+def test_pressed_twice_it_goes_out_once_but_a_corrected_address_gets_it_at_once(
+    event: Event, ana: Person
+) -> None:
+    for address in ("wrong@example.org", "wrong@example.org", "right@example.org"):
+        links.send(event, ana, email=address, actor=SYSTEM)
+
+    assert [recipient for _template, recipient in letters()] == ["wrong@example.org", "right@example.org"]
+
+
 def test_the_secret_is_nowhere_in_the_database(event: Event, ana: Person) -> None:
     link = links.make(event, ana, actor=SYSTEM)
     mark = queries.token(link).removeprefix(link.public_id)
