@@ -132,7 +132,7 @@ def test_the_log_is_narrowed_by_act_and_by_person(desk: Browser, event: Event, o
     assert len(found("?person=nobody&action=")) == 4
     page = desk.get(url(event))
     assert options(page, "action") == ["All", "Event changed", "Room added"]
-    assert options(page, "person") == ["All", "Ben", "Olga", "Participants", "Plenary itself"]
+    assert options(page, "person") == ["All", "Ben", "Olga", "Participants", "The speaker", "Plenary itself"]
 
 
 def test_a_long_log_has_pages_that_keep_the_filter(desk: Browser, event: Event, olga: User) -> None:
