@@ -18,8 +18,9 @@ FRAGMENTS = [
     "Coffee break", "Moderator:", "Speakers", "Ms Ada Example", "Dr Bo Sample (Test University)", "Room 3",
     "(TBC)", "|", "\t", "–", ": ", "Key question", "http://example.org", "**", "[a](http://b)", "\u200f",
     "1Institute", "Ana Bo1; Cy Do2", "GMT+2", "王明", "и", "(", ")", "\x0b", "\r", "\ufeff", "e\u0301", "- ",
-    "# ", "Workshop 1:", "Session A", "until", "\u00a0", "N. N.", "'", '"', "@ Hall", "? ", "Panel:", "Item 4.",
-    "Chair:", "/ 17:00", "(17:00)", "....", "2.00–12.30", "第一组：", "Time\tSession\tRoom", "📌 ", "Title: Wells",
+    "# ", "Workshop 1:", "Session A", "until", "\u00a0", "N. N.", "'", '"', "@ Hall", "? ", "Panel:",
+    "Item 4.", "Chair:", "/ 17:00", "(17:00)", "....", "2.00–12.30", "第一组：", "Time\tSession\tRoom", "📌 ",
+    "Title: Wells",
 ]  # fmt: skip
 words = some.sampled_from(FRAGMENTS) | some.text(max_size=12) | some.text(string.ascii_letters, max_size=8)
 programmes = some.lists(some.lists(words, max_size=7).map(" ".join), max_size=14).map("\n".join)
