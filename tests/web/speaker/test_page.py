@@ -15,6 +15,7 @@ from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.documents.models import Document
 from app.events.models import Event, Lifecycle, Visibility
+from app.outbox.models import Message
 from app.programme.models import AppearanceState, ProgrammeItem
 from app.speakers import queries
 from app.speakers.models import SpeakerLink
@@ -285,3 +286,40 @@ def test_a_link_that_has_ended_says_so_and_guesses_are_counted(browser: Browser,
     assert gone.headers["Cache-Control"] == "no-store"
     statuses = {browser.get(f"/speakers/{'x' * 49}/").status for _guess in range(61)}
     assert statuses == {404, 429}
+
+
+HOSTILE = [
+    "\0", "a\0b", "\ud800", "<script>__xss()</script>", "{{ 7*7 }}", "' OR 1=1 --", '=HYPERLINK("x")',
+    "x\r\nBcc: all@example.org", "\u202etxt.exe", "9" * 5000, "e\u0301" * 200, "😀" * 150,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_that_is_typed_breaks_a_page_or_a_letter(
+    browser: Browser, event: Event, link: SpeakerLink, item: ProgrammeItem, typed: str
+) -> None:
+    make_events.actor(event, email="owner@example.org")
+    path, prefix = queries.path(link), f"{item.public_id}-{item.appearances[0].public_id}-"
+    token = {"csrf_token": browser.get(path).form()["csrf_token"]}
+    typed = typed.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+    names = ("given_name", "honorific", "biography-en", "revision", f"{prefix}job-en", f"{prefix}revision")
+    answer = {f"{prefix}state": "declined", f"{prefix}message": typed}
+    photo = {"credit": typed, "alt-en": typed, "file": (picture(), typed[:50])}
+    session = f"{path}sessions/{item.public_id}"
+    answers = [
+        browser.post(f"{path}details/", {**token, **dict.fromkeys(names, typed)}),
+        browser.post(f"{path}details/", {**browser.get(f"{path}details/").form(), "given_name": typed}),
+        browser.post(f"{session}/{item.appearances[0].public_id}/answer", {**token, **answer}),
+        browser.post(f"{path}photo/", {**token, **photo}, content_type="multipart/form-data"),
+        browser.post(f"{session}/files/", {**token, "language": typed, "url": typed}),
+        browser.get(path),
+        browser.get(f"{path}?tz={'x' * 500}"),
+    ]
+
+    assert [page.status for page in answers if page.status >= 500] == []
+    assert "<script>__xss" not in answers[-2].text
+    db.session.rollback()
+    for message in db.session.scalars(select(Message)):
+        assert "\n" not in message.subject
+        assert "<script>" not in message.html
