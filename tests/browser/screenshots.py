@@ -16,11 +16,16 @@ from sqlalchemy import select
 
 from app.cli.demo import loading, organiser
 from app.core import clock
+from app.core.actors import SYSTEM
 from app.core.db import db
 from app.events import queries as events
 from app.http.language import LANGUAGE_COOKIE
 from app.people.models import Person
 from app.programme import queries as programmes
+from app.programme.services import pasting, previewing
+from app.programme.services.pasting import NewText
+from app.programme.services.previewing import NewPreview
+from app.programme.text import sources, writing
 from tests.browser import chromium
 from tests.browser.site import Site, serve
 from tests.browser.walking import sign_in
@@ -32,6 +37,7 @@ WIDTHS = {360: 740, 768: 1024, 1280: 900}
 LANGUAGES = ("en", "ar")
 SCHEMES = ("light", "dark")
 BIG = "iclc-7"
+DESK = f"/organise/events/{BIG}/programme/"
 
 PUBLIC = (
     "/", "/events/", "/events/?when=past&kind=webinar", "/events/?q=nothing+like+this", f"/events/{BIG}/",
@@ -44,10 +50,12 @@ PUBLIC = (
 )  # fmt: skip
 ORGANISER = (
     "/organise/", f"/organise/events/{BIG}/", f"/organise/events/{BIG}/edit/",
-    f"/organise/events/{BIG}/programme/", f"/organise/events/{BIG}/programme/grid/",
+    DESK, f"{DESK}table/", f"{DESK}grid/", f"{DESK}findings/", f"{DESK}releases/new", f"{DESK}previews/",
+    f"{DESK}comments/", f"{DESK}steps/", f"{DESK}paste/", f"/organise/events/{BIG}/people/",
     f"/organise/events/{BIG}/registrations/", f"/organise/events/{BIG}/messages/",
     f"/organise/events/{BIG}/members/",
 )  # fmt: skip
+NOT_YET_THERE = "18:30 – 20:00 Songs of the harbour\nMs Wanjiru Kamau, Cantor, Choir of the Quay\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def main(arguments: Sequence[str]) -> None:
         with site.app.app_context():
             make_events.catalogue()
             loading.load(clock.now())
-            found = list(_found_pages())
+            found = [*_found_pages(), *_desk_pages()]
         for look in _looks():
             _take(browser, site, look, arguments[1:] or (*PUBLIC, *found, *ORGANISER), folder)
         if arguments[1:]:
@@ -96,6 +104,25 @@ def _found_pages() -> Iterator[str]:
     for slug, _changed_at, _has_programme in events.pages():
         if slug != BIG:
             yield f"/events/{slug}/"
+
+
+def _desk_pages() -> Iterator[str]:
+    """What is made at the programme desk: a newer text beside the draft, a session of it, a preview link."""
+    event = events.by_slug(BIG)
+    if event is None:
+        return
+    draft = programmes.draft(event)
+    written = writing.write(sources.of_draft(draft))
+    first = next(iter(draft.timetable))
+    newer = written.replace(first.title["en"], f"{first.title['en']} and a walk", 1)
+    new = NewText(source=f"{newer}\n{NOT_YET_THERE}", first_day=event.first_day, language="en")
+    pasted = pasting.paste(event, new, actor=SYSTEM)
+    yield f"{DESK}paste/{pasted.public_id}/"
+    yield f"{DESK}paste/{pasted.public_id}/sessions/1/"
+    yield f"{DESK}sessions/{first.public_id}/"
+    yield f"{DESK}sessions/{first.public_id}/place"
+    _link, secret = previewing.create(event, NewPreview("the Minister’s office", 14), actor=SYSTEM)
+    yield f"/previews/{secret}/programme/"
 
 
 def _state_pages() -> Iterator[str]:
