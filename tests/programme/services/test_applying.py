@@ -133,7 +133,7 @@ def test_applying_is_noted_with_its_numbers() -> None:
     assert entry.changes == {"added": 4, "changed": 0, "removed": 0}
 
 
-def test_the_same_text_again_changes_nothing() -> None:
+def test_t33_the_same_text_again_changes_nothing() -> None:
     event = events.event()
     put_in(event)
     before = memento.read(event)
