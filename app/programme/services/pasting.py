@@ -38,10 +38,11 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
 
     Raises TextMissing, TextTooLong, TooManyItems, NothingFound or MayNotEditProgramme.
     """
-    if text.is_blank(new.source):
+    source = text.clean(new.source)  # a file may hold what no form lets through
+    if not source:
         raise TextMissing
     last = max(event.last_day, new.first_day)
-    result = parse(new.source, Options(new.first_day, event.timezone, last))
+    result = parse(source, Options(new.first_day, event.timezone, last))
     if not result.sessions:
         raise NothingFound
     known = {event.main_language, *event.content_languages}
@@ -54,7 +55,7 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
             actor_id=actor.id,
             filename=new.filename[:300],
             first_day=new.first_day,
-            source=new.source,
+            source=source,
             reading=reading,
             proposal=reading,
         )

@@ -298,6 +298,14 @@ def test_a_text_without_a_programme_is_refused(text: str, refusal: type[Exceptio
         pasted(events.event(), text)
 
 
+def test_t34_what_is_no_text_in_a_file_does_not_reach_the_database() -> None:
+    event = events.event()
+
+    put_in(event, "\x0028 September 2026\n09:00 Ope\x00ning\x1b\u2066\n10:00 Lunch\ufffe\n")
+
+    assert [one.title["en"] for one in drafted(event)] == ["Opening", "Lunch"]
+
+
 def test_strangers_may_not_paste() -> None:
     new = NewText(source=TEXT, first_day=date(2026, 9, 28), language="en")
 
