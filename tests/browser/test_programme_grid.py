@@ -304,7 +304,7 @@ def test_in_arabic_the_first_room_is_on_the_right_and_keys_follow_the_eye(desk: 
 
     block(desk, "Opening").get_by_role("link", name="Opening", exact=True).focus()
     desk.keyboard.press("Alt+ArrowRight")
-    expect(desk.locator("[data-said]")).to_contain_text("“Opening”")
+    expect(desk.locator("[data-said]")).to_contain_text("«Opening»")
     assert when(item) == (at("10:15"), at("11:00"), ["Hall B"])
 
 

@@ -10,6 +10,8 @@ def populate(event: Event) -> None:
     hall, track, person = programme.room(event), programme.track(event), programme.person()
     programme.placeholder(programme.item(event, rooms=[hall], people=[person], track=track))
     programme.comment(event)
+    programme.pasted(event)
+    programme.waiver(event)
     speakers.link(event, person)
     for part in (events.section, events.party, events.link, events.featured):
         part(event)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
+import docx
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -90,6 +91,9 @@ def status(url: str, host: str = "events.example.org") -> int:
 def test_the_guide_can_be_typed_from_top_to_bottom(tmp_path: Path) -> None:
     commands = lines()
     assert typed("flask --app wsgi db upgrade", tmp_path).returncode == 0
+    programme = docx.Document()
+    programme.add_paragraph("09:00 Opening")
+    programme.save(str(tmp_path / "programme.docx"))
 
     said = {}
     for line in commands:

@@ -16,6 +16,8 @@ from app.programme.checks import running
 from app.programme.models import (
     Appearance,
     AppearanceRole,
+    FindingWaiver,
+    PastedText,
     PreviewComment,
     ProgrammeItem,
     Release,
@@ -24,8 +26,9 @@ from app.programme.models import (
     SessionKind,
     Track,
 )
-from app.programme.services import commenting, previewing, releasing, waiving
+from app.programme.services import commenting, pasting, previewing, releasing, waiving
 from app.programme.services.commenting import NewComment
+from app.programme.services.pasting import NewText
 from app.programme.services.previewing import NewPreview
 from app.programme.services.releasing import NewRelease
 from app.programme.services.waiving import NewWaiver
@@ -128,6 +131,19 @@ def waive_errors(event: Event, reason: str = "Meant so.") -> None:
     for finding in running.errors(queries.preview(event).findings):
         new = NewWaiver(code=finding.code, fingerprint=finding.fingerprint, reason=reason)
         waiving.waive(event, new, actor=SYSTEM)
+
+
+def pasted(event: Event, source: str = "09:00 Opening\n10:00 Lunch\n") -> PastedText:
+    """A programme somebody has pasted, and not applied yet."""
+    new = NewText(source=source, first_day=event.first_day, language=event.main_language)
+    return pasting.paste(event, new, actor=SYSTEM)
+
+
+def waiver(event: Event) -> FindingWaiver:
+    """Why the first thing the checks find need not be corrected."""
+    found = next(one for one in queries.preview(event).findings if not one.is_hint)
+    new = NewWaiver(code=found.code, fingerprint=found.fingerprint, reason="Meant so.")
+    return waiving.waive(event, new, actor=SYSTEM)
 
 
 def comment(event: Event, text: str = "Please begin later") -> PreviewComment:

@@ -13,7 +13,6 @@ from app.http import access, csrf, identity
 from app.programme import policies
 from app.programme.checks import running
 from app.programme.checks.finding import Finding, Severity
-from app.programme.errors import NoSuchFinding
 from app.programme.services import waiving
 from app.web.organiser import finding_links
 from app.web.organiser.forms.waivers import WaiverForm
@@ -44,11 +43,7 @@ def index() -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_RELEASE)
 @csrf.form_page
 def waive(code: str, fingerprint: str) -> ResponseReturnValue:
-    try:
-        finding = waiving.find(g.event, code, fingerprint)
-    except NoSuchFinding as refusal:
-        flash(str(refusal), "info")
-        return redirect(url_for(".index"))
+    finding = waiving.find(g.event, code, fingerprint)
     form = WaiverForm()
     if form.validate_on_submit():
         with form.reporting():

@@ -361,7 +361,7 @@ def test_a_title_is_typed_in_one_line_and_a_stale_one_shows_both(
     entering.retitle(panel, Retitling(line="Theirs", revision=panel.revision), actor=SYSTEM)
 
     stale = editor.submit(page, entry="10:10-10:50 Mine")
-    assert stale.status == 422
+    assert stale.status == 409
     assert [one.get_text(strip=True) for one in stale.select("[data-refusal] td")] == [
         "Theirs", "10:10-10:50 Mine",
     ]  # fmt: skip
