@@ -11,12 +11,17 @@ from sqlalchemy import JSON, Column, Enum, String, Table, Text, select, update
 from app.accounts.models import User
 from app.accounts.services import links
 from app.core import text
+from app.core.actors import SYSTEM
 from app.core.db import Base, db, transaction
 from app.core.types import Translated, TranslatedText
 from app.events import queries as events
 from app.events.services import revisions
 from app.files.models import StoredFile
+from app.programme import queries
 from app.programme.models import Appearance
+from app.programme.proposals import queries as pasted_texts
+from app.programme.services import previewing
+from app.programme.services.previewing import NewPreview
 from app.registration.models import Category
 from app.speakers import queries as speakers
 from app.speakers.models import SpeakerLink
@@ -54,12 +59,13 @@ SHAPED = frozenset({
     "accent", "action", "actor_kind", "calendar_host", "calendar_uid", "colour", "contact_email",
     "content_type", "country", "dedupe_key", "email", "email_key", "filename", "html", "idempotency_key",
     "language", "main_language", "message_id", "password_hash", "public_id", "recipient", "reference",
-    "reply_to", "secret_digest", "sector", "sha256", "slug", "snapshot", "storage_key", "template",
-    "thing_kind", "timezone",
+    "proposal", "reading", "reply_to", "secret_digest", "sector", "sha256", "slug", "snapshot", "storage_key",
+    "template", "thing_kind", "timezone",
 })  # fmt: skip
 NOT_OPENED = ("attendee.registrations.calendar", "public.accents.", "public.calendars.", "public.health.",
               "public.live.join", "public.preferences.change", "public.programme.join",
-              "public.site.programme_sitemap", "speaker.page.calendar",
+              "public.previews.photo", "public.previews.start", "public.site.programme_sitemap",
+              "speaker.page.calendar",
               "speaker.page.picture")  # fmt: skip
 """What is no page: style, calendars, pictures, redirects."""
 
@@ -110,6 +116,20 @@ def placeholder(site: Site) -> str:
         assert one is not None
         session, slug = one.item.public_id, one.item.event.slug
         return f"/organise/events/{slug}/programme/sessions/{session}/people/{one.public_id}/name/"
+
+
+def desk(site: Site) -> Iterator[str]:
+    """What only buttons of the programme desk lead to, and the draft as somebody with a link sees it."""
+    programme_of = "/organise/events/rich/programme"
+    with site.app.app_context():
+        event = events.by_slug("rich")
+        assert event is not None
+        first = next(iter(queries.draft(event).timetable)).public_id
+        (pasted,) = pasted_texts.newest(event)
+        _link, secret = previewing.create(event, NewPreview(SCRIPT, 7), actor=SYSTEM)
+        yield f"{programme_of}/paste/{pasted.public_id}/sessions/0/"
+    yield from (f"{programme_of}/sessions/{first}/arrange/{act}" for act in ("fit", "merge", "split"))
+    yield from (f"{programme_of}/entries", f"/previews/{secret}/programme/")
 
 
 def fill(table: Table) -> None:
@@ -181,7 +201,7 @@ def test_t27_nothing_runs_on_any_page(chromium: Page, running_site: Site, tokens
     sign_in(chromium, "owner@example.org", accounts.PASSWORD)
 
     find = ("/organise/events/rich/edit/people/find", placeholder(running_site))
-    open_everything(walk, "/organise/events/rich/", *find, "/organise/")
+    open_everything(walk, "/organise/events/rich/", *find, *desk(running_site), "/organise/")
 
     assert ran == []
     unseen = {route.endpoint for route in looked_at(running_site)} - walk.endpoints()
