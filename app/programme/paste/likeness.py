@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz
+from app.core import lazy, text
 
-from app.core import text
-
+fuzz = lazy.module("rapidfuzz.fuzz")
 _DAY = 24 * 60
 _UNLIKE = 0.4  # two titles that share no more than two titles ever share
 _TYPED_WRONG = 0.88  # letters in common: a slip of the pen, or another ending

@@ -8,18 +8,18 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.audit import services as audit
-from app.core import text
+from app.core import lazy, text
 from app.core.actors import Actor
 from app.core.db import lock
 from app.core.errors import StaleEdit
 from app.events.models import Event
 from app.programme.models import PastedText
-from app.programme.paste.parsing import Options, parse
 from app.programme.proposals import proposing
 from app.programme.proposals.errors import AlreadyApplied, NothingFound, TextMissing
 from app.programme.proposals.proposal import Proposal, ProposedSession, dump, load
 from app.programme.services import drafting
 
+parsing = lazy.module("app.programme.paste.parsing")  # its words and patterns weigh as much as a library
 KEPT = 8  # texts of one event, besides the one applied last
 
 
@@ -42,7 +42,7 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
     if not source:
         raise TextMissing
     last = max(event.last_day, new.first_day)
-    result = parse(source, Options(new.first_day, event.timezone, last))
+    result = parsing.parse(source, parsing.Options(new.first_day, event.timezone, last))
     if not result.sessions:
         raise NothingFound
     known = {event.main_language, *event.content_languages}
