@@ -129,6 +129,11 @@ class ZoneReader:
         return Zone(*match.span(), _offset(_ABBREVIATIONS[letters]), doubt)
 
 
+def of_city(name: str) -> str:
+    """The zone that is called after a city; empty when none is."""
+    return _cities().get(fold(name), "")
+
+
 @cache
 def _cities() -> dict[str, str]:
     return {fold(name.rpartition("/")[2].replace("_", " ")): name for name in sorted(_known()) if "/" in name}

@@ -1,0 +1,78 @@
+"""What an event is: its title and theme, its kind, and how people attend."""
+
+import re
+
+from app.programme.announcing.result import Announcement
+from app.programme.announcing.source import Source
+from app.programme.announcing.words import Words
+from app.programme.paste.normalising import fold, normalise
+from app.programme.paste.result import Found
+from app.programme.paste.runs import Run
+
+_LONGEST = 300
+_PLATFORM = re.compile(r"(?<!\w)(?:zoom|teams|webex|youtube|google meet)(?!\w)")
+_EDGES = " ,;:&+()|–-"
+_FEW_WORDS = 4
+_JOINTS = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)$|و$|和$|与$")
+
+
+class Gist:
+    """Reads the facts that say what an event is; `settle` proposes what none of them has said."""
+
+    def __init__(self, source: Source, words: Words, found: Announcement) -> None:
+        self._source, self._words, self._found = source, words, found
+        self._card = source.card("title")
+
+    def title(self, run: Run) -> None:
+        if len(run.text) <= _LONGEST:
+            self._found.title = self._source.found(run.stripped("#*"), "title", self._card)
+
+    def theme(self, run: Run) -> None:
+        if self._found.theme is None and len(run.text) <= _LONGEST:
+            self._found.theme = self._source.found(run, "theme", self._card)
+
+    def kind(self, run: Run) -> None:
+        self.attendance(run)
+        self._found.kind = self._found.kind or self._inside("kinds", run, "kind")
+
+    def attendance(self, run: Run) -> None:
+        self._found.attendance = self._found.attendance or self._inside("attendance", run, "attendance")
+
+    def without_attendance(self, run: Run) -> Run:
+        """What is left of a place that says "online", alone or beside a city."""
+        inside = self._words.inside("attendance", run.folded[:_LONGEST], self._found.language)
+        if inside is None:
+            return run
+        self.attendance(run)
+        left = run.part(0, inside.start).stripped(_EDGES)
+        if match := _JOINTS.search(left.folded):
+            left = left.part(0, match.start()).stripped(_EDGES)
+        behind = run.part(inside.end).stripped(_EDGES)
+        if _PLATFORM.search(behind.folded) and len(behind.text.split()) <= _FEW_WORDS:
+            self._source.ledger.claim(behind, "attendance", self._card)
+        if left and self._found.attendance and self._found.attendance.value == "online":
+            self._found.attendance = Found("hybrid", self._found.attendance.spans)
+        return left
+
+    def settle(self) -> None:
+        """Propose the kind by the title, and how people attend by what is known of the place."""
+        found = self._found
+        if found.kind is None and found.title:
+            inside = self._words.inside("kinds", _folded(found.title.value), found.language)
+            found.kind = Found(inside.key, found.title.spans) if inside else None
+        if found.attendance is None:
+            is_webinar = found.kind is not None and found.kind.value == "webinar"
+            here = "hybrid" if found.livestream else "in person"
+            value = here if found.place else "online" if is_webinar or found.registration else "in person"
+            found.attendance = Found(value, ())
+
+    def _inside(self, table: str, run: Run, use: str) -> Found | None:
+        inside = self._words.inside(table, run.folded[:_LONGEST], self._found.language)
+        if inside is None:
+            return None
+        stretch = run.part(inside.start, inside.end)
+        return self._source.read_as(inside.key, [stretch], use, self._card)
+
+
+def _folded(value: str) -> str:
+    return fold(normalise(value).text)

@@ -1,0 +1,77 @@
+"""Labels before facts: "Label: value", a label alone above its value, a row of a table."""
+
+import re
+from dataclasses import dataclass
+
+from app.programme.announcing.words import Words
+from app.programme.paste.lines import Line
+from app.programme.paste.runs import Run
+
+PARTIES = frozenset(
+    {
+        "organiser",
+        "co-organiser",
+        "host",
+        "co-host",
+        "partner",
+        "in collaboration with",
+        "sponsor",
+        "media partner",
+    }
+)
+_COLON = re.compile(r"(?<!\d)\s?:(?!//)")
+_DASH = re.compile(r"\s[-–]\s")
+_LONGEST_LABEL = 60
+_LONGEST_SENTENCE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label on a line, and what stands behind it there."""
+
+    key: str
+    label: Run
+    values: tuple[Run, ...]
+
+
+class LabelReader:
+    """Finds labels at the beginning of lines, in the language of the page."""
+
+    def __init__(self, words: Words, language: str) -> None:
+        self._words = words
+        self._language = language
+
+    def read(self, line: Line) -> Labelled | None:
+        cells = [cell for cell in line.cells if cell]
+        if len(cells) > 1 and (key := self._key(cells[0])):
+            return Labelled(key, cells[0], tuple(cells[1:]))
+        stretch = line.run
+        for mark in (_COLON, _DASH):
+            match = mark.search(stretch.folded, 0, _LONGEST_LABEL)
+            if match and (key := self._key(stretch.part(0, match.start()))):
+                value = stretch.part(match.end())
+                return Labelled(key, stretch.part(0, match.start()), (value,) if value else ())
+        if key := self._key(stretch):
+            return Labelled(key, stretch, ())
+        return self._sentence(stretch)
+
+    def is_noise(self, stretch: Run) -> bool:
+        """Whether a line belongs to the site around the page: a breadcrumb, a button."""
+        if len(stretch.text) > _LONGEST_SENTENCE:
+            return False
+        steps = re.split(r"\s[>/|»›→]\s|\s?>\s?", stretch.folded)
+        return self._words.key("noise", steps[0], self._language) != ""
+
+    def _key(self, stretch: Run) -> str:
+        if not stretch or len(stretch.text) > _LONGEST_LABEL:
+            return ""
+        return self._words.key("labels", stretch.folded, self._language)
+
+    def _sentence(self, stretch: Run) -> Labelled | None:
+        """A label that needs no mark behind it: "Organised by the city of X"."""
+        if len(stretch.text) > _LONGEST_SENTENCE or stretch.text.endswith("."):
+            return None
+        found = self._words.leading(stretch.folded, self._language)
+        if found is None or found.key not in PARTIES:
+            return None
+        return Labelled(found.key, stretch.part(0, found.end), (stretch.part(found.end),))

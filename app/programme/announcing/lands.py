@@ -1,0 +1,35 @@
+"""Countries as pages name them, in all the languages pages are written in."""
+
+from functools import cache
+
+from babel import Locale
+
+from app.core import text
+from app.network import countries
+
+_ALSO_SPOKEN = ("de", "pt")  # in which app.network has no names of its own
+_FIRST_IDEOGRAPH = "\u3400"
+_SHORTEST = 4  # letters, where a few may be anything; an ideograph says more
+
+
+def code_of(name: str) -> str:
+    """The code of the country a name means; empty when none."""
+    name = name.strip()
+    if len(name) < _SHORTEST and not (name[:1] >= _FIRST_IDEOGRAPH or _is_short_for(name)):
+        return ""
+    return countries.find(name) or _named().get(text.searchable(name), "")
+
+
+def _is_short_for(name: str) -> bool:
+    """Whether it is written as an abbreviation: UK, USA, U.S."""
+    return name.isupper() and name.replace(".", "").isalpha()
+
+
+@cache
+def _named() -> dict[str, str]:
+    return {
+        text.searchable(name): code
+        for spoken in _ALSO_SPOKEN
+        for code, name in Locale.parse(spoken).territories.items()
+        if code in countries.COUNTRIES
+    }

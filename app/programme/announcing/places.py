@@ -1,0 +1,107 @@
+"""Where an event is, as one would write it on an envelope: venue, street, postcode, city, country."""
+
+import re
+
+from babel.core import get_global
+
+from app.programme.announcing import lands
+from app.programme.announcing.result import AnnouncedPlace
+from app.programme.announcing.source import Source
+from app.programme.paste import zones
+from app.programme.paste.runs import Run
+
+_PARTS = re.compile(r"\s?[,;|\n]\s?|\s[-–]\s|\s?\((?=[^()]{2,60}\)$)")
+_POSTCODE = re.compile(
+    r"(?<!\w)(?:c\.?\s?p\.?\s?|cep\s?|d-|f-|a-|ch-)?"
+    r"(?:\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}|[a-z]\d\d\s?[a-z\d]{4}|\d{4}\s?[a-z]{2})(?!\w)"
+)
+_MOST_WORDS = 3
+_MOST_PARTS = 10
+# Of countries with several zones, the one most of their people live by.
+_LEADING = {
+    "AR": "America/Argentina/Buenos_Aires", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto", "CD": "Africa/Kinshasa", "CL": "America/Santiago", "CN": "Asia/Shanghai",
+    "CY": "Asia/Nicosia", "DE": "Europe/Berlin", "EC": "America/Guayaquil", "ES": "Europe/Madrid",
+    "ID": "Asia/Jakarta", "KZ": "Asia/Almaty", "MN": "Asia/Ulaanbaatar", "MX": "America/Mexico_City",
+    "MY": "Asia/Kuala_Lumpur", "NZ": "Pacific/Auckland", "PG": "Pacific/Port_Moresby", "PS": "Asia/Hebron",
+    "PT": "Europe/Lisbon", "RU": "Europe/Moscow", "UA": "Europe/Kyiv", "US": "America/New_York",
+    "UZ": "Asia/Tashkent",
+}  # fmt: skip
+
+
+class PlaceReader:
+    """Takes the parts of an address from the end: country, city, postcode; what is left is in front."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.card = source.card("place")
+        self.found = AnnouncedPlace()
+
+    def read(self, key: str, runs: list[Run]) -> None:
+        parts = [part.stripped("()*") for run in runs for part in run.split(_PARTS)][:_MOST_PARTS]
+        parts = [part for part in parts if part]
+        if key == "country":
+            parts = [part for part in parts if not self._country(part)]
+        elif key == "city":
+            self._from_the_end(parts[:3], is_city=True)
+        elif key in {"venue", "address"}:
+            self._from_the_end(parts, is_city=False, is_address=key == "address")
+        else:
+            self._from_the_end(parts, is_city=len(parts) > 1)
+
+    def zone(self) -> str:
+        """The zone whose clocks hang there; empty when that cannot be told."""
+        if self.found.city and (zone := zones.of_city(self.found.city.value)):
+            return zone
+        code = self.found.country.value if self.found.country else ""
+        known = get_global("territory_zones").get(code, ())
+        return _LEADING.get(code) or (known[0] if len(known) == 1 else "")
+
+    def _from_the_end(self, parts: list[Run], *, is_city: bool, is_address: bool = False) -> None:
+        has_country = bool(parts) and self._country(parts[-1])
+        rest = parts[:-1] if has_country else parts
+        if rest and self.found.city is None and (is_city or has_country or self._is_city(rest[-1])):
+            is_lone = len(rest) == 1 and is_address
+            rest = rest if is_lone else self._city(rest)
+        if rest and self.found.venue_name is None and not is_address and not rest[0].text[0].isdigit():
+            self.found.venue_name = self._source.found(rest[0], "venue_name", self.card)
+            rest = rest[1:]
+        for part in rest:
+            self._line(part)
+
+    def _line(self, part: Run) -> None:
+        postcode = _POSTCODE.fullmatch(part.folded)
+        if postcode and self.found.postcode is None:
+            self.found.postcode = self._source.found(part, "postcode", self.card)
+        elif len(self.found.address_lines) < 6:  # noqa: PLR2004 - as the form has them
+            self.found.address_lines.append(self._source.found(part, "address_lines", self.card))
+
+    def _country(self, part: Run) -> bool:
+        code = lands.code_of(self._source.raw(part))
+        if not code or self.found.country is not None:
+            return False
+        self.found.country = self._source.read_as(code, [part], "country", self.card)
+        return True
+
+    def _city(self, rest: list[Run]) -> list[Run]:
+        """Take the city off the end, with the postcode before, behind or beside it."""
+        *before, last = rest
+        match = _POSTCODE.search(last.folded)
+        if match is None:
+            name = last
+        else:
+            self.found.postcode = self._source.found(last.part(*match.span()), "postcode", self.card)
+            name = last.part(match.end()) or last.part(0, match.start())
+            if not name and before:
+                *before, name = before
+        if not name or any(letter.isdigit() for letter in name.text):
+            return [*before, name] if name else before
+        self.found.city = self._source.found(name, "city", self.card)
+        return before
+
+    def _is_city(self, part: Run) -> bool:
+        """Whether a part may be a city though no country follows: known for its zone, behind a postcode."""
+        if zones.of_city(part.text) or _POSTCODE.match(part.folded):
+            return True
+        has_digit = any(letter.isdigit() for letter in part.text)
+        return self.found.venue_name is not None and not has_digit and len(part.text.split()) <= _MOST_WORDS

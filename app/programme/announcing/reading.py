@@ -1,0 +1,181 @@
+"""The page reader: the text of an event's page in, its facts with their sources out. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from app.programme.announcing import leaflets, parties, passages, tongues
+from app.programme.announcing.gist import Gist
+from app.programme.announcing.joining import JoiningReader
+from app.programme.announcing.labels import PARTIES, LabelReader
+from app.programme.announcing.places import PlaceReader
+from app.programme.announcing.result import ABOUT, Announcement
+from app.programme.announcing.segmenting import Fact, Passage, Segmenter, Segments, line_of
+from app.programme.announcing.source import Source
+from app.programme.announcing.timing import TimeReader
+from app.programme.announcing.words import Words, page_words
+from app.programme.paste.accounting import account
+from app.programme.paste.clocks import ClockReader
+from app.programme.paste.errors import TextTooLong
+from app.programme.paste.lines import lines
+from app.programme.paste.normalising import fold, normalise
+from app.programme.paste.parsing import MOST_CHARACTERS
+from app.programme.paste.result import Found
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary, vocabulary
+
+_TIMES = ("dates", "starts", "ends", "time", "timezone")
+_PLACES = ("country", "city", "venue", "place", "address")
+_LONGEST_AUDIENCE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all who read one page share."""
+
+    source: Source
+    words: Words
+    spoken: Vocabulary
+    segments: Segments
+    found: Announcement
+
+
+def read(text: str, today: date) -> Announcement:
+    """Read the text of an event's page. Raises TextTooLong, and nothing else for any text."""
+    if len(text) > MOST_CHARACTERS:
+        raise TextTooLong
+    normalised = normalise(text)
+    folded = fold(normalised.text)
+    spoken = vocabulary().narrowed(folded)
+    try:
+        words = page_words()
+        found = Announcement(words.language(folded))
+        labels = LabelReader(words, found.language)
+        segments = Segmenter(labels, ClockReader(spoken)).segments(lines(normalised.text, spoken))
+        page = Page(Source(text, normalised), words, spoken, segments, found)
+        _read(page, today)
+        joints = spoken.spellings("words", "and") | spoken.spellings("small", "word")
+        found.lines = account(text, normalised, page.source.ledger, _numbers(page), joints)
+        return found
+    finally:  # a web process is not to keep the texts of its visitors
+        spoken.forget()
+
+
+def _numbers(page: Page) -> dict[int, int]:
+    """The number of every card: of what there is one of first, then of every row."""
+    found = page.found
+    rows = [one.card for one in found.parties] + [one.card for one in found.sections]
+    cards = [*map(page.source.card, ABOUT), *rows, *(one.card for one in found.documents)]
+    return {id(card): number for number, card in enumerate(cards)}
+
+
+def _read(page: Page, today: date) -> None:
+    source, segments, found = page.source, page.segments, page.found
+    gist = Gist(source, page.words, found)
+    if segments.title:
+        gist.title(segments.title)
+    place = _place(page, gist)
+    times = TimeReader(source, page.spoken, place.zone(), today)
+    _times(page, times)
+    joining = JoiningReader(source, page.words, found)
+    for fact in segments.facts:
+        _fact(page, fact, gist, joining)
+    found.place, found.time = place.found, times.settle()
+    passages.sections(source, segments.passages, found)
+    found.programme = passages.programme(source, segments.programme_labels, segments.programme)
+    gist.settle()
+    for run in segments.noise:
+        source.ledger.claim(run, "noise")
+
+
+def _place(page: Page, gist: Gist) -> PlaceReader:
+    """The country and the city first: they tell which of the other parts is which."""
+    reader = PlaceReader(page.source)
+    for key in _PLACES:
+        for fact in page.segments.facts:
+            if fact.key == key:
+                runs = [left for run in fact.said if (left := gist.without_attendance(run))]
+                reader.read(key, runs)
+    return reader
+
+
+def _times(page: Page, times: TimeReader) -> None:
+    segments = page.segments
+    stated = [fact for key in _TIMES for fact in segments.facts if fact.key == key]
+    for fact in stated:
+        for run in fact.said:
+            times.read(run, fact.key)
+    if times.found.first_day is None:
+        above = _unlabelled(segments, times)
+        if above is not None:
+            times.read(above, "dates")
+    if times.found.first_day is None:
+        times.from_programme([line.run for line in segments.programme])
+
+
+def _unlabelled(segments: Segments, times: TimeReader) -> Run | None:
+    """A line near the top that says when it is and nothing else, taken out of the running text."""
+    for passage in segments.passages[:2]:
+        if passage.heading and times.is_only_time(passage.heading):
+            run, passage.heading = passage.heading, None
+            return run
+        for line in passage.said[:4]:
+            if times.is_only_time(line.run):
+                passage.lines.remove(line)
+                return line.run
+    return None
+
+
+def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
+    """Give the values of a fact to whoever reads such; the label is used with them."""
+    source, found, said = page.source, page.found, fact.said
+    each: dict[str, Callable[[Run], None]] = {
+        "theme": gist.theme,
+        "kind": gist.kind,
+        "attendance": gist.attendance,
+        "registration": joining.registration,
+        "livestream": joining.livestream,
+        "contact": joining.contact,
+    }
+    if fact.label:
+        source.label(fact.label, fact.values, "label" if said else "noise")
+    if fact.key in each:
+        for run in said:
+            each[fact.key](run)
+    elif fact.key in {"languages", "interpretation"}:
+        tongues.read(found, source, page.words, said, fact.key)
+    elif fact.key in PARTIES:
+        found.parties += parties.read(source, fact.key, said, len(found.parties))
+    elif fact.key in {"documents", "programme"}:
+        _documents(page, fact)
+    elif fact.key == "audience":
+        _audience(page, said)
+    elif fact.key == "aims":
+        # Text like any other, under the page's own word for it.
+        aims = Passage(fact.label, [*map(line_of, fact.values), *fact.lines])
+        passages.sections(source, [aims], found)
+
+
+def _documents(page: Page, fact: Fact) -> None:
+    for run in fact.said[: leaflets.MOST - len(page.found.documents)]:
+        if fact.key == "programme" and page.source.address(run) is None:
+            continue  # "see below"
+        document = leaflets.read(page.source, page.words, page.found.language, run)
+        if document is not None:
+            document.kind = "programme" if fact.key == "programme" else document.kind
+            page.found.documents.append(document)
+
+
+def _audience(page: Page, said: list[Run]) -> None:
+    """One group on each line, as the page of the event shows them."""
+    card = page.source.card("audience")
+    groups = [part for run in said for part in run.between(_semicolons(run))]
+    values = [page.source.found(group, "audience", card) for group in groups]
+    text = "\n".join(value.value for value in values)
+    if text and len(text) <= _LONGEST_AUDIENCE:
+        spans = tuple(span for value in values for span in value.spans)
+        page.found.audience = Found(text, spans)
+
+
+def _semicolons(run: Run) -> list[tuple[int, int]]:
+    return [(place, place + 1) for place, letter in enumerate(run.text) if letter == ";"]

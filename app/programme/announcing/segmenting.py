@@ -1,0 +1,206 @@
+"""The page in pieces: its title, its facts, its passages of text, its programme, and the site around it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.programme.announcing.labels import PARTIES, Labelled, LabelReader
+from app.programme.paste.clocks import ClockReader
+from app.programme.paste.lines import Line
+from app.programme.paste.runs import Run
+
+_LONGEST_HEADING = 90
+_LONGEST_TITLE = 300
+_LONGEST_VALUE = 240
+_ENOUGH_CLOCKS = 2
+_SENTENCE_END = re.compile(r"[.,;!]$")
+_LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
+_BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
+# What ends a programme whose own lines have labels too: speakers, rooms, languages.
+_AFTER_PROGRAMME = PARTIES | {"documents", "registration", "contact", "audience", "aims", "livestream"}
+
+
+@dataclass(slots=True)
+class Fact:
+    """A label with its values; `lines` are those below the label."""
+
+    key: str
+    label: Run | None
+    values: list[Run]
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def said(self) -> list[Run]:
+        return [*self.values, *(line.run for line in self.lines if line.run)]
+
+
+@dataclass(slots=True)
+class Passage:
+    """Text under a heading, or under none. `is_marked`: the heading is one beyond doubt."""
+
+    heading: Run | None = None
+    lines: list[Line] = field(default_factory=list)
+    is_marked: bool = False
+
+    @property
+    def said(self) -> list[Line]:
+        return [line for line in self.lines if line.run]
+
+
+@dataclass(slots=True)
+class Segments:
+    title: Run | None = None
+    facts: list[Fact] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    programme: list[Line] = field(default_factory=list)
+    programme_labels: list[Run] = field(default_factory=list)
+    noise: list[Run] = field(default_factory=list)
+
+
+class Segmenter:
+    """Goes through the lines once; what is open takes the lines that belong to it."""
+
+    def __init__(self, labels: LabelReader, clocks: ClockReader) -> None:
+        self._labels = labels
+        self._clocks = clocks
+        self._found = Segments()
+        self._open: Fact | Passage | None = None
+        self._after_blank = True
+
+    def segments(self, lines: Sequence[Line]) -> Segments:
+        for place, line in enumerate(lines):
+            if line.is_blank:
+                self._blank(line)
+            elif line.is_rule:
+                self._found.noise.append(line.whole)
+            else:
+                self._take(line, lines[place + 1 : place + 4])
+            self._after_blank = line.is_blank
+        self._settle()
+        return self._found
+
+    def _blank(self, line: Line) -> None:
+        if isinstance(self._open, Passage) or (self._open and self._open.key in {"programme", "aims"}):
+            self._open.lines.append(line)
+
+    def _take(self, line: Line, following: Sequence[Line]) -> None:
+        labelled = self._labels.read(line)
+        is_programme = isinstance(self._open, Fact) and self._open.key == "programme"
+        if is_programme and not (labelled and labelled.key in _AFTER_PROGRAMME):
+            self._keep(line)
+        elif labelled is not None and not (self._is_title(line) and not labelled.values):
+            self._begin(labelled)
+        elif self._labels.is_noise(line.run):
+            self._found.noise.append(line.whole)
+        elif self._is_title(line):
+            self._found.title, self._open = line.run, None
+        elif self._belongs(line):
+            self._keep(line)
+        elif self._is_heading(line, following):
+            self._open = Passage(line.run, is_marked=line.heading > 0)
+            self._found.passages.append(self._open)
+        else:
+            self._say(line)
+
+    def _keep(self, line: Line) -> None:
+        assert self._open is not None  # noqa: S101 - asked before
+        self._open.lines.append(line)
+
+    def _begin(self, labelled: Labelled) -> None:
+        if labelled.key == "title" and labelled.values and self._found.title is None:
+            self._found.title = labelled.values[0]
+            self._found.noise.append(labelled.label)
+            return
+        self._open = Fact(labelled.key, labelled.label, [*labelled.values])
+        self._found.facts.append(self._open)
+
+    def _say(self, line: Line) -> None:
+        if not isinstance(self._open, Passage):
+            self._open = Passage()
+            self._found.passages.append(self._open)
+        self._open.lines.append(line)
+
+    def _is_title(self, line: Line) -> bool:
+        is_first = self._found.title is None and not self._found.facts and not self._found.passages
+        return (
+            is_first and len(line.run.text) <= _LONGEST_TITLE and re.search(r"\w", line.run.text) is not None
+        )
+
+    def _belongs(self, line: Line) -> bool:
+        """Whether a line goes on with the fact that is open."""
+        fact = self._open
+        if not isinstance(fact, Fact) or line.heading:
+            return False
+        if fact.key == "aims":
+            return not fact.lines or line.has_bullet or not self._after_blank
+        if len(line.run.text) > _LONGEST_VALUE and fact.key != "audience":
+            return False
+        if not fact.said:
+            return True
+        if line.has_bullet:
+            return fact.key in _LISTS
+        is_more = fact.key in _BY_LINES or not fact.values
+        return is_more and not self._after_blank and not (fact.values and fact.key in PARTIES)
+
+    def _is_heading(self, line: Line, following: Sequence[Line]) -> bool:
+        if line.heading:
+            return True
+        run = line.run
+        if (
+            line.has_bullet
+            or line.cells
+            or len(run.text) > _LONGEST_HEADING
+            or _SENTENCE_END.search(run.text)
+        ):
+            return False
+        next_one = next((one for one in following if not one.is_blank), None)
+        opens = self._after_blank or not isinstance(self._open, Passage)
+        return (
+            opens and next_one is not None and (next_one.has_bullet or len(next_one.run.text) > len(run.text))
+        )
+
+    def _settle(self) -> None:
+        """Find programmes that nobody called one, and headings that stand over nothing."""
+        kept: list[Passage] = []
+        for passage in self._found.passages:
+            self._split(passage)
+            if passage.said:
+                kept.append(passage)
+            elif passage.heading and passage.is_marked:
+                self._found.noise.append(passage.heading)
+            elif passage.heading:
+                last = kept[-1] if kept else Passage()
+                kept = kept or [last]
+                last.lines.append(line_of(passage.heading))
+        self._found.passages = kept
+        for fact in [fact for fact in self._found.facts if self._is_programme(fact)]:
+            self._found.facts.remove(fact)
+            if fact.label:
+                self._found.programme_labels.append(fact.label)
+            self._found.programme += fact.lines
+
+    def _is_programme(self, fact: Fact) -> bool:
+        if fact.key == "programme":
+            return bool(fact.lines)
+        return fact.key in {"time", "dates"} and sum(map(self._has_clock, fact.lines)) >= _ENOUGH_CLOCKS
+
+    def _split(self, passage: Passage) -> None:
+        """Lines that begin with a time, two at least, begin a programme; the day above them belongs to it."""
+        timed = [place for place, line in enumerate(passage.lines) if self._has_clock(line)]
+        if len(timed) < _ENOUGH_CLOCKS:
+            return
+        first = timed[0]
+        if not any(line.run for line in passage.lines[:first]) and passage.heading:
+            self._found.programme.append(line_of(passage.heading))
+            passage.heading = None
+        self._found.programme += passage.lines[first:]
+        del passage.lines[first:]
+
+    def _has_clock(self, line: Line) -> bool:
+        times = self._clocks.starts(line.cells[0] if line.cells else line.run)
+        return times is not None and not times.is_weak
+
+
+def line_of(run: Run) -> Line:
+    """A run as a line of its own."""
+    return Line(0, run, run, 0, has_bullet=False, heading=0)

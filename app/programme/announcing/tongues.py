@@ -1,0 +1,72 @@
+"""The languages an event is held in and interpreted into, by their names in eight languages."""
+
+import re
+from functools import cache
+
+from babel import Locale
+
+from app.core import languages
+from app.programme.announcing.result import Announcement
+from app.programme.announcing.source import Source
+from app.programme.announcing.words import Words
+from app.programme.paste.normalising import fold, normalise
+from app.programme.paste.runs import Run
+
+_SPOKEN = ("en", "fr", "es", "pt", "de", "ar", "zh", "ru")
+_ALSO = {
+    "mandarin": "zh", "chinese": "zh", "castellano": "es", "castilian": "es", "farsi": "fa", "中文": "zh",
+    "汉语": "zh", "华语": "zh", "漢語": "zh", "mandarim": "zh", "sign language": "", "castelhano": "es",
+    "kiswahili": "sw",
+}  # fmt: skip
+_CODE = re.compile(r"(?<![\w-])(?:EN|FR|ES|AR|ZH|RU|PT|DE|IT|JA|KO)(?![\w-])")
+_LONGEST = 400
+_FIRST_IDEOGRAPH = "\u3400"
+_SHORTEST = 3  # letters: below, a name is as likely a word of something else
+
+
+def read(announcement: Announcement, source: Source, words: Words, runs: list[Run], key: str) -> None:
+    """Add the languages named; behind the word for interpretation, those interpreted into."""
+    card = source.card("languages")
+    for run in (one.part(0, _LONGEST) for one in runs):
+        turn = words.inside("interpretation", run.folded, announcement.language)
+        border = turn.start if turn else len(run.text)
+        for start, end, code in _named(run):
+            is_interpreted = key == "interpretation" or start >= border
+            kept = announcement.interpretation if is_interpreted else announcement.languages
+            if code and code not in {one.value for one in kept}:
+                use = "interpretation_languages" if is_interpreted else "working_languages"
+                kept.append(source.read_as(code, [run.part(start, end)], use, card))
+        if turn:
+            source.ledger.claim(run.part(turn.start, turn.end), "interpretation_languages", card)
+
+
+def _named(run: Run) -> list[tuple[int, int, str]]:
+    pattern, names = _known()
+    matches = ((match, match.lastgroup or "") for match in pattern.finditer(run.folded))
+    found = [(*match.span(group), names[match[group]]) for match, group in matches]
+    return found or [(*match.span(), match[0].lower()) for match in _CODE.finditer(run.text)]
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], dict[str, str]]:
+    names: dict[str, str] = dict(_ALSO)
+    for spoken in reversed(_SPOKEN):
+        known = Locale.parse(spoken).languages
+        for code in languages.CODES:
+            name = fold(normalise(known.get(code, "")).text)
+            if len(name) >= _SHORTEST or (spoken == "zh" and len(name) > 1):
+                names.update(dict.fromkeys(_spellings(name, spoken), code))
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    ideographs = "|".join(re.escape(name) for name in ordered if name[0] >= _FIRST_IDEOGRAPH)
+    others = "|".join(re.escape(name) for name in ordered if name[0] < _FIRST_IDEOGRAPH)
+    # Arabic joins its "and" to the word; Russian bends the word's end.
+    bent = rf"(?<!\w)(?:و|ب|وب)?(?P<other>{others})(?:ий|ом|ого|им)?(?!\w)"
+    return re.compile(rf"(?P<name>{ideographs})|{bent}"), names
+
+
+def _spellings(name: str, spoken: str) -> set[str]:
+    if spoken == "zh" and name.endswith("语"):
+        return {name, name[:-1] + "文", name[:-1] + "語"}
+    if spoken == "ru" and name.endswith("ский"):
+        return {name, name.removesuffix("ий")}
+    return {name}

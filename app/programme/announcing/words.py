@@ -1,0 +1,131 @@
+"""What pages of events call their facts, one file a language: phrases compared whole or found inside."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from app.programme.paste.normalising import fold, normalise
+
+FOLDER = Path(__file__).parent / "vocabulary"
+LINGUA_FRANCA = "en"  # pages of every language say "Livestream" and "Sponsors"
+
+_PLURAL = re.compile(r"[(/](?:s|es|en|e|a|as|n|innen|ы|и)\)?(?!\w)")
+_FIELDS = re.compile(r"[:|\t]")
+_SPACES = re.compile(r"[\s\x1f]+")
+_EDGES = " .:;-–*#•|>\t"
+_WORD = re.compile(r"[^\W\d_]+")
+_IDEOGRAPH = "\u3400-\u9fff"
+_SCRIPTS = {"ar": "\u0620-\u06ff", "zh": _IDEOGRAPH, "ru": "\u0400-\u04ff"}
+_SAMPLE = 20_000
+_ENOUGH = 0.15  # of the letters, for a script to tell the language
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A phrase found inside a text: where it stands and what it means."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Words:
+    """The phrases of all languages; the language of the page decides where they disagree."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self._meanings: dict[str, dict[str, dict[str, str]]] = {}  # table, phrase, language: key
+        self.languages: list[str] = []
+        for file in files:
+            self._load(file)
+
+    def _load(self, file: Path) -> None:
+        with file.open("rb") as handle:
+            content = tomllib.load(handle)
+        language = content.pop("language")
+        self.languages.append(language)
+        for table, keys in content.items():
+            for key, phrases in keys.items():
+                for phrase in bare(fold(normalise(phrases).text)).split(","):
+                    meanings = self._meanings.setdefault(table, {}).setdefault(bare(phrase), {})
+                    meanings.setdefault(language, key)
+
+    def key(self, table: str, folded: str, language: str) -> str:
+        """What this text means as a whole; empty when nothing."""
+        found = self._meanings[table].get(bare(folded), {})
+        return _preferred(found, language)
+
+    def inside(self, table: str, folded: str, language: str) -> Inside | None:
+        """The first phrase of a table that stands somewhere in a text, the longest where several begin."""
+        match = self._patterns[table].search(folded)
+        if match is None:
+            return None
+        key = _preferred(self._meanings[table][bare(match[0])], language)
+        return Inside(match.start(), match.end(), key)
+
+    def leading(self, folded: str, language: str) -> Inside | None:
+        """The phrase of several words with which a text begins and goes on: "Organised by X"."""
+        match = self._leading.match(folded)
+        if match is None:
+            return None
+        return Inside(0, match.end(), _preferred(self._meanings["labels"][bare(match[0])], language))
+
+    def language(self, folded: str) -> str:
+        """The language most of a text is written in."""
+        sample = folded[:_SAMPLE]
+        letters = sum(map(str.isalpha, sample)) or 1
+        for language, script in _SCRIPTS.items():
+            if len(re.findall(f"[{script}]", sample)) > letters * _ENOUGH:
+                return language
+        points: Counter[str] = Counter()
+        for word, times in Counter(_WORD.findall(sample)).items():
+            said = self._meanings["small"].get(word, {})
+            for language in said:
+                points[language] += times * (3 if len(said) == 1 else 1)
+        for line in sample.split("\n"):
+            known = self._meanings["labels"].get(
+                bare(_FIELDS.split(line.lstrip("| "), maxsplit=1)[0][:60]), {}
+            )
+            if len(known) == 1:
+                points[next(iter(known))] += 3
+        return max(points, key=lambda one: (points[one], one == LINGUA_FRANCA, one), default=LINGUA_FRANCA)
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {table: _either(phrases) for table, phrases in self._meanings.items()}
+
+    @cached_property
+    def _leading(self) -> re.Pattern[str]:
+        longer = [phrase for phrase in self._meanings["labels"] if " " in phrase]
+        return re.compile(rf"(?:{_either(longer).pattern})(?=[ \x1f]+\w)")
+
+
+def bare(folded: str) -> str:
+    """A phrase without the marks around it and its plural in brackets: "Language(s):" is "language"."""
+    return _SPACES.sub(" ", _PLURAL.sub("", folded)).strip(_EDGES)
+
+
+@cache
+def page_words(folder: Path = FOLDER) -> Words:
+    """The words of every language that has a file in this folder."""
+    return Words(sorted(folder.glob("*.toml")))
+
+
+def _preferred(found: dict[str, str], language: str) -> str:
+    if not found:
+        return ""
+    return found.get(language) or found.get(LINGUA_FRANCA) or next(iter(found.values()))
+
+
+def _either(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases, between the ends of words where the script has such; the longest first."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(_pattern, ordered)) or "(?!)")
+
+
+def _pattern(phrase: str) -> str:
+    pattern = r"[ \x1f]+".join(map(re.escape, phrase.split()))
+    return pattern if re.match(f"[{_IDEOGRAPH}]", phrase) else rf"(?<!\w){pattern}(?!\w)"
