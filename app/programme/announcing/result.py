@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from app.programme.paste.result import Found, SourceLine
+from app.programme.paste.result import Found, Question, SourceLine
 
 # What there is one of, in the order of the page of review; the rows follow.
 ABOUT = ("title", "time", "place", "languages", "taking part", "audience", "programme")
@@ -28,7 +28,7 @@ class AnnouncedTime:
     ends: datetime | None = None
     timezone: str = ""
     said: list[Found] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Question] = field(default_factory=list)
 
     @property
     def is_exact(self) -> bool:

@@ -10,6 +10,7 @@ from app.programme.announcing.result import AnnouncedTime
 from app.programme.announcing.source import Source
 from app.programme.paste.clocks import DAY, NOON, Clock, ClockReader, Times
 from app.programme.paste.days import Dated, DateReader
+from app.programme.paste.result import Question
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 from app.programme.paste.zones import ZoneReader
@@ -68,6 +69,7 @@ class TimeReader:
         self._starts: int | None = None
         self._ends: int | None = None
         self._is_exact = False
+        self._zone_run = Run(0, "", "")
         self._zone = ("", "", "")  # value, letters, doubt
         self.found = AnnouncedTime()
 
@@ -156,14 +158,14 @@ class TimeReader:
         first = self._on(days.first, year)
         last = self._on(days.last, days.last.year or year) if days.last else None
         if first is None:
-            self.found.doubts.append("impossible_date")
+            self._doubt("impossible_date", run)
             return
         if last and last < first and days.first.year is None:
             first = first.replace(year=first.year - 1) if first.month != 2 or first.day != 29 else first  # noqa: PLR2004
         if days.first.weekday and first.isoweekday() != days.first.weekday:
-            self.found.doubts.append("weekday_contradicts_date")
+            self._doubt("weekday_contradicts_date", run)
         if days.first.is_misspelt:
-            self.found.doubts.append("misspelt_date")
+            self._doubt("misspelt_date", run)
         for start, end in days.taken:
             self.found.said.append(self._source.found(run.part(start, end), "days", self._card))
         if key == "ends":
@@ -222,8 +224,12 @@ class TimeReader:
         if zone is None or (self._zone[0] and not is_stated):
             return
         letters = _LETTERS.search(run.text, zone.start, zone.end)
+        self._zone_run = run.part(zone.start, zone.end)
         self._zone = (zone.value, letters[0] if letters else "", zone.doubt)
         self._source.ledger.claim(run.part(zone.start, zone.end), "timezone", self._card)
+
+    def _doubt(self, code: str, run: Run) -> None:
+        self.found.doubts.append(Question(code, self._source.span(run)))
 
     def _set_hours(self, found: AnnouncedTime) -> None:
         first, last = found.first_day, found.last_day
@@ -242,7 +248,7 @@ class TimeReader:
     def _settle_zone(self, found: AnnouncedTime) -> None:
         value, letters, doubt = self._zone
         if doubt:
-            found.doubts.append(doubt)
+            self._doubt(doubt, self._zone_run)
         found.timezone = self._home
         if not value:
             return
@@ -251,7 +257,7 @@ class TimeReader:
                 value if "/" in value else _ZONES.get(letters, "Etc/UTC" if value == "+00:00" else "")
             )
             if not found.timezone:
-                found.doubts.append("zone_without_place")
+                self._doubt("zone_without_place", self._zone_run)
         elif value != self._home and doubt != "zone_contradicts_season":
             self._bring_home(found, _zone(value))
 

@@ -12,7 +12,15 @@ from app.events.errors import MayNotCreate
 from app.events.services import editing, shared
 from app.http import access, csrf
 from app.http.identity import current_actor, signed_in_account
-from app.web.organiser import event_copy, event_image, event_pages, event_rows, event_state, scope
+from app.web.organiser import (
+    event_copy,
+    event_from_page,
+    event_image,
+    event_pages,
+    event_rows,
+    event_state,
+    scope,
+)
 from app.web.organiser.forms.event_dates import DatesForm
 from app.web.organiser.forms.event_new import NewEventForm
 from app.web.organiser.forms.event_parts import (
@@ -27,7 +35,7 @@ from app.web.organiser.forms.event_parts import (
 
 bp = scope.bind(Blueprint("events", __name__, url_prefix="/events"))
 bp.context_processor(event_pages.offered)
-for child in (event_rows, event_image, event_state, event_copy):
+for child in (event_rows, event_image, event_state, event_copy, event_from_page):
     bp.register_blueprint(child.bp)
 
 _FORMS: dict[str, type[PartForm]] = {

@@ -1,9 +1,9 @@
 """A pasted text as it is shown beside what was read out of it: lines, cut into pieces by use."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.programme.paste.result import NOT_UNDERSTOOD
+from app.programme.paste.result import NOT_UNDERSTOOD, SourceLine
 from app.programme.proposals.proposal import Piece, Proposal
 
 
@@ -34,7 +34,21 @@ class Line:
 
 def drawn(source: str, proposal: Proposal) -> list[Line]:
     """Every line of the source, blank ones too, with the use of its pieces."""
-    pieces = iter(sorted(proposal.pieces, key=lambda piece: piece.start))
+    return lines_of(source, proposal.pieces)
+
+
+def pieces_of(lines: Iterable[SourceLine]) -> list[Piece]:
+    """The pieces of a text that was only read, and is nowhere kept."""
+    return [
+        Piece(start=use.span.start, end=use.span.end, use=use.use, session=use.session)
+        for line in lines
+        for use in line.uses
+    ]
+
+
+def lines_of(source: str, found_pieces: Iterable[Piece]) -> list[Line]:
+    """Every line of the source with the use of these pieces."""
+    pieces = iter(sorted(found_pieces, key=lambda piece: piece.start))
     waiting = next(pieces, None)
     begun: set[int] = set()
     found, place = [], 0

@@ -1,0 +1,112 @@
+"""Making the draft of an event out of what its page says: one act, all of it or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.audit import services as audit
+from app.core import clock, text
+from app.core.actors import Actor
+from app.core.db import transaction
+from app.core.types import Translated
+from app.documents import services as documents
+from app.documents.services import DocumentText, NewVersion
+from app.events import rules
+from app.events.models import Event, TeamRole
+from app.events.services import editing, parts, rows
+from app.events.services.editing import NewEvent
+from app.events.services.parts import Basics, Description, Details, Languages, Part, Place, TakingPart
+from app.events.services.rows import Content, PartyRow, SectionRow
+from app.programme.models import PastedText
+from app.programme.proposals.errors import NothingFound
+from app.programme.services import pasting
+from app.programme.services.pasting import NewText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A document with the address where it lies; without one it waits for its file."""
+
+    text: DocumentText
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedEvent:
+    """An event as its page describes it; `programme` is text that is still to be looked through."""
+
+    event: NewEvent
+    theme: Translated
+    place: Place
+    languages: Languages
+    taking_part: TakingPart
+    audience: Translated
+    contact_name: str = ""
+    contact_email: str = ""
+    parties: Sequence[PartyRow] = ()
+    sections: Sequence[SectionRow] = ()
+    documents: Sequence[NewDocument] = ()
+    programme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The draft, and its programme as a proposal if the page has one."""
+
+    event: Event
+    programme: PastedText | None
+
+
+def begin(new: AnnouncedEvent, *, actor: Actor) -> Begun:
+    """Make the draft with its parts, rows and documents; the programme waits to be looked through.
+
+    Raises what events.editing.create and `change`, rows.add, documents.create and pasting.paste do;
+    then nothing has been made.
+    """
+    with transaction():
+        event = editing.create(new.event, actor=actor)
+        # Whoever begins an event owns it; the actor's grants were read before there was one.
+        owner = replace(actor, grants={**actor.grants, event.id: rules.ROLE_PERMISSIONS[TeamRole.OWNER]})
+        _fill(event, new, owner)
+        contents: list[Content] = [*new.parties, *new.sections]
+        for content in contents:
+            rows.add(event, content, actor=owner)
+        for document in new.documents:
+            _add(event, document, owner)
+        audit.record(owner, "event.read_from_page", event, event_id=event.id)
+        return Begun(event, _pasted(event, new.programme, owner))
+
+
+def _fill(event: Event, new: AnnouncedEvent, owner: Actor) -> None:
+    details = replace(
+        parts.read(Details, event), contact_name=new.contact_name, contact_email=new.contact_email
+    )
+    filled: tuple[Part, ...] = (
+        replace(parts.read(Basics, event), theme=new.theme),
+        new.place,
+        new.languages,
+        new.taking_part,
+        replace(parts.read(Description, event), audience=new.audience),
+        details,
+    )
+    for part in filled:
+        seen = rules.fingerprint(parts.read(type(part), event))
+        editing.change(event, part, seen=seen, actor=owner)
+
+
+def _add(event: Event, new: NewDocument, owner: Actor) -> None:
+    document = documents.create(event, new.text, actor=owner)
+    if new.url:
+        today = clock.now().date()
+        version = NewVersion(language=event.main_language, dated_on=today, url=new.url)
+        documents.add_version(document, version, actor=owner)
+
+
+def _pasted(event: Event, programme: str, owner: Actor) -> PastedText | None:
+    if text.is_blank(programme):
+        return None
+    new = NewText(source=programme, first_day=event.first_day, language=event.main_language)
+    try:
+        return pasting.paste(event, new, actor=owner)
+    except NothingFound as refusal:
+        refusal.field = "programme"
+        raise

@@ -1,0 +1,253 @@
+"""The text of an event's page, and what was read out of it, every field to be corrected."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from app.core import text
+from app.core.types import Translated
+from app.documents import labels as document_labels
+from app.documents.models import DocumentKind
+from app.documents.services import DocumentText
+from app.events import labels
+from app.events.models import PartyRole
+from app.events.services.editing import NewEvent
+from app.events.services.parts import Languages, Place, TakingPart
+from app.events.services.rows import PartyRow, SectionRow
+from app.programme.announcing.result import Announcement
+from app.programme.paste.parsing import MOST_CHARACTERS
+from app.programme.proposals.errors import TextMissing
+from app.programme.reading import files
+from app.programme.services.announcing import AnnouncedEvent, NewDocument
+from app.web.fields import AddressField, CountryField, longest
+from app.web.forms import BaseForm
+from app.web.organiser.forms.event_dates import ScheduleFields
+from app.web.organiser.forms.event_parts import LONGEST_TEXT
+from app.web.organiser.forms.fields import (
+    LanguageField,
+    LanguagesField,
+    LinesField,
+    OneOfField,
+    RadioOfField,
+    UploadField,
+    WebAddressField,
+)
+from app.web.organiser.forms.proposed_page import proposed
+
+_LINE = 300
+_ROW = re.compile(r"(party|section|document)-(\d{1,2})-")
+
+
+class PageForm(BaseForm):
+    text = TextAreaField(
+        _l("Text of the page"),
+        description=_l("All of it, as you copy it from a browser, an e-mail or a document."),
+    )
+    file = UploadField(
+        _l("Or a file"),
+        description=_l("A text, a Word document, a table, a web page or a PDF, up to 5 MB."),
+        render_kw={"accept": ".txt,.md,.docx,.xlsx,.ods,.csv,.tsv,.html,.htm,.pdf"},
+    )
+
+    def source(self) -> str:
+        """The text, or that of the file.
+
+        Raises TextMissing, ProgrammeTooLarge, UnknownFormat or NotReadable.
+        """
+        upload = self.file.upload()
+        source = text.clean(files.text_of(upload[1], upload[0])) if upload else self.text.data or ""
+        if text.is_blank(source):
+            raise TextMissing
+        return source
+
+
+class PartyFields(BaseForm):
+    role = OneOfField(_l("Role"), labels.PARTY_ROLE)
+    name = StringField(
+        _l("Name of the organisation"), validators=[InputRequired(_l("Enter a text here.")), longest(_LINE)]
+    )
+    country = CountryField()
+    url = WebAddressField(_l("Its page"))
+    is_left_out = BooleanField(_l("Leave it out"))
+
+    def row(self, language: str) -> PartyRow:
+        return PartyRow(
+            role=PartyRole(self.role.data),
+            name=Translated({language: self.name.data or ""}),
+            country=self.country.data or "",
+            url=self.url.data or "",
+        )
+
+
+class SectionFields(BaseForm):
+    title = StringField(_l("Heading"), validators=[longest(_LINE)])
+    body = TextAreaField(
+        _l("Text"), validators=[InputRequired(_l("Enter a text here.")), longest(LONGEST_TEXT)]
+    )
+    is_left_out = BooleanField(_l("Leave it out"))
+
+    def row(self, language: str) -> SectionRow:
+        title = Translated({language: self.title.data} if self.title.data else {})
+        return SectionRow(title=title, body=Translated({language: self.body.data or ""}))
+
+
+class DocumentFields(BaseForm):
+    kind = OneOfField(_l("Kind"), document_labels.KIND)
+    title = StringField(
+        _l("Title"),
+        description=_l("Leave empty when the kind says it all, as with the programme."),
+        validators=[longest(_LINE)],
+    )
+    url = WebAddressField(_l("Its address"))
+    is_left_out = BooleanField(_l("Leave it out"))
+
+    def row(self, language: str) -> NewDocument:
+        title = Translated({language: self.title.data} if self.title.data else {})
+        return NewDocument(
+            text=DocumentText(kind=DocumentKind(self.kind.data), title=title), url=self.url.data or ""
+        )
+
+
+_ROWS: Mapping[str, type[PartyFields | SectionFields | DocumentFields]] = {
+    "party": PartyFields,
+    "section": SectionFields,
+    "document": DocumentFields,
+}
+
+
+class AnnouncedForm(ScheduleFields):
+    """The event as its page describes it. Before anything has been sent, `found` fills the fields."""
+
+    source = TextAreaField(widget=HiddenInput(), validators=[longest(MOST_CHARACTERS)])
+    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(_LINE)])
+    main_language = LanguageField(
+        _l("Language of the texts"), description=_l("Other languages can be added afterwards.")
+    )
+    theme = StringField(_l("Theme"), validators=[longest(_LINE)])
+    kind = OneOfField(_l("Kind"), labels.KIND)
+    attendance = RadioOfField(_l("How people attend"), labels.ATTENDANCE)
+    venue_name = StringField(_l("Name of the venue"), validators=[longest(_LINE)])
+    address_lines = LinesField(
+        _l("Street and building"), description=_l("One line for each line of the address."), most=6
+    )
+    postcode = StringField(_l("Postcode"), validators=[longest(40)])
+    city = StringField(_l("City"), validators=[longest(_LINE)])
+    country = CountryField()
+    working_languages = LanguagesField(_l("Working languages"))
+    interpretation_languages = LanguagesField(_l("Interpretation into"))
+    participation = OneOfField(_l("How people take part"), labels.PARTICIPATION)
+    external_url = WebAddressField(_l("Address where people register"))
+    external_provider = StringField(_l("Who runs that page"), validators=[longest(100)])
+    livestream_url = WebAddressField(_l("Address of the livestream"))
+    livestream_is_public = BooleanField(_l("Everybody may watch"))
+    contact_name = StringField(_l("Whom to ask"), validators=[longest(200)])
+    contact_email = AddressField(_l("E-mail address for questions"), is_required=False)
+    audience = TextAreaField(
+        _l("Who it is for"), description=_l("One group on each line."), validators=[longest(4000)]
+    )
+    programme = TextAreaField(
+        _l("Programme"),
+        description=_l("It is read next, and you look through it before it enters the draft."),
+        validators=[longest(MOST_CHARACTERS)],
+    )
+    programme_is_left_out = BooleanField(_l("Leave it out"), validators=[Optional()])
+
+    def __init__(self, source: str = "", found: Announcement | None = None) -> None:
+        data, rows = proposed(found) if found else ({}, _rows_sent())
+        kwargs: dict[str, Any] = {"formdata": None} if found else {}
+        super().__init__(data={"source": source, **data}, **kwargs)
+        self.rows = {
+            name: {
+                number: _ROWS[name](prefix=f"{name}-{number}-", data=row, **kwargs)
+                for number, row in one.items()
+            }
+            for name, one in rows.items()
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        wrong = [row for row in self._kept() if not row.validate()]
+        if wrong:
+            self.status = max(self.status, *(row.status for row in wrong))
+        return valid and not wrong
+
+    def error_list(self) -> list[tuple[str, str]]:
+        return super().error_list() + [one for row in self._all() for one in row.error_list() if one[0]]
+
+    def data_for_service(self) -> AnnouncedEvent:
+        language = self.main_language.data
+        event = NewEvent(
+            kind=self.kind.data,
+            attendance=self.attendance.data,
+            title=Translated({language: self.title.data or ""}),
+            main_language=language,
+            schedule=self.schedule(),
+        )
+        return AnnouncedEvent(
+            event=event,
+            theme=self._said("theme"),
+            place=self._place(),
+            languages=Languages(
+                main_language=language,
+                content_languages=[language],
+                working_languages=self.working_languages.data or [],
+                interpretation_languages=self.interpretation_languages.data or [],
+            ),
+            taking_part=self._taking_part(),
+            audience=self._said("audience"),
+            contact_name=self.contact_name.data or "",
+            contact_email=self.contact_email.data or "",
+            parties=self._given("party"),
+            sections=self._given("section"),
+            documents=self._given("document"),
+            programme="" if self.programme_is_left_out.data else self.programme.data or "",
+        )
+
+    def _said(self, name: str) -> Translated:
+        return Translated({self.main_language.data: self[name].data} if self[name].data else {})
+
+    def _place(self) -> Place:
+        return Place(
+            venue_name=self._said("venue_name"),
+            address_lines=self.address_lines.data or [],
+            postcode=self.postcode.data or "",
+            city=self._said("city"),
+            country=self.country.data or "",
+        )
+
+    def _taking_part(self) -> TakingPart:
+        return TakingPart(
+            participation=self.participation.data,
+            external_url=self.external_url.data or "",
+            external_provider=self.external_provider.data or "",
+            livestream_url=self.livestream_url.data or "",
+            livestream_is_public=self.livestream_is_public.data,
+        )
+
+    def _given(self, name: str) -> list[Any]:
+        """The rows of one kind that are not left out, as the service takes them."""
+        kept = (row for row in self.rows[name].values() if not row.is_left_out.data)
+        return [row.row(self.main_language.data) for row in kept]
+
+    def _all(self) -> Iterator[PartyFields | SectionFields | DocumentFields]:
+        for rows in self.rows.values():
+            yield from rows.values()
+
+    def _kept(self) -> Iterator[PartyFields | SectionFields | DocumentFields]:
+        return (row for row in self._all() if not row.is_left_out.data)
+
+
+def _rows_sent() -> dict[str, dict[int, dict[str, Any]]]:
+    """The numbers of the rows this request holds; what they say is read by their own forms."""
+    sent: dict[str, dict[int, dict[str, Any]]] = {name: {} for name in _ROWS}
+    for key in request.form:
+        match = _ROW.match(key)
+        if match:
+            sent[match[1]].setdefault(int(match[2]), {})
+    return {name: dict(sorted(rows.items())) for name, rows in sent.items()}
