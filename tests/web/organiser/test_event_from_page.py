@@ -58,8 +58,7 @@ def reviewed(browser: Browser, text: str = TEXT) -> Page:
 def made() -> Event:
     db.session.rollback()
     db.session.expire_all()
-    event = db.session.scalars(select(Event)).one()
-    return event
+    return db.session.scalars(select(Event)).one()
 
 
 def count(model: Any) -> int | None:
