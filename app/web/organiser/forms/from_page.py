@@ -41,6 +41,7 @@ from app.web.organiser.forms.fields import (
 from app.web.organiser.forms.proposed_page import proposed
 
 _LINE = 300
+_EITHER_WAY = {"dir": "auto"}  # the page may be written in another direction than ours
 _ROW = re.compile(r"(party|section|document)-(\d{1,2})-")
 
 
@@ -125,19 +126,21 @@ class AnnouncedForm(ScheduleFields):
     """The event as its page describes it. Before anything has been sent, `found` fills the fields."""
 
     source = TextAreaField(widget=HiddenInput(), validators=[longest(MOST_CHARACTERS)])
-    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(_LINE)])
+    title = StringField(
+        _l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(_LINE)], render_kw=_EITHER_WAY
+    )
     main_language = LanguageField(
         _l("Language of the texts"), description=_l("Other languages can be added afterwards.")
     )
-    theme = StringField(_l("Theme"), validators=[longest(_LINE)])
+    theme = StringField(_l("Theme"), validators=[longest(_LINE)], render_kw=_EITHER_WAY)
     kind = OneOfField(_l("Kind"), labels.KIND)
     attendance = RadioOfField(_l("How people attend"), labels.ATTENDANCE)
-    venue_name = StringField(_l("Name of the venue"), validators=[longest(_LINE)])
+    venue_name = StringField(_l("Name of the venue"), validators=[longest(_LINE)], render_kw=_EITHER_WAY)
     address_lines = LinesField(
         _l("Street and building"), description=_l("One line for each line of the address."), most=6
     )
     postcode = StringField(_l("Postcode"), validators=[longest(40)])
-    city = StringField(_l("City"), validators=[longest(_LINE)])
+    city = StringField(_l("City"), validators=[longest(_LINE)], render_kw=_EITHER_WAY)
     country = CountryField()
     working_languages = LanguagesField(_l("Working languages"))
     interpretation_languages = LanguagesField(_l("Interpretation into"))
@@ -149,12 +152,16 @@ class AnnouncedForm(ScheduleFields):
     contact_name = StringField(_l("Whom to ask"), validators=[longest(200)])
     contact_email = AddressField(_l("E-mail address for questions"), is_required=False)
     audience = TextAreaField(
-        _l("Who it is for"), description=_l("One group on each line."), validators=[longest(4000)]
+        _l("Who it is for"),
+        description=_l("One group on each line."),
+        validators=[longest(4000)],
+        render_kw=_EITHER_WAY,
     )
     programme = TextAreaField(
         _l("Programme"),
         description=_l("It is read next, and you look through it before it enters the draft."),
         validators=[longest(MOST_CHARACTERS)],
+        render_kw=_EITHER_WAY,
     )
     programme_is_left_out = BooleanField(_l("Leave it out"), validators=[Optional()])
 
