@@ -215,3 +215,12 @@ def test_what_no_reader_knows_is_reported() -> None:
 def test_a_text_that_is_too_long_is_refused() -> None:
     with pytest.raises(TextTooLong):
         read("x" * 200_001, TODAY)
+
+
+def test_what_is_interpreted_stands_behind_the_word_for_it() -> None:
+    text = "Encuentro de puertos\nIdiomas: español e inglés con interpretación simultánea al francés\n"
+
+    found = read(text, TODAY)
+
+    assert (values(found.languages), values(found.interpretation)) == (["es", "en"], ["fr"])
+    assert lost(text, found) == []
