@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock, ids
 from app.core.db import Base
+from app.core.indexes import partial_index
 from app.core.types import long, pk, short
 
 
@@ -51,14 +52,7 @@ class Message(Base):
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index(
-            "ix_messages_due",
-            "priority",
-            "due_at",
-            "id",
-            postgresql_where=UNFINISHED,
-            sqlite_where=UNFINISHED,
-        ),
+        partial_index("ix_messages_due", "priority", "due_at", "id", where=UNFINISHED),
         Index("ix_messages_event", "event_id", "id"),
         Index("ix_messages_event_state", "event_id", "state", "id"),
         Index("ix_messages_thing", "thing_kind", "thing_id"),

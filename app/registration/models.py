@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock, ids
 from app.core.db import Base
+from app.core.indexes import partial_index
 from app.core.types import LocalDateTime, Translated, long, pk, short
 from app.events.models import Event
 
@@ -119,13 +120,8 @@ class Registration(Base):
 
     __tablename__ = "registrations"
     __table_args__ = (
-        Index(
-            "uq_registrations_live_address",
-            "event_id",
-            "email_key",
-            unique=True,
-            postgresql_where=HOLDS_THE_ADDRESS,
-            sqlite_where=HOLDS_THE_ADDRESS,
+        partial_index(
+            "uq_registrations_live_address", "event_id", "email_key", where=HOLDS_THE_ADDRESS, unique=True
         ),
         UniqueConstraint("event_id", "idempotency_key"),
         UniqueConstraint("event_id", "reference"),

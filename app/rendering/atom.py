@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.etree import ElementTree as ET
+from typing import Any
 
-from app.core import text
+from app.core import lazy, text
 
+ET = lazy.module("xml.etree.ElementTree")
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -53,7 +54,7 @@ def render(feed: Feed, entries: Sequence[Entry]) -> bytes:
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _add_entry(root: ET.Element, entry: Entry) -> None:
+def _add_entry(root: Any, entry: Entry) -> None:
     element = _add(root, "entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
@@ -64,7 +65,7 @@ def _add_entry(root: ET.Element, entry: Entry) -> None:
         _add(element, "content", entry.content, type="text")
 
 
-def _add(parent: ET.Element, name: str, words: str = "", **attributes: str) -> ET.Element:
+def _add(parent: Any, name: str, words: str = "", **attributes: str) -> Any:
     element = ET.SubElement(parent, name, attributes)
     if words:
         # XML has no way to write control characters or halves of characters.

@@ -1,7 +1,10 @@
 """QR codes as drawings inside a page or a letter: no request, no style of their own."""
 
-import segno
 from markupsafe import Markup
+
+from app.core import lazy
+
+segno = lazy.module("segno")
 
 
 def svg(content: str) -> Markup:

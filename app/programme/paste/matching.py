@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp, sqrt
 
@@ -10,36 +9,14 @@ from app.people.rules import is_alike, telling_words
 from app.programme.paste.likeness import Face, folded, labels
 from app.programme.paste.pairing import Pairing
 from app.programme.paste.recognising import recognise
+from app.programme.paste.sketches import Match, Sketch
 
-SURE = 0.75  # what is less certain is to be asked
 _EVEN, _STEEP = 1.7, 1.3  # of the curve from what speaks for a pair to how certain it is
 _CONTESTED = 0.7
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a wall clock's
 _MINUTE = timedelta(minutes=1)
 _UNPARTED = "\u2e80"  # from here on letters are not parted into words by spaces
 _MOST_NAMESAKES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A session reduced to what tells it from others."""
-
-    key: str  # public id (draft) or number (text)
-    parent: str | None  # key of the parent, in the same list
-    starts: datetime | None  # wall clock
-    ends: datetime | None
-    title: str
-    kind: str
-    rooms: frozenset[str]  # names
-    people: tuple[str, ...]  # names without honorific
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The session of the draft, and how certain it is; below `SURE` somebody is to be asked."""
-
-    key: str
-    certainty: float
 
 
 def match(old: Sequence[Sketch], new: Sequence[Sketch]) -> dict[str, Match]:

@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.core import text
+from app.core import lazy, text
 from app.programme.models import Appearance, AppearanceMode, ProgrammeItem, SessionKind
-from app.programme.paste import matching
-from app.programme.paste.matching import Match, Sketch
+from app.programme.paste.sketches import SURE, Match, Sketch
 from app.programme.proposals import persons
 from app.programme.proposals.persons import Who
 from app.programme.proposals.proposal import NEW, Proposal, ProposedPerson, ProposedSession
 from app.programme.rules import Draft
 
+matching = lazy.module("app.programme.paste.matching")  # with what measures likeness
 TEXTS = ("title", "note", "abstract", "key_question", "objective", "focus_points")
 _OF_PERSON = ("job", "organisation", "city", "country", "role", "mode")  # what an appearance says of its own
-_SURE = 0.75  # certainty from which on nobody is asked whether two sessions are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Pair:
 
     @property
     def is_sure(self) -> bool:
-        return self.certainty >= _SURE
+        return self.certainty >= SURE
 
     @property
     def is_moved(self) -> bool:
@@ -124,7 +123,7 @@ def _matches(proposal: Proposal, draft: Draft) -> dict[int, Match]:
             free.discard(named)
     rest = [one for one in proposal.sessions if one.number not in found and one.same_as != NEW]
     old = [_drawn(item, draft, proposal.language) for item in draft.timetable]
-    alike = matching.match(
+    alike: dict[str, Match] = matching.match(
         [sketch for sketch in old if sketch.key in free], [_sketch(one, proposal) for one in rest]
     )
     return found | {int(number): match for number, match in alike.items()}

@@ -5,13 +5,12 @@ Built on the server: no third-party script sees who looks at the page.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask_babel import gettext as _
 
 from app.core import localtime, text
-from app.rendering.calendars.content import day, instant
 from app.rendering.calendars.entry import Days, Entry, Times
 
 _LONGEST = 600  # characters of a description in an address; the entry's page is in it anyway
@@ -60,9 +59,9 @@ def webcal(url: str) -> str:
 def _google(entry: Entry, details: str) -> str:
     query = {"action": "TEMPLATE", "text": entry.summary}
     if isinstance(entry.when, Days):
-        query["dates"] = f"{day(entry.when.first)}/{day(entry.when.day_after)}"
+        query["dates"] = f"{_day(entry.when.first)}/{_day(entry.when.day_after)}"
     else:
-        query["dates"] = f"{instant(entry.when.starts_at)}/{instant(entry.when.ends_at)}"
+        query["dates"] = f"{_instant(entry.when.starts_at)}/{_instant(entry.when.ends_at)}"
         query["ctz"] = entry.when.zone
     address = "https://calendar.google.com/calendar/render"
     return _address(address, query, location=entry.place, details=details)
@@ -82,7 +81,7 @@ def _outlook(host: str, entry: Entry, details: str) -> str:
 def _yahoo(entry: Entry, details: str) -> str:
     when = entry.when if isinstance(entry.when, Times) else _times(entry.when)
     query = {"v": "60", "title": entry.summary}
-    query |= {"st": instant(when.starts_at), "et": instant(when.ends_at)}
+    query |= {"st": _instant(when.starts_at), "et": _instant(when.ends_at)}
     return _address("https://calendar.yahoo.com/", query, in_loc=entry.place, desc=details)
 
 
@@ -90,6 +89,15 @@ def _times(days: Days) -> Times:
     """Whole days as times: Yahoo knows all-day entries of one day only."""
     first, end = localtime.start_of_day(days.first, days.zone), localtime.end_of_day(days.last, days.zone)
     return Times(first, end, days.zone)
+
+
+def _day(value: date) -> str:
+    """As these addresses want it; the same as in calendar files, whose library a page need not load."""
+    return f"{value:%Y%m%d}"
+
+
+def _instant(value: datetime) -> str:
+    return f"{value.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _google_feed(url: str) -> str:

@@ -4,12 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.core import clock
+from app.core import clock, lazy
 from app.events import policies
 from app.events.errors import MayNotCreate
 from app.http import access, csrf
 from app.http.identity import current_actor, signed_in_account
-from app.programme.announcing import reading
 from app.programme.announcing.result import Announcement
 from app.programme.paste.parsing import MOST_CHARACTERS
 from app.programme.services import announcing
@@ -18,6 +17,7 @@ from app.web.organiser import pasted_source
 from app.web.organiser.forms.from_page import AnnouncedForm, PageForm
 
 bp = Blueprint("from_page", __name__, url_prefix="/new/from-page")
+reading = lazy.module("app.programme.announcing.reading")  # its words weigh as much as a library
 
 
 @bp.route("/", methods=["GET", "POST"])

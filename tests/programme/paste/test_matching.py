@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.programme.paste.matching import SURE, Match, Sketch, match
+from app.programme.paste.matching import match
+from app.programme.paste.sketches import SURE, Match, Sketch
 from tests.programme.paste.rewriting import dice, programme, rewritten, title
 
 
