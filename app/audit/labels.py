@@ -40,6 +40,7 @@ ACTION: dict[str, LazyString] = {
     "event.party_moved": _l("Order of the parties changed"),
     "event.party_removed": _l("Party removed"),
     "event.postponed": _l("Event postponed"),
+    "event.read_from_page": _l("Event begun with the text of its page"),
     "event.section_added": _l("Section added"),
     "event.section_changed": _l("Section changed"),
     "event.section_moved": _l("Order of the sections changed"),

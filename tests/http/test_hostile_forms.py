@@ -33,6 +33,8 @@ ANYTHING = [
     "https://[::1]:99999/\\@evil.test/",
     "'; DROP TABLE events; -- {{ 6 * 7 }}{% raw %}%(x)s{x.__class__}\r\nBcc: b@example.org\r\n\r\n",
 ]
+# Answers with the next form: nothing is stored that could have an address.
+AT_ONCE = {"organiser.events.from_page.new": {200}}
 
 
 @pytest.fixture
@@ -109,7 +111,10 @@ def test_t34_whatever_is_typed_is_taken_or_refused_in_a_sentence(
             before = rows()
             page = owner.post(form.action, form.filled(text))
 
-            assert page.status in {302, 303, 409, 422}, (form.kind, text[:30])
+            assert page.status in {302, 303, 409, 422} | AT_ONCE.get(form.kind[0], set()), (
+                form.kind,
+                text[:30],
+            )
             if page.status in {409, 422}:
                 assert summary(page) != [], (form.kind, text[:30])
                 assert rows() == before, (form.kind, text[:30])
