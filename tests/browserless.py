@@ -2,6 +2,7 @@
 
 import contextvars
 import re
+from collections import Counter
 from functools import cached_property
 from typing import Any
 
@@ -78,8 +79,8 @@ class Page:
         assert title.get_text(strip=True), "empty title"
         html = self.one("html")
         assert html.get("lang"), "no language"
-        ids = [tag["id"] for tag in self.select("[id]")]
-        doubles = {name for name in ids if ids.count(name) > 1}
+        ids = Counter(tag["id"] for tag in self.select("[id]"))
+        doubles = {name for name, times in ids.items() if times > 1}
         assert not doubles, f"double ids: {doubles}"
         for control in self.select(CONTROLS):
             assert _is_labelled(self.soup, control), f"control without label: {control}"

@@ -202,7 +202,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept(maker: Browser) -> None:
     [
         "<script>alert(1)</script>\nDate: 5 May 2029\nOrganisers: <img src=x onerror=alert(1)>\n",
         "Party of lamps\nRegistration: javascript:alert(1)\nContact: a@b@c, <b>\n",
-        "x\n\n" * 50_000,
+        "x\n\n" * 4_000,
         "Organisers: " + "A, " * 60_000,
     ],
     ids=["scripts", "addresses", "many lines", "many commas"],
