@@ -30,8 +30,8 @@ class Times:
 class Change:
     """One thing to accept or to refuse, under a key that stays the same while nothing changes.
 
-    `what` is a field's name; "person" with texts of the appearance by field; `before` is None where
-    something is added, `after` where something goes.
+    `what` is a field's name; "person" with texts of the appearance by field, of whom the text tells it
+    and whom the draft has; `before` is None where something is added, `after` where something goes.
     """
 
     key: str
@@ -39,6 +39,8 @@ class Change:
     before: Any
     after: Any
     name: str = ""  # of the person or group
+    person: ProposedPerson | None = None
+    appearance: Appearance | None = None
     is_proposed: bool = True
 
 
@@ -271,15 +273,17 @@ class _Comparing:
                 person_as_said, self._before.people
             )
             yield Change(
-                key=key, what="person", before=before, after=said, name=person.name, is_proposed=not same
-            )
+                key=key, what="person", before=before, after=said, name=person.name, person=person,
+                appearance=there, is_proposed=not same,
+            )  # fmt: skip
 
     def _missing(self, one: Appearance) -> Change:
         name = one.person.name if one.person else self._label(one)
         key = f"{self._session.number}/missing/{one.public_id}"
         return Change(
-            key=key, what="person", before=self._fields(one), after=None, name=name, is_proposed=False
-        )
+            key=key, what="person", before=self._fields(one), after=None, name=name, appearance=one,
+            is_proposed=False,
+        )  # fmt: skip
 
     def _label(self, one: Appearance) -> str:
         return text.choose(one.label, (self._language,))[0]

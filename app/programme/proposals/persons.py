@@ -1,7 +1,7 @@
 """Who the people of a proposal are: somebody of the draft, somebody we know, somebody else. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.people import rules
@@ -109,8 +109,3 @@ def _alike(found: Mapping[str, str]) -> dict[str, list[Name]]:
         for word in words:
             by_word[word].append(one)
     return alike
-
-
-def doubtful(people: Mapping[str, Who]) -> Iterator[Who]:
-    """Those an organiser should look at."""
-    return (who for who in people.values() if who.is_doubtful)

@@ -13,7 +13,7 @@ from app.events.models import Event
 from app.people import rules as names
 from app.people import services as people
 from app.people.services import Affiliation, NewPerson
-from app.programme.models import Appearance, PastedText, ProgrammeItem
+from app.programme.models import PastedText, ProgrammeItem
 from app.programme.proposals import persons, queries
 from app.programme.proposals.differences import (
     TEXTS,
@@ -186,29 +186,17 @@ class _Writing:
         self._wanted.setdefault(("session", item.public_id), {}).update(fields)  # type: ignore[union-attr]
 
     def _take_person(self, item: ProgrammeItem, session: ProposedSession, change: Change) -> None:
-        if change.after is None:
-            gone = change.key.rpartition("/")[2]
-            self._wanted["appearance", f"{item.public_id}/{gone}"] = None
+        there, person = change.appearance, change.person
+        if there is None:
+            if person is not None:
+                last = max((one.position for one in item.appearances), default=0)
+                self._appear(item.public_id, person, last + 1 + session.people.index(person))
             return
-        person = next(one for one in session.people if change.key.endswith(_person_key(one)))
-        there = self._there(item, person)
-        if change.before is None or there is None:
-            last = max((one.position for one in item.appearances), default=0)
-            self._appear(item.public_id, person, last + 1 + session.people.index(person))
-            return
-        fields: Fields = dict(change.after)
+        fields: Fields | None = None if change.after is None else dict(change.after)
         for name in ("job", "organisation"):
-            if name in fields:
+            if fields is not None and name in fields:
                 fields[name] = Translated({**getattr(there, name), self._language: fields[name]})
         self._wanted["appearance", f"{item.public_id}/{there.public_id}"] = fields
-
-    def _there(self, item: ProgrammeItem, person: ProposedPerson) -> Appearance | None:
-        if person.is_group:
-            fits = [one for one in item.appearances if person.name in one.label.values()]
-        else:
-            chosen = persons.settled(self._review.differences.people, person)
-            fits = [one for one in item.appearances if one.person and one.person.public_id == chosen]
-        return next((one for one in fits if one.role.value == person.role), fits[0] if fits else None)
 
     def _appear(self, session: str, person: ProposedPerson, order: int) -> None:
         fields: Fields = {
@@ -313,7 +301,3 @@ def _outwards(proposal: Proposal, number: int | None) -> Iterator[ProposedSessio
             return
         yield session
         number = session.parent
-
-
-def _person_key(person: ProposedPerson) -> str:
-    return f"/person/{persons.key_of(person)}/{person.role}"
