@@ -1,15 +1,21 @@
-"""Letters about an event's team."""
+"""Letters about an event's team, and whose name letters about an event bear."""
 
 from collections.abc import Sequence
 
 from app.accounts import rules
 from app.accounts.models import User
-from app.core import ids
+from app.core import ids, text
 from app.core.actors import Actor
 from app.events import labels
 from app.events.models import Event, TeamRole
 from app.outbox import services as outbox
-from app.rendering import links
+from app.rendering import letters, links
+
+
+def sender_name(event: Event, language: str) -> str:
+    """Who writes to people about the event: the organisers' own name, else the event's."""
+    title = text.choose(event.title, (language, event.main_language, "en"))[0]
+    return letters.header(event.contact_name or title)
 
 
 def team_invitation(

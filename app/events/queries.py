@@ -159,6 +159,13 @@ def members(event: Event) -> list[TeamMember]:
     return list(db.session.scalars(query))
 
 
+def granted(event: Event, permission: Permission) -> list[User]:
+    """The members of the event's team who may do something and can sign in, each once, by name."""
+    roles = {role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions}
+    able = (member.user for member in members(event) if member.role in roles and member.user.is_active)
+    return list(dict.fromkeys(able))
+
+
 class When(enum.StrEnum):
     UPCOMING = "upcoming"
     PAST = "past"

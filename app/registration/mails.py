@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from app.core import ids, text, tokens
+from app.core import ids, tokens
+from app.events import mails as event_mails
 from app.events.models import Event, Visibility
 from app.outbox import services as outbox
 from app.outbox.models import MessageState
@@ -139,7 +140,7 @@ def _queue(
         event_id=registration.event_id,
         thing=registration,
         reply_to=event.contact_email,
-        sender_name=_sender(event, registration.language),
+        sender_name=event_mails.sender_name(event, registration.language),
         letter=draft or _draft(template, registration, event, registration.category, was_offer=was_offer),
         state=MessageState.QUEUED if may_write else MessageState.SUPPRESSED,
     )
@@ -165,7 +166,7 @@ def _context(
     is_known = rules.is_vouched_for(registration)
     has_seat = registration.state is RegistrationState.CONFIRMED
     return {
-        "sender_name": _sender(event, registration.language),
+        "sender_name": event_mails.sender_name(event, registration.language),
         "event": event,
         "main_language": event.main_language,
         "category": category,
@@ -179,12 +180,6 @@ def _context(
         "register_link": links.absolute(f"/events/{event.slug}/register/") if rules.is_here(event) else "",
         "was_offer": was_offer,
     }
-
-
-def _sender(event: Event, language: str) -> str:
-    """Who writes: the organisers' own name, else the event's."""
-    title = text.choose(event.title, (language, event.main_language, "en"))[0]
-    return letters.header(event.contact_name or title)
 
 
 def _path(purpose: str, registration: Registration) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.accounts.models import User
-from app.core import clock, text, tokens
-from app.events.models import Event
+from app.core import clock, tokens
+from app.core.actors import Permission
+from app.events import mails as event_mails
+from app.events import queries as events
 from app.outbox import services as outbox
 from app.people.models import Person
 from app.programme import labels
 from app.programme.models import Appearance, AppearanceState
-from app.rendering import letters, links
+from app.rendering import links
 from app.speakers import queries, rules
 from app.speakers.models import SpeakerAnswer, SpeakerLink
 
@@ -31,7 +33,7 @@ def reminder(link: SpeakerLink, appearances: Sequence[Appearance]) -> None:
 def answered(answer: SpeakerAnswer, appearance: Appearance) -> None:
     """Tell the organisers that somebody will not come, or has written something with their yes."""
     link = answer.link
-    for user in queries.editors(link.event):
+    for user in events.granted(link.event, Permission.PROGRAMME_EDIT):
         _to_organiser(
             "speaker_answered",
             link,
@@ -45,7 +47,7 @@ def answered(answer: SpeakerAnswer, appearance: Appearance) -> None:
 
 def changed(link: SpeakerLink) -> None:
     """Tell the organisers that somebody has corrected or sent something: once an hour, however much it is."""
-    for user in queries.editors(link.event):
+    for user in events.granted(link.event, Permission.PROGRAMME_EDIT):
         _to_organiser("speaker_changed", link, user, cause=f"{clock.now():%Y%m%d%H}")
 
 
@@ -66,7 +68,7 @@ def _to_speaker(template: str, link: SpeakerLink, appearances: Sequence[Appearan
         event_id=event.id,
         thing=link,
         reply_to=event.contact_email,
-        sender_name=_sender(event, link.language),
+        sender_name=event_mails.sender_name(event, link.language),
         main_language=event.main_language,
         event=event,
         name=full_name(link.person),
@@ -92,9 +94,3 @@ def _to_organiser(template: str, link: SpeakerLink, user: User, *, cause: str, *
         link=links.absolute(page),
         **context,
     )
-
-
-def _sender(event: Event, language: str) -> str:
-    """Who writes: the organisers' own name, else the event's."""
-    title = text.choose(event.title, (language, event.main_language, "en"))[0]
-    return letters.header(event.contact_name or title)

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.accounts.models import User
 from app.core import clock, tokens
-from app.core.actors import Actor, Permission
+from app.core.actors import Actor
 from app.core.db import db
 from app.documents.models import Document, DocumentVersion
-from app.events.models import Event, TeamMember
-from app.events.rules import ROLE_PERMISSIONS
+from app.events.models import Event
 from app.people import policies as people_policies
 from app.people.errors import NoSuchPerson
 from app.people.models import Person
@@ -125,18 +123,6 @@ def may_edit(actor: Actor, person: Person) -> bool:
 def own_appearances(link: SpeakerLink) -> list[Appearance]:
     """Where the link's person appears, in order of time."""
     return programmes.appearances_of(link.event, [link.person_id]).get(link.person_id, [])
-
-
-def editors(event: Event) -> list[User]:
-    """The members of the team who build the programme: they are told what speakers say."""
-    roles = [role for role, granted in ROLE_PERMISSIONS.items() if Permission.PROGRAMME_EDIT in granted]
-    query = (
-        select(User)
-        .join(TeamMember, TeamMember.user_id == User.id)
-        .where(TeamMember.event_id == event.id, TeamMember.role.in_(roles), User.is_active)
-        .order_by(User.id)
-    )
-    return list(dict.fromkeys(db.session.scalars(query)))
 
 
 def names(link_ids: set[int]) -> dict[int, str]:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
-from app.accounts.models import User
 from app.audit import services as audit
 from app.core import clock
 from app.core.actors import ANONYMOUS, Actor, Permission
@@ -15,7 +14,6 @@ from app.core.db import db, lock, transaction
 from app.core.types import Translated
 from app.events import queries as events
 from app.events.models import Event
-from app.events.rules import ROLE_PERMISSIONS
 from app.programme import mails, policies
 from app.programme.errors import (
     EmptyComment,
@@ -184,7 +182,7 @@ def _tell(event: Event) -> bool:
     ).all()
     if not untold or (last is not None and now < last + QUIET):
         return False
-    for user in _editors(event):
+    for user in events.granted(event, Permission.PROGRAMME_EDIT):
         mails.preview_comments(event, user, untold)
     _mark_told(untold)
     return True
@@ -194,16 +192,6 @@ def _mark_told(untold: Iterable[PreviewComment]) -> None:
     now = clock.now()
     for one in untold:
         one.told_at = now
-
-
-def _editors(event: Event) -> list[User]:
-    """Whoever in the team may change the programme, each once."""
-    members = (
-        member.user
-        for member in events.members(event)
-        if Permission.PROGRAMME_EDIT in ROLE_PERMISSIONS[member.role] and member.user.is_active
-    )
-    return list(dict.fromkeys(members))
 
 
 def _check(actor: Actor, made: PreviewComment) -> None:
