@@ -8,7 +8,7 @@ PYTHON ?= python3
 PORT ?= 5000
 CODE := app config.py wsgi.py tests deploy migrations
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
-CHROMIUM = $(shell for name in chromium chromium-browser google-chrome; do command -v $$name || true; done)
+CHROMIUM = $(shell for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name || true; done)
 NEXT = $(shell printf '%04d' $$(( $$(ls migrations/versions/[0-9]*.py | wc -l) + 1 )))
 
 .DEFAULT_GOAL := help
