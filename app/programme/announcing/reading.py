@@ -19,7 +19,7 @@ from app.programme.paste.clocks import ClockReader
 from app.programme.paste.errors import TextTooLong
 from app.programme.paste.lines import lines
 from app.programme.paste.normalising import fold, normalise
-from app.programme.paste.parsing import MOST_CHARACTERS
+from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.paste.result import Found
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary, vocabulary

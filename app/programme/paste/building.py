@@ -14,6 +14,7 @@ from app.programme.paste.errors import TooManyItems
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.layout import Layout
 from app.programme.paste.ledger import Ledger
+from app.programme.paste.limits import MOST_ITEMS
 from app.programme.paste.lines import Line
 from app.programme.paste.readings import LineReader, Reading
 from app.programme.paste.roles import label_reader
@@ -23,7 +24,6 @@ from app.programme.paste.sections import SectionReader
 from app.programme.paste.tables import TIME, Columns, TableReader
 from app.programme.paste.vocabulary import Vocabulary
 
-MOST_ITEMS = 2_000
 _MARKS = 200  # letters in which a line says something, or nothing
 _VT = re.compile("\x0b")
 

@@ -15,6 +15,7 @@ from app.programme.paste.errors import TextTooLong
 from app.programme.paste.finishing import Finisher, said
 from app.programme.paste.habits import habits
 from app.programme.paste.ledger import Ledger
+from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.paste.lines import lines
 from app.programme.paste.nesting import close, nest
 from app.programme.paste.normalising import Normalised, fold, normalise
@@ -26,8 +27,6 @@ from app.programme.paste.timing import Timing
 from app.programme.paste.vocabulary import FOLDER, Vocabulary, vocabulary
 from app.programme.paste.zones import ZoneReader
 from app.programme.text.reading import read as read_ours
-
-MOST_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.core import ordering
+from app.core import lazy, ordering
 from app.core.actors import Actor
 from app.core.types import Translated
 from app.events.models import Event
@@ -13,12 +14,15 @@ from app.programme import queries
 from app.programme.arranging import plans
 from app.programme.errors import DayNotKnown
 from app.programme.models import ProgrammeItem, SessionKind
-from app.programme.paste import entry as entries
-from app.programme.paste.entry import Entry
 from app.programme.rules import Draft, Span
 from app.programme.services import sessions
 from app.programme.services.drafting import editing
 from app.programme.services.sessions import LineChanges, NewSession
+
+if TYPE_CHECKING:
+    from app.programme.paste.entry import Entry
+
+entries = lazy.module("app.programme.paste.entry")  # its words and patterns weigh as much as a library
 
 
 class Level(StrEnum):
@@ -121,12 +125,12 @@ def _room_names(draft: Draft) -> dict[str, str]:
     return {name: room.public_id for room in draft.rooms for name in room.name.values()}
 
 
-def _title(entry: Entry, event: Event, known: Translated) -> Translated:
+def _title(entry: "Entry", event: Event, known: Translated) -> Translated:
     return Translated({**known, event.main_language: entry.title})
 
 
 def _new_session(
-    draft: Draft, entry: Entry, before: ProgrammeItem | None, parent: ProgrammeItem | None, new: NewEntry
+    draft: Draft, entry: "Entry", before: ProgrammeItem | None, parent: ProgrammeItem | None, new: NewEntry
 ) -> NewSession:
     rooms: Sequence[str] = entry.rooms or ()
     if before is not None and entry.rooms is None and not before.in_all_rooms:
@@ -146,7 +150,7 @@ def _new_session(
 
 
 def _times(
-    draft: Draft, entry: Entry, near: ProgrammeItem | None, new: NewEntry, *, is_first_inside: bool
+    draft: Draft, entry: "Entry", near: ProgrammeItem | None, new: NewEntry, *, is_first_inside: bool
 ) -> tuple[datetime | None, datetime | None, int | None]:
     """Start, end, and the start's fold where the session before has answered that."""
     span = draft.timetable.span(near) if near else None
@@ -175,7 +179,7 @@ def _day(draft: Draft, item: ProgrammeItem | None, span: Span | None, said: date
 
 
 def _retimed(
-    changes: LineChanges, draft: Draft, item: ProgrammeItem, entry: Entry, wish: Retitling
+    changes: LineChanges, draft: Draft, item: ProgrammeItem, entry: "Entry", wish: Retitling
 ) -> LineChanges:
     day = _day(draft, item, draft.timetable.span(item), None)
     starts, ends = entry.starts_on(day), entry.ends_on(day)

@@ -10,7 +10,7 @@ from app.events.errors import MayNotCreate
 from app.http import access, csrf
 from app.http.identity import current_actor, signed_in_account
 from app.programme.announcing.result import Announcement
-from app.programme.paste.parsing import MOST_CHARACTERS
+from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.services import announcing
 from app.programme.services.announcing import Begun
 from app.web.organiser import pasted_source

@@ -8,7 +8,8 @@ import pytest
 from app.programme.models import AppearanceMode, AppearanceRole, SessionKind
 from app.programme.paste import vocabulary as vocabularies
 from app.programme.paste.errors import TextTooLong, TooManyItems
-from app.programme.paste.parsing import MOST_CHARACTERS, Options, parse
+from app.programme.paste.limits import MOST_CHARACTERS
+from app.programme.paste.parsing import Options, parse
 from app.programme.paste.result import ParsedSession, Span
 from app.programme.paste.schema import as_json, clock
 

@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Optional
 
+from app.core import lazy
 from app.core.errors import DomainError
 from app.programme.models import ProgrammeItem
-from app.programme.paste import entry as entries
 from app.programme.rules import Span
 from app.programme.services.entering import Level, NewEntry, Retitling
 from app.web.fields import longest
@@ -19,6 +19,8 @@ from app.web.forms import BaseForm
 from app.web.organiser.forms.fields import DayField
 from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day
 from app.web.organiser.forms.versioned import VersionedForm
+
+entries = lazy.module("app.programme.paste.entry")
 
 EXAMPLE = _l("For example: 9:30-10:15 Opening; Hall A")
 LONGEST_LINE = 400

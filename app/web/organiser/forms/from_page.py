@@ -21,7 +21,7 @@ from app.events.services.editing import NewEvent
 from app.events.services.parts import Languages, Place, TakingPart
 from app.events.services.rows import PartyRow, SectionRow
 from app.programme.announcing.result import Announcement
-from app.programme.paste.parsing import MOST_CHARACTERS
+from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.proposals.errors import TextMissing
 from app.programme.reading import files
 from app.programme.services.announcing import AnnouncedEvent, NewDocument
