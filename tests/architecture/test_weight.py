@@ -15,6 +15,9 @@ from tests.architecture import tree
 
 HEAVY = ("app.web.routes", "app.files.images", "PIL", "xlsxwriter", "icalendar", "huey", "redis", "psycopg",
          "alembic", "css_inline")  # fmt: skip
+SELDOM = ("app.programme.paste.parsing", "app.programme.paste.matching", "app.programme.announcing.reading",
+          "rapidfuzz", "segno", "xlsxwriter", "css_inline", "PIL",
+          "sqlalchemy.dialects.postgresql")  # fmt: skip
 MEGABYTE = 1024  # in the units of /proc
 WORKER_LIMIT = 90 * MEGABYTE
 
@@ -36,7 +39,7 @@ def run(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", HEAVY)
+@pytest.mark.parametrize("name", [*HEAVY, *SELDOM])
 def test_the_names_of_heavy_modules_are_right(name: str) -> None:
     """Or the next test would promise nothing."""
     __import__(name)
@@ -46,6 +49,16 @@ def test_the_names_of_heavy_modules_are_right(name: str) -> None:
 
 def test_a_process_that_shows_no_page_loads_nothing_that_pages_are_made_with(tmp_path: Path) -> None:
     said = run(tmp_path, "-c", f"import wsgi, sys; print(*sorted(set(sys.modules) & set({HEAVY!r})))")
+
+    assert said.split() == []
+
+
+def test_a_process_with_every_page_leaves_what_few_pages_need_until_one_is_asked_for(tmp_path: Path) -> None:
+    said = run(
+        tmp_path,
+        "-c",
+        f"import wsgi, sys; from app.web import door; print(*sorted(set(sys.modules) & set({SELDOM!r})))",
+    )
 
     assert said.split() == []
 
