@@ -83,10 +83,22 @@ class Page:
         ids = Counter(tag["id"] for tag in tags if "id" in tag.attrs)
         doubles = {name for name, times in ids.items() if times > 1}
         assert not doubles, f"double ids: {doubles}"
+        assert not (self._hides_its_origin(tags) and _has_form(tags)), (
+            "browsers send this form as another site's"
+        )
         labelled = {tag.get("for") for tag in tags if tag.name == "label"}
         for tag in tags:
             assert not _is_control(tag) or _is_labelled(tag, labelled), f"control without label: {tag}"
             assert not _is_inline(tag), f"inline code the policy would refuse: {tag}"
+
+    def _hides_its_origin(self, tags: Collection[Tag]) -> bool:
+        """Whether browsers keep from us as well where its forms come from: `Origin: null`."""
+        said = {tag.get("content") for tag in tags if tag.name == "meta" and tag.get("name") == "referrer"}
+        return "no-referrer" in {self.headers.get("Referrer-Policy"), *said}
+
+
+def _has_form(tags: Collection[Tag]) -> bool:
+    return any(tag.name == "form" and str(tag.get("method", "")).lower() == "post" for tag in tags)
 
 
 def _is_control(tag: Tag) -> bool:

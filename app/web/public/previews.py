@@ -51,7 +51,8 @@ def _tell_nobody(response: Response) -> Response:
     """The address is a secret: no cache, no search engine, no other site may learn of it."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Nothing for other sites; with "no-referrer" browsers hide from us as well that a form is ours.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

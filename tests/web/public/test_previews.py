@@ -64,7 +64,8 @@ def test_every_page_says_that_nothing_is_published_and_tells_nobody(
         assert page.one("meta[name=robots]")["content"] == "noindex, nofollow"
         assert page.select("link[rel=canonical], link[rel=alternate], meta[property^=og]") == []
         headers = [page.headers[name] for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")]
-        assert headers == ["no-store", "noindex, nofollow", "no-referrer"]
+        assert headers == ["no-store", "noindex, nofollow", "same-origin"]
+        assert page.one("meta[name=referrer]")["content"] == "same-origin"
 
 
 def test_all_ways_stay_inside_the_preview(browser: Browser, home: str, opening: ProgrammeItem) -> None:
