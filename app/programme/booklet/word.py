@@ -22,6 +22,9 @@ _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
 _MUTED, _WARNING = RGBColor(0x5C, 0x5C, 0x5C), RGBColor(0xA1, 0x1D, 0x1D)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "ug", "yi", "ckb", "sd"})
 _ALLOWED = {"\t", "\n"}
+# Word processors draw the marks around isolated words as letters; one mark behind each keeps their order too.
+_ISOLATES = dict.fromkeys("\u2066\u2067\u2068", "")
+_END_OF_ISOLATE, _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u2069", "\u200e", "\u200f"
 _LONGEST_PROPERTY = 250  # characters; Word takes no more than 255
 _VML = "urn:schemas-microsoft-com:vml"
 _WATERMARK = f"""
@@ -63,6 +66,8 @@ class _Writer:
         self.booklet = booklet
         self.document: Doc = Document()
         self._is_rtl = booklet["direction"] == "rtl"
+        mark = _RIGHT_TO_LEFT_MARK if self._is_rtl else _LEFT_TO_RIGHT_MARK
+        self._unisolated = str.maketrans({**_ISOLATES, _END_OF_ISOLATE: mark})
         self._accent = RGBColor.from_string(booklet["accent"].lstrip("#").upper())
 
     def write(self) -> None:
@@ -133,7 +138,7 @@ class _Writer:
         words, own = (said, "") if isinstance(said, str) else (said["text"], said["language"])
         if self._is_rtl:
             _on(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
-        run = paragraph.add_run(_clean(words))
+        run = paragraph.add_run(_clean(words.translate(self._unisolated)))
         language = own or self.booklet["language"]
         properties = run._r.get_or_add_rPr()  # noqa: SLF001
         if language in _RIGHT_TO_LEFT:
@@ -207,8 +212,10 @@ def _dress(style: Any, size: int, colour: RGBColor | None) -> None:
     if colour is not None:
         style.font.color.rgb = colour
     properties = style.element.get_or_add_rPr()
-    for known in properties.findall(qn("w:rFonts")):
-        properties.remove(known)
+    # Spaced or slanted letters are a Latin taste: they tear joined ones apart and bend ideographs.
+    for name in ("w:rFonts", "w:spacing", "w:kern", "w:i", "w:iCs"):
+        for known in properties.findall(qn(name)):
+            properties.remove(known)
     names = f'w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:cs="{_ARABIC}" w:eastAsia="{_CHINESE}"'
     properties.insert(0, parse_xml(f"<w:rFonts {nsdecls('w')} {names}/>"))
     for known in properties.findall(qn("w:szCs")):

@@ -32,7 +32,8 @@ def test_whatever_a_title_holds_is_written_as_text(title: str) -> None:
 
     document = opened(given)
 
-    kept = "".join(letter for letter in title if letter not in "\x00\x07\ufffe")
+    kept = "".join(letter for letter in title if letter not in "\x00\x07\ufffe\u2067")
+    kept = kept.replace("\u2069", "\u200e")
     assert styled(document, "Title") == [kept]
     assert styled(document, "Heading 2") == [f"09:00–10:00\u2003{kept}"]
     assert styled(document, "Heading 3") == [f"09:00–10:00\u2003{kept}"]
@@ -67,6 +68,27 @@ def test_arabic_runs_from_right_to_left_and_other_languages_in_it_are_named() ->
     assert heading._p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None  # noqa: SLF001
     assert run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}").get(qn("w:val")) == "en"  # noqa: SLF001
     assert run._r.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is None  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("direction", "mark"), [("rtl", "\u200f"), ("ltr", "\u200e")])
+def test_words_of_two_scripts_keep_their_order_without_marks_word_processors_draw(
+    direction: str, mark: str
+) -> None:
+    cast = {"heading": "Chair", "people": [["Ana", "\u2068Al Wakrah\u2069، \u2068قطر\u2069"]]}
+
+    document = opened({**booklet(entry("Panel", casts=[cast])), "direction": direction})
+
+    assert styled(document, "List Bullet") == [f"Ana – Al Wakrah{mark}، قطر{mark}"]
+
+
+def test_no_style_tears_joined_letters_apart_or_bends_ideographs() -> None:
+    styles = opened(EMPTY).styles.element
+
+    used = [one for one in styles if one.get(qn("w:styleId")) in {"Title", "Subtitle", "Heading1", "Facts"}]
+    assert len(used) == 4
+    for style in used:
+        found = {one.tag for one in style.find(qn("w:rPr"))}
+        assert found.isdisjoint({qn("w:spacing"), qn("w:kern"), qn("w:i"), qn("w:iCs")})
 
 
 def test_a_draft_says_so_above_and_across_every_page() -> None:
