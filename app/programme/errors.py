@@ -371,3 +371,10 @@ class EmptyComment(Invalid):
     code = "empty_comment"
     message = _l("Say what should be different, or that all is well.")
     field = "text"
+
+
+class AnotherStep(Conflict):
+    """Another step than the one that was shown would be undone, or done again."""
+
+    code = "another_step"
+    message = _l("The draft has been changed in the meantime. Look at the last change, then decide.")

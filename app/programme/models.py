@@ -234,6 +234,8 @@ class DraftStep(Base):
     __table_args__ = (UniqueConstraint("event_id", "number"),)
 
     id: Mapped[pk]
+    # What its buttons send: a number may come again, after the last steps were undone and forgotten.
+    public_id: Mapped[short] = mapped_column(unique=True, default=ids.public_id)
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
     number: Mapped[int]
     at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -9,12 +9,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
+from app.core.types import Translated
 from app.events.models import Event
 from app.http.language import LANGUAGE_COOKIE
 from app.programme import queries
 from app.programme.models import ProgrammeItem
-from app.programme.services import placing
+from app.programme.services import placing, sessions
 from app.programme.services.placing import Placement
+from app.programme.services.sessions import NewSession
 from tests.browser.accessibility import assert_accessible
 from tests.browser.site import Site
 from tests.browser.walking import sign_in
@@ -416,6 +418,26 @@ def test_undoing_stands_beside_the_grid_and_under_the_usual_keys(desk: Page, eve
     said(desk, "Undone: “Opening” changed")
     assert when(item)[0] == at("10:00")
     assert "/programme/grid/" in desk.url
+
+
+def test_pressed_faster_than_the_page_is_drawn_it_undoes_step_by_step_but_nothing_unseen(
+    desk: Page, event: Event
+) -> None:
+    for title in ("First", "Second", "Third"):
+        sessions.create(event, NewSession(title=Translated({"en": title})), actor=SYSTEM)
+    open_grid(desk)
+
+    desk.keyboard.press("Control+z")
+    desk.keyboard.press("Control+z")
+    said(desk, "Undone: “Second” added")
+
+    sessions.create(event, NewSession(title=Translated({"en": "Meanwhile"})), actor=SYSTEM)
+    desk.keyboard.press("Control+z")
+    desk.keyboard.press("Control+z")
+    said(desk, "Nothing was undone, because the last change is another one now: “Meanwhile” added")
+    expect(desk.locator(".steps-bar")).to_contain_text("“Meanwhile” added")
+    db.session.rollback()
+    assert [one.title["en"] for one in queries.draft(event).timetable] == ["First", "Meanwhile"]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

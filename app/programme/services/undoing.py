@@ -13,7 +13,7 @@ from app.events.models import Event
 from app.people import queries as people
 from app.people import services as people_services
 from app.programme import queries
-from app.programme.errors import NothingToRedo, NothingToUndo, StepOutOfDate
+from app.programme.errors import AnotherStep, NothingToRedo, NothingToUndo, StepOutOfDate
 from app.programme.models import DraftStep, ProgrammeItem, Room, Track
 from app.programme.services import drafting, memento
 from app.programme.services.memento import Key
@@ -25,12 +25,16 @@ _NAMES: tuple[tuple[str, Any, Any], ...] = (
 )
 
 
-def undo(event: Event, *, actor: Actor) -> DraftStep:
-    """Take the newest step back, whoever took it. Raises NothingToUndo or StepOutOfDate."""
+def undo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
+    """Take the newest step back, whoever took it.
+
+    `seen` is the public id of the one that was shown. Raises NothingToUndo, AnotherStep or StepOutOfDate.
+    """
     with drafting.holding(event, actor):
         step = last_done(event)
         if step is None:
             raise NothingToUndo
+        _refuse_another(step, seen)
         _refuse_other_teams(step, actor)
         bring(event, step.changes, here="after", there="before")
         step.is_undone = True
@@ -38,12 +42,13 @@ def undo(event: Event, *, actor: Actor) -> DraftStep:
     return step
 
 
-def redo(event: Event, *, actor: Actor) -> DraftStep:
-    """Take again the step that was undone last. Raises NothingToRedo or StepOutOfDate."""
+def redo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
+    """Take again the step that was undone last. Raises NothingToRedo, AnotherStep or StepOutOfDate."""
     with drafting.holding(event, actor):
         step = first_undone(event)
         if step is None:
             raise NothingToRedo
+        _refuse_another(step, seen)
         _refuse_other_teams(step, actor)
         bring(event, step.changes, here="before", there="after")
         step.is_undone = False
@@ -83,6 +88,12 @@ def first_undone(event: Event) -> DraftStep | None:
     """The step that would be taken again."""
     steps = select(DraftStep).where(DraftStep.event_id == event.id, DraftStep.is_undone)
     return db.session.scalars(steps.order_by(DraftStep.number).limit(1)).first()
+
+
+def _refuse_another(step: DraftStep, seen: str | None) -> None:
+    """Raises AnotherStep when a button was pressed beside a step that is not the one any more."""
+    if seen is not None and seen != step.public_id:
+        raise AnotherStep
 
 
 def _refuse_other_teams(step: DraftStep, actor: Actor) -> None:

@@ -20,6 +20,7 @@ class Grid {
     this.said = root.querySelector("[data-said]");
     this.trouble = root.querySelector("[data-trouble]");
     this.turn = Promise.resolve();
+    this.surprises = 0;
     this.droppedAt = 0;
     this.read(this.part("board"), root.dataset);
   }
@@ -223,17 +224,27 @@ class Grid {
     Object.assign(this.mount.querySelector(".ec-main"), { scrollTop, scrollLeft });
   }
 
-  // Undoing and doing again answer with this page, as it is then, and say on it what they have done.
+  // Undoing and doing again answer with this page, as it is then, and say on it what they have done. Pressed
+  // faster than that, the next press means the step below; unless another one has come in between.
   step(event) {
-    const form = event.target.closest("[data-part=steps] form");
-    if (!form) return;
+    const pressed = event.target.closest("[data-part=steps] form");
+    if (!pressed) return;
     event.preventDefault();
+    const { surprises } = this;
     this.turn = this.turn.then(async () => {
+      const form = this.stepForms().find((one) => one.action === pressed.action);
+      if (!form || surprises !== this.surprises) return;
       const fresh = await page(form.action, form);
       const said = fresh.querySelector("main .notice, main h1").textContent.trim();
       await this.renew(fresh.querySelector("[data-component='programme-grid']") ? fresh : await page(this.words.here));
+      const back = this.stepForms().find((one) => one.action !== form.action);
+      if (back?.elements.step.value !== form.elements.step.value) this.surprises += 1;
       this.say(said);
     }).catch(() => this.failed());
+  }
+
+  stepForms() {
+    return [...this.part("steps").querySelectorAll("form")];
   }
 
   stepByKey(event) {

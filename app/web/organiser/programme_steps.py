@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.accounts import queries as accounts
@@ -16,6 +17,7 @@ from app.core.actors import ActorKind, Permission
 from app.core.types import Translated
 from app.http import access
 from app.http.identity import current_actor
+from app.programme.errors import AnotherStep
 from app.programme.models import DraftStep
 from app.programme.services import undoing
 from app.programme.services.memento import Key
@@ -41,6 +43,7 @@ class Told:
     at: datetime
     by: str
     is_undone: bool
+    public_id: str
 
 
 @bp.get("/")
@@ -52,7 +55,16 @@ def index() -> ResponseReturnValue:
 @bp.post("/undo")
 @access.team(Permission.PROGRAMME_EDIT)
 def undo() -> ResponseReturnValue:
-    (told,) = tell([undoing.undo(g.event, actor=current_actor())])
+    try:
+        step = undoing.undo(g.event, seen=_seen(), actor=current_actor())
+    except AnotherStep as refusal:
+        last, _following = last_and_next()
+        if last is None:
+            raise
+        raise AnotherStep(
+            _l("Nothing was undone, because the last change is another one now: %(step)s", step=last.words)
+        ) from refusal
+    (told,) = tell([step])
     flash(_("Undone: %(step)s", step=told.words), "success")
     return redirect(_back())
 
@@ -60,9 +72,26 @@ def undo() -> ResponseReturnValue:
 @bp.post("/redo")
 @access.team(Permission.PROGRAMME_EDIT)
 def redo() -> ResponseReturnValue:
-    (told,) = tell([undoing.redo(g.event, actor=current_actor())])
+    try:
+        step = undoing.redo(g.event, seen=_seen(), actor=current_actor())
+    except AnotherStep as refusal:
+        _last, following = last_and_next()
+        if following is None:
+            raise
+        raise AnotherStep(
+            _l(
+                "Nothing was done again, because another change comes first now: %(step)s",
+                step=following.words,
+            )
+        ) from refusal
+    (told,) = tell([step])
     flash(_("Done again: %(step)s", step=told.words), "success")
     return redirect(_back())
+
+
+def _seen() -> str:
+    """The step beside whose button this was pressed."""
+    return request.form.get("step", "")
 
 
 def _back() -> str:
@@ -91,6 +120,7 @@ def tell(steps: list[DraftStep]) -> list[Told]:
             at=step.at,
             by=people.get((step.actor_kind, step.actor_id)) or str(audit_labels.ACTOR[step.actor_kind]),
             is_undone=step.is_undone,
+            public_id=step.public_id,
         )
         for step in steps
     ]

@@ -16,7 +16,7 @@ from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
-from app.programme.errors import MayNotEditProgramme, NothingToRedo, NothingToUndo, StepOutOfDate
+from app.programme.errors import AnotherStep, MayNotEditProgramme, NothingToRedo, NothingToUndo, StepOutOfDate
 from app.programme.models import AppearanceRole, DraftStep, ProgrammeItem, SessionKind
 from app.programme.services import appearances, memento, rooms_and_tracks, sessions, undoing
 from app.programme.services import steps as draft_steps
@@ -48,6 +48,13 @@ def changes(item: ProgrammeItem, **fields: Any) -> SessionChanges:
 
 def count() -> int:
     return db.session.scalar(select(func.count()).select_from(DraftStep)) or 0
+
+
+def newest(event: Event) -> str:
+    """What the button beside the last change says."""
+    last = undoing.last_done(event)
+    assert last is not None
+    return last.public_id
 
 
 def test_a_session_that_was_added_goes_and_comes_back_as_what_it_was() -> None:
@@ -143,6 +150,38 @@ def test_with_nothing_done_there_is_nothing_to_undo() -> None:
 
     with pytest.raises(NothingToUndo):
         undoing.undo(event, actor=SYSTEM)
+
+
+def test_only_the_step_that_was_shown_is_undone_and_done_again() -> None:
+    event = events.event()
+    made = session(event)
+    shown = newest(event)
+    sessions.edit(made, changes(made, title=named("Welcome")), actor=SYSTEM)
+    edited = newest(event)
+
+    with pytest.raises(AnotherStep):
+        undoing.undo(event, seen=shown, actor=SYSTEM)
+    assert made.title == named("Welcome")
+
+    undoing.undo(event, seen=edited, actor=SYSTEM)
+    undoing.undo(event, seen=shown, actor=SYSTEM)
+    with pytest.raises(AnotherStep):
+        undoing.redo(event, seen=edited, actor=SYSTEM)
+    undoing.redo(event, seen=shown, actor=SYSTEM)
+    assert [item.title for item in queries.draft(event).timetable] == [named("Opening")]
+
+
+def test_a_step_in_the_place_of_one_that_was_undone_is_another_one() -> None:
+    event = events.event()
+    session(event, "Shown")
+    shown = newest(event)
+    undoing.undo(event, actor=SYSTEM)
+    session(event, "Meanwhile")
+
+    with pytest.raises(AnotherStep):
+        undoing.undo(event, seen=shown, actor=SYSTEM)
+
+    assert [item.title for item in queries.draft(event).timetable] == [named("Meanwhile")]
 
 
 def test_a_step_is_not_undone_over_what_has_changed_by_other_means() -> None:

@@ -7,7 +7,7 @@ from app.core.db import db
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.programme import queries
-from app.programme.services import appearances, rooms_and_tracks, sessions
+from app.programme.services import appearances, rooms_and_tracks, sessions, undoing
 from app.programme.services.appearances import NewAppearance
 from app.programme.services.rooms_and_tracks import NewRoom
 from app.programme.services.sessions import NewSession
@@ -94,3 +94,39 @@ def test_undoing_with_nothing_left_is_a_sentence(editor: Browser, event: Event) 
 
     assert again.status == 409
     assert "There is nothing to undo." in again.words
+
+
+@pytest.mark.parametrize("word", ["undo", "redo"])
+def test_a_button_means_the_change_beside_it_and_no_newer_one(
+    editor: Browser, event: Event, word: str
+) -> None:
+    for title in ("Opening", "Panel", "Lunch"):
+        session(event, title)
+    undoing.undo(event, actor=SYSTEM)
+    page = editor.get(BASE)
+    undoing.undo(event, actor=SYSTEM)
+    before = draft(event)
+
+    refused = editor.submit(page, selector=f"form[action='{BASE}steps/{word}']")
+
+    assert refused.status == 409
+    assert (
+        refused.one("h1").get_text(strip=True)
+        == {
+            "undo": "Nothing was undone, because the last change is another one now: “Opening” added",
+            "redo": "Nothing was done again, because another change comes first now: “Panel” added",
+        }[word]
+    )
+    assert draft(event) == before
+
+
+@pytest.mark.parametrize("word", ["undo", "redo"])
+def test_a_button_without_its_change_does_nothing(editor: Browser, event: Event, word: str) -> None:
+    session(event, "Opening")
+    session(event, "Panel")
+    undoing.undo(event, actor=SYSTEM)
+    before = draft(event)
+
+    selector = f"form[action='{BASE}steps/{word}']"
+    assert editor.submit(editor.get(BASE), selector=selector, step="").status == 409
+    assert draft(event) == before

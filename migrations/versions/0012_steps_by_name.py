@@ -1,0 +1,34 @@
+"""Steps of a draft have a name of their own, which no later step has again."""
+
+import secrets
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+STEPS = sa.table("draft_steps", sa.column("id", sa.BigInteger()), sa.column("public_id", sa.String(300)))
+
+
+def upgrade() -> None:
+    op.add_column("draft_steps", sa.Column("public_id", sa.String(300), nullable=True))
+    _name()
+    with op.batch_alter_table("draft_steps") as table:
+        table.alter_column("public_id", existing_type=sa.String(300), nullable=False)
+        table.create_unique_constraint("uq_draft_steps_public_id", ["public_id"])
+
+
+def _name() -> None:
+    connection = op.get_bind()
+    for number in connection.scalars(sa.select(STEPS.c.id)).all():
+        naming = sa.update(STEPS).where(STEPS.c.id == number).values(public_id=secrets.token_urlsafe(16))
+        connection.execute(naming)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("draft_steps") as table:
+        table.drop_constraint("uq_draft_steps_public_id", type_="unique")
+        table.drop_column("public_id")
