@@ -15,7 +15,7 @@ from app.accounts import queries as accounts
 from app.audit import labels as audit_labels
 from app.core.actors import ActorKind, Permission
 from app.core.types import Translated
-from app.http import access
+from app.http import access, next_page
 from app.http.identity import current_actor
 from app.programme.errors import AnotherStep
 from app.programme.models import DraftStep
@@ -55,6 +55,7 @@ def index() -> ResponseReturnValue:
 @bp.post("/undo")
 @access.team(Permission.PROGRAMME_EDIT)
 def undo() -> ResponseReturnValue:
+    back = _back()
     try:
         step = undoing.undo(g.event, seen=_seen(), actor=current_actor())
     except AnotherStep as refusal:
@@ -66,12 +67,13 @@ def undo() -> ResponseReturnValue:
         ) from refusal
     (told,) = tell([step])
     flash(_("Undone: %(step)s", step=told.words), "success")
-    return redirect(_back())
+    return redirect(back)
 
 
 @bp.post("/redo")
 @access.team(Permission.PROGRAMME_EDIT)
 def redo() -> ResponseReturnValue:
+    back = _back()
     try:
         step = undoing.redo(g.event, seen=_seen(), actor=current_actor())
     except AnotherStep as refusal:
@@ -86,7 +88,7 @@ def redo() -> ResponseReturnValue:
         ) from refusal
     (told,) = tell([step])
     flash(_("Done again: %(step)s", step=told.words), "success")
-    return redirect(_back())
+    return redirect(back)
 
 
 def _seen() -> str:
@@ -96,7 +98,7 @@ def _seen() -> str:
 
 def _back() -> str:
     """The view of this draft on which the button was pressed; the outline unless it says so."""
-    outline, asked = url_for("organiser.programme.index"), request.form.get("back", "")
+    outline, asked = url_for("organiser.programme.index"), next_page.safe(request.form.get("back"))
     return asked if asked.startswith(outline) and ".." not in asked else outline
 
 

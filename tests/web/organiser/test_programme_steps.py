@@ -130,3 +130,16 @@ def test_a_button_without_its_change_does_nothing(editor: Browser, event: Event,
     selector = f"form[action='{BASE}steps/{word}']"
     assert editor.submit(editor.get(BASE), selector=selector, step="").status == 409
     assert draft(event) == before
+
+
+@pytest.mark.parametrize("back", ["\r\nX: 1", "..//evil.example", "no/such/page", "?day=\u2028"])
+def test_t26_after_undoing_one_is_only_led_to_a_page_of_this_draft(
+    editor: Browser, event: Event, back: str
+) -> None:
+    session(event, "Opening")
+    selector = f"form[action='{BASE}steps/undo']"
+
+    answer = editor.submit(editor.get(BASE), selector=selector, back=f"{BASE}{back}")
+
+    assert (answer.status, answer.location) == (302, BASE)
+    assert draft(event) == []
