@@ -1,6 +1,7 @@
 """From what the parser has read to a proposal in the words of the draft. Pure."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ BETWEEN_ROOMS = " + "
 _LONGEST_LINE = 300  # of a title, a name or a room, as the draft keeps them
 _LONGEST_TEXT = 20_000
 _HALF_A_DAY = timedelta(hours=12)
+_PLUS = re.compile(r"(?<=[^+\s])\s*\+\s*(?=[^+\s])")  # between two names, and not the end of "Lab C++"
 
 
 def propose(result: Result, *, timezone: str, language: str) -> Proposal:
@@ -65,6 +67,16 @@ def turn_half_of_day(session: ProposedSession) -> None:
         session.ends += by
         if session.ends - session.starts >= 2 * _HALF_A_DAY:
             session.ends -= 2 * _HALF_A_DAY
+
+
+def room_names(written: str, known: Collection[str]) -> list[str]:
+    """The names of rooms somebody has typed with + between them; `known` names may have one within."""
+    names = [
+        name
+        for part in written.split(BETWEEN_ROOMS)
+        for name in ([part.strip()] if part.strip() in known else _PLUS.split(part.strip()))
+    ]
+    return [*dict.fromkeys(filter(None, names))]
 
 
 def _session(number: int, parsed: ParsedSession) -> ProposedSession:

@@ -1,13 +1,19 @@
 """Pasting a programme: the text, what was understood beside it, corrections, the way into the draft."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from app.core.actors import SYSTEM
+from app.core.db import db
 from app.events.models import Event, TeamRole
 from app.programme import queries
 from app.programme.models import ProgrammeItem
+from app.programme.proposals import queries as pasted_texts
+from app.programme.proposals.proposal import Proposal, load
+from app.programme.services import pasting
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -21,6 +27,8 @@ Ms Ana Díaz, Mayor, City of Lumen
 09:30 – 10:30 Panel: Who learns after work?
 Moderator: Mr Tariq Aziz, Director, Night School
 """
+
+NAMES = ("na", "lex", "rno", "dam", "my", "xel", "le", "vi", "ro", "sta")
 
 
 @pytest.fixture
@@ -100,6 +108,105 @@ def test_a_person_is_corrected_added_and_left_out(editor: Browser, event: Event)
     assert [one["value"] for one in page.select("input[name^=person-][name$=-name]") if one.get("value")] == [
         "Tarek Aziz", "Lena Ott",
     ]  # fmt: skip
+
+
+FULL = """Meeting · Plenary text 1 · en
+Time zone: Europe/Berlin
+
+== Monday, 2026-09-28 ==
+
+09:00–10:00  Big panel [Panel]
+    Rooms: Lab C++; Room A+B
+    Speaker: _Park_ Seoung Won, Dean; Seoul University
+    Speaker: Ana Sample [@WDTGPHKZ]
+{panellists}
+
+10:00–17:00+1  Long exhibition [Other]
+"""
+
+
+def proposal_of(event: Event) -> Proposal:
+    db.session.rollback()
+    return load(pasted_texts.by_public_id(event, pasted_texts.newest(event)[0].public_id).proposal)
+
+
+def test_correcting_a_title_leaves_everything_else_as_it_was_read(editor: Browser, event: Event) -> None:
+    panellists = "\n".join(f"    Panellist: {given}{more} Sample" for given in "ABCDEFG" for more in NAMES)
+    address = paste(editor, event, FULL.format(panellists=panellists))
+    before = proposal_of(event)
+    assert [len(one.people) for one in before.sessions] == [72, 0]
+
+    for number in (0, 1):
+        form = editor.get(f"{address}sessions/{number}/").form()
+        sent = {**form, "title": f"Corrected {number}"}
+        assert editor.post(f"{address}sessions/{number}/", sent).status == 302
+
+    for number, one in enumerate(before.sessions):
+        one.title = f"Corrected {number}"
+    assert proposal_of(event) == before
+
+
+def test_another_name_is_somebody_else_and_a_corrected_spelling_is_not(editor: Browser, event: Event) -> None:
+    text = FULL.format(panellists="    Speaker: Bo Sample [@ABCDEFGH]")
+    address = paste(editor, event, text) + "sessions/0/"
+    form = editor.get(address).form()
+
+    editor.post(address, {**form, "person-1-name": "Ana Maria Sample", "person-2-name": "Carl Other"})
+
+    _park, ana, carl = proposal_of(event).sessions[0].people
+    assert (ana.name, ana.public_id) == ("Ana Maria Sample", "WDTGPHKZ")
+    assert (carl.name, carl.public_id) == ("Carl Other", "")
+
+
+def test_the_end_is_moved_to_another_day_and_rooms_keep_a_plus_in_their_names(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event, FULL.format(panellists="")) + "sessions/0/"
+    form = editor.get(address).form()
+    sent = {**form, "ends_day": "2026-09-30", "ends": "01:30", "rooms": "Room A+B + Lab C++ + Garden+Hall"}
+
+    assert editor.post(address, sent).status == 302
+
+    panel = proposal_of(event).sessions[0]
+    assert panel.ends == make.at("01:30", day=30)
+    assert panel.rooms == ["Room A+B", "Lab C++", "Garden", "Hall"]
+
+
+def test_there_is_room_for_more_people_than_a_page_shows(editor: Browser, event: Event) -> None:
+    panellists = "\n".join(f"    Panellist: {given}{more} Sample" for given in "ABCDEFG" for more in NAMES)
+    address = paste(editor, event, FULL.format(panellists=panellists)) + "sessions/0/"
+    page = editor.get(address)
+    assert "12 further people stay as they were read." in page.words
+
+    editor.post(address, {**page.form(), "person-60-name": "Zoe Last"})
+
+    people = proposal_of(event).sessions[0].people
+    assert [one.name for one in (people[59], people[71], people[72])] == [
+        "Fvi Sample", "Gsta Sample", "Zoe Last",
+    ]  # fmt: skip
+
+
+def test_a_session_between_two_others_keeps_what_it_is_part_of(editor: Browser, event: Event) -> None:
+    address = paste(editor, event, "28 September 2026\n09:00 Plenary\n10:00 Panel\n11:00 Talk\n")
+    text = pasted_texts.newest(event)[0]
+    for number in (1, 2):
+        inside = replace(proposal_of(event).sessions[number], parent=number - 1)
+        pasting.correct(text, inside, seen=text.revision, actor=SYSTEM)
+
+    form = editor.get(address + "sessions/1/").form()
+    editor.post(address + "sessions/1/", {**form, "title": "Panel on wells"})
+
+    assert [one.parent for one in proposal_of(event).sessions] == [None, 0, 1]
+
+
+def test_an_end_without_a_start_is_asked_about(editor: Browser, event: Event) -> None:
+    address = paste(editor, event) + "sessions/0/"
+    form = editor.get(address).form()
+
+    page = editor.post(address, {**form, "day": "", "starts": "", "ends": "10:00"})
+
+    assert page.status == 422
+    assert "Enter a start as well, or remove the end." in page.words
 
 
 def test_bad_input_is_shown_again_with_a_sentence(editor: Browser, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from app.http import language
 from app.network import countries
 from app.people.models import Person
 from app.programme import labels
-from app.programme.models import AppearanceMode, AppearanceRole, AppearanceState, PastedText, SessionKind
+from app.programme.models import AppearanceMode, AppearanceRole, PastedText, SessionKind
 from app.programme.proposals.differences import added_key, gone_key
 from app.programme.proposals.persons import IN_TEXT, Who
 from app.programme.proposals.proposal import (
@@ -25,27 +26,29 @@ from app.programme.proposals.proposal import (
     ProposedPerson,
     ProposedSession,
 )
-from app.programme.proposals.proposing import BETWEEN_ROOMS
+from app.programme.proposals.proposing import BETWEEN_ROOMS, room_names
 from app.programme.proposals.queries import Review
 from app.programme.reading import files
 from app.programme.services.pasting import NewText
 from app.rendering import dates
-from app.web.fields import CountryField, RevisionField, longest
+from app.web.fields import RevisionField, longest
 from app.web.forms import BaseForm
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField, UploadField
+from app.web.organiser.forms.proposed_person import LINE, ProposedPersonForm
 from app.web.organiser.forms.sessions import (
     TIMES,
     FoldField,
     is_asked,
     likely_day,
     session_text,
+    times_are_whole,
 )
 from app.web.organiser.forms.table import first_end
 from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
 
-MOST_PEOPLE = 60
-_LINE, _TEXT = 300, 20_000
+MOST_PEOPLE, _MOST_NEW = 60, 20  # of one session on a page; who comes behind them stays as they are
+_TEXT = 20_000
 _ROW = re.compile(r"person-(\d{1,2})-")
 
 
@@ -143,52 +146,12 @@ def _known(person: Person) -> str:
     return _("Known: %(person)s", person=described(person))
 
 
-class ProposedPersonForm(BaseForm):
-    """Somebody in a proposed session; without a name they are left out."""
-
-    name = StringField(_l("Name"), validators=[longest(_LINE)])
-    is_group = BooleanField(_l("A group without names"))
-    honorific = StringField(_l("Form of address"), validators=[longest(60)], render_kw={"list": "honorifics"})
-    role = OneOfField(_l("Role"), labels.ROLE)
-    position = StringField(_l("Position"), validators=[longest(_LINE)])
-    organisation = StringField(_l("Organisation"), validators=[longest(_LINE)])
-    city = StringField(_l("City"), validators=[longest(200)])
-    country = CountryField()
-    mode = OneOfField(_l("Takes part"), labels.MODE, default=AppearanceMode.IN_PERSON)
-    state = OneOfField(_l("State"), labels.STATE, default=AppearanceState.CONFIRMED)
-
-    def __init__(self, number: int, person: ProposedPerson | None, **kwargs: Any) -> None:
-        super().__init__(prefix=f"person-{number}-", data=_shown_person(person), **kwargs)
-        self.person = person
-
-    def read(self) -> ProposedPerson | None:
-        if not self.name.data:
-            return None
-        before = self.person
-        return ProposedPerson(
-            name=self.name.data,
-            is_group=bool(self.is_group.data),
-            given_name=before.given_name if before and before.name == self.name.data else "",
-            family_name=before.family_name if before and before.name == self.name.data else "",
-            role=self.role.data.value,
-            role_is_said=before is None or before.role_is_said or before.role != self.role.data.value,
-            honorific=self.honorific.data or "",
-            position=self.position.data or "",
-            organisation=self.organisation.data or "",
-            city=self.city.data or "",
-            country=self.country.data or "",
-            mode=self.mode.data.value,
-            state=self.state.data.value,
-            places=before.places if before else {},
-        )
-
-
 class ProposedSessionForm(VersionedForm):
     """One session as it was read, every field to be corrected."""
 
     together = TIMES
 
-    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a text here.")), longest(_LINE)])
+    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a text here.")), longest(LINE)])
     kind = OneOfField(_l("Kind"), labels.KIND)
     parent = SelectField(_l("Part of"), default="")
     same_as = SelectField(
@@ -204,6 +167,7 @@ class ProposedSessionForm(VersionedForm):
         description=_l("Leave empty to end with the next session in the same rooms."),
         validators=[Optional()],
     )
+    ends_day = DayField(_l("Last day, if it ends on another one"), validators=[Optional(), likely_day])
     starts_fold = FoldField(_l("Which start do you mean?"))
     ends_fold = FoldField(_l("Which end do you mean?"))
     rooms = StringField(
@@ -213,9 +177,9 @@ class ProposedSessionForm(VersionedForm):
         render_kw={"list": "known-rooms"},
     )
     in_all_rooms = BooleanField(_l("In all rooms"))
-    track = StringField(_l("Track"), validators=[longest(_LINE)], render_kw={"list": "known-tracks"})
+    track = StringField(_l("Track"), validators=[longest(LINE)], render_kw={"list": "known-tracks"})
     note = StringField(
-        _l("Note on delivery"), description=_l("For example: video message."), validators=[longest(_LINE)]
+        _l("Note on delivery"), description=_l("For example: video message."), validators=[longest(LINE)]
     )
     abstract = TextAreaField(_l("Abstract"), validators=[longest(_TEXT)])
     key_question = TextAreaField(_l("Key question"), validators=[longest(2000)])
@@ -230,17 +194,15 @@ class ProposedSessionForm(VersionedForm):
         self.review = review
         self.parent.choices = optional(_outer(review.proposal, session))
         self.same_as.choices = _draft_choices(review, session)
-        rows = min(max(len(session.people) + 1, _rows_sent()), MOST_PEOPLE)
-        people: list[ProposedPerson | None] = [*session.people, *[None] * rows][:rows]
+        shown, self.further = session.people[:MOST_PEOPLE], session.people[MOST_PEOPLE:]
+        rows = min(max(len(shown) + 1, _rows_sent()), MOST_PEOPLE + _MOST_NEW)
+        people: list[ProposedPerson | None] = [*shown, *[None] * rows][:rows]
         self.people = [ProposedPersonForm(number, person, **kwargs) for number, person in enumerate(people)]
 
     def validate(self, extra_validators: Any = None) -> bool:
         results = [super().validate(extra_validators), *(row.validate() for row in self.people)]
         self.status = max(self.status, *(row.status for row in self.people))
-        is_half = bool(self.day.data) != (self.starts.data is not None)
-        if is_half and not self.day.errors and not self.starts.errors:
-            field = self.day if self.starts.data is not None else self.starts
-            field.errors = [*field.errors, _("Enter both day and start, or neither.")]
+        if not times_are_whole(self):
             self.status = max(self.status, 422)
             return False
         return all(results)
@@ -260,25 +222,45 @@ class ProposedSessionForm(VersionedForm):
 
     def corrected(self) -> ProposedSession:
         starts = self._starts()
+        ends = self._ends(starts)
         before = self.session
-        return ProposedSession(
-            number=before.number,
+        texts: dict[str, Any] = {name: self[name].data or "" for name in (*_TEXTS, "track")}
+        return replace(
+            before,
+            **texts,
             title=self.title.data or "",
             parent=int(self.parent.data) if self.parent.data else None,
             kind=self.kind.data.value,
             kind_is_said=before.kind_is_said or before.kind != self.kind.data.value,
             starts=starts,
-            ends=self._ends(starts),
-            starts_fold=self.starts_fold.fold,
-            ends_fold=self.ends_fold.fold,
-            rooms=[name for part in (self.rooms.data or "").split("+") if (name := part.strip()[:_LINE])],
+            ends=ends,
+            starts_fold=self._fold("starts", starts),
+            ends_fold=self._fold("ends", ends),
+            rooms=self._rooms(),
             in_all_rooms=bool(self.in_all_rooms.data),
-            **{name: self[name].data or "" for name in (*_TEXTS, "track")},
-            people=[person for row in self.people if (person := row.read())],
-            public_id=before.public_id,
+            people=self._people(),
             same_as=self.same_as.data or "",
-            places=before.places,
         )
+
+    def _people(self) -> list[ProposedPerson]:
+        """Those of the rows, who is new behind those for whom the page had no row."""
+        there, new = self.people[:MOST_PEOPLE], self.people[MOST_PEOPLE:]
+        read = [[person for row in rows if (person := row.read())] for rows in (there, new)]
+        return [*read[0], *self.further, *read[1]]
+
+    def _rooms(self) -> list[str]:
+        """As they were where nothing was typed: a name may have a + in it."""
+        typed, before = self.rooms.data or "", self.session.rooms
+        if typed == BETWEEN_ROOMS.join(before):
+            return before
+        known = {name for room in self.review.draft.rooms for name in room.name.values()}
+        return [name[:LINE] for name in room_names(typed, known.union(before))]
+
+    def _fold(self, name: str, time: datetime | None) -> int | None:
+        """As it was answered; where the page did not ask, the same time means what it meant."""
+        answer: FoldField = self[f"{name}_fold"]
+        is_same = time == getattr(self.session, name)
+        return getattr(self.session, f"{name}_fold") if is_same and not answer.raw_data else answer.fold
 
     def _starts(self) -> datetime | None:
         if self.day.data is None or self.starts.data is None:
@@ -289,6 +271,8 @@ class ProposedSessionForm(VersionedForm):
         """The end on the day of the start, or after midnight where that makes a night of it."""
         if self.ends.data is None or starts is None:
             return None
+        if self.ends_day.data is not None:
+            return datetime.combine(self.ends_day.data, self.ends.data)
         return first_end(starts, self.ends.data)
 
 
@@ -298,23 +282,12 @@ def _rows_sent() -> int:
     return max(sent, default=-1) + 1 + ("more" in request.form)
 
 
-def _shown_person(person: ProposedPerson | None) -> dict[str, Any]:
-    if person is None:
-        return {}
-    return {
-        **{name: getattr(person, name) for name in _OF_PERSON},
-        "role": AppearanceRole(person.role),
-        "mode": AppearanceMode(person.mode),
-        "state": AppearanceState(person.state),
-    }
-
-
-_OF_PERSON = ("name", "is_group", "honorific", "position", "organisation", "city", "country")
 _TEXTS = ("note", "abstract", "key_question", "objective", "focus_points")
 
 
 def _shown(session: ProposedSession) -> dict[str, Any]:
     starts, ends = session.starts, session.ends
+    folds = {"starts_fold": session.starts_fold, "ends_fold": session.ends_fold}
     return {
         **{name: getattr(session, name) for name in (*_TEXTS, "title", "in_all_rooms", "track", "same_as")},
         "kind": SessionKind(session.kind),
@@ -322,20 +295,20 @@ def _shown(session: ProposedSession) -> dict[str, Any]:
         "day": starts.date() if starts else None,
         "starts": starts.time() if starts else None,
         "ends": ends.time() if ends else None,
-        "starts_fold": str(session.starts_fold or 0),
-        "ends_fold": str(session.ends_fold or 0),
+        "ends_day": ends.date() if starts and ends and first_end(starts, ends.time()) != ends else None,
+        **{name: None if fold is None else str(fold) for name, fold in folds.items()},
         "rooms": BETWEEN_ROOMS.join(session.rooms),
     }
 
 
 def _outer(proposal: Proposal, session: ProposedSession) -> list[tuple[str, str]]:
-    """The sessions this one may be part of: those that are part of none."""
-    if proposal.children(session.number):
-        return []
+    """The sessions this one may be part of: the one it is in, and those that are part of none."""
+    has_children = bool(proposal.children(session.number))
     return [
         (str(one.number), _named(one.title, one.starts))
         for one in proposal.sessions
-        if one.parent is None and one.number != session.number
+        if one.number == session.parent
+        or (not has_children and one.parent is None and one.number != session.number)
     ]
 
 
