@@ -127,6 +127,7 @@ Time zone: Europe/Berlin
 
 def proposal_of(event: Event) -> Proposal:
     db.session.rollback()
+    db.session.expire_all()
     return load(pasted_texts.by_public_id(event, pasted_texts.newest(event)[0].public_id).proposal)
 
 
