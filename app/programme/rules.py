@@ -1,7 +1,7 @@
 """When sessions begin and end, in which order they come, and how they may nest. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -45,14 +45,20 @@ class Timetable:
     the session is not scheduled. An end that is missing is the start of the next session in the
     same rooms under the same parent on that day, or the end of the parent, or of the event's
     day, whichever comes first.
+
+    Nothing is part of a part. Where the rows say so nevertheless, such a session is taken for a part
+    of the whole, so that nobody loses sight of it; the checks report it.
     """
 
     def __init__(self, items: Iterable[ProgrammeItem], event: Event) -> None:
         self._event = event
         self._spans: dict[int, Span] = {}
         levels: dict[int | None, list[ProgrammeItem]] = defaultdict(list)
-        for item in items:
-            levels[item.parent_id].append(item)
+        known = {item.id: item for item in items}
+        self._around = {number: _outermost(item, known) for number, item in known.items()}
+        for number, item in known.items():
+            around = self._around[number]
+            levels[around.id if around else None].append(item)
         self._levels = levels
         self._settle_top()
         for parent in levels[None]:
@@ -68,7 +74,7 @@ class Timetable:
         return self._levels.get(item.id, ())
 
     def parent(self, item: ProgrammeItem) -> ProgrammeItem | None:
-        return next((top for top in self.top if top.id == item.parent_id), None)
+        return self._around.get(item.id)
 
     @property
     def top(self) -> Sequence[ProgrammeItem]:
@@ -164,6 +170,16 @@ class Draft:
     rooms: Sequence[Room]
     tracks: Sequence[Track]
     timetable: Timetable
+
+
+def _outermost(item: ProgrammeItem, known: Mapping[int, ProgrammeItem]) -> ProgrammeItem | None:
+    """The session around all others that `item` is part of; none also where they go round in a circle."""
+    chain = [item]
+    while (around := known.get(chain[-1].parent_id or 0)) is not None:
+        if around in chain:
+            return None
+        chain.append(around)
+    return chain[-1] if len(chain) > 1 else None
 
 
 def moment(local: datetime, fold: int, zone: str) -> Moment:

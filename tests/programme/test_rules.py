@@ -211,3 +211,22 @@ def test_rooms_are_shared_by_whoever_is_everywhere() -> None:
     assert share_rooms(one, both)
     assert share_rooms(one, item())
     assert share_rooms(item(in_all_rooms=True), other)
+
+
+def test_a_part_of_a_part_is_seen_as_a_part_of_the_whole() -> None:
+    outer = item("09:00", "12:00")
+    middle = item("09:00", "10:00", parent=outer)
+    inner = item("09:10", "09:30", parent=middle)
+    timetable = Timetable([inner, middle, outer], event())
+
+    assert [*timetable] == [outer, middle, inner]
+    assert [timetable.parent(one) for one in timetable] == [None, outer, outer]
+    assert span(timetable, inner).starts.local == at("09:10")
+
+
+def test_sessions_that_are_part_of_each_other_are_not_lost() -> None:
+    one = item("09:00", "10:00")
+    other = item("10:00", "11:00", parent=one)
+    one.parent_id = other.id
+
+    assert [*Timetable([one, other], event())] == [one, other]

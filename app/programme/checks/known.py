@@ -68,13 +68,9 @@ class Known:
         """Every session, in order."""
         return list(self.draft.timetable)
 
-    @cached_property
-    def _tops(self) -> dict[int, ProgrammeItem]:
-        return {item.id: item for item in self.draft.timetable.top}
-
     def parent(self, item: ProgrammeItem) -> ProgrammeItem | None:
         """The session around this one."""
-        return self._tops.get(item.parent_id) if item.parent_id is not None else None
+        return self.draft.timetable.parent(item)
 
     @cached_property
     def appearing(self) -> list[tuple[ProgrammeItem, Appearance]]:

@@ -52,6 +52,12 @@ OUTSIDE_PARENT = Rule(
     _l("Outside the session around it"),
     _l("It leaves the time of the session it is part of."),
 )
+PART_OF_PART = Rule(
+    "part_of_part",
+    Severity.ERROR,
+    _l("Part of a part"),
+    _l("It is part of a session that is itself part of “%(outer)s”. Say that it is part of the whole."),
+)
 OVERLAPS_SIBLING = Rule(
     "overlaps_sibling",
     Severity.WARNING,
@@ -158,6 +164,9 @@ def nesting(known: Known) -> Iterator[Finding]:
     """Parts that leave the session around them, overlap one another or leave a gap."""
     timetable = known.draft.timetable
     for parent in timetable.top:
+        for child in timetable.children(parent):
+            if child.parent_id != parent.id:
+                yield PART_OF_PART.at(at_session(child, "parent"), child, outer=parent)
         outer = timetable.span(parent)
         spans = ((child, timetable.span(child)) for child in timetable.children(parent))
         inside = [(child, span) for child, span in spans if span is not None]
@@ -217,5 +226,5 @@ def _is_in_gap(local: datetime | None, event: Event) -> bool:
 CHECKS = (own_times, lengths, hours, nesting)
 RULES = (
     END_BEFORE_START, NOT_SCHEDULED, OUTSIDE_DAYS, BEFORE_OPENING, BEYOND_END, IN_GAP, OUTSIDE_PARENT,
-    OVERLAPS_SIBLING, GAP_INSIDE, NO_END, ENDS_WORKED_OUT, ZERO_LENGTH, NO_HOURS,
+    PART_OF_PART, OVERLAPS_SIBLING, GAP_INSIDE, NO_END, ENDS_WORKED_OUT, ZERO_LENGTH, NO_HOURS,
 )  # fmt: skip

@@ -42,9 +42,9 @@ def snapshot(draft: Draft, stamp: Stamp) -> Snapshot:
 
     Sessions that are not scheduled are left out; so is whoever has not been invited or has declined.
     """
-    event = draft.event
-    parents = {item.id: item.public_id for item in draft.timetable.top}
-    sessions = [_session(item, span, parents, event, stamp) for item, span in draft.timetable.scheduled()]
+    event, timetable = draft.event, draft.timetable
+    around = {child.id: top.public_id for top in timetable.top for child in timetable.children(top)}
+    sessions = [_session(item, span, around, event, stamp) for item, span in timetable.scheduled()]
     return Snapshot(
         event_id=event.public_id,
         slug=event.slug,
@@ -70,7 +70,7 @@ def snapshot(draft: Draft, stamp: Stamp) -> Snapshot:
         last_day=event.last_day.isoformat(),
         rooms=[_room(room) for room in draft.rooms],
         tracks=[_track(track) for track in draft.tracks],
-        people=_people(item for item, _span in draft.timetable.scheduled()),
+        people=_people(item for item, _span in timetable.scheduled()),
         sessions=sessions,
     )
 
@@ -92,7 +92,7 @@ def mark(draft: Draft) -> str:
 
 
 def _session(
-    item: ProgrammeItem, span: Span, parents: dict[int, str], event: Event, stamp: Stamp
+    item: ProgrammeItem, span: Span, around: dict[int, str], event: Event, stamp: Stamp
 ) -> SnapshotSession:
     return SnapshotSession(
         id=item.public_id,
@@ -110,7 +110,7 @@ def _session(
         told_end=span.ends.at,
         start_is_derived=span.start_is_derived,
         end_is_derived=span.end_is_derived,
-        parent=parents[item.parent_id] if item.parent_id else "",
+        parent=around.get(item.id, ""),
         rooms=[] if item.in_all_rooms else [room.public_id for room in item.rooms],
         in_all_rooms=item.in_all_rooms,
         track=item.track.public_id if item.track else "",

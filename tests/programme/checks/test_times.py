@@ -139,3 +139,16 @@ def test_of_one_session_the_gravest_comes_first() -> None:
     wrong = item("Wrong", "18:00", "17:30", day=27)
 
     assert [one.code for one in found(wrong)] == ["end_before_start", "outside_days"]
+
+
+def test_a_part_of_a_part_blocks_the_release_and_leads_to_where_it_is_corrected() -> None:
+    outer = item("Outer", "09:00", "10:00")
+    middle = item("Middle", "09:00", "10:00", inside=outer)
+    inner = item("Inner", None, None, inside=middle)
+
+    (problem,) = found(outer, middle, inner)
+
+    assert (problem.code, problem.is_error, problem.item, problem.target.field) == (
+        "part_of_part", True, inner, "parent",
+    )  # fmt: skip
+    assert problem.message.startswith("It is part of a session that is itself part of “Outer”.")
