@@ -1,0 +1,133 @@
+"""One session of a text beside the one of the draft that it is: what is different. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.core import text
+from app.programme.models import ProgrammeItem, SessionKind
+from app.programme.paste.sketches import Match
+from app.programme.proposals import appearing
+from app.programme.proposals.changes import Change, Times
+from app.programme.proposals.persons import Who
+from app.programme.proposals.proposal import Proposal, ProposedSession
+from app.programme.rules import Draft
+
+TEXTS = ("title", "note", "abstract", "key_question", "objective", "focus_points")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A text and the draft, and what tells how they belong together.
+
+    `last` is the text before this one as it was read when it was applied, its sessions knowing what
+    has become of them.
+    """
+
+    proposal: Proposal
+    draft: Draft
+    people: Mapping[str, Who]
+    matches: Mapping[int, Match]  # by number in the text
+    last: Proposal | None = None
+
+    @property
+    def language(self) -> str:
+        return self.proposal.language
+
+    @cached_property
+    def earlier(self) -> Mapping[str, ProposedSession]:
+        """What the text before said of each session, by its public id."""
+        return {one.same_as: one for one in self.last.sessions if one.same_as} if self.last else {}
+
+    @cached_property
+    def rooms(self) -> Mapping[str, str]:
+        return known_rooms(self.draft)
+
+
+def changes(session: ProposedSession, item: ProgrammeItem, sides: Sides) -> list[Change]:
+    """Everything that is different."""
+    return _Comparing(session, item, sides).changes()
+
+
+def room_key(name: str) -> str:
+    """What is the same for all spellings of a room's name."""
+    return text.searchable(name)
+
+
+def known_rooms(draft: Draft) -> dict[str, str]:
+    """The public ids of the draft's rooms by what is the same for all spellings of their names."""
+    return {room_key(name): room.public_id for room in draft.rooms for name in room.name.values()}
+
+
+class _Comparing:
+    def __init__(self, session: ProposedSession, item: ProgrammeItem, sides: Sides) -> None:
+        self._session = session
+        self._item = item
+        self._sides = sides
+        self._language = sides.language
+        self._before = sides.earlier.get(item.public_id)
+
+    def changes(self) -> list[Change]:
+        return [
+            *self._times(),
+            *self._texts(),
+            *self._kind(),
+            *self._rooms(),
+            *self._track(),
+            *self._parent(),
+            *appearing.changes(
+                self._session, self._item, self._before, self._sides.people, self._language
+            ),
+        ]  # fmt: skip
+
+    def _change(self, what: str, before: Any, after: Any, *fields: str) -> Change:
+        """A change of a field; not proposed where the text has said the same before."""
+        same = self._before is not None and all(
+            getattr(self._before, name) == getattr(self._session, name) for name in fields or (what,)
+        )
+        key = f"{self._session.number}/{what}"
+        return Change(key=key, what=what, before=before, after=after, is_proposed=not same)
+
+    def _times(self) -> Iterator[Change]:
+        item, session = self._item, self._session
+        if session.starts is None:
+            return
+        now, then = Times(item.starts_local, item.ends_local), Times(session.starts, session.ends)
+        if then.ends is None and now.starts == then.starts:
+            then = now  # the text is silent about the end
+        if now != then:
+            yield self._change("times", now, then, "starts", "ends")
+
+    def _texts(self) -> Iterator[Change]:
+        for name in TEXTS:
+            said, there = getattr(self._session, name), getattr(self._item, name).get(self._language, "")
+            if said and said != text.clean(there):
+                yield self._change(name, there, said)
+
+    def _kind(self) -> Iterator[Change]:
+        if self._session.kind_is_said and self._session.kind != self._item.kind.value:
+            yield self._change("kind", self._item.kind, SessionKind(self._session.kind))
+
+    def _rooms(self) -> Iterator[Change]:
+        said, item = self._session, self._item
+        if not said.rooms and not said.in_all_rooms:
+            return
+        there = {room.public_id for room in item.rooms}
+        wanted = {self._sides.rooms.get(room_key(name), name) for name in said.rooms}
+        if said.in_all_rooms != item.in_all_rooms or (not said.in_all_rooms and wanted != there):
+            yield self._change("rooms", item, said, "rooms", "in_all_rooms")
+
+    def _track(self) -> Iterator[Change]:
+        said, there = self._session.track, self._item.track
+        names = [room_key(name) for name in there.name.values()] if there else []
+        if said and room_key(said) not in names:
+            yield self._change("track", text.choose(there.name, (self._language,))[0] if there else "", said)
+
+    def _parent(self) -> Iterator[Change]:
+        parent = self._session.parent
+        match = self._sides.matches.get(parent) if parent is not None else None
+        there = self._item.parent.public_id if self._item.parent else ""
+        wanted = match.key if match else f"#{parent}" if parent is not None else ""
+        if wanted != there:
+            yield self._change("parent", self._item.parent, parent)

@@ -1,0 +1,24 @@
+"""Texts of a proposal as the draft keeps them: by language. Pure."""
+
+from dataclasses import dataclass
+
+from app.core.types import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The language of a text, and the main one of its event."""
+
+    main: str
+    language: str
+
+    def said(self, value: str) -> Translated:
+        return Translated({self.language: value} if value else {})
+
+    def named(self, value: str) -> Translated:
+        """A name is needed in the event's main language too, whatever the text is in."""
+        return Translated({self.main: value, self.language: value})
+
+    def corrected(self, there: Translated, value: str) -> Translated:
+        """What is there, with what the text says in its language."""
+        return Translated({**there, self.language: value})

@@ -1,0 +1,163 @@
+"""A reviewed proposal as plain values of the draft's sessions, rooms and tracks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.core import ids
+from app.core.actors import Actor
+from app.events.models import Event
+from app.programme.models import ProgrammeItem
+from app.programme.proposals.changes import Change, Pair
+from app.programme.proposals.comparing import TEXTS, known_rooms, room_key
+from app.programme.proposals.differences import added_key, gone_key
+from app.programme.proposals.errors import ProposalUnclear
+from app.programme.proposals.problems import folds
+from app.programme.proposals.proposal import Proposal, ProposedSession
+from app.programme.proposals.queries import Review
+from app.programme.proposals.wording import Wording
+from app.programme.services.casting import Casting
+from app.programme.services.memento import Fields, Key
+
+
+class Transcript:
+    """What the draft's things shall be, by their public ids, as memento.put_back wants it."""
+
+    def __init__(self, event: Event, review: Review, actor: Actor) -> None:
+        self._event = event
+        self._review = review
+        self._wording = Wording(event.main_language, review.proposal.language)
+        self._rooms = known_rooms(review.draft)
+        self._tracks = {
+            room_key(name): track.public_id for track in review.draft.tracks for name in track.name.values()
+        }
+        self._wanted: dict[Key, Fields | None] = {}
+        self._casting = Casting(event, review, actor, self._wanted)
+        self.added = [one for one in review.differences.added if review.is_ticked(added_key(one))]
+        self.gone = [
+            item for item in review.differences.gone if review.is_ticked(gone_key(item), proposed=False)
+        ]
+        self.changed = {
+            pair.proposed.number: (pair, ticked)
+            for pair in review.differences.pairs.values()
+            if (
+                ticked := [one for one in pair.changes if review.is_ticked(one.key, proposed=one.is_proposed)]
+            )
+        }
+        self.public_ids = {
+            number: pair.item.public_id for number, pair in review.differences.pairs.items()
+        } | {session.number: ids.session_code() for session in self.added}
+
+    def refuse_unclear(self) -> None:
+        """Raises ProposalUnclear when something ticked has problems."""
+        ticked = {one.number for one in self.added} | {
+            number
+            for number, (_pair, changes) in self.changed.items()
+            if any(change.what in {"times", "title"} for change in changes)
+        }
+        if ticked & self._review.problems.keys():
+            raise ProposalUnclear
+
+    def wanted(self) -> dict[Key, Fields | None]:
+        for place, session in enumerate(self.added, start=self._last_position() + 1):
+            self._add(session, place)
+        for pair, changes in self.changed.values():
+            for change in changes:
+                self._take(pair, change)
+        for item in self.gone:
+            self._wanted["session", item.public_id] = None
+            self._casting.leave(item)
+        return self._wanted
+
+    def _last_position(self) -> int:
+        return max((item.position for item in self._review.draft.timetable), default=0)
+
+    def _add(self, session: ProposedSession, place: int) -> None:
+        public_id = self.public_ids[session.number]
+        texts = {name: self._wording.said(getattr(session, name)) for name in TEXTS}
+        self._wanted["session", public_id] = {
+            **texts,
+            "title": self._wording.named(session.title),
+            "kind": session.kind,
+            "position": place,
+            **self._times(session),
+            **self._places(session),
+            "parent": self._parent(session),
+            "track": self._track(session.track) if session.track else "",
+        }
+        self._casting.enter(public_id, session)
+
+    def _take(self, pair: Pair, change: Change) -> None:
+        """Enter one change of a session that is there."""
+        item, session = pair.item, pair.proposed
+        if change.what == "person":
+            self._casting.take(item, session, change)
+            return
+        if change.what == "times":
+            starts, ends = change.after.starts, change.after.ends
+            fields = self._times(replace(session, starts=starts, ends=ends))
+        elif change.what == "rooms":
+            fields = self._places(session)
+        elif change.what == "parent":
+            fields = {"parent": self._parent(session, item)}
+        elif change.what == "kind":
+            fields = {"kind": session.kind}
+        elif change.what == "track":
+            fields = {"track": self._track(session.track)}
+        else:
+            fields = {change.what: self._wording.corrected(getattr(item, change.what), change.after)}
+        self._of(item).update(fields)
+
+    def _of(self, item: ProgrammeItem) -> Fields:
+        """What has been written of a session that is there so far."""
+        fields = self._wanted.setdefault(("session", item.public_id), {})
+        return fields if fields is not None else {}
+
+    def _times(self, session: ProposedSession) -> Fields:
+        starts_fold, ends_fold = folds(session, self._event.timezone)
+        return {
+            "starts_local": session.starts.isoformat() if session.starts else None,
+            "ends_local": session.ends.isoformat() if session.ends else None,
+            "starts_fold": starts_fold,
+            "ends_fold": ends_fold,
+        }
+
+    def _places(self, session: ProposedSession) -> Fields:
+        return {
+            "in_all_rooms": session.in_all_rooms,
+            "rooms": [] if session.in_all_rooms else [self._room(name) for name in session.rooms],
+        }
+
+    def _room(self, name: str) -> str:
+        return self._thing("room", self._rooms, name, len(self._review.draft.rooms))
+
+    def _track(self, name: str) -> str:
+        return self._thing("track", self._tracks, name, len(self._review.draft.tracks))
+
+    def _thing(self, kind: str, known: dict[str, str], name: str, there: int) -> str:
+        """The public id of the room or track of that name; one that is new comes behind the others."""
+        key = room_key(name)
+        if key not in known:
+            known[key] = ids.session_code()
+            position = there + sum(one_kind == kind for one_kind, _ in self._wanted) + 1
+            self._wanted[kind, known[key]] = {"name": self._wording.named(name), "position": position}
+        return known[key]
+
+    def _parent(self, session: ProposedSession, item: ProgrammeItem | None = None) -> str:
+        """What it is part of, two levels deep at most, as far as that is in the draft in the end."""
+        has_children = item is not None and bool(self._review.draft.timetable.children(item))
+        if session.parent is None or has_children:
+            return ""
+        for outer in _outwards(self._review.proposal, session.parent):
+            if outer.parent is None and outer.number in self.public_ids:
+                return self.public_ids[outer.number]
+        return ""
+
+
+def _outwards(proposal: Proposal, number: int | None) -> Iterator[ProposedSession]:
+    """The session of that number and those around it, from the inside."""
+    for _ in range(4):
+        session = proposal.session(number) if number is not None else None
+        if session is None:
+            return
+        yield session
+        number = session.parent
