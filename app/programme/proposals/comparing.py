@@ -130,4 +130,16 @@ class _Comparing:
         there = self._item.parent.public_id if self._item.parent else ""
         wanted = match.key if match else f"#{parent}" if parent is not None else ""
         if wanted != there:
-            yield self._change("parent", self._item.parent, parent)
+            key, is_same = f"{self._session.number}/parent", wanted == self._said_outer()
+            yield Change(
+                key=key, what="parent", before=self._item.parent, after=parent, is_proposed=not is_same
+            )
+
+    def _said_outer(self) -> str | None:
+        """Which session of the draft the text before this one said it is part of; numbers mean nothing."""
+        if self._before is None or self._sides.last is None:
+            return None
+        if self._before.parent is None:
+            return ""
+        outer = self._sides.last.session(self._before.parent)
+        return (outer.same_as if outer else "") or None

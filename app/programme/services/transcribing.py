@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.core import ids
 from app.core.actors import Actor
 from app.events.models import Event
-from app.programme.models import ProgrammeItem
+from app.programme.proposals import nesting
 from app.programme.proposals.changes import Change, Pair
 from app.programme.proposals.comparing import TEXTS, known_rooms, room_key
 from app.programme.proposals.differences import added_key, gone_key
@@ -63,6 +63,7 @@ class Transcript:
         for pair, changes in self.changed.values():
             for change in changes:
                 self._take(pair, change)
+        self._nest()
         for item in self.gone:
             self._wanted["session", item.public_id] = None
             self._casting.leave(item)
@@ -81,7 +82,6 @@ class Transcript:
             "position": place,
             **self._times(session),
             **self._places(session),
-            "parent": self._parent(session),
             "track": self._track(session.track) if session.track else "",
         }
         self._casting.enter(public_id, session)
@@ -92,24 +92,24 @@ class Transcript:
         if change.what == "person":
             self._casting.take(item, session, change)
             return
+        if change.what == "parent":  # depends on what becomes of all the others
+            return
         if change.what == "times":
             starts, ends = change.after.starts, change.after.ends
             fields = self._times(replace(session, starts=starts, ends=ends))
         elif change.what == "rooms":
             fields = self._places(session)
-        elif change.what == "parent":
-            fields = {"parent": self._parent(session, item)}
         elif change.what == "kind":
             fields = {"kind": session.kind}
         elif change.what == "track":
             fields = {"track": self._track(session.track)}
         else:
             fields = {change.what: self._wording.corrected(getattr(item, change.what), change.after)}
-        self._of(item).update(fields)
+        self._fields(item.public_id).update(fields)
 
-    def _of(self, item: ProgrammeItem) -> Fields:
-        """What has been written of a session that is there so far."""
-        fields = self._wanted.setdefault(("session", item.public_id), {})
+    def _fields(self, public_id: str) -> Fields:
+        """What has been written so far of a session that stays or comes."""
+        fields = self._wanted.setdefault(("session", public_id), {})
         return fields if fields is not None else {}
 
     def _times(self, session: ProposedSession) -> Fields:
@@ -142,15 +142,29 @@ class Transcript:
             self._wanted[kind, known[key]] = {"name": self._wording.named(name), "position": position}
         return known[key]
 
-    def _parent(self, session: ProposedSession, item: ProgrammeItem | None = None) -> str:
-        """What it is part of, two levels deep at most, as far as that is in the draft in the end."""
-        has_children = item is not None and bool(self._review.draft.timetable.children(item))
-        if session.parent is None or has_children:
+    def _nest(self) -> None:
+        """Say of all sessions together what they are part of."""
+        items = [item for item in self._review.draft.timetable if item not in self.gone]
+        named = {item.id: item.public_id for item in items}
+        there = {item.public_id: named.get(item.parent_id or 0, "") for item in items}
+        wanted = {self.public_ids[one.number]: self._outer(one) or "" for one in self.added}
+        for pair, changes in self.changed.values():
+            outer = self._outer(pair.proposed)
+            if outer is not None and any(change.what == "parent" for change in changes):
+                wanted[pair.item.public_id] = outer
+        final = nesting.settle(there, wanted)
+        for session in self.added:
+            self._fields(self.public_ids[session.number])["parent"] = final[self.public_ids[session.number]]
+        for item in items:
+            if (item.parent.public_id if item.parent else "") != final[item.public_id]:
+                self._fields(item.public_id)["parent"] = final[item.public_id]
+
+    def _outer(self, session: ProposedSession) -> str | None:
+        """What the text says it is part of, as far as that is in the draft in the end; else none."""
+        if session.parent is None:
             return ""
-        for outer in _outwards(self._review.proposal, session.parent):
-            if outer.parent is None and outer.number in self.public_ids:
-                return self.public_ids[outer.number]
-        return ""
+        around = _outwards(self._review.proposal, session.parent)
+        return next((self.public_ids[one.number] for one in around if one.number in self.public_ids), None)
 
 
 def _outwards(proposal: Proposal, number: int | None) -> Iterator[ProposedSession]:

@@ -27,6 +27,7 @@ from app.programme.proposals.errors import (
 from app.programme.proposals.proposal import NEW, load
 from app.programme.services import applying, memento, pasting, sessions, undoing
 from app.programme.services.applying import Applied
+from app.programme.services.arranging import moving
 from app.programme.services.pasting import NewText
 from app.programme.services.sessions import LineChanges
 from app.programme.text import sources, writing
@@ -347,3 +348,100 @@ def test_a_session_renamed_and_moved_in_the_written_draft_is_found_by_what_it_is
 
     pause = named(event, "Quite another pause")
     assert (pause.public_id, pause.starts_local, pause.ends_local) == (known, at("16:00"), at("16:15"))
+
+
+HEAD = """Conference · Plenary text 1 · en
+Time zone: Europe/Berlin
+
+== Monday, 2026-09-28 ==
+"""
+
+
+def ours(*lines: str) -> str:
+    """A text in the dialect of our own; what is inside is told by the plus it begins with."""
+    return "\n".join([HEAD, *(f"\n{line}" if line[0] in "+0123456789-" else line for line in lines)])
+
+
+def tick(text: PastedText, *keys: str) -> None:
+    """Decide these changes otherwise than they are proposed."""
+    proposed = {
+        change.key: change.is_proposed
+        for pair in pasted_texts.review(text).differences.changed
+        for change in pair.changes
+    }
+    ticks = {key: not proposed.get(key, not key.endswith("/gone")) for key in keys}
+    pasting.decide(text, ticks=ticks, who={}, actor=SYSTEM)
+
+
+def keys_of(text: PastedText) -> dict[str, bool]:
+    """The changes of sessions that are there, and whether they are proposed."""
+    changed = pasted_texts.review(text).differences.changed
+    return {change.key: change.is_proposed for pair in changed for change in pair.changes}
+
+
+def nested(event: Event) -> dict[str, str]:
+    """What each session is part of, by their titles."""
+    return {one.title["en"]: one.parent.title["en"] if one.parent else "" for one in drafted(event)}
+
+
+OUTER, MIDDLE, INNER = (
+    "09:00–12:00  Outer [Plenary]",
+    "09:00–10:00  Middle [Panel]",
+    "+ 09:10–09:30  Inner [Panel]",
+)
+
+
+def test_what_is_inside_a_session_that_is_inside_another_one_in_the_draft_goes_to_that_one() -> None:
+    event = events.event()
+    put_in(event, ours(OUTER, MIDDLE))
+    moving.nest(named(event, "Middle"), actor=SYSTEM)
+
+    put_in(event, ours(OUTER, MIDDLE, INNER))
+
+    assert nested(event) == {"Outer": "", "Middle": "Outer", "Inner": "Outer"}
+
+
+def test_what_is_inside_a_session_that_was_to_leave_and_stays_goes_to_what_that_is_in() -> None:
+    event = events.event()
+    put_in(event, ours(OUTER, f"+ {MIDDLE}"))
+    outer, middle = (named(event, title).public_id for title in ("Outer", "Middle"))
+    text = pasted(event, ours(f"{OUTER}  #{outer}", f"{MIDDLE}  #{middle}", INNER))
+    assert keys_of(text) == {"1/parent": True}
+    tick(text, "1/parent")
+
+    apply(text)
+
+    assert nested(event) == {"Outer": "", "Middle": "Outer", "Inner": "Outer"}
+
+
+def test_a_session_that_becomes_part_of_another_one_takes_its_parts_along() -> None:
+    event = events.event()
+    put_in(event, ours(OUTER, MIDDLE, INNER))
+    text = pasted(event, ours(OUTER, f"+ {MIDDLE}", INNER))
+    tick(text, "2/parent")
+
+    apply(text)
+
+    assert nested(event) == {"Outer": "", "Middle": "Outer", "Inner": "Outer"}
+
+
+@pytest.mark.parametrize("before", [(), ("08:00–08:30  Welcome coffee [Break]",)])
+def test_a_session_taken_out_of_its_panel_in_the_draft_stays_out_while_the_text_says_the_same(
+    before: tuple[str, ...],
+) -> None:
+    event = events.event()
+    put_in(event, ours(OUTER, INNER))
+    moving.unnest(named(event, "Inner"), actor=SYSTEM)
+
+    text = pasted(event, ours(*before, OUTER, INNER))
+
+    assert keys_of(text) == {f"{len(before) + 1}/parent": False}
+
+
+def test_a_text_that_says_a_session_is_part_of_another_one_than_before_is_proposed() -> None:
+    event = events.event()
+    put_in(event, ours(OUTER, INNER, MIDDLE))
+
+    text = pasted(event, ours(MIDDLE, INNER, OUTER))
+
+    assert keys_of(text) == {"1/parent": True}
