@@ -171,6 +171,21 @@ def test_a_borrowed_person_gets_a_link_that_does_not_describe_and_no_address_of_
     assert letters() == [("speaker_invitation", "known-to-us@example.org")]
 
 
+def test_a_copy_of_those_who_may_do_less_ends_when_the_link_may_do_more(event: Event) -> None:
+    elsewhere = make_events.event()
+    person = make.person(home_event_id=elsewhere.id)
+    make.item(event, people=[person])
+    copied = queries.token(links.make(event, person, actor=make_events.actor(event)))
+
+    link = links.send(event, person, email="ana@example.org", actor=SYSTEM)
+
+    assert (link.may_describe, link.version) == (True, 2)
+    with pytest.raises(LinkEnded):
+        queries.by_token(copied)
+    assert queries.by_token(queries.token(link)) == link
+    assert links.send(event, person, actor=SYSTEM).version == 2
+
+
 def test_refusals_leave_nothing_behind(event: Event, ana: Person) -> None:
     nobody = make.person("Kim", "Lee", home_event_id=event.id, email="kim@example.org")
     make.item(make_events.event(), people=[nobody])

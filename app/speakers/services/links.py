@@ -122,7 +122,10 @@ def _refuse_strangers(event: Event, actor: Actor) -> None:
 
 
 def _open(event: Event, speaker: Speaker, actor: Actor) -> SpeakerLink:
-    """The person's link, made or opened again. It may do with the person what whoever gives it out may do."""
+    """The person's link, made or opened again. It may do with the person what whoever gives it out may do.
+
+    Where that is more than before, all copies end that are in the hands of those who may do less.
+    """
     may_describe = queries.may_edit(actor, speaker.person)
     with transaction() as session:
         link = speaker.link
@@ -132,8 +135,8 @@ def _open(event: Event, speaker: Speaker, actor: Actor) -> SpeakerLink:
             session.flush()
         else:
             lock(link)
-        if link.is_revoked:
-            link.is_revoked, link.version = False, link.version + 1
+            if link.is_revoked or (may_describe and not link.may_describe):
+                link.is_revoked, link.version = False, link.version + 1
         link.may_describe = may_describe
     return link
 
