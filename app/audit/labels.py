@@ -57,6 +57,7 @@ ACTION: dict[str, LazyString] = {
     "preview.reopened": _l("Comment on the draft opened again"),
     "preview.revoked": _l("Preview link taken back"),
     "preview.settled": _l("Comment on the draft settled"),
+    "person.accepted": _l("What a speaker says of themselves shown on event pages"),
     "person.created": _l("Person added"),
     "person.edited": _l("Person changed"),
     "person.merged": _l("Two entries for one person merged"),

@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.core.db import db
 from app.documents.errors import NoSuchDocument
 from app.documents.models import Document, DocumentVersion
-from app.events.models import Event
+from app.events.models import Event, FeaturedPerson
 from app.files.models import StoredFile
 from app.people import queries as people
 from app.people.models import Person
@@ -60,7 +60,7 @@ def version(document: Document, language: str, number: int) -> DocumentVersion:
 
 
 def events_showing(file: StoredFile) -> list[Event]:
-    """The events whose public page has this file: as its image, or in a published document."""
+    """The events whose public page has this file: as its image, as a photo, or in a published document."""
     return _events_with(file, Document.is_published.is_(True))
 
 
@@ -76,7 +76,9 @@ def _events_with(file: StoredFile, shown: ColumnElement[bool]) -> list[Event]:
         DocumentVersion.document_id == Document.id,
         DocumentVersion.file_id == file.id,
     )
-    query = select(Event).where(or_(Event.image_id == file.id, in_document)).order_by(Event.id)
+    # Photos of people are found by the person (person_shown_by), but for those only the page still shows.
+    held = exists().where(FeaturedPerson.event_id == Event.id, FeaturedPerson.held_photo_id == file.id)
+    query = select(Event).where(or_(Event.image_id == file.id, in_document, held)).order_by(Event.id)
     return list(db.session.scalars(query))
 
 

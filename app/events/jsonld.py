@@ -42,7 +42,7 @@ def script(event: Event, language: str, *, image_url: str = "", parts: Sequence[
         image=[image_url] if image_url else [],
         inLanguage=list(event.working_languages),
         organizer=organisers(event, language),
-        performer=[{"@type": "Person", "name": featured.person.name} for featured in event.featured],
+        performer=[{"@type": "Person", "name": featured.shown.name} for featured in event.featured],
         subEvent=list(parts),
     )
     return jsonld.script({"@type": "Event", "@id": absolute(path(event)), **node, **where})

@@ -1,9 +1,11 @@
 """Events, their series, parties, sections, people, links and team."""
 
 import enum
+from dataclasses import fields
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -11,7 +13,7 @@ from app.core import clock, ids
 from app.core.db import Base
 from app.core.types import LocalDateTime, Objects, Strings, Translated, pk, short
 from app.files.models import StoredFile
-from app.people.models import Person
+from app.people.models import Likeness, Person
 
 
 class EventKind(enum.StrEnum):
@@ -277,9 +279,33 @@ class FeaturedPerson(Base):
     position: Mapped[int]
     role: Mapped[Translated] = mapped_column(default=dict)
     quotation: Mapped[Translated] = mapped_column(default=dict)
+    # While what a speaker says of themselves waits for an organiser, the page shows this (people.Likeness).
+    held: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    held_photo_id: Mapped[int | None] = mapped_column(ForeignKey(StoredFile.id), index=True)
 
     event: Mapped[Event] = relationship(back_populates="featured")
     person: Mapped[Person] = relationship()
+    held_photo: Mapped[StoredFile | None] = relationship()
+
+    @property
+    def shown(self) -> Likeness:
+        """How the page presents the person."""
+        if self.held is None:
+            return self.person.likeness
+        return Likeness(**self.held, photo=self.held_photo)
+
+    def hold(self, likeness: Likeness) -> None:
+        """Go on to present the person like this, whatever they say of themselves, until it is let go."""
+        if self.held is None:
+            self.held = {one.name: getattr(likeness, one.name) for one in _HELD}
+            self.held_photo = likeness.photo
+
+    def let_go(self) -> None:
+        """Present the person as they are."""
+        self.held = self.held_photo = None
+
+
+_HELD = [one for one in fields(Likeness) if one.name != "photo"]
 
 
 class EventLink(Base):

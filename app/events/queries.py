@@ -250,7 +250,9 @@ _WHOLE = (
     joinedload(Event.image),
     selectinload(Event.sections).joinedload(EventSection.block),
     selectinload(Event.parties),
-    selectinload(Event.featured).joinedload(FeaturedPerson.person).joinedload(Person.photo),
+    selectinload(Event.featured).options(
+        joinedload(FeaturedPerson.person).joinedload(Person.photo), joinedload(FeaturedPerson.held_photo)
+    ),
     selectinload(Event.links),
 )
 
@@ -340,6 +342,12 @@ def featuring(person: Person) -> list[Event]:
     """The events whose page presents this person."""
     query = select(Event).join(FeaturedPerson).where(FeaturedPerson.person_id == person.id)
     return list(db.session.scalars(query.order_by(Event.id)))
+
+
+def presented(person: Person) -> list[FeaturedPerson]:
+    """What those pages say of this person, read anew."""
+    query = select(FeaturedPerson).where(FeaturedPerson.person_id == person.id).order_by(FeaturedPerson.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
 def pages() -> list[tuple[str, datetime, bool]]:

@@ -1,5 +1,6 @@
 """Persons who appear in programmes and on event pages."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,19 @@ from app.core import clock, ids
 from app.core.db import Base
 from app.core.types import Objects, Translated, pk, short
 from app.files.models import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How pages present somebody: all that people may say of themselves."""
+
+    name: str
+    sort_name: str
+    honorific: str
+    biography: Translated
+    photo: StoredFile | None
+    photo_credit: str
+    photo_alt: Translated
 
 
 class Person(Base):
@@ -60,6 +74,19 @@ class Person(Base):
     def sort_name(self) -> str:
         """What lists are ordered by: family name, then given name."""
         return f"{self.family_name} {self.given_name}".strip()
+
+    @property
+    def likeness(self) -> Likeness:
+        """How they are presented as of now."""
+        return Likeness(
+            name=self.name,
+            sort_name=self.sort_name,
+            honorific=self.honorific,
+            biography=self.biography,
+            photo=self.photo,
+            photo_credit=self.photo_credit,
+            photo_alt=self.photo_alt,
+        )
 
 
 def full_name(given: str, family: str, *, family_name_first: bool) -> str:

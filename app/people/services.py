@@ -118,6 +118,15 @@ def set_photo(
         signals.changed.send(person)
 
 
+def accept(person: Person, *, event_id: int, shown_by: Collection[int] = (), actor: Actor) -> None:
+    """Let event pages present the person as they have described themselves. Raises OtherTeamsPerson."""
+    with transaction():
+        _hold_entry(person)
+        refuse_other_teams(person, shown_by, actor)
+        audit.record(actor, "person.accepted", person, event_id=event_id)
+        signals.changed.send(person)
+
+
 def hold_those_of(event_id: int) -> None:
     """Keep everybody entered for an event as they are, before the event itself is locked.
 

@@ -46,7 +46,7 @@ _OWN = frozenset(
     }
 )
 LISTS = ("sections", "parties", "featured", "links")
-_ROW_OWN = frozenset({"id", "public_id", "event_id"})
+_ROW_OWN = frozenset({"id", "public_id", "event_id", "held", "held_photo_id"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def _search_text(event: Event) -> str:
     country = COUNTRIES.get(event.country)
     if country is not None:
         texts.append(country.names)
-    words += [featured.person.name for featured in event.featured]
+    words += [featured.shown.name for featured in event.featured]
     words += event.released_names
     if event.series is not None:
         texts.append(event.series.name)

@@ -181,6 +181,9 @@ def _join_featured(kept: Person, other: Person) -> list[dict[str, Any]]:
             db.session.delete(row)
         else:
             row.person = kept
+    db.session.flush()
+    for row in db.session.scalars(_featured(FeaturedPerson.person_id == kept.id)).all():
+        row.let_go()  # whoever merges has looked at what the kept entry says
     return noted
 
 

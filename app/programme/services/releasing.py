@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.actors import Actor
 from app.core.db import lock, transaction
 from app.core.types import Translated
-from app.events.models import Event, Lifecycle, Visibility
+from app.events.models import Event, FeaturedPerson, Lifecycle, Visibility
 from app.events.services import revisions
 from app.files import queries as files
 from app.people.models import Person
@@ -71,7 +71,17 @@ def release(event: Event, new: NewRelease, *, actor: Actor) -> Release:
         comparison = comparing.compare(previous, snapshot)
         if not comparison and (previous is None or previous.state == new.state):
             raise NothingToRelease
+        _let_go(session, event)
         return _issue(session, event, snapshot, comparison, actor=actor)
+
+
+def _let_go(session: Session, event: Event) -> None:
+    """With a release the event's page presents people as they are: their own words are agreed to."""
+    rows = select(FeaturedPerson).where(FeaturedPerson.event_id == event.id, FeaturedPerson.held.is_not(None))
+    for row in session.scalars(rows.execution_options(populate_existing=True)):
+        row.let_go()
+    session.flush()
+    session.expire(event, ["featured"])
 
 
 def restate(event: Event, *, actor: Actor) -> Release | None:

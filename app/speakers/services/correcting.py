@@ -122,9 +122,11 @@ def _refuse_others(link: SpeakerLink) -> None:
 
 
 def _take_over(person: Person, values: dict[str, Any]) -> list[str]:
+    """The draft says it at once; event pages that present the person wait until an organiser agrees."""
+    before = person.likeness
     changed = drafting.take_over(person, values)
     if changed:
         people_services.index(person)
         people_services.count_edit(person)
-        signals.changed.send(person)
+        signals.changed.send(person, held=before)
     return changed

@@ -9,8 +9,10 @@ from flask_babel import ngettext
 
 from app.core import clock
 from app.core.actors import Permission
+from app.events import queries as events
 from app.http import access, csrf, identity
 from app.people import queries as people
+from app.people import services as people_services
 from app.people.models import Person
 from app.programme import labels
 from app.programme import queries as programmes
@@ -107,6 +109,18 @@ def revoke(public_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show", public_id=public_id))
 
 
+@bp.post("/<public_id>/speaker/accept")
+@access.team(Permission.PROGRAMME_EDIT)
+def accept(public_id: str) -> ResponseReturnValue:
+    ButtonForm().validate()
+    person = _speaker(public_id).person
+    people_services.accept(
+        person, event_id=g.event.id, shown_by=programmes.events_with(person), actor=identity.current_actor()
+    )
+    flash(_("Event pages show it now."), "success")
+    return redirect(url_for(".show", public_id=public_id))
+
+
 def _speaker(public_id: str) -> Speaker:
     return queries.of_person(g.event, people.by_public_id(public_id, programmes.takes_part_in(g.event)))
 
@@ -135,6 +149,8 @@ def _shown(speaker: Speaker) -> dict[str, Any]:
         "address": absolute(queries.path(link)) if link is not None and may_copy else "",
         "sessions": {one.item.public_id: one.item for one in speaker.appearances},
         "labels": labels,
+        "is_waiting": any(row.held is not None for row in events.presented(person)),
+        "may_accept": _may_edit(person),
         "proofs": proof.of(g.event, person, speaker.appearances),
         "is_over": rules.is_over(g.event, clock.now()),
         "ends_at": rules.ends_at(g.event),

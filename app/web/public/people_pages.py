@@ -14,6 +14,7 @@ from app.http import language
 from app.http.page_store import Page
 from app.people import queries as persons
 from app.people.errors import NoSuchPerson
+from app.people.models import Likeness
 from app.programme import queries as programmes
 from app.programme.snapshot import Texts
 from app.programme.timetable import days, faces
@@ -96,14 +97,17 @@ def photos(shown: Iterable[Face]) -> PhotoPaths:
     }
 
 
-def everybody(event: Event, reader: Reader | None) -> list[Someone]:
-    """Whom the programme `reader` sees names, and whom the event presents, by family name."""
-    return sorted(_by_public_id(event, reader).values(), key=_by_name)
+def everybody(event: Event, reader: Reader | None, *, is_draft: bool = False) -> list[Someone]:
+    """Whom the programme `reader` sees names, and whom the event presents, by family name.
+
+    In a draft they are what they have just said of themselves, which the public does not read yet.
+    """
+    return sorted(_by_public_id(event, reader, is_draft=is_draft).values(), key=_by_name)
 
 
-def somebody(event: Event, reader: Reader | None, public_id: str) -> Someone:
+def somebody(event: Event, reader: Reader | None, public_id: str, *, is_draft: bool = False) -> Someone:
     """One of them. Raises NoSuchPerson."""
-    found = _by_public_id(event, reader).get(public_id) or _called_off(reader, public_id)
+    found = _by_public_id(event, reader, is_draft=is_draft).get(public_id) or _called_off(reader, public_id)
     if found is None:
         raise NoSuchPerson
     return found
@@ -115,13 +119,14 @@ def _reader(event: Event) -> Reader | None:
     return Reader(snapshot, language.current()) if snapshot else None
 
 
-def _by_public_id(event: Event, reader: Reader | None) -> dict[str, Someone]:
+def _by_public_id(event: Event, reader: Reader | None, *, is_draft: bool = False) -> dict[str, Someone]:
     """Who is featured as well keeps what the programme says of them."""
     released = faces.of_release(reader) if reader else []
     people = {one.id: Someone(face, one.sort_name, one.biography, one.links) for one, face in released}
     for featured in event.featured:
         known = people.get(featured.person.public_id)
-        people[featured.person.public_id] = _featured(featured, known)
+        shown = featured.person.likeness if is_draft else featured.shown
+        people[featured.person.public_id] = _featured(featured, shown, known)
     for former, kept in persons.successors(people).items():
         if kept in people:  # what the release says of an entry that was merged since is said there
             del people[former]
@@ -134,10 +139,10 @@ def _called_off(reader: Reader | None, public_id: str) -> Someone | None:
     return Someone(found[1], found[0].sort_name, found[0].biography, found[0].links) if found else None
 
 
-def _featured(featured: FeaturedPerson, known: Someone | None) -> Someone:
-    one, shown = featured.person, pictures.portrait(featured)
+def _featured(featured: FeaturedPerson, one: Likeness, known: Someone | None) -> Someone:
+    person, shown = featured.person, pictures.portrait(featured)
     face = Face(
-        id=one.public_id,
+        id=person.public_id,
         name=one.name,
         honorific=one.honorific,
         lines=known.face.lines if known else shown.lines,
@@ -145,7 +150,7 @@ def _featured(featured: FeaturedPerson, known: Someone | None) -> Someone:
         photo_credit=one.photo_credit,
         photo_alt=one.photo_alt,
     )
-    return Someone(face, one.sort_name, one.biography, one.links, shown.role, featured.quotation)
+    return Someone(face, one.sort_name, one.biography, person.links, shown.role, featured.quotation)
 
 
 def sessions_of(reader: Reader | None, public_id: str, zone: str) -> list[tuple[str, str, Row]]:

@@ -55,14 +55,14 @@ class Portrait:
 
 def portrait(featured: FeaturedPerson) -> Portrait:
     """A person with every affiliation on a line of its own."""
-    person = featured.person
+    shown = featured.shown
     return Portrait(
-        name=person.name,
-        honorific=person.honorific,
+        name=shown.name,
+        honorific=shown.honorific,
         role=tr_text(featured.role),
-        lines=[line for one in person.affiliations if (line := _affiliation(one))],
+        lines=[line for one in featured.person.affiliations if (line := _affiliation(one))],
         quotation=featured.quotation,
-        photo=_photo(person.photo, person.photo_credit),
+        photo=_photo(shown.photo, shown.photo_credit),
     )
 
 

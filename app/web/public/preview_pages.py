@@ -91,7 +91,7 @@ def session(seen: Opened, public_id: str, zone: str, form: CommentForm) -> str:
 
 def people(seen: Opened) -> str:
     """Everybody the draft names or the event presents."""
-    found = people_pages.everybody(seen.event, seen.reader)
+    found = people_pages.everybody(seen.event, seen.reader, is_draft=True)
     return _page(
         seen,
         "public/people/index.html",
@@ -104,7 +104,7 @@ def people(seen: Opened) -> str:
 
 def person(seen: Opened, public_id: str, zone: str) -> str:
     """One of them, with their sessions. Raises NoSuchPerson."""
-    someone = people_pages.somebody(seen.event, seen.reader, public_id)
+    someone = people_pages.somebody(seen.event, seen.reader, public_id, is_draft=True)
     return _page(
         seen,
         "public/people/show.html",
