@@ -1,10 +1,13 @@
 """What speakers say of themselves: answers, corrections, photos, slides; steps organisers can undo."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
+from threading import Thread
 
 import pytest
 import time_machine
+from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
@@ -257,6 +260,49 @@ def test_slides_are_hidden_until_published_and_then_left_alone(event: Event, lin
 
     assert another != first
     assert (another.is_published, another.event_id) == (False, event.id)
+
+
+def meanwhile(app: Flask, act: Callable[[], object]) -> None:
+    """Do something in another session of the database, after all that is loaded here has been read."""
+
+    def run() -> None:
+        with app.app_context():
+            act()
+
+    db.session.commit()
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+
+
+def publish(document_id: int) -> None:
+    with transaction() as session:
+        session.get_one(Document, document_id).is_published = True
+
+
+def test_what_was_published_while_a_file_was_on_its_way_is_left_alone(app: Flask, link: SpeakerLink) -> None:
+    first = send(link)
+    document_id = first.id
+    assert [one.document.is_published for one in link.uploads] == [False]
+
+    meanwhile(app, lambda: publish(document_id))
+    another = send(link)
+
+    db.session.expire_all()
+    assert another != first
+    assert (first.is_published, [one.number for one in first.versions]) == (True, [1])
+
+
+def test_two_sendings_at_once_are_two_versions_of_one_document(app: Flask, link: SpeakerLink) -> None:
+    link_id = link.id
+    assert link.uploads == []
+
+    meanwhile(app, lambda: send(db.session.get_one(SpeakerLink, link_id)))
+    send(link)
+
+    db.session.expire_all()
+    (document,) = db.session.scalars(select(Document)).all()
+    assert sorted(one.number for one in document.versions) == [1, 2]
 
 
 def test_a_video_message_is_an_address(link: SpeakerLink) -> None:

@@ -3,9 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
+from sqlalchemy import select
+
 from app.audit import services as audit
 from app.core import clock, localtime
 from app.core.actors import Actor, Permission
+from app.core.db import db, lock
 from app.core.types import Translated
 from app.documents import services as documents
 from app.documents.models import Document, DocumentKind
@@ -49,7 +52,7 @@ def upload(
         if document is None:
             text = DocumentText(kind=kind, title=_title(link, item), is_published=False)
             document = documents.create(link.event, text, actor=team)
-            link.uploads.append(SpeakerUpload(session=session, document=document))
+            unit.add(SpeakerUpload(link=link, session=session, document=document))
         version = NewVersion(language=language, dated_on=_today(link), file=file, url=url)
         documents.add_version(document, version, actor=team)
         unit.flush()
@@ -65,8 +68,16 @@ def _own_session(link: SpeakerLink, session: str) -> ProgrammeItem:
 
 
 def _earlier(link: SpeakerLink, session: str, kind: DocumentKind) -> Document | None:
-    sent = (one.document for one in link.uploads if one.session == session)
-    return next((one for one in sent if one.kind is kind and not one.is_published), None)
+    """What was sent before, held: a large file takes minutes, in which it may have been published."""
+    sent = (
+        select(Document)
+        .join(SpeakerUpload)
+        .where(SpeakerUpload.link_id == link.id, SpeakerUpload.session == session, Document.kind == kind)
+    )
+    for document in db.session.scalars(sent.order_by(SpeakerUpload.id.desc())):
+        if not lock(document).is_published and document.kind is kind:
+            return document
+    return None
 
 
 def _title(link: SpeakerLink, item: ProgrammeItem) -> Translated:
