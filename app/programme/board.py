@@ -14,7 +14,8 @@ from app.programme.timetable.grid import Box, Grid
 NO_ROOM = "none"  # the column of what has no room yet; no public id has small letters
 
 _HOUR = 60
-_LATEST = 30 * _HOUR  # what ends after six the next morning lasts for days, and is cut off there
+_DAY = 24 * _HOUR
+_LATEST = 30 * _HOUR  # what ends after six the next morning is cut off, and goes on on the next day
 _MOST_DAYS = 31
 _BEFORE, _AFTER = 30, 60  # minutes of room around the day's sessions
 _USUAL = (9 * _HOUR, 18 * _HOUR)
@@ -25,11 +26,13 @@ class Block:
     """One session in the grid. `columns` are rooms' public ids, or NO_ROOM.
 
     One that `keeps_rooms` changes its time only when it is moved: it is in all rooms, or where its
-    parts are. `is_band` is drawn once across all columns. `untimed` are parts without a time of their own.
+    parts are. `is_band` is drawn once across all columns. `untimed` are parts without a time of their own,
+    told on its first day.
     """
 
     item: ProgrammeItem
     span: Span
+    day: date
     columns: Sequence[str]
     keeps_rooms: bool = False
     is_band: bool = False
@@ -38,23 +41,34 @@ class Block:
 
     @property
     def first(self) -> int:
-        """Minutes of the clock from the beginning of the day it is shown on."""
+        """Minutes of the clock from the beginning of the day it is shown on; less than nothing before it."""
         return self.minutes(self.span.starts.local)
 
     @property
     def last(self) -> int:
         return self.minutes(self.span.ends.local)
 
+    @property
+    def is_continued(self) -> bool:
+        """Whether it began on an earlier day."""
+        return self.span.day < self.day
+
     def minutes(self, at: datetime) -> int:
-        return int((at - datetime.combine(self.span.day, time.min)) / timedelta(minutes=1))
+        return (at - datetime.combine(self.day, time.min)) // timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`first` and `last` are the hours shown, in minutes from midnight; `shift` is what the clocks do."""
+    """`first` and `last` are the hours shown, in minutes from midnight; `shift` is what the clocks do.
+
+    What goes on from an earlier day stands among `blocks` where it ends within those hours, cut at their
+    beginning. What goes on all day long, or has ended before them, stands `above`.
+    """
 
     day: date
+    zone: str
     rooms: Sequence[Room]
+    above: Sequence[Block]
     blocks: Sequence[Block]
     waiting: Sequence[ProgrammeItem]
     first: int
@@ -64,35 +78,46 @@ class Board:
 
 def board(draft: Draft, day: date) -> Board:
     """Everything the grid shows of that day."""
-    blocks = [_block(item, draft) for item in draft.timetable.days().get(day, ())]
-    blocks += [_block(item, draft) for item in _strayed(draft.timetable, day)]
-    blocks.sort(key=lambda block: block.span.starts)
-    first, last = _hours(blocks, draft.event)
+    timetable, event = draft.timetable, draft.event
+    shown = [_block(item, draft, day) for item in timetable.top if _is_on(item, timetable, day)]
+    first = _first_hour(shown, event)
+    shown += [_block(item, draft, day) for item in _strayed(timetable, day, _within(shown, first))]
+    blocks = sorted(_within(shown, first), key=lambda block: block.span.starts)
     return Board(
         day=day,
+        zone=event.timezone,
         rooms=draft.rooms,
+        above=[replace(block, parts=()) for block in shown if block not in blocks],
         blocks=[_across(block) if _is_alone(block, blocks) else block for block in blocks],
-        waiting=[item for item in draft.timetable.unscheduled() if item.parent_id is None],
-        first=first,
-        last=last,
-        shift=_shift(day, draft.event),
+        waiting=[item for item in timetable.unscheduled() if item.parent_id is None],
+        first=_first_hour(blocks, event),
+        last=_last_hour(blocks, event),
+        shift=_shift(day, event),
     )
 
 
 def days(draft: Draft) -> list[date]:
-    """The event's days, and every other one that has a session."""
-    first, last = draft.event.first_day, draft.event.last_day
-    own = {first + timedelta(days=number) for number in range(min((last - first).days, _MOST_DAYS) + 1)}
-    return sorted(own | {span.day for _item, span in draft.timetable.scheduled()})
+    """The event's days, and every other one on which a session takes place."""
+    event = draft.event
+    spans = [(span.day, span.last_day) for _item, span in draft.timetable.scheduled()]
+    return sorted(
+        {day for between in ((event.first_day, event.last_day), *spans) for day in _between(*between)}
+    )
+
+
+def days_of(span: Span) -> list[date]:
+    """The days on which a session is shown: each it touches, as far as anybody would look."""
+    return list(_between(span.day, span.last_day))
 
 
 def arrange(shown: Board) -> Grid | None:
     """Places for a page without scripts; None where a list says the same."""
+    opens, closes = (_instant(minutes, shown) for minutes in (shown.first, shown.last))
     boxes = [
         Box(
             block.item.public_id,
-            block.span.starts.at,
-            block.span.ends.at,
+            opens if block.is_continued else block.span.starts.at,
+            closes if block.last > shown.last else block.span.ends.at,
             () if block.is_band or NO_ROOM in block.columns else block.columns,
         )
         for block in shown.blocks
@@ -100,7 +125,16 @@ def arrange(shown: Board) -> Grid | None:
     return grid.arrange(boxes, [room.public_id for room in shown.rooms]) if boxes else None
 
 
-def _block(item: ProgrammeItem, draft: Draft, outer: Sequence[str] = ()) -> Block:
+def _instant(minutes: int, shown: Board) -> datetime:
+    return localtime.to_utc(datetime.combine(shown.day, time.min) + timedelta(minutes=minutes), shown.zone)
+
+
+def _between(first: date, last: date) -> Iterator[date]:
+    for number in range(min((last - first).days, _MOST_DAYS) + 1):
+        yield first + timedelta(days=number)
+
+
+def _block(item: ProgrammeItem, draft: Draft, day: date, outer: Sequence[str] = ()) -> Block:
     """A session where it stands; `outer` are the columns of the one it is shown inside."""
     timetable = draft.timetable
     span = timetable.span(item)
@@ -109,28 +143,34 @@ def _block(item: ProgrammeItem, draft: Draft, outer: Sequence[str] = ()) -> Bloc
     inside = timetable.children(item)
     own, theirs = _own_columns(item, draft), _columns_inside(inside, draft)
     columns = own or theirs or outer or [NO_ROOM]
-    parts = [child for child in inside if child.starts_local and _day(child, timetable) == span.day]
+    parts = [child for child in inside if child.starts_local and _is_on(child, timetable, day)]
     return Block(
         item,
         span,
+        day,
         columns,
         keeps_rooms=item.in_all_rooms or bool(theirs and not own),
-        parts=[_block(child, draft, columns) for child in parts],
-        untimed=[child for child in inside if child.starts_local is None],
+        parts=[_block(child, draft, day, columns) for child in parts],
+        untimed=[child for child in inside if child.starts_local is None] if span.day == day else (),
     )
 
 
-def _strayed(timetable: Timetable, day: date) -> Iterator[ProgrammeItem]:
-    """Sessions that are part of one on another day."""
-    for item, span in timetable.scheduled():
-        parent = timetable.parent(item)
-        if parent and item.starts_local and span.day == day != _day(parent, timetable):
+def _within(blocks: Iterable[Block], first: int) -> list[Block]:
+    """Those that begin on the day, or end in its hours."""
+    return [block for block in blocks if not block.is_continued or first < block.last <= _DAY]
+
+
+def _strayed(timetable: Timetable, day: date, shown: Iterable[Block]) -> Iterator[ProgrammeItem]:
+    """Sessions of that day that are part of one which is not drawn on it."""
+    inside = {part.item.id for block in shown for part in block.parts}
+    for item, _span in timetable.scheduled():
+        if item.parent_id and item.starts_local and item.id not in inside and _is_on(item, timetable, day):
             yield item
 
 
-def _day(item: ProgrammeItem, timetable: Timetable) -> date | None:
+def _is_on(item: ProgrammeItem, timetable: Timetable, day: date) -> bool:
     span = timetable.span(item)
-    return span.day if span else None
+    return span is not None and span.day <= day <= span.last_day
 
 
 def _own_columns(item: ProgrammeItem, draft: Draft) -> list[str]:
@@ -163,15 +203,28 @@ def _across(block: Block) -> Block:
     return replace(block, is_band=True, keeps_rooms=True, parts=parts)
 
 
-def _hours(blocks: Sequence[Block], event: Event) -> tuple[int, int]:
-    """The full hours to show: those of the sessions with a margin, and those of the event."""
-    every = [one for block in blocks for one in (block, *block.parts)]
-    usual = [time.hour * _HOUR + time.minute for time in (event.daily_start, event.daily_end) if time]
-    if not every and not usual:
-        return _USUAL
-    first = min([*usual, *(one.first - _BEFORE for one in every)])
-    last = max([*usual, *(one.last + _AFTER for one in every)])
-    return max(first // _HOUR * _HOUR, 0), min(-(-last // _HOUR) * _HOUR, _LATEST)
+def _first_hour(blocks: Iterable[Block], event: Event) -> int:
+    """The full hour before what begins on the day, with a margin, and before the event's own hours."""
+    starts = [one.first - _BEFORE for one in _with_parts(blocks) if not one.is_continued]
+    starts += [_minutes(event.daily_start)] if event.daily_start else []
+    return max(min(starts, default=_USUAL[0]) // _HOUR * _HOUR, 0)
+
+
+def _last_hour(blocks: Iterable[Block], event: Event) -> int:
+    """The full hour after what ends by then, the start of what does not, and the event's hours."""
+    ends = [one.last if one.last <= _LATEST else one.first for one in _with_parts(blocks)]
+    ends = [end + _AFTER for end in ends]
+    ends += [_minutes(event.daily_end)] if event.daily_end else []
+    return min(-(-max(ends, default=_USUAL[1]) // _HOUR) * _HOUR, _LATEST)
+
+
+def _with_parts(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield from (block, *block.parts)
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * _HOUR + clock.minute
 
 
 def _shift(day: date, event: Event) -> timedelta:

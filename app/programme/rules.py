@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from app.core import localtime
@@ -36,6 +36,11 @@ class Span:
     @property
     def day(self) -> date:
         return self.starts.local.date()
+
+    @property
+    def last_day(self) -> date:
+        """The day it is over on; what ends at midnight is over with the day before."""
+        return max(self.day, (self.ends.local - timedelta.resolution).date())
 
 
 class Timetable:

@@ -79,6 +79,13 @@ def clock(value: datetime) -> str:
     return value.strftime("%H:%M")
 
 
+def clock_seen_from(local: datetime, day: date, language: str) -> str:
+    """18:00 on that day, and 18:00 (Wed 11 Mar) on every other one."""
+    if local.date() == day:
+        return clock(local)
+    return f"{clock(local)} ({weekday_short_day(local.date(), language)})"
+
+
 def zone_label(moment: datetime) -> str:
     """CEST (UTC+2); the offset alone where the zone has no letters."""
     letters, offset = localtime.abbreviation(moment), localtime.offset_label(moment)

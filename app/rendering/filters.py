@@ -31,6 +31,7 @@ def made(wanted: Wanted) -> dict[str, Callable[..., Any]]:
         "instant": _spoken(wanted, dates.instant),
         "short_instant": _spoken(wanted, dates.short_instant),
         "listed": _listed(wanted),
+        "clock_seen_from": _spoken(wanted, dates.clock_seen_from),
         "clock": dates.clock,
         "zone_label": dates.zone_label,
     }

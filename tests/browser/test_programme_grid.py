@@ -440,6 +440,110 @@ def test_pressed_faster_than_the_page_is_drawn_it_undoes_step_by_step_but_nothin
     assert [one.title["en"] for one in queries.draft(event).timetable] == ["First", "Meanwhile"]
 
 
+def exhibition(event: Event) -> ProgrammeItem:
+    """From Monday morning to Wednesday noon."""
+    return make.item(event, "Exhibition", starts=at("11:00"), ends=at("12:00", 30), rooms=rooms(event, 0))
+
+
+def open_day(page: Page, day: int) -> None:
+    page.goto(GRID.replace("09-28", f"09-{day}"))
+    expect(page.locator(".ec-body")).to_be_visible()
+
+
+def test_a_session_of_several_days_is_dragged_on_its_first_day_and_keeps_its_length(
+    desk: Page, event: Event
+) -> None:
+    item = exhibition(event)
+    open_day(desk, 28)
+    expect(block(desk, "Exhibition").locator(".ec-resizer:not(.ec-start)")).to_be_hidden()
+
+    drag(desk, block(desk, "Exhibition"), by=-30, to=column(desk, 1))
+
+    said(desk, "“Exhibition” moved to Monday, 28 September 2026, 10:30–11:30 (Wed 30 Sep), Hall B.")
+    assert when(item) == (at("10:30"), at("11:30", 30), ["Hall B"])
+
+
+def test_between_its_days_a_session_stands_above_the_hours_and_changes_its_room_and_its_day(
+    desk: Page, event: Event
+) -> None:
+    item = exhibition(event)
+    make.item(event, "Opening", starts=at("10:00", 29), ends=at("10:45", 29), rooms=rooms(event, 0))
+    open_day(desk, 29)
+    above = desk.locator(".ec-all-day .ec-event", has_text="Exhibition")
+    expect(above.locator("[data-time]")).to_have_text("11:00 (Mon 28 Sep)–12:00 (Wed 30 Sep)")
+
+    carry(desk, middle(above), (middle(column(desk, 2))[0], middle(above)[1]))
+    expect(above).to_have_attribute("data-session", item.public_id)
+    said(desk, "“Exhibition” moved to Monday, 28 September 2026, 11:00–12:00 (Wed 30 Sep), Hall C.")
+    assert when(item) == (at("11:00"), at("12:00", 30), ["Hall C"])
+
+    carry(desk, middle(above), middle(desk.get_by_role("link", name="Wed 30 Sep")))
+    expect(desk.locator("[data-said]")).to_contain_text("Tuesday, 29 September 2026, 11:00–12:00 (Thu 1 Oct)")
+    assert when(item)[:2] == (at("11:00", 29), make.local("2026-10-01 12:00"))
+
+
+def test_on_its_last_day_a_session_is_stretched_and_moved_with_its_length(desk: Page, event: Event) -> None:
+    item = exhibition(event)
+    open_day(desk, 30)
+    shown = block(desk, "Exhibition")
+    expect(shown.locator(".ec-resizer.ec-start")).to_be_hidden()
+
+    x, y = middle(shown.locator(".ec-resizer:not(.ec-start)"))
+    carry(desk, (x, y), (x, y - 60 * minute(desk)))
+    said(desk, "“Exhibition” moved to Monday, 28 September 2026, 11:00–11:00 (Wed 30 Sep), Hall A.")
+    assert when(item)[:2] == (at("11:00"), at("11:00", 30))
+
+    drag(desk, shown, by=30)
+    said(desk, "“Exhibition” moved to Monday, 28 September 2026, 11:30–11:30 (Wed 30 Sep), Hall A.")
+    assert when(item)[:2] == (at("11:30"), at("11:30", 30))
+
+
+@pytest.mark.parametrize("day", [28, 29, 30])
+def test_keys_move_a_session_of_several_days_from_each_of_them(desk: Page, event: Event, day: int) -> None:
+    item = exhibition(event)
+    open_day(desk, day)
+    block(desk, "Exhibition").get_by_role("link", name="Exhibition", exact=True).focus()
+
+    desk.keyboard.press("Alt+ArrowUp")
+    desk.keyboard.press("Alt+ArrowRight")
+
+    said(desk, "“Exhibition” moved to Monday, 28 September 2026, 10:55–11:55 (Wed 30 Sep), Hall B.")
+    assert when(item) == (at("10:55"), at("11:55", 30), ["Hall B"])
+
+
+def test_keys_stretch_a_session_where_its_end_is_seen_and_say_where_it_is_not(
+    desk: Page, event: Event
+) -> None:
+    item = exhibition(event)
+    open_day(desk, 28)
+    block(desk, "Exhibition").get_by_role("link", name="Exhibition", exact=True).focus()
+
+    desk.keyboard.press("Alt+Shift+ArrowDown")
+    said(desk, "Its end is not in the hours of this day. Its form can change it.")
+
+    open_day(desk, 30)
+    block(desk, "Exhibition").get_by_role("link", name="Exhibition", exact=True).focus()
+    desk.keyboard.press("Alt+Shift+ArrowDown")
+    said(desk, "11:00 (Mon 28 Sept)–12:05, Hall A")
+    said(desk, "“Exhibition” moved to Monday, 28 September 2026, 11:00–12:05 (Wed 30 Sep), Hall A.")
+    assert when(item)[:2] == (at("11:00"), at("12:05", 30))
+
+
+def test_a_dinner_past_midnight_is_named_on_the_next_morning_and_can_be_taken_back(
+    desk: Page, event: Event
+) -> None:
+    item = make.item(event, "Dinner", starts=at("19:00"), ends=at("00:30", 29), in_all_rooms=True)
+    open_day(desk, 29)
+    above = desk.locator(".ec-all-day .ec-event", has_text="Dinner")
+    expect(above).to_have_count(3)  # in each of the rooms
+
+    carry(desk, middle(above.first), middle(desk.locator("[data-part=tray]")))
+
+    said(desk, "“Dinner” waits to be scheduled.")
+    assert when(item)[0] is None
+    expect(above).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_it_is_accessible_and_as_wide_as_the_page(
@@ -456,6 +560,8 @@ def test_it_is_accessible_and_as_wide_as_the_page(
     make.item(event, "Lunch", starts=at("13:00"), ends=at("14:00"), in_all_rooms=True)
     make.item(event, "Closing", starts=at("15:00"), ends=at("15:00"), rooms=[hall])
     make.item(event, "Idea", starts=None)
+    make.item(event, "Exhibition", starts=at("09:00", 27), ends=at("18:00", 29), rooms=[hall])
+    make.item(event, "Market", starts=at("09:00", 27), ends=at("14:00"), rooms=[other])
     desk.set_viewport_size({"width": width, "height": 800})
     desk.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": desk.url}])
 

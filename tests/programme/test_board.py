@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -111,11 +112,11 @@ def test_what_is_in_all_rooms_is_one_band_unless_something_else_is_on(other: Fac
 def test_the_hours_follow_the_sessions_with_a_margin_and_the_event() -> None:
     early = shown(Fact(1, starts=at("07:15"), ends=at("08:00")))
     late = shown(Fact(1, starts=at("19:00"), ends=at("00:30", 29)))
-    for_days = shown(Fact(1, starts=at("10:00"), ends=at("10:00", 30)))
+    for_days = shown(Fact(1, starts=at("16:30"), ends=at("10:00", 30)))
 
     assert (early.first, early.last) == (6 * 60, 17 * 60)  # the event's day ends at five
-    assert (late.first, late.last) == (17 * 60, 26 * 60)
-    assert (for_days.first, for_days.last) == (9 * 60, 30 * 60)
+    assert (late.first, late.last) == (18 * 60, 26 * 60)
+    assert (for_days.first, for_days.last) == (16 * 60, 18 * 60)  # an hour of it, not the night
 
 
 def test_an_empty_day_has_the_usual_hours() -> None:
@@ -161,3 +162,102 @@ def test_a_page_without_scripts_has_a_place_for_every_session() -> None:
     assert places is not None
     assert set(places.places) == {"S1", "S2", "S3"}
     assert places.columns == ["A", "B", ""]
+
+
+EXHIBITION = Fact(1, starts=at("16:00"), ends=at("14:00", 30), room="A")
+
+
+@pytest.mark.parametrize(
+    ("day", "above", "drawn", "hours"),
+    [
+        (28, [], [(960, 2 * 1440 + 840)], (15 * 60, 17 * 60)),
+        (29, [1], [], (9 * 60, 18 * 60)),
+        (30, [], [(-2 * 1440 + 960, 840)], (9 * 60, 15 * 60)),
+    ],
+)
+def test_a_session_of_several_days_stands_on_each_of_them(
+    day: int, above: list[int], drawn: list[tuple[int, int]], hours: tuple[int, int]
+) -> None:
+    draft = made(EXHIBITION)
+    draft.event.daily_end = None
+
+    found = board.board(draft, date(2026, 9, day))
+
+    assert numbers(found.above) == above
+    assert [(one.first, one.last) for one in found.blocks] == drawn
+    assert (found.first, found.last) == hours
+    assert [one.is_continued for one in [*found.above, *found.blocks]] == [day > DAY.day]
+
+
+def test_a_dinner_past_midnight_is_told_above_the_next_days_hours() -> None:
+    dinner = Fact(1, starts=at("19:00"), ends=at("00:30", 29), room="A")
+    breakfast = Fact(2, starts=at("08:00", 29), ends=at("09:00", 29))
+
+    next_day = shown(dinner, breakfast, day=date(2026, 9, 29))
+
+    assert (numbers(next_day.above), numbers(next_day.blocks)) == ([1], [2])
+    assert next_day.first == 7 * 60
+
+
+def test_what_ends_at_midnight_is_over_with_its_day() -> None:
+    vigil = Fact(1, starts=at("20:00"), ends=at("00:00", 29))
+
+    assert numbers(shown(vigil).blocks) == [1]
+    assert shown(vigil, day=date(2026, 9, 29)).above == []
+    assert max(board.days(made(Fact(1, starts=at("20:00", 30), ends=local("2026-10-01 00:00"))))) == date(
+        2026, 9, 30
+    )
+
+
+def test_talks_stand_on_their_own_day_inside_what_ends_on_it_and_on_their_own_under_what_lasts_all_day() -> (
+    None
+):
+    facts = (
+        Fact(1, starts=at("16:00"), ends=at("14:00", 30), room="A"),
+        Fact(2, starts=at("10:00", 29), ends=at("11:00", 29), parent=1),
+        Fact(3, starts=at("10:00", 30), ends=at("11:00", 30), parent=1),
+        Fact(4, starts=None, parent=1),
+    )
+
+    first, middle, last = (shown(*facts, day=date(2026, 9, day)) for day in (28, 29, 30))
+
+    assert (numbers(first.blocks), first.blocks[0].parts) == ([1], [])
+    assert [item.id for item in first.blocks[0].untimed] == [4]
+    assert (numbers(middle.above), numbers(middle.blocks)) == ([1], [2])
+    assert (middle.above[0].parts, middle.above[0].untimed) == ((), ())
+    assert (numbers(last.blocks), numbers(last.blocks[0].parts)) == ([1], [3])
+
+
+def test_lunch_is_one_band_also_while_an_exhibition_lasts_all_day() -> None:
+    exhibition = Fact(1, starts=at("16:00"), ends=at("14:00", 30), room="A")
+    lunch = Fact(2, starts=at("12:00", 29), ends=at("13:00", 29), room="B")
+
+    found = shown(exhibition, lunch, day=date(2026, 9, 29), everywhere=2)
+
+    assert [one.is_band for one in found.blocks] == [True]
+
+
+def test_every_day_of_a_session_can_be_chosen() -> None:
+    found = board.days(made(Fact(1, starts=at("10:00", 30), ends=local("2026-10-02 18:00"))))
+
+    assert found == [
+        date(2026, 9, 28),
+        date(2026, 9, 29),
+        date(2026, 9, 30),
+        date(2026, 10, 1),
+        date(2026, 10, 2),
+    ]
+
+
+def test_a_session_of_a_century_does_not_fill_the_page_with_days() -> None:
+    assert len(board.days(made(Fact(1, ends=local("2126-09-28 10:00"))))) <= 40
+
+
+def test_without_scripts_what_is_cut_off_begins_and_ends_with_the_hours_shown() -> None:
+    facts = (EXHIBITION, Fact(2, starts=at("10:00", 30), ends=at("11:00", 30), room="B"))
+
+    places = board.arrange(shown(*facts, day=date(2026, 9, 30)))
+
+    assert places is not None
+    assert min(places.clocks) == at("09:00", 30).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    assert places.columns == ["A", "B"]

@@ -1,7 +1,7 @@
 """Times that cannot be, contradict one another, or leave those of the event."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 
@@ -97,6 +97,7 @@ NO_HOURS = Rule(
 
 _SHORTEST_GAP = timedelta(minutes=10)
 # What people expect around an event's daily hours: arriving, eating, seeing the town.
+_MORNING = time(6)  # what ends by then on the next day has lasted into the night
 _AROUND = frozenset(
     {
         SessionKind.MEAL,
@@ -149,7 +150,7 @@ def hours(known: Known) -> Iterator[Finding]:
         span = known.draft.timetable.span(item)
         if span is None or (event.starts_local is None and item.kind in _AROUND):
             continue
-        opening, closing = _opening(event, span.starts), rules.day_end(event, span.starts)
+        opening, closing = _opening(event, span.starts), _closing(event, span)
         if opening and span.starts.at < opening.at and item.kind is not SessionKind.REGISTRATION:
             yield BEFORE_OPENING.at(
                 at_session(item, "starts"), item, at=span.starts.local, limit=opening.local
@@ -158,6 +159,13 @@ def hours(known: Known) -> Iterator[Finding]:
             yield BEYOND_END.at(at_session(item, "ends"), item, at=span.ends.local, limit=closing.local)
     if event.attendance is Attendance.ONLINE and event.starts_local is None and event.daily_start is None:
         yield NO_HOURS.at(at_page("dates"))
+
+
+def _closing(event: Event, span: Span) -> Moment | None:
+    """The end of the event's day by which it is to be over: the last one where it lasts for days."""
+    is_for_days = span.ends.local >= datetime.combine(span.day + timedelta(days=1), _MORNING)
+    is_within = not rules.is_outside_days(span.last_day, event)
+    return rules.day_end(event, span.ends if is_for_days and is_within else span.starts)
 
 
 def nesting(known: Known) -> Iterator[Finding]:

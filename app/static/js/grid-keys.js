@@ -1,6 +1,6 @@
 // The grid by keyboard: Alt with arrows moves the focused session, with Shift changes its length. What is
 // drawn follows at once and is told; it is saved a moment after the last key, as one step.
-import { SNAP, times } from "./grid-model.js";
+import { SNAP, cut, endsHere, times } from "./grid-model.js";
 
 const PAUSE = 700;
 const ARROWS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
@@ -19,7 +19,7 @@ export function listen(grid) {
     if (event.key === "Escape" && held) {
       clearTimeout(timer);
       draw(grid, { ...held, earlier: 0, longer: 0, column: held.from });
-      grid.say(times(held.block.first, held.block.last));
+      grid.say(times(grid.day(), held.block.first, held.block.last));
       held = null;
       return;
     }
@@ -49,8 +49,13 @@ function begin(block, element) {
 function take(grid, held, event, step) {
   const { block } = held;
   if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+    if (event.shiftKey && !endsHere(block, grid.model().hours)) {
+      grid.say(grid.words().elsewhere);
+      return false;
+    }
+    const firstOfAll = block.first < 0 ? -Infinity : -block.first; // nothing of today begins yesterday
     if (event.shiftKey) held.longer = Math.max(held.longer + step * SNAP, block.first - block.last);
-    else held.earlier = Math.max(held.earlier + step * SNAP, -block.first);
+    else held.earlier = Math.max(held.earlier + step * SNAP, firstOfAll);
   } else if (event.shiftKey) {
     return false;
   } else if (block.keepsRooms || block.isBand) {
@@ -61,25 +66,40 @@ function take(grid, held, event, step) {
     held.column = Math.min(Math.max(held.column + toEnd, 0), grid.model().columns.length - 1);
   }
   const room = block.isBand || block.isEverywhere ? grid.words().allRooms : grid.model().columns[held.column].title;
-  grid.say(`${times(block.first + held.earlier, block.last + held.earlier + held.longer)}, ${room}`);
+  grid.say(`${timesOf(grid, held)}, ${room}`);
   return true;
+}
+
+function timesOf(grid, { block, earlier, longer }) {
+  return times(grid.day(), block.first + earlier, block.last + earlier + longer);
 }
 
 // Where it would go, without the calendar's help: drawing anew would take the focus away.
 function draw(grid, held) {
-  const { scale, columns } = grid.model();
+  const { columns } = grid.model();
   const days = [...grid.mount.querySelectorAll(".ec-body .ec-day")].map((day) => day.getBoundingClientRect());
   const across = held.column === held.from ? 0 : days[held.column].left - days[held.from].left;
+  const { down, size, isResized } = drawn(grid.model(), held);
   for (const element of grid.mount.querySelectorAll(`.ec-event[data-session="${held.block.id}"]`)) {
     const isHeld = element === held.element || columns.length === 1;
-    element.style.translate = `${isHeld ? across : 0}px ${held.earlier * scale}px`;
-    if (held.longer || element.dataset.grown) {
+    element.style.translate = `${isHeld ? across : 0}px ${down}px`;
+    if (isResized || element.dataset.grown) {
       element.dataset.grown = "yes";
-      element.style.blockSize = `${Math.max((held.block.last - held.block.first + held.longer) * scale, scale * SNAP)}px`;
+      element.style.blockSize = `${size}px`;
     }
-    const time = element.querySelector("[data-time]");
-    time.textContent = times(held.block.first + held.earlier, held.block.last + held.earlier + held.longer);
+    element.querySelector("[data-time]").textContent = timesOf(grid, held);
   }
+}
+
+// By how many pixels it goes down, and how high it is then. An edge that is cut off stays where it is cut.
+function drawn({ hours, scale }, { block, earlier, longer }) {
+  if (block.isAbove) return { down: 0, size: 0, isResized: false };
+  const edges = {
+    first: block.first < hours.first ? hours.first : -Infinity, last: block.last > hours.last ? hours.last : Infinity,
+  };
+  const [from, to] = [cut(block.first, edges), cut(block.last, edges)];
+  const [top, end] = [cut(block.first + earlier, edges), cut(block.last + earlier + longer, edges)];
+  return { down: (top - from) * scale, size: Math.max(end - top, SNAP) * scale, isResized: end - top !== to - from };
 }
 
 function isMoved(held) {

@@ -1,18 +1,22 @@
 // What the grid's page says of its sessions, read from the page, and what the calendar makes of it.
 // Times are minutes of the wall clock from the beginning of the day shown: no zone of the reader's takes part.
+// What began on an earlier day has less than nothing; it is drawn from the first hour on, or above all hours.
 export const SNAP = 5;
 export const NO_ROOM = "none";
 const LEGIBLE = 24; // pixels: less of a session can neither be read nor pressed
+const DAY = 24 * 60;
 const SHORT = 45; // minutes: room for two lines
 const SCALES = [2, 3.2]; // pixels a minute
 
-export function read(board) {
+export function read(board, { day, first, last }) {
   const columns = [...board.querySelectorAll("[data-column]")].map((one) => ({
     id: one.dataset.column, title: one.textContent.trim(),
   }));
   const blocks = new Map([...board.querySelectorAll("[data-first]")].map((one) => [one.id, block(one)]));
-  const all = [...blocks.values()];
-  return { columns, blocks, scale: scale(all), lanes: Math.max(1, ...all.map((one) => beside(one, all))) };
+  const hours = { first: Number(first), last: Number(last) };
+  const all = [...blocks.values()].filter((one) => !one.isAbove);
+  const lanes = Math.max(1, ...all.map((one) => beside(one, all)));
+  return { day, hours, columns, blocks, scale: scale(all.map((one) => length(one, hours))), lanes };
 }
 
 export function block(item) {
@@ -23,31 +27,35 @@ export function block(item) {
     first: Number(first ?? 0), last: Number(last ?? 0),
     columns: words(columns), rooms: words(rooms),
     isEverywhere: "everywhere" in item.dataset, keepsRooms: "keepsRooms" in item.dataset,
-    isBand: "band" in item.dataset, hasOpenEnd: "openEnd" in item.dataset,
+    isBand: "band" in item.dataset, isAbove: "above" in item.dataset, hasOpenEnd: "openEnd" in item.dataset,
     holds: Number(holds ?? 0), tone: item.className.match(/tone-\d+/)?.[0] ?? "tone-0",
     title: card.querySelector(".grid-card__title").textContent.trim(),
     place: card.querySelector(":scope > .grid-card__move").href,
   };
 }
 
-export function calendarEvents(model, day) {
+export function calendarEvents(model) {
   const shortest = Math.ceil(LEGIBLE / model.scale / SNAP) * SNAP;
   const blocks = [...model.blocks.values()];
+  const drawn = blocks.filter((one) => !one.isAbove);
   return blocks.map((one) => {
-    const lanes = one.holds ? lanesOf(one, blocks) : 0;
+    const lanes = one.holds ? lanesOf(one, drawn) : 0;
     return {
       id: one.id,
       resourceIds: one.isBand ? [model.columns[0].id] : one.columns,
-      start: moment(day, one.first),
-      end: moment(day, Math.max(one.last, one.first + shortest)),
-      classNames: ["plan-block", one.tone, ...kinds(one, lanes)],
+      ...(one.isAbove ? { start: model.day, end: model.day, allDay: true, durationEditable: false } : {
+        start: moment(model.day, one.first),
+        end: moment(model.day, Math.max(one.last, one.first + shortest)),
+      }),
+      classNames: ["plan-block", one.tone, ...kinds(one, lanes, model.hours)],
       styles: [one.isBand && "grid-column: 1 / -1", lanes && `--lanes: ${lanes}`].filter(Boolean),
     };
   });
 }
 
-function kinds(one, lanes) {
-  const found = { inside: one.outer, around: lanes, band: one.isBand, short: one.last - one.first < SHORT };
+function kinds(one, lanes, hours) {
+  const isShort = !one.isAbove && length(one, hours) < SHORT;
+  const found = { inside: one.outer, around: lanes, band: one.isBand, above: one.isAbove, short: isShort };
   const names = Object.keys(found).filter((kind) => found[kind]);
   return [...names, ...(one.mark ? [one.mark] : [])].map((name) => `plan-block--${name}`);
 }
@@ -61,8 +69,36 @@ export function clock(minutes) {
   return moment("2000-01-01", minutes).slice(11, 16);
 }
 
-export function times(first, last) {
-  return first === last ? clock(first) : `${clock(first)}–${clock(last)}`;
+// With the day in brackets wherever it is not the one shown.
+export function times(day, first, last) {
+  const [starts, ends] = [first, last].map((one) => clock(one) + otherDay(day, one));
+  return first === last ? starts : `${starts}–${ends}`;
+}
+
+function otherDay(day, minutes) {
+  if (minutes >= 0 && minutes < DAY) return "";
+  const language = locale(document.documentElement.lang);
+  const words = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
+  return ` (${new Intl.DateTimeFormat(language, words).format(new Date(`${moment(day, minutes)}Z`)).replace(",", "")})`;
+}
+
+// Days before months in English, and Latin digits in Arabic, as the pages have them.
+export function locale(language) {
+  return { ar: "ar-u-nu-latn", en: "en-GB" }[language] ?? language;
+}
+
+// From where to where something is drawn, in minutes: what is outside of the hours shown is cut off.
+export function cut(minutes, hours) {
+  return Math.min(Math.max(minutes, hours.first), hours.last);
+}
+
+function length(one, hours) {
+  return cut(one.last, hours) - cut(one.first, hours);
+}
+
+// Whether the end is one of this day, so that it can be drawn out here.
+export function endsHere(one, hours) {
+  return one.last <= Math.max(hours.last, DAY);
 }
 
 // What a gesture makes of a session: all of it `earlier` (or later, above nought), its end or only its `head`
@@ -83,9 +119,9 @@ function exchanged(one, from, to) {
 }
 
 // So that the shortest session can be read; a moment counts for nothing.
-function scale(blocks) {
-  const lengths = blocks.map((one) => one.last - one.first).filter((length) => length > 0);
-  return Math.min(Math.max(LEGIBLE / Math.min(...lengths, 60), SCALES[0]), SCALES[1]);
+function scale(lengths) {
+  const shortest = Math.min(...lengths.filter((one) => one > 0), 60);
+  return Math.min(Math.max(LEGIBLE / shortest, SCALES[0]), SCALES[1]);
 }
 
 // Into how many lanes the calendar parts a session with those inside it; 0 where others stand there too.

@@ -1,6 +1,6 @@
 // The grid of a draft: draws the page's sessions with the calendar, to be dragged, stretched, taken from the
 // tray and put back; everything also by keyboard. The page stays the truth: after every change it is read anew.
-import { NO_ROOM, calendarEvents, changed, read, times } from "./grid-model.js";
+import { NO_ROOM, calendarEvents, changed, locale, read, times } from "./grid-model.js";
 import { listen as listenToKeys } from "./grid-keys.js";
 import { LENGTH, listen as listenToTray } from "./grid-tray.js";
 import { fields, page, send, trouble } from "./grid-sending.js";
@@ -25,9 +25,9 @@ class Grid {
     this.read(this.part("board"), root.dataset);
   }
 
-  read(board, { day, first, last }) {
-    this.shown = read(board);
-    Object.assign(this, { day, first: Number(first), last: Number(last) });
+  read(board, told) {
+    this.shown = read(board, told);
+    Object.assign(this, { day: this.shown.day, ...this.shown.hours });
   }
 
   draw() {
@@ -47,12 +47,10 @@ class Grid {
   }
 
   options() {
-    const language = document.documentElement.lang;
-    const locale = { ar: "ar-u-nu-latn", en: "en-GB" }[language] ?? language;
     const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     return {
-      view: "resourceTimeGridDay", date: this.day, locale, ...this.drawn(),
-      headerToolbar: { start: "", center: "", end: "" }, allDaySlot: false,
+      view: "resourceTimeGridDay", date: this.day, locale: locale(document.documentElement.lang), ...this.drawn(),
+      headerToolbar: { start: "", center: "", end: "" }, allDayContent: { html: "" },
       slotDuration: "00:15:00", slotLabelInterval: "01:00:00", slotLabelFormat: clock, snapDuration: "00:05:00",
       slotEventOverlap: false, editable: true, eventResizableFromStart: true, longPressDelay: HOLD,
       eventContent: (info) => this.content(info),
@@ -71,7 +69,8 @@ class Grid {
   drawn() {
     const at = (minutes) => `${Math.floor(minutes / 60)}:${minutes % 60}:00`;
     return {
-      resources: this.shown.columns, events: calendarEvents(this.shown, this.day), slotHeight: 15 * this.shown.scale,
+      resources: this.shown.columns, events: calendarEvents(this.shown), slotHeight: 15 * this.shown.scale,
+      allDaySlot: [...this.shown.blocks.values()].some((one) => one.isAbove),
       columnWidth: `minmax(${Math.max(8.5, 7.5 * Math.min(this.shown.lanes, 4))}rem, 1fr)`,
       slotMinTime: at(this.first), slotMaxTime: at(this.last), scrollTime: at(this.first),
     };
@@ -83,7 +82,7 @@ class Grid {
     const time = card.querySelector("[data-time]");
     if (event.display === "preview" || !block) {
       const { first, last } = block ? this.previewed(event, block) : event.extendedProps;
-      time.textContent = times(first, last);
+      time.textContent = times(this.day, first, last);
       time.hidden = false;
     }
     for (const link of card.querySelectorAll("a")) link.draggable = false;
@@ -94,12 +93,12 @@ class Grid {
   named({ el, event }) {
     el.dataset.session = event.id;
     const block = this.shown.blocks.get(event.id);
-    if (block) el.title = `${times(block.first, block.last)} ${block.title}`;
+    if (block) el.title = `${times(this.day, block.first, block.last)} ${block.title}`;
   }
 
   // The calendar speaks of moments in the reader's zone; only their distances matter here.
   previewed(event, block) {
-    const [drawn] = calendarEvents({ ...this.shown, blocks: new Map([[block.id, block]]) }, this.day);
+    const [drawn] = calendarEvents({ ...this.shown, blocks: new Map([[block.id, block]]) });
     const by = (side) => Math.round((event[side] - new Date(drawn[side])) / 60000);
     return { first: block.first + by("start"), last: block.last + by("end") };
   }
@@ -255,7 +254,7 @@ class Grid {
   }
 
   failed() {
-    this.calendar.setOption("events", calendarEvents(this.shown, this.day));
+    this.calendar.setOption("events", calendarEvents(this.shown));
     this.say("");
     trouble(this.trouble, this.words.broken, []);
   }

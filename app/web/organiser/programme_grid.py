@@ -56,7 +56,7 @@ def show() -> ResponseReturnValue:
         here=_address(day),
         ways=[(_short(one), _address(one)) for one in board.days(draft)],
         zone=_zone(day),
-        to_look_at=[finding for block in shown.board.blocks for finding in _about(block, shown)],
+        to_look_at=[finding for block in _all(shown.board) for finding in _about(block, shown)],
         accent=colour.DEFAULT,
         tones=[track.colour for track in draft.tracks],
     )
@@ -79,6 +79,10 @@ def _shown(one: Board, draft: Draft, found: Sequence[Finding]) -> Shown:
 
 def _clock(at: datetime) -> str:
     return dates.clock(localtime.to_local(at, g.event.timezone))
+
+
+def _all(one: Board) -> Sequence[board.Block]:
+    return [*one.above, *one.blocks]
 
 
 def _about(block: board.Block, shown: Shown) -> list[Finding]:

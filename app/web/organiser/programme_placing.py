@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from app.core.actors import Permission
 from app.core.errors import StaleEdit
 from app.http import access, csrf, identity, language, status
-from app.programme import queries
+from app.programme import board, queries
 from app.programme.models import ProgrammeItem
 from app.programme.rules import Span
 from app.programme.services import placing
@@ -96,7 +96,8 @@ def _moved(item: ProgrammeItem, before: date | None, along: int) -> str:
     elif item.starts_local is None:
         words = _("“%(session)s” has no time of its own any more.", session=title)
     else:
-        when = _times(span) if span.day == before else _day_and_times(span)
+        is_plain = span.day == span.last_day == before
+        when = _times(span) if is_plain else _day_and_times(span)
         words = _(
             "“%(session)s” moved to %(times)s, %(rooms)s.", session=title, times=when, rooms=_place_of(item)
         )
@@ -125,8 +126,9 @@ def _title(item: ProgrammeItem) -> str:
 
 
 def _times(span: Span) -> str:
-    """09:00–10:30; what has no length has one time."""
-    starts, ends = dates.clock(span.starts.local), dates.clock(span.ends.local)
+    """09:00–10:30; what has no length has one time, and an end on another day its day."""
+    starts = dates.clock(span.starts.local)
+    ends = dates.clock_seen_from(span.ends.local, span.day, language.current())
     return starts if span.starts.at == span.ends.at else f"{starts}–{ends}"
 
 
@@ -150,6 +152,8 @@ def _along(moved: int) -> str:
 
 
 def _way_back(item: ProgrammeItem) -> str:
-    """The day of the grid on which the session is now."""
-    day = item.starts_local.date() if item.starts_local else request.args.get("from") or None
+    """The day of the grid on which the session is now: the one it was seen on where it is there still."""
+    seen, span = request.args.get("from") or None, _span(item)
+    days = [day.isoformat() for day in board.days_of(span)] if span else []
+    day = seen if seen in days or not days else days[0]
     return url_for("organiser.programme.grid.show", day=day, _anchor=item.public_id)

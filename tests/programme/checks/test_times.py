@@ -48,6 +48,23 @@ def test_a_programme_beyond_the_announced_end_is_found_with_both_times() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (at("16:00", 29), []),
+        (at("18:00", 29), ["beyond_end"]),
+        (at("00:30", 29), ["beyond_end"]),
+        (at("17:00", 30), []),
+        (local("2026-10-01 16:00"), ["beyond_end"]),
+    ],
+)
+def test_a_session_of_several_days_is_measured_by_its_last_day(ends: datetime, expected: list[str]) -> None:
+    exhibition = item("Exhibition", "10:00", "11:00")
+    exhibition.ends_local = ends
+
+    assert codes(exhibition) == expected
+
+
 def test_closing_without_length_beside_the_next_item_is_a_hint_and_no_clash() -> None:
     hall = room()
     closing = item("Closing", "14:00", "14:00", kind=SessionKind.CLOSING, rooms=[hall])

@@ -402,3 +402,67 @@ def test_hostile_titles_are_only_text(editor: Browser, event: Event) -> None:
     assert editor.get(url()).select(".plan img") == []
     assert hostile in script(editor, item, day="2026-09-28", starts="10:00").response.get_json()["said"]
     assert editor.get(f"{form_url(item)}?from={quote(hostile)}").select("main img") == []
+
+
+def exhibition(event: Event) -> ProgrammeItem:
+    return make.item(
+        event, "Exhibition", starts=at("16:00"), ends=at("14:00", 30), rooms=[make.room(event, "Foyer")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "times"),
+    [
+        (28, ".timetable-frame", "16:00–14:00 (Wed 30 Sep)"),
+        (29, ".plan__above", "16:00 (Mon 28 Sep)–14:00 (Wed 30 Sep)"),
+        (30, ".timetable-frame", "16:00 (Mon 28 Sep)–14:00"),
+    ],
+)
+def test_a_session_of_several_days_is_shown_on_each_of_them(
+    editor: Browser, event: Event, day: int, place: str, times: str
+) -> None:
+    item = exhibition(event)
+
+    page = editor.get(url(f"2026-09-{day}"))
+
+    shown = page.one(f"{place} [id='{item.public_id}']")
+    assert shown.select_one("[data-time]").get_text() == times  # type: ignore[union-attr]
+    assert ("Continued" in shown.get_text()) == (day > at("16:00").day)
+    assert [one.get_text(strip=True) for one in page.select(".plan .tabs a")] == [
+        "Mon 28 Sep", "Tue 29 Sep", "Wed 30 Sep",
+    ]  # fmt: skip
+    assert "Nothing is planned" not in page.words
+
+
+def test_the_form_keeps_the_length_of_several_days_and_comes_back_to_the_day_it_was_seen_on(
+    editor: Browser, event: Event
+) -> None:
+    item = exhibition(event)
+    page = editor.get(str(editor.get(url("2026-09-29")).one(".grid-card__move")["href"]))
+
+    sent = editor.submit(page, url=f"{form_url(item)}?from=2026-09-29", starts="10:00")
+
+    assert sent.location == f"{url('2026-09-29')}#{item.public_id}"
+    assert flash(editor, sent) == (
+        "“Exhibition” moved to Monday, 28 September 2026, 10:00–08:00 (Wed 30 Sep), Foyer."
+    )
+    assert (fresh(item).starts_local, item.ends_local) == (at("10:00"), at("08:00", 30))
+
+
+@pytest.mark.parametrize("day", ["2026-10-01", "2026-09-29%22x", "nonsense"])
+def test_the_form_leads_to_the_first_day_from_where_the_session_is_not(
+    editor: Browser, event: Event, day: str
+) -> None:
+    item = exhibition(event)
+
+    assert editor.get(f"{form_url(item)}?from={day}").one(".back a")["href"] == f"{url()}#{item.public_id}"
+
+
+def test_the_outline_names_the_day_on_which_a_session_of_several_days_ends(
+    editor: Browser, event: Event
+) -> None:
+    exhibition(event)
+
+    page = editor.get("/organise/events/iclc/programme/")
+
+    assert page.one(".outline__time").get_text(" ", strip=True) == "16:00–14:00 (Wed 30 Sep)"
