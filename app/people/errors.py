@@ -60,3 +60,8 @@ class NotMerged(NotFound):
 class MergeOutOfDate(Conflict):
     code = "merge_out_of_date"
     message = _l("What was merged has been changed since, so the two can no longer be separated by a press.")
+
+
+class NotToldApart(NotFound):
+    code = "not_told_apart"
+    message = _l("Nobody says any more that these two are different people.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock, ids
@@ -87,6 +87,24 @@ class Person(Base):
             photo_credit=self.photo_credit,
             photo_alt=self.photo_alt,
         )
+
+
+class Distinction(Base):
+    """Two entries of which an organiser has said that they are two people, however alike their names.
+
+    What was said of an entry that has become part of another one holds for that other (`merged_into`).
+    """
+
+    __tablename__ = "distinctions"
+    __table_args__ = (
+        UniqueConstraint("lower_id", "higher_id"),
+        CheckConstraint("lower_id < higher_id", name="in_order"),
+    )
+
+    id: Mapped[pk]
+    lower_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"))
+    higher_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"), index=True)
+    said_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 def full_name(given: str, family: str, *, family_name_first: bool) -> str:

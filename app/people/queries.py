@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true, union
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from app.core import text
@@ -13,7 +13,7 @@ from app.core.db import db
 from app.core.pages import Page, paginate
 from app.people import doubles, policies, rules
 from app.people.errors import NoSuchPerson
-from app.people.models import Person, full_name
+from app.people.models import Distinction, Person, full_name
 
 MOST_WORDS = 6  # of a search; more only slow it down
 MOST_NAMESAKES = 8
@@ -167,13 +167,60 @@ def former(person: Person) -> list[Person]:
 
 
 def may_be_doubles(here: ColumnElement[bool], *known: ColumnElement[bool]) -> list[tuple[Person, Person]]:
-    """Pairs of `known` persons with names alike, of whom at least one is `here`."""
+    """Pairs of `known` persons with names alike, at least one of them `here`, whom nobody has told apart."""
     people = db.session.scalars(_ordered(select(Person).where(CURRENT, *known))).all()
     names = {person.id: person.name for person in people}
     ours = set(db.session.scalars(select(Person.id).where(CURRENT, here)))
     by_number: dict[int, Person] = {person.id: person for person in people}
-    pairs = (pair for pair in doubles.pairs(names) if ours.intersection(pair))
-    return [(by_number[one], by_number[other]) for one, other in pairs]
+    pairs = [pair for pair in doubles.pairs(names) if ours.intersection(pair)]
+    apart = told_apart({number for pair in pairs for number in pair})
+    return [
+        (by_number[one], by_number[other]) for one, other in pairs if frozenset({one, other}) not in apart
+    ]
+
+
+def told_apart(numbers: Collection[int]) -> set[frozenset[int]]:
+    """The pairs of these persons, by number, of whom an organiser has said that they are two people."""
+    one, _other, pairs = _apart()
+    wanted = sorted(numbers)
+    pieces = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+    found = (row for piece in pieces for row in db.session.execute(pairs.where(one.in_(piece))))
+    return {frozenset(row) for row in found if row[1] in numbers}
+
+
+def others_than(person: Person, *known: ColumnElement[bool]) -> list[Person]:
+    """The `known` persons of whom an organiser has said that this is somebody else, as lists have them."""
+    one, other, pairs = _apart()
+    either = union(
+        pairs.with_only_columns(other).where(one == person.id),
+        pairs.with_only_columns(one).where(other == person.id),
+    )
+    return list(db.session.scalars(_ordered(select(Person).where(Person.id.in_(either), CURRENT, *known))))
+
+
+def is_pair(one: Person, other: Person) -> ColumnElement[bool]:
+    """The condition on a distinction that it is about these two, or entries that have become part of them."""
+    ones, others = (
+        select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
+        for person in (one, other)
+    )
+    lower, higher = Distinction.lower_id, Distinction.higher_id
+    return or_(and_(lower.in_(ones), higher.in_(others)), and_(lower.in_(others), higher.in_(ones)))
+
+
+def _apart() -> tuple[ColumnElement[int], ColumnElement[int], Select[int, int]]:
+    """The columns and the pairs of what was said, as it holds for those whom entries have become part of."""
+    lower, higher = aliased(Person), aliased(Person)
+    one = func.coalesce(lower.merged_into_id, lower.id)
+    other = func.coalesce(higher.merged_into_id, higher.id)
+    pairs = (
+        select(one, other)
+        .select_from(Distinction)
+        .join(lower, lower.id == Distinction.lower_id)
+        .join(higher, higher.id == Distinction.higher_id)
+        .where(one != other)
+    )
+    return one, other, pairs
 
 
 def _matching(typed: str, *known: ColumnElement[bool]) -> Select[Person]:

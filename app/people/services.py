@@ -15,7 +15,7 @@ from app.core.types import Translated
 from app.files.models import StoredFile
 from app.people import policies, signals
 from app.people.errors import BadLink, MayNotEditPeople, NameMissing, NoSuchPerson, OtherTeamsPerson
-from app.people.models import Person
+from app.people.models import Distinction, Person
 
 LONGEST_SEARCH_TEXT = 300
 
@@ -146,7 +146,7 @@ def forget_unused(event_id: int) -> None:
     with transaction() as session:
         # Whoever is just putting one of them into another programme comes before us or not at all.
         session.scalars(select(Person.id).where(at_home).order_by(Person.id).with_for_update()).all()
-        unknown = Person.published_at.is_(None) & references.is_unused(Person)
+        unknown = Person.published_at.is_(None) & references.is_unused(Person, besides=[Distinction])
         # Entries that were merged first: they point to those they have become part of.
         for those in (Person.merged_into_id.is_not(None), true()):
             forgetting = delete(Person).where(at_home, unknown, those)

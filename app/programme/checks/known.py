@@ -1,6 +1,6 @@
 """What the checks look at: the draft with the page of its event, and every text in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -58,6 +58,7 @@ class Known:
     links: Sequence[EventLink] = ()
     empty_documents: Sequence[Document] = ()
     elsewhere: Sequence[Elsewhere] = ()
+    told_apart: Collection[frozenset[int]] = ()  # numbers of persons who are two, however alike
 
     @property
     def event(self) -> Event:

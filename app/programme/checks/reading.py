@@ -21,6 +21,7 @@ from app.events.models import (
     Visibility,
 )
 from app.events.queries import sections
+from app.people import queries as people
 from app.programme.checks import running
 from app.programme.checks.finding import Finding
 from app.programme.checks.known import Elsewhere, Known
@@ -66,15 +67,21 @@ def known(draft: Draft) -> Known:
     """The draft with the page of its event and the headings of others."""
     event = draft.event
     featured = select(FeaturedPerson).options(joinedload(FeaturedPerson.person))
-    mine = featured.where(FeaturedPerson.event_id == event.id)
+    mine = featured.where(FeaturedPerson.event_id == event.id).order_by(
+        FeaturedPerson.position, FeaturedPerson.id
+    )
+    presented = db.session.scalars(mine).all()
+    appearing = (one.person_id for item in draft.timetable for one in item.appearances)
+    shown = (*appearing, *(one.person_id for one in presented))
     return Known(
         draft=draft,
         sections=sections(event),
         parties=_rows(Party, event),
-        featured=db.session.scalars(mine.order_by(FeaturedPerson.position, FeaturedPerson.id)).all(),
+        featured=presented,
         links=_rows(EventLink, event),
         empty_documents=_empty_documents(event),
         elsewhere=_elsewhere(event),
+        told_apart=people.told_apart({number for number in shown if number is not None}),
     )
 
 

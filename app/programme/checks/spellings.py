@@ -108,17 +108,31 @@ def people(known: Known) -> Iterator[Finding]:
     tokens = {person.public_id: _tokens(person.name) for person in known.people}
     reported: set[frozenset[str]] = set()
     for rule, keys in ((SAME_PERSON, _whole), (SAME_PERSON, _initials), (SIMILAR_PERSON, _nearly)):
-        first: dict[Hashable, Person] = {}
+        before: dict[Hashable, list[Person]] = defaultdict(list)
         for person in known.people:
             for key in keys(tokens[person.public_id]):
-                other = first.setdefault(key, person)
+                other = _first_not_apart(before[key], person, known)
+                if other is None:
+                    continue
                 pair = frozenset({other.public_id, person.public_id})
-                if len(pair) == 1 or pair in reported:
+                if pair in reported:
                     continue
                 if rule is SAME_PERSON and not _may_be_one(tokens[other.public_id], tokens[person.public_id]):
                     continue
                 reported.add(pair)
                 yield rule.at(at_person(person), said=person.name, other=other.name)
+
+
+def _first_not_apart(before: list[Person], person: Person, known: Known) -> Person | None:
+    """The first of those seen before who may be this person; whom an organiser has told apart may not.
+
+    Only who may be none of them is somebody new, so that a crowd of one name stays a short list.
+    """
+    others = (other for other in before if frozenset({other.id, person.id}) not in known.told_apart)
+    found = next(others, None)
+    if found is None:
+        before.append(person)
+    return found if found is not person else None
 
 
 def _by_language(known: Known) -> dict[str, list[Text]]:

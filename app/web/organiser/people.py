@@ -145,6 +145,7 @@ def _page(person: Person, form: PersonForm, photo_form: PhotoForm) -> ResponseRe
         doubts=[],
         honorifics=labels.HONORIFICS,
         former=people.former(person),
+        others=people.others_than(person, people.entered_by_teams_of(identity.current_actor())),
         **_sessions(person),
     ), max(form.status, photo_form.status)
 

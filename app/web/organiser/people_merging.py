@@ -12,7 +12,7 @@ from app.people import services as people_services
 from app.people.errors import NoSuchPerson
 from app.people.models import Person
 from app.programme import labels, queries
-from app.programme.services import merging
+from app.programme.services import merging, telling_apart
 from app.web.forms import ButtonForm
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.merging import MergeForm, label, words
@@ -37,15 +37,16 @@ def find(public_id: str) -> ResponseReturnValue:
     """Who else this person may be: those of a similar name, or whoever is searched for."""
     person, typed = _ours(public_id), request.args.get("q", "")[:200]
     ours = people.entered_by_teams_of(identity.current_actor())
-    there = Person.id != person.id
+    there, others = Person.id != person.id, people.others_than(person, ours)
     found = (
         people.search(typed, ours, there, size=MOST_FOUND).items
         if typed.strip()
-        else people.namesakes(person.name, ours, there)
+        else people.namesakes(person.name, ours, there, Person.id.not_in([one.id for one in others]))
     )
     return render_template(
-        "organiser/people/find_double.html", person=person, typed=typed, found=found, described=described
-    )
+        "organiser/people/find_double.html",
+        person=person, typed=typed, found=found, others=others, described=described,
+    )  # fmt: skip
 
 
 @bp.route("/<public_id>/merge/<other>/", methods=["GET", "POST"])
@@ -65,6 +66,7 @@ def merge(public_id: str, other: str) -> ResponseReturnValue:
         form=form, kept=kept, other=double, parts=parts, label=label, words=words,
         moving=queries.appearances_of(g.event, [double.id]).get(double.id, []), roles=labels.ROLE,
         elsewhere=len(queries.events_with(double) - {g.event.id}),
+        is_told_apart=bool(people.told_apart({kept.id, double.id})),
     ), form.status  # fmt: skip
 
 
@@ -78,6 +80,33 @@ def separate(public_id: str, other: str) -> ResponseReturnValue:
         raise NoSuchPerson
     merging.separate(former, event_id=g.event.id, actor=identity.current_actor())
     flash(_("The two entries are apart again."), "success")
+    return redirect(url_for("organiser.people.edit", public_id=public_id))
+
+
+@bp.post("/<public_id>/apart/<other>/")
+@access.team(Permission.PROGRAMME_EDIT)
+def tell_apart(public_id: str, other: str) -> ResponseReturnValue:
+    """Neither the list of who may be entered twice nor the checks ask about these two again."""
+    ButtonForm().validate()
+    one, two = _entered(public_id), _entered(other)
+    telling_apart.tell_apart(one, two, event_id=g.event.id, actor=identity.current_actor())
+    said = _(
+        "%(name)s and %(other)s are two people. This can be taken back on the page of either.",
+        name=one.name,
+        other=two.name,
+    )
+    flash(said, "success")
+    return redirect(url_for(".doubles"))
+
+
+@bp.post("/<public_id>/apart/<other>/take-back")
+@access.team(Permission.PROGRAMME_EDIT)
+def take_back(public_id: str, other: str) -> ResponseReturnValue:
+    ButtonForm().validate()
+    one, two = _entered(public_id), _entered(other)
+    telling_apart.take_back(one, two, event_id=g.event.id, actor=identity.current_actor())
+    said = _("%(name)s and %(other)s may be one person again.", name=one.name, other=two.name)
+    flash(said, "success")
     return redirect(url_for("organiser.people.edit", public_id=public_id))
 
 

@@ -6,12 +6,13 @@ from flask import Flask
 from app.core.actors import SYSTEM
 from app.core.db import db
 from app.core.types import Translated
-from app.events.models import Event
+from app.events.models import Event, TeamRole
 from app.people.models import Person
 from app.programme import queries
 from app.programme.services import merging
 from app.programme.services.merging import Choice
 from tests.browserless import Browser, Page
+from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
 
@@ -112,6 +113,84 @@ def test_whom_another_team_has_entered_is_neither_offered_nor_merged(
     assert len(doubles.select("tbody tr")) == 1
     assert page.status == 403
     assert "secret@example.org" not in page.text
+
+
+def test_two_people_of_one_name_are_said_to_be_two_and_asked_about_again_when_that_is_taken_back(
+    editor: Browser, event: Event, two: tuple[Person, Person]
+) -> None:
+    one, other = two
+    doubles = editor.get(url("doubles/"))
+
+    page = editor.follow(editor.submit(doubles, selector="form[action$='/apart/" + other.public_id + "/']"))
+    assert "Ana López and Ana María López are two people." in page.words
+    assert "Nobody seems to be entered twice" in page.words
+    assert editor.get(url(f"{one.public_id}/merge/")).select("main .plain a") == []
+    searched = editor.get(url(f"{one.public_id}/merge/?q=ana"))
+    assert [entry.get_text(" ", strip=True) for entry in searched.select("main .plain li")] == [
+        "Ana María López another person"
+    ]
+
+    person = editor.get(url(f"{other.public_id}/"))
+    assert person.one(".rows a").get_text() == "Ana López"
+    page = editor.follow(editor.submit(person, selector="form[action$='/take-back']"))
+    assert "Ana María López and Ana López may be one person again." in page.words
+    assert page.select(".rows") == []
+    assert len(editor.get(url("doubles/")).select("tbody tr")) == 1
+    assert len(queries.appearances_of(event, [one.id])[one.id]) == 1
+
+
+def test_two_people_can_still_be_merged_after_a_warning(editor: Browser, two: tuple[Person, Person]) -> None:
+    one, other = two
+    comparison = editor.get(url(f"{one.public_id}/merge/{other.public_id}/"))
+    assert "two different people" not in comparison.one("h1").get_text()
+    editor.submit(comparison, selector="form[action*='/apart/']")
+
+    comparison = editor.get(url(f"{other.public_id}/merge/{one.public_id}/"))
+    assert comparison.select("form[action*='/apart/']") == []
+    assert "Make them one person only if that was a mistake." in comparison.one(".notice--warning").get_text()
+    page = editor.follow(editor.submit(comparison, selector="form:has([name=kept_revision])"))
+
+    assert "The two entries are one now." in page.words
+
+
+@pytest.mark.parametrize("path", ["{one}/apart/{stranger}/", "{one}/apart/{stranger}/take-back"])
+def test_whom_another_team_has_entered_is_not_told_apart(
+    editor: Browser, event: Event, two: tuple[Person, Person], path: str
+) -> None:
+    one, _other = two
+    stranger = make.person("Ana", "Lopez", home_event_id=make_events.event().id)
+    make.item(event, people=[stranger])
+    address = url(path.format(one=one.public_id, stranger=stranger.public_id))
+
+    page = editor.post(address, editor.get(url("doubles/")).form())
+
+    assert page.status == 403
+    assert len(editor.get(url("doubles/")).select("tbody tr")) == 1
+
+
+def test_taking_back_what_nobody_says_and_nonsense_is_not_found(
+    editor: Browser, two: tuple[Person, Person]
+) -> None:
+    one, other = two
+    fields = editor.get(url("doubles/")).form()
+
+    for path in (f"{other.public_id}/take-back", "NOSUCH/", "%3Cscript%3E/take-back"):
+        assert editor.post(url(f"{one.public_id}/apart/{path}"), fields).status == 404
+
+
+def test_who_only_reads_tells_nobody_apart(
+    browser: Browser, event: Event, two: tuple[Person, Person]
+) -> None:
+    one, other = two
+    reader = accounts.user()
+    make_events.member(event, reader, TeamRole.VIEWER)
+    browser.sign_in(reader)
+
+    token = browser.get("/account/").form("form:has([name=csrf_token])")["csrf_token"]
+
+    page = browser.post(url(f"{one.public_id}/apart/{other.public_id}/"), {"csrf_token": token})
+
+    assert page.status == 403
 
 
 def test_the_old_address_leads_to_the_person_s_page(

@@ -90,8 +90,8 @@ def test_the_outline_costs_the_same_for_any_number_of_rows(
     assert len(page.select(".outline__item")) == rows * 2
     # session, grants, event; the draft: five; the last step and the next; who is editing; calendar
     # host; what the checks know beside the draft: texts, organisations, people, links, documents,
-    # headings elsewhere, waivers
-    assert len(count_queries) == 19, count_queries
+    # headings elsewhere, who was told apart, waivers
+    assert len(count_queries) == 20, count_queries
 
 
 def test_an_event_without_sessions_says_what_to_do(editor: Browser, event: Event) -> None:

@@ -221,8 +221,8 @@ def test_the_list_costs_the_same_for_any_number_of_findings(
 
     editor.get(url(event))
 
-    # session, grants, event; the draft: five; what the checks know beside it: seven
-    assert len(count_queries) == 15, count_queries
+    # session, grants, event; the draft: five; what the checks know beside it: eight
+    assert len(count_queries) == 16, count_queries
 
 
 def test_every_place_has_a_page() -> None:
