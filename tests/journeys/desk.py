@@ -40,8 +40,8 @@ def make_event(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Save")).click()
 
 
-def release(page: Page, state: str) -> None:
-    page.goto(f"/organise/events/{SLUG}/programme/releases/new")
+def release(page: Page, state: str, slug: str = SLUG) -> None:
+    page.goto(f"/organise/events/{slug}/programme/releases/new")
     page.locator(f"input[name=state][value={state}]").check()
     for tick in page.locator("input[name=looked_at]").all():  # there only where something wants a look
         tick.check()
@@ -49,8 +49,8 @@ def release(page: Page, state: str) -> None:
     expect(page).not_to_have_url(re.compile("releases/new"))
 
 
-def announce(page: Page) -> None:
-    page.goto(f"/organise/events/{SLUG}/edit/state/")
+def announce(page: Page, slug: str = SLUG) -> None:
+    page.goto(f"/organise/events/{slug}/edit/state/")
     page.locator("summary", has_text="Announce the event").click()
     page.get_by_role("button", name="Announce the event").click()
     expect(page.get_by_role("main")).to_contain_text("The event is announced")
