@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from app.http.language import LANGUAGE_COOKIE
 from tests.browser.accessibility import assert_accessible
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 Window = Callable[[], Page]
 SLUG = "festival-of-the-repair-cafes"
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=900)
 OVERFLOW = "document.scrollingElement.scrollWidth - window.innerWidth"
 
 PAGE = """Home > Events > Festival
