@@ -10,9 +10,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import User
 from app.core import clock
+from app.core.actors import Actor
 from app.core.db import db
 from app.events.models import Catalogue, Event, FeaturedPerson
 from app.files.models import StoredFile
+from app.people import queries as people
 from app.people.models import Person
 from app.programme.checks import reading
 from app.programme.checks.finding import Finding
@@ -330,6 +332,11 @@ def may_be_found_for(event: Event) -> ColumnElement[bool]:
     Whoever another team has only in its draft stays unknown (trust rule T18).
     """
     return or_(takes_part_in(event), Person.published_at.is_not(None))
+
+
+def may_be_found_by(actor: Actor) -> ColumnElement[bool]:
+    """The condition that whoever has no event yet may know of a person: of their teams, or public already."""
+    return or_(people.entered_by_teams_of(actor), Person.published_at.is_not(None))
 
 
 def events_with(person: Person) -> set[int]:

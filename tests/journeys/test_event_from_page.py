@@ -35,8 +35,19 @@ Two days of mending in the old tram depot, for all who have a screwdriver, a bro
 Parking
 Cars stay behind the river. The tram stops at the door, and whoever comes by bicycle finds it oiled at night.
 
+In numbers
+600 menders from 90 towns
+24 workshops
+
+Keynote speakers
+Mr Jonas Peeters, Professor, School of Lamps
+
+“Whatever has a screw can be understood.”
+— Jonas Peeters
+
 Documents
-Concept note: https://repair.example/note.pdf
+Concept note (English): https://repair.example/note.pdf
+Concept note (French): https://repair.example/note-fr.pdf
 
 Programme
 3 June 2097
@@ -109,7 +120,8 @@ def _reads_the_page(page: Page) -> None:
     page.goto(f"/events/{SLUG}/")
     main = page.get_by_role("main")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Festival of the repair cafés")
-    for words in ("Old Tram Depot", "Ghent", "Union of Repair Cafés", "About the festival", "Concept note"):
+    for words in ("Old Tram Depot", "Ghent", "Union of Repair Cafés", "About the festival", "Concept note",
+                  "Jonas Peeters", "Whatever has a screw can be understood.", "600", "menders"):  # fmt: skip
         expect(main).to_contain_text(words)
     expect(main).not_to_contain_text("Cars stay behind the river")
     page.goto(f"/events/{SLUG}/programme/")

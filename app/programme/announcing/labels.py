@@ -55,6 +55,14 @@ class LabelReader:
             return Labelled(key, stretch, ())
         return self._sentence(stretch)
 
+    def is_over_figures(self, line: Line) -> bool:
+        """Whether a line is the heading of key figures: "In numbers", "The forum in figures"."""
+        if line.has_bullet or len(line.run.text) > _LONGEST_LABEL:
+            return False
+        said = line.run.stripped(":.")
+        found = self._words.inside("over figures", said.folded, self._language)
+        return found is not None and found.end == len(said.text)
+
     def is_noise(self, stretch: Run) -> bool:
         """Whether a line belongs to the site around the page: a breadcrumb, a button."""
         if len(stretch.text) > _LONGEST_SENTENCE:

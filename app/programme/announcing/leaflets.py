@@ -1,34 +1,90 @@
-"""The documents a page offers: kind, name, and the address where each lies."""
+"""The documents a page offers: kind, name, and the address where each lies in each language."""
 
 import re
 
+from app.programme.announcing import tongues
 from app.programme.announcing.result import AnnouncedDocument, Card
 from app.programme.announcing.source import Source
 from app.programme.announcing.words import Words
+from app.programme.paste.result import Found
 from app.programme.paste.runs import Run
 
-_FORMAT = re.compile(r"\s?[(\[][^()\[\]]{0,40}(?:pdf|docx?|pptx?|xlsx?|zip|mp4|[km]b)[^()\[\]]{0,20}[)\]]$")
-_EDGES = " :–-,;|→•*()[]"
+_FORMAT = re.compile(r"(?:\d+(?:[.,]\d+)?\s?)?(?:pdf|docx?|pptx?|xlsx?|zip|mp4|[km]b|[km]o|кб|мб)(?!\w)")
+_BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,60})[)\]]?$")
+_BEHIND = re.compile(
+    r"\s?[:–,]\s?(?P<inside>[^:–,]{2,30})$|\s-\s(?P<dashed>[^:–,]{2,30})$|[\s\x1f](?P<code>[a-z]{2})$"
+)
+_PARTS = re.compile(r"\s?[,;/|]\s?")
+_EDGES = " :–-,;|→•*·/"
+_BRACKETS = _EDGES + "()[]"
 _LONGEST = 300
 MOST = 20
 
 
-def read(source: Source, words: Words, language: str, run: Run) -> AnnouncedDocument | None:
-    """The document a line names; none when it names nothing."""
-    card = Card("document")
-    address = source.address(run)
-    url = source.read_as(address[0], [address[1]], "url", card) if address else None
-    name = run
-    if address and run.start <= address[1].start < run.end:
-        name = run.part(0, address[1].start - run.start) or run.part(address[1].end - run.start)
-    name = name.stripped(" :–-,;|→•*")
-    if match := _FORMAT.search(name.folded):
-        source.ledger.claim(name.part(*match.span()), "title", card)
-        name = name.part(0, match.start()).stripped(_EDGES)
-    if not name or len(name.text) > _LONGEST:
-        return None if url is None else AnnouncedDocument("other", None, url, card)
-    inside = words.inside("documents", name.folded, language)
-    kind = inside.key if inside else "other"
-    title = source.found(name, "title", card)
-    says_it_all = words.key("documents", name.folded, language) == kind
-    return AnnouncedDocument(kind, None if says_it_all else title, url, card)
+class LeafletReader:
+    """Reads the documents of one line after another."""
+
+    def __init__(self, source: Source, words: Words, language: str) -> None:
+        self._source, self._words, self._language = source, words, language
+
+    def read(self, run: Run) -> list[AnnouncedDocument]:
+        """The documents a line names: one for each address on it, or one that waits for its file."""
+        addresses = self._source.addresses(run)
+        found: list[AnnouncedDocument] = []
+        place = run.start
+        for url, stretch in addresses:
+            name = run.part(place - run.start, max(stretch.start - run.start, 0))
+            if not found and not name.stripped(_BRACKETS):
+                name = run.part(stretch.end - run.start)  # the address stands first
+            place = max(place, stretch.end)
+            document = self._document(name, (url, stretch), found[0] if found else None)
+            if document is not None:
+                found.append(document)
+        if not addresses and (document := self._document(run, None, None)):
+            found.append(document)
+        return found
+
+    def _document(
+        self, name: Run, address: tuple[str, Run] | None, before: AnnouncedDocument | None
+    ) -> AnnouncedDocument | None:
+        """`before` is the first of its line, of which this may be another language."""
+        card = Card("document")
+        url = self._source.read_as(address[0], [address[1]], "url", card) if address else None
+        name, language = self._without_language(name.stripped(_EDGES), card)
+        name = name.stripped(_EDGES if "(" in name.text else _BRACKETS)
+        if not name or len(name.text) > _LONGEST:
+            if url is None:
+                return None
+            if before is not None and language is not None:
+                return AnnouncedDocument(before.kind, before.title, url, language, card)
+            return AnnouncedDocument("other", None, url, language, card)
+        inside = self._words.inside("documents", name.folded, self._language)
+        kind = inside.key if inside else "other"
+        title = self._source.found(name, "title", card)
+        says_it_all = self._words.key("documents", name.folded, self._language) == kind
+        return AnnouncedDocument(kind, None if says_it_all else title, url, language, card)
+
+    def _without_language(self, name: Run, card: Card) -> tuple[Run, Found | None]:
+        """The name without what says in which language and which format it lies there."""
+        language = self._spoken(name.stripped(_BRACKETS), card)
+        if language is not None:
+            return name.part(len(name.text)), language
+        while match := _BRACKET.search(name.folded):
+            inside = name.part(*match.span("inside"))
+            parts = inside.split(_PARTS)
+            spoken = [found for part in parts if (found := self._spoken(part, card))]
+            if not spoken and not any(_FORMAT.search(part.folded) for part in parts):
+                return name, language
+            language = language or (spoken[0] if spoken else None)
+            self._source.ledger.claim(name.part(*match.span()), "title", card)
+            name = name.part(0, match.start()).stripped(_EDGES)
+        if match := _BEHIND.search(name.folded):
+            inside = name.part(*match.span(match.lastgroup or 0))
+            spoken_there = self._spoken(inside, card)
+            if spoken_there is not None:
+                return name.part(0, match.start()), spoken_there
+        return name, language
+
+    def _spoken(self, part: Run, card: Card) -> Found | None:
+        code = tongues.code_of(part)
+        return self._source.read_as(code, [part], "language", card) if code else None

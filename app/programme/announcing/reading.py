@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.programme.announcing import leaflets, parties, passages, tongues
+from app.programme.announcing.asides import AsideReader
+from app.programme.announcing.counting import FigureReader
+from app.programme.announcing.featuring import FeatureReader
 from app.programme.announcing.gist import Gist
 from app.programme.announcing.joining import JoiningReader
 from app.programme.announcing.labels import PARTIES, LabelReader
+from app.programme.announcing.leaflets import LeafletReader
 from app.programme.announcing.places import PlaceReader
 from app.programme.announcing.result import ABOUT, Announcement
 from app.programme.announcing.segmenting import Fact, Passage, Segmenter, Segments, line_of
@@ -17,9 +21,10 @@ from app.programme.announcing.words import Words, page_words
 from app.programme.paste.accounting import account
 from app.programme.paste.clocks import ClockReader
 from app.programme.paste.errors import TextTooLong
+from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.paste.lines import lines
 from app.programme.paste.normalising import fold, normalise
-from app.programme.paste.limits import MOST_CHARACTERS
+from app.programme.paste.people import people_reader
 from app.programme.paste.result import Found
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary, vocabulary
@@ -51,7 +56,12 @@ def read(text: str, today: date) -> Announcement:
         words = page_words()
         found = Announcement(words.language(folded))
         labels = LabelReader(words, found.language)
-        segments = Segmenter(labels, ClockReader(spoken)).segments(lines(normalised.text, spoken))
+        clocks = ClockReader(spoken)
+        figures = FigureReader(words, found.language, clocks)
+        whole = Run(0, normalised.text, folded)
+        asides = AsideReader(labels, people_reader(spoken), figures, whole)
+        cut = lines(normalised.text, spoken)
+        segments = Segmenter(labels, clocks, asides.read(cut)).segments(cut)
         page = Page(Source(text, normalised), words, spoken, segments, found)
         _read(page, today)
         joints = spoken.spellings("words", "and") | spoken.spellings("small", "word")
@@ -63,10 +73,8 @@ def read(text: str, today: date) -> Announcement:
 
 def _numbers(page: Page) -> dict[int, int]:
     """The number of every card: of what there is one of first, then of every row."""
-    found = page.found
-    rows = [one.card for one in found.parties] + [one.card for one in found.sections]
-    cards = [*map(page.source.card, ABOUT), *rows, *(one.card for one in found.documents)]
-    return {id(card): number for number, card in enumerate(cards)}
+    rows = (one.card for rows in page.found.rows.values() for one in rows)
+    return {id(card): number for number, card in enumerate([*map(page.source.card, ABOUT), *rows])}
 
 
 def _read(page: Page, today: date) -> None:
@@ -80,6 +88,9 @@ def _read(page: Page, today: date) -> None:
     joining = JoiningReader(source, page.words, found)
     for fact in segments.facts:
         _fact(page, fact, gist, joining)
+    features = FeatureReader(source, page.words, found)
+    for aside in segments.asides:
+        features.read(aside)
     found.place, found.time = place.found, times.settle()
     passages.sections(source, segments.passages, found)
     found.programme = passages.programme(source, segments.programme_labels, segments.programme)
@@ -157,11 +168,11 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
 
 
 def _documents(page: Page, fact: Fact) -> None:
-    for run in fact.said[: leaflets.MOST - len(page.found.documents)]:
+    reader = LeafletReader(page.source, page.words, page.found.language)
+    for run in fact.said:
         if fact.key == "programme" and page.source.address(run) is None:
             continue  # "see below"
-        document = leaflets.read(page.source, page.words, page.found.language, run)
-        if document is not None:
+        for document in reader.read(run)[: leaflets.MOST - len(page.found.documents)]:
             document.kind = "programme" if fact.key == "programme" else document.kind
             page.found.documents.append(document)
 

@@ -1,5 +1,6 @@
 """What reading an event's page gives: facts that know where they stood, and the use of every line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -57,6 +58,29 @@ class AnnouncedParty:
 
 
 @dataclass(slots=True)
+class AnnouncedPerson:
+    """Somebody the page presents; `role` is a word of ours for what they are there."""
+
+    name: Found
+    honorific: Found | None = None
+    position: Found | None = None
+    organisation: Found | None = None
+    country: Found | None = None
+    role: str = ""
+    quotation: Found | None = None
+    card: Card = field(default_factory=lambda: Card("person"))
+
+
+@dataclass(slots=True)
+class AnnouncedFigure:
+    """A number, and what it counts."""
+
+    value: Found
+    label: Found
+    card: Card = field(default_factory=lambda: Card("figure"))
+
+
+@dataclass(slots=True)
 class AnnouncedSection:
     """A piece of the page's text, as Markdown."""
 
@@ -70,7 +94,11 @@ class AnnouncedDocument:
     kind: str  # as documents.models.DocumentKind
     title: Found | None  # none where the kind says it all
     url: Found | None = None
+    language: Found | None = None  # its code
     card: Card = field(default_factory=lambda: Card("document"))
+
+
+Row = AnnouncedParty | AnnouncedPerson | AnnouncedFigure | AnnouncedSection | AnnouncedDocument
 
 
 @dataclass(slots=True)
@@ -94,7 +122,29 @@ class Announcement:
     contact_email: Found | None = None
     audience: Found | None = None
     parties: list[AnnouncedParty] = field(default_factory=list)
+    people: list[AnnouncedPerson] = field(default_factory=list)
+    figures: list[AnnouncedFigure] = field(default_factory=list)
     sections: list[AnnouncedSection] = field(default_factory=list)
     documents: list[AnnouncedDocument] = field(default_factory=list)
     programme: Found | None = None  # its lines, for programme.paste
     lines: tuple[SourceLine, ...] = ()
+
+    @property
+    def rows(self) -> dict[str, Sequence[Row]]:
+        """What there may be several of, in the order of the page of review."""
+        return {
+            "party": self.parties,
+            "person": self.people,
+            "figure": self.figures,
+            "section": self.sections,
+            "document": self.documents,
+        }
+
+    @property
+    def first_cards(self) -> dict[str, int]:
+        """The number of the first card of each kind of row."""
+        found, number = {}, len(ABOUT)
+        for name, rows in self.rows.items():
+            found[name] = number
+            number += len(rows)
+        return found

@@ -1,9 +1,10 @@
 """The page in pieces: its title, its facts, its passages of text, its programme, and the site around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.programme.announcing.asides import PEOPLE, Aside
 from app.programme.announcing.labels import PARTIES, Labelled, LabelReader
 from app.programme.paste.clocks import ClockReader
 from app.programme.paste.lines import Line
@@ -54,21 +55,30 @@ class Segments:
     passages: list[Passage] = field(default_factory=list)
     programme: list[Line] = field(default_factory=list)
     programme_labels: list[Run] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     noise: list[Run] = field(default_factory=list)
 
 
 class Segmenter:
     """Goes through the lines once; what is open takes the lines that belong to it."""
 
-    def __init__(self, labels: LabelReader, clocks: ClockReader) -> None:
+    def __init__(self, labels: LabelReader, clocks: ClockReader, asides: Mapping[int, Aside]) -> None:
         self._labels = labels
         self._clocks = clocks
+        self._asides = asides
         self._found = Segments()
         self._open: Fact | Passage | None = None
         self._after_blank = True
 
     def segments(self, lines: Sequence[Line]) -> Segments:
+        end = 0  # of what stands apart
         for place, line in enumerate(lines):
+            aside = self._asides.get(place)
+            if aside is not None and (aside.ends_programme or not self._is_in_programme):
+                self._set_apart(aside)
+                end = aside.end
+            if place < end:
+                continue
             if line.is_blank:
                 self._blank(line)
             elif line.is_rule:
@@ -79,14 +89,26 @@ class Segmenter:
         self._settle()
         return self._found
 
+    @property
+    def _is_in_programme(self) -> bool:
+        return isinstance(self._open, Fact) and self._open.key == "programme"
+
+    def _set_apart(self, aside: Aside) -> None:
+        """What follows goes on with the text around it, but not with a fact."""
+        self._found.asides.append(aside)
+        is_text = isinstance(self._open, Passage) and aside.label is None
+        self._open = self._open if is_text else None
+        self._after_blank = True
+
     def _blank(self, line: Line) -> None:
         if isinstance(self._open, Passage) or (self._open and self._open.key in {"programme", "aims"}):
             self._open.lines.append(line)
 
     def _take(self, line: Line, following: Sequence[Line]) -> None:
         labelled = self._labels.read(line)
-        is_programme = isinstance(self._open, Fact) and self._open.key == "programme"
-        if is_programme and not (labelled and labelled.key in _AFTER_PROGRAMME):
+        if labelled is not None and labelled.key in PEOPLE:
+            labelled = None  # had they been understood, they would stand apart
+        if self._is_in_programme and not (labelled and labelled.key in _AFTER_PROGRAMME):
             self._keep(line)
         elif labelled is not None and not (self._is_title(line) and not labelled.values):
             self._begin(labelled)

@@ -62,16 +62,26 @@ class Source:
         """The web address that stands in this run or behind it on its line, also inside a link."""
         return self._match(_ADDRESS, stretch, trim=".,;:!?")
 
+    def addresses(self, stretch: Run) -> list[tuple[str, Run]]:
+        """All web addresses from this run to the end of its line."""
+        first, last = self._rest_of_line(stretch)
+        matches = _ADDRESS.finditer(self.original, first, last)
+        return [self._placed(match, trim=".,;:!?") for match in matches]
+
     def email(self, stretch: Run) -> tuple[str, Run] | None:
         return self._match(_EMAIL, stretch, trim=".-")
 
     def _match(self, pattern: re.Pattern[str], stretch: Run, *, trim: str) -> tuple[str, Run] | None:
+        match = pattern.search(self.original, *self._rest_of_line(stretch))
+        return self._placed(match, trim=trim) if match else None
+
+    def _rest_of_line(self, stretch: Run) -> tuple[int, int]:
         offsets = self.normalised.offsets
         end = self.normalised.text.find("\n", stretch.end)
-        last = offsets[end if end >= 0 else len(self.normalised.text)]
-        match = pattern.search(self.original, offsets[stretch.start], last)
-        if match is None:
-            return None
+        return offsets[stretch.start], offsets[end if end >= 0 else len(self.normalised.text)]
+
+    def _placed(self, match: re.Match[str], *, trim: str) -> tuple[str, Run]:
+        offsets = self.normalised.offsets
         value = match[0].rstrip(trim)
         start = bisect_left(offsets, match.start())
         stop = bisect_left(offsets, match.start() + len(value))

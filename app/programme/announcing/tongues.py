@@ -40,6 +40,15 @@ def read(announcement: Announcement, source: Source, words: Words, runs: list[Ru
             source.ledger.claim(run.part(turn.start, turn.end), "interpretation_languages", card)
 
 
+def code_of(run: Run) -> str:
+    """The code of the language these words name and nothing else; empty when they say anything more."""
+    pattern, names = _known()
+    match = pattern.fullmatch(run.folded)
+    if match:
+        return names[match[match.lastgroup or 0]]
+    return run.text.lower() if _CODE.fullmatch(run.text) else ""
+
+
 def _named(run: Run) -> list[tuple[int, int, str]]:
     pattern, names = _known()
     matches = ((match, match.lastgroup or "") for match in pattern.finditer(run.folded))

@@ -38,6 +38,7 @@ class Words:
 
     def __init__(self, files: list[Path]) -> None:
         self._meanings: dict[str, dict[str, dict[str, str]]] = {}  # table, phrase, language: key
+        self._terms: dict[str, dict[str, str]] = {}  # language, key: what we write
         self.languages: list[str] = []
         for file in files:
             self._load(file)
@@ -47,6 +48,7 @@ class Words:
             content = tomllib.load(handle)
         language = content.pop("language")
         self.languages.append(language)
+        self._terms[language] = content.pop("terms", {})
         for table, keys in content.items():
             for key, phrases in keys.items():
                 for phrase in bare(fold(normalise(phrases).text)).split(","):
@@ -57,6 +59,14 @@ class Words:
         """What this text means as a whole; empty when nothing."""
         found = self._meanings[table].get(bare(folded), {})
         return _preferred(found, language)
+
+    def term(self, key: str, language: str) -> str:
+        """Our own word for something, in the language of the page; empty when there is none."""
+        return self._terms.get(language, {}).get(key, "")
+
+    def pattern(self, table: str) -> str:
+        """What matches any phrase of a table."""
+        return self._patterns[table].pattern
 
     def inside(self, table: str, folded: str, language: str) -> Inside | None:
         """The first phrase of a table that stands somewhere in a text, the longest where several begin."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.audit import services as audit
 from app.core import clock, text
@@ -9,13 +10,18 @@ from app.core.actors import Actor
 from app.core.db import transaction
 from app.core.types import Translated
 from app.documents import services as documents
+from app.documents.models import Document
 from app.documents.services import DocumentText, NewVersion
 from app.events import rules
 from app.events.models import Event, TeamRole
 from app.events.services import editing, parts, rows
 from app.events.services.editing import NewEvent
 from app.events.services.parts import Basics, Description, Details, Languages, Part, Place, TakingPart
-from app.events.services.rows import Content, PartyRow, SectionRow
+from app.events.services.rows import Content, FeaturedRow, PartyRow, SectionRow
+from app.people import queries as directory
+from app.people import services as people
+from app.people.services import NewPerson
+from app.programme import queries
 from app.programme.models import PastedText
 from app.programme.proposals.errors import NothingFound
 from app.programme.services import pasting
@@ -27,7 +33,18 @@ class NewDocument:
     """A document with the address where it lies; without one it waits for its file."""
 
     text: DocumentText
+    language: str  # of what lies at the address
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFeatured:
+    """Somebody the page presents: one of those known already, by public id, or somebody new."""
+
+    new: NewPerson
+    known: str = ""
+    role: Translated
+    quotation: Translated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +60,8 @@ class AnnouncedEvent:
     contact_name: str = ""
     contact_email: str = ""
     parties: Sequence[PartyRow] = ()
+    people: Sequence[NewFeatured] = ()
+    figures: Sequence[dict[str, Any]] = ()
     sections: Sequence[SectionRow] = ()
     documents: Sequence[NewDocument] = ()
     programme: str = ""
@@ -59,19 +78,19 @@ class Begun:
 def begin(new: AnnouncedEvent, *, actor: Actor) -> Begun:
     """Make the draft with its parts, rows and documents; the programme waits to be looked through.
 
-    Raises what events.editing.create and `change`, rows.add, documents.create and pasting.paste do;
-    then nothing has been made.
+    Raises what events.editing.create and `change`, rows.add, people.create, documents.create and
+    pasting.paste do, and NoSuchPerson; then nothing has been made.
     """
     with transaction():
         event = editing.create(new.event, actor=actor)
         # Whoever begins an event owns it; the actor's grants were read before there was one.
         owner = replace(actor, grants={**actor.grants, event.id: rules.ROLE_PERMISSIONS[TeamRole.OWNER]})
         _fill(event, new, owner)
-        contents: list[Content] = [*new.parties, *new.sections]
+        featured = [_featured(event, one, owner) for one in new.people]
+        contents: list[Content] = [*new.parties, *featured, *new.sections]
         for content in contents:
             rows.add(event, content, actor=owner)
-        for document in new.documents:
-            _add(event, document, owner)
+        _add(event, new.documents, owner)
         audit.record(owner, "event.read_from_page", event, event_id=event.id)
         return Begun(event, _pasted(event, new.programme, owner))
 
@@ -85,7 +104,7 @@ def _fill(event: Event, new: AnnouncedEvent, owner: Actor) -> None:
         new.place,
         new.languages,
         new.taking_part,
-        replace(parts.read(Description, event), audience=new.audience),
+        Description(audience=new.audience, figures=list(new.figures)),
         details,
     )
     for part in filled:
@@ -93,12 +112,26 @@ def _fill(event: Event, new: AnnouncedEvent, owner: Actor) -> None:
         editing.change(event, part, seen=seen, actor=owner)
 
 
-def _add(event: Event, new: NewDocument, owner: Actor) -> None:
-    document = documents.create(event, new.text, actor=owner)
-    if new.url:
-        today = clock.now().date()
-        version = NewVersion(language=event.main_language, dated_on=today, url=new.url)
-        documents.add_version(document, version, actor=owner)
+def _featured(event: Event, new: NewFeatured, owner: Actor) -> FeaturedRow:
+    if new.known:
+        person = directory.by_public_id(new.known, queries.may_be_found_by(owner))
+    else:
+        person = people.create(new.new, event_id=event.id, actor=owner)
+    return FeaturedRow(person_id=person.id, role=new.role, quotation=new.quotation)
+
+
+def _add(event: Event, documents_of: Sequence[NewDocument], owner: Actor) -> None:
+    """The documents in order; what has one name lies under one address in several languages."""
+    made: dict[tuple[str, str], tuple[Document, set[str]]] = {}
+    for new in documents_of:
+        name = (new.text.kind, new.text.title.get(event.main_language, ""))
+        document, spoken = made.get(name, (None, set[str]()))
+        if document is None or not new.url or new.language in spoken:
+            document, spoken = documents.create(event, new.text, actor=owner), set[str]()
+        if new.url:
+            version = NewVersion(language=new.language, dated_on=clock.now().date(), url=new.url)
+            documents.add_version(document, version, actor=owner)
+            made[name] = document, spoken | {new.language}
 
 
 def _pasted(event: Event, programme: str, owner: Actor) -> PastedText | None:

@@ -9,6 +9,9 @@ from app.events import policies
 from app.events.errors import MayNotCreate
 from app.http import access, csrf
 from app.http.identity import current_actor, signed_in_account
+from app.people import labels as people_labels
+from app.people import queries as people
+from app.programme import queries
 from app.programme.announcing.result import Announcement
 from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.services import announcing
@@ -30,7 +33,9 @@ def new() -> ResponseReturnValue:
         with form.reporting():
             source = form.source()
             found = reading.read(source, clock.now().date())
-            return _review(AnnouncedForm(source, found), found)
+            proposed = AnnouncedForm(source, found)
+            _offer(proposed)
+            return _review(proposed, found)
     return render_template("organiser/events/from_page.html", form=form), form.status
 
 
@@ -43,6 +48,7 @@ def review() -> ResponseReturnValue:
     form = AnnouncedForm()
     if not form.is_submitted():
         return redirect(url_for(".new"))
+    _offer(form)
     if form.validate_on_submit():
         with form.reporting():
             return _begun(announcing.begin(form.data_for_service(), actor=current_actor()))
@@ -55,6 +61,11 @@ def _refuse_strangers() -> None:
         raise MayNotCreate
 
 
+def _offer(form: AnnouncedForm) -> None:
+    """People of the page may be people we know; the organiser decides."""
+    form.offer(people.namesakes_of_all(form.names, queries.may_be_found_by(current_actor())))
+
+
 def _review(form: AnnouncedForm, found: Announcement) -> ResponseReturnValue:
     source = form.source.data or ""
     return render_template(
@@ -63,6 +74,7 @@ def _review(form: AnnouncedForm, found: Announcement) -> ResponseReturnValue:
         found=found,
         source=pasted_source.lines_of(source, pasted_source.pieces_of(found.lines)),
         text=source,
+        honorifics=people_labels.HONORIFICS,
     ), form.status
 
 

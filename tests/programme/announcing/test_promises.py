@@ -18,7 +18,8 @@ FRAGMENTS = [
     "29 February 2027", "31 June", "9:00–24:00", "25:00", "CET", "(UTC-6)", "Mexico", "Online", "and", "|",
     "\t", "https://",
     "https://a@b/", "x@y.example", "[a](http://b)", "#", "- ", "Programme", "English with",
-    "\x00",
+    "\x00", "Keynote speakers", "In numbers", "600 participants", "Cities: 42", "“So many lamps in here.”",
+    "— Ida Lund, Director", "Speakers: Ms Ida Lund", "(French)", "1,200",
     "interpretation", "Concept note", "(", ")", ";", ",", "2026-13-45", "0001-01-01", "\u202e", "<script>",
 ]  # fmt: skip
 TEXTS = [page.text for page in PAGES.values()]

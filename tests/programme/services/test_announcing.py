@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
+from app.core import clock
 from app.core.actors import ANONYMOUS, Actor
 from app.core.db import db
 from app.core.errors import Invalid
@@ -29,11 +30,15 @@ from app.events.rules import Schedule
 from app.events.services.editing import NewEvent
 from app.events.services.parts import Languages, Place, TakingPart
 from app.events.services.rows import PartyRow, SectionRow
+from app.people.errors import NameMissing, NoSuchPerson
+from app.people.models import Person
+from app.people.services import Affiliation, NewPerson
 from app.programme.models import PastedText
 from app.programme.proposals.errors import NothingFound
 from app.programme.services import announcing
-from app.programme.services.announcing import AnnouncedEvent, NewDocument
+from app.programme.services.announcing import AnnouncedEvent, NewDocument, NewFeatured
 from tests.make import events as make
+from tests.make import programme
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -42,6 +47,7 @@ def said(text: str) -> Translated:
     return Translated({"en": text})
 
 
+NOTE = DocumentText(kind=DocumentKind.CONCEPT_NOTE)
 BEGUN = AnnouncedEvent(
     event=NewEvent(
         kind=EventKind.FORUM,
@@ -71,9 +77,20 @@ BEGUN = AnnouncedEvent(
     ],
     sections=[SectionRow(title=said("About"), body=said("Two nights."))],
     documents=[
-        NewDocument(text=DocumentText(kind=DocumentKind.CONCEPT_NOTE), url="https://example.org/note.pdf"),
-        NewDocument(text=DocumentText(kind=DocumentKind.OTHER, title=said("Photographs"))),
+        NewDocument(text=NOTE, language="en", url="https://example.org/note.pdf"),
+        NewDocument(text=NOTE, language="fr", url="https://example.org/note-fr.pdf"),
+        NewDocument(text=DocumentText(kind=DocumentKind.OTHER, title=said("Photographs")), language="en"),
     ],
+    people=[
+        NewFeatured(
+            new=NewPerson(
+                given_name="Maeve", family_name="Doyle", affiliations=[Affiliation(position=said("Head"))]
+            ),
+            role=said("Keynote speaker"),
+            quotation=said("A night is a long morning."),
+        )
+    ],
+    figures=[{"value": "600+", "label": said("learners")}],
     programme="31 March 2029\n09:00 – 09:30 Opening\n09:30 – 11:00 Talks\n",
 )
 
@@ -87,11 +104,11 @@ def maker() -> Actor:
 def left() -> dict[str, int]:
     """How many rows there are of what a draft is made of."""
     db.session.rollback()
-    things: tuple[Any, ...] = (Event, Party, Document, PastedText)
+    things: tuple[Any, ...] = (Event, Party, Person, Document, PastedText)
     return {one.__name__: db.session.scalar(select(func.count()).select_from(one)) or 0 for one in things}
 
 
-NOTHING = {"Event": 0, "Party": 0, "Document": 0, "PastedText": 0}
+NOTHING = {"Event": 0, "Party": 0, "Person": 0, "Document": 0, "PastedText": 0}
 
 
 def test_the_draft_has_every_part_the_page_gave() -> None:
@@ -116,9 +133,36 @@ def test_a_document_with_an_address_has_a_version_and_one_without_waits() -> Non
 
     documents = db.session.scalars(select(Document).order_by(Document.position)).all()
     assert [(one.kind, [version.url for version in one.versions]) for one in documents] == [
-        (DocumentKind.CONCEPT_NOTE, ["https://example.org/note.pdf"]),
+        (DocumentKind.CONCEPT_NOTE, ["https://example.org/note.pdf", "https://example.org/note-fr.pdf"]),
         (DocumentKind.OTHER, []),
     ]
+
+
+def test_people_are_presented_with_what_they_said_and_figures_with_what_they_count() -> None:
+    event = announcing.begin(BEGUN, actor=maker()).event
+
+    db.session.expire_all()
+    featured = event.featured[0]
+    assert (featured.person.name, featured.person.home_event_id) == ("Maeve Doyle", event.id)
+    assert featured.person.affiliations[0]["position"] == said("Head")
+    assert (featured.role, featured.quotation) == (
+        said("Keynote speaker"),
+        said("A night is a long morning."),
+    )
+    assert event.figures == [{"value": "600+", "label": said("learners")}]
+
+
+def test_somebody_public_is_taken_and_nobody_elses_draft_is_looked_into() -> None:
+    actor = maker()
+    public = programme.person("Ana", "Lopez", published_at=clock.now())
+    hidden = programme.person("Bea", "Moreno")
+    one = BEGUN.people[0]
+
+    event = announcing.begin(replace(BEGUN, people=[replace(one, known=public.public_id)]), actor=actor).event
+    with pytest.raises(NoSuchPerson):
+        announcing.begin(replace(BEGUN, people=[replace(one, known=hidden.public_id)]), actor=actor)
+
+    assert [featured.person_id for featured in event.featured] == [public.id]
 
 
 def test_the_programme_waits_to_be_looked_through() -> None:
@@ -145,9 +189,10 @@ def test_whoever_begins_owns_the_draft_and_the_log_tells_where_it_came_from() ->
     [
         ({"parties": [PartyRow(role=PartyRole.HOST, name=said("X"), url="javascript:alert(1)")]}, BadAddress),
         ({"documents": [replace(BEGUN.documents[0], url="ftp://example.org/")]}, Invalid),
+        ({"people": [replace(BEGUN.people[0], new=NewPerson())]}, NameMissing),
         ({"programme": "nothing with a time"}, NothingFound),
     ],
-    ids=["a party", "a document", "the programme"],
+    ids=["a party", "a document", "somebody", "the programme"],
 )
 def test_a_refusal_leaves_nothing_behind(wrong: dict[str, Any], refusal: type[Exception]) -> None:
     actor = maker()

@@ -8,12 +8,13 @@ from bs4 import Tag
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.core import clock
 from app.core.db import db
 from app.documents.models import Document
 from app.events.models import Attendance, Event, EventKind, Participation, PartyRole
 from app.programme.models import PastedText
 from tests.browserless import Browser, Page
-from tests.make import accounts
+from tests.make import accounts, programme
 from tests.make import events as make_events
 
 URL = "/organise/events/new/from-page/"
@@ -31,6 +32,16 @@ Parking: behind the lighthouse, on the moon
 
 About the webinar
 Rooms by the sea are read in by many people who never enter another library, and they want more of them.
+
+In numbers
+600 readers from 90 countries
+
+Keynote speakers
+Ms Ida Lund, Director, Night School
+Dr Omar Haddad, Professor, Coast University
+
+“A room is a ship that stays.”
+— Ida Lund
 
 Programme
 12:30 – 12:40 Opening
@@ -124,6 +135,70 @@ def test_the_draft_has_all_of_it_and_the_programme_is_looked_through_next(maker:
     documents = db.session.scalars(select(Document).order_by(Document.position)).all()
     assert [(one.kind, len(one.versions)) for one in documents] == [("concept note", 1), ("other", 0)]
     assert maker.get(answer.location).status == 200
+
+
+def test_people_quotations_and_figures_stand_on_the_draft(maker: Browser) -> None:
+    form = reviewed(maker).form(".paste__result form")
+
+    maker.post(REVIEW, {**form, "person-1-role": "", "figure-1-is_left_out": "y"})
+
+    event = made()
+    assert [(one.person.honorific, one.person.name) for one in event.featured] == [
+        ("Ms", "Ida Lund"), ("Dr", "Omar Haddad"),
+    ]  # fmt: skip
+    assert [(one.role, one.quotation) for one in event.featured] == [
+        ({"en": "Keynote speaker"}, {"en": "A room is a ship that stays."}), ({}, {}),
+    ]  # fmt: skip
+    assert event.featured[0].person.affiliations[0]["position"] == {"en": "Director"}
+    assert event.featured[0].person.affiliations[0]["organisation"] == {"en": "Night School"}
+    assert event.figures == [{"value": "600", "label": {"en": "readers"}}]
+
+
+def test_somebody_we_know_is_offered_and_taken_when_chosen(maker: Browser) -> None:
+    known = programme.person("Omar", "Haddad", published_at=clock.now())
+    unknown = programme.person("Ida", "Lund")
+
+    page = reviewed(maker)
+    answer = maker.post(REVIEW, page.form(".paste__result form"))
+
+    offered = [option["value"] for option in page.select("select[name=person-1-who] option")]
+    assert offered == [known.public_id, ""]
+    assert page.select("select[name=person-0-who]") == []
+    assert answer.status == 302
+    found = [one.person.public_id for one in made().featured]
+    assert (found[1], unknown.public_id in found) == (known.public_id, False)
+
+
+def test_somebody_with_the_name_of_one_we_know_may_be_somebody_new(maker: Browser) -> None:
+    known = programme.person("Omar", "Haddad", published_at=clock.now())
+    form = reviewed(maker).form(".paste__result form")
+
+    maker.post(REVIEW, {**form, "person-1-who": ""})
+
+    assert known.public_id not in [one.person.public_id for one in made().featured]
+
+
+def test_whom_nobody_offered_cannot_be_taken(maker: Browser) -> None:
+    secret = programme.person("Ida", "Lund")
+    form = reviewed(maker).form(".paste__result form")
+
+    maker.post(REVIEW, {**form, "person-0-who": secret.public_id})
+
+    assert secret.public_id not in [one.person.public_id for one in made().featured]
+
+
+def test_one_document_in_two_languages_is_one_with_two_versions(maker: Browser) -> None:
+    text = (
+        TEXT + "- Guide (English): https://example.org/en.pdf\n- Guide (French): https://example.org/fr.pdf\n"
+    )
+
+    maker.post(REVIEW, reviewed(maker, text).form(".paste__result form"))
+
+    guide = db.session.scalars(select(Document).order_by(Document.position.desc())).first()
+    assert guide is not None
+    assert [(one.language, one.url) for one in guide.versions] == [
+        ("en", "https://example.org/en.pdf"), ("fr", "https://example.org/fr.pdf"),
+    ]  # fmt: skip
 
 
 def test_without_a_programme_the_event_is_filled_next(maker: Browser) -> None:

@@ -1,7 +1,7 @@
 """The text of an event's page, and what was read out of it, every field to be corrected."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -12,23 +12,18 @@ from wtforms.widgets import HiddenInput
 
 from app.core import text
 from app.core.types import Translated
-from app.documents import labels as document_labels
-from app.documents.models import DocumentKind
-from app.documents.services import DocumentText
 from app.events import labels
-from app.events.models import PartyRole
 from app.events.services.editing import NewEvent
 from app.events.services.parts import Languages, Place, TakingPart
-from app.events.services.rows import PartyRow, SectionRow
+from app.people.models import Person
 from app.programme.announcing.result import Announcement
 from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.proposals.errors import TextMissing
 from app.programme.reading import files
-from app.programme.services.announcing import AnnouncedEvent, NewDocument
+from app.programme.services.announcing import AnnouncedEvent
 from app.web.fields import AddressField, CountryField, longest
 from app.web.forms import BaseForm
 from app.web.organiser.forms.event_dates import ScheduleFields
-from app.web.organiser.forms.event_parts import LONGEST_TEXT
 from app.web.organiser.forms.fields import (
     LanguageField,
     LanguagesField,
@@ -38,11 +33,11 @@ from app.web.organiser.forms.fields import (
     UploadField,
     WebAddressField,
 )
+from app.web.organiser.forms.from_page_rows import LONGEST_LINE, ROWS, RowFields
 from app.web.organiser.forms.proposed_page import proposed
 
-_LINE = 300
 _EITHER_WAY = {"dir": "auto"}  # the page may be written in another direction than ours
-_ROW = re.compile(r"(party|section|document)-(\d{1,2})-")
+_ROW = re.compile(rf"({'|'.join(ROWS)})-(\d{{1,2}})-")
 
 
 class PageForm(BaseForm):
@@ -68,79 +63,29 @@ class PageForm(BaseForm):
         return source
 
 
-class PartyFields(BaseForm):
-    role = OneOfField(_l("Role"), labels.PARTY_ROLE)
-    name = StringField(
-        _l("Name of the organisation"), validators=[InputRequired(_l("Enter a text here.")), longest(_LINE)]
-    )
-    country = CountryField()
-    url = WebAddressField(_l("Its page"))
-    is_left_out = BooleanField(_l("Leave it out"))
-
-    def row(self, language: str) -> PartyRow:
-        return PartyRow(
-            role=PartyRole(self.role.data),
-            name=Translated({language: self.name.data or ""}),
-            country=self.country.data or "",
-            url=self.url.data or "",
-        )
-
-
-class SectionFields(BaseForm):
-    title = StringField(_l("Heading"), validators=[longest(_LINE)])
-    body = TextAreaField(
-        _l("Text"), validators=[InputRequired(_l("Enter a text here.")), longest(LONGEST_TEXT)]
-    )
-    is_left_out = BooleanField(_l("Leave it out"))
-
-    def row(self, language: str) -> SectionRow:
-        title = Translated({language: self.title.data} if self.title.data else {})
-        return SectionRow(title=title, body=Translated({language: self.body.data or ""}))
-
-
-class DocumentFields(BaseForm):
-    kind = OneOfField(_l("Kind"), document_labels.KIND)
-    title = StringField(
-        _l("Title"),
-        description=_l("Leave empty when the kind says it all, as with the programme."),
-        validators=[longest(_LINE)],
-    )
-    url = WebAddressField(_l("Its address"))
-    is_left_out = BooleanField(_l("Leave it out"))
-
-    def row(self, language: str) -> NewDocument:
-        title = Translated({language: self.title.data} if self.title.data else {})
-        return NewDocument(
-            text=DocumentText(kind=DocumentKind(self.kind.data), title=title), url=self.url.data or ""
-        )
-
-
-_ROWS: Mapping[str, type[PartyFields | SectionFields | DocumentFields]] = {
-    "party": PartyFields,
-    "section": SectionFields,
-    "document": DocumentFields,
-}
-
-
 class AnnouncedForm(ScheduleFields):
     """The event as its page describes it. Before anything has been sent, `found` fills the fields."""
 
     source = TextAreaField(widget=HiddenInput(), validators=[longest(MOST_CHARACTERS)])
     title = StringField(
-        _l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(_LINE)], render_kw=_EITHER_WAY
+        _l("Title"),
+        validators=[InputRequired(_l("Enter a title.")), longest(LONGEST_LINE)],
+        render_kw=_EITHER_WAY,
     )
     main_language = LanguageField(
         _l("Language of the texts"), description=_l("Other languages can be added afterwards.")
     )
-    theme = StringField(_l("Theme"), validators=[longest(_LINE)], render_kw=_EITHER_WAY)
+    theme = StringField(_l("Theme"), validators=[longest(LONGEST_LINE)], render_kw=_EITHER_WAY)
     kind = OneOfField(_l("Kind"), labels.KIND)
     attendance = RadioOfField(_l("How people attend"), labels.ATTENDANCE)
-    venue_name = StringField(_l("Name of the venue"), validators=[longest(_LINE)], render_kw=_EITHER_WAY)
+    venue_name = StringField(
+        _l("Name of the venue"), validators=[longest(LONGEST_LINE)], render_kw=_EITHER_WAY
+    )
     address_lines = LinesField(
         _l("Street and building"), description=_l("One line for each line of the address."), most=6
     )
     postcode = StringField(_l("Postcode"), validators=[longest(40)])
-    city = StringField(_l("City"), validators=[longest(_LINE)], render_kw=_EITHER_WAY)
+    city = StringField(_l("City"), validators=[longest(LONGEST_LINE)], render_kw=_EITHER_WAY)
     country = CountryField()
     working_languages = LanguagesField(_l("Working languages"))
     interpretation_languages = LanguagesField(_l("Interpretation into"))
@@ -171,11 +116,21 @@ class AnnouncedForm(ScheduleFields):
         super().__init__(data={"source": source, **data}, **kwargs)
         self.rows = {
             name: {
-                number: _ROWS[name](prefix=f"{name}-{number}-", data=row, **kwargs)
+                number: ROWS[name](prefix=f"{name}-{number}-", data=row, **kwargs)
                 for number, row in one.items()
             }
             for name, one in rows.items()
         }
+
+    @property
+    def names(self) -> list[str]:
+        """Whom the rows name, as they are written now."""
+        return [row.name.data or "" for row in self.rows["person"].values()]
+
+    def offer(self, known: Mapping[str, Sequence[Person]]) -> None:
+        """Let every person of the page be one of those with such a name."""
+        for row in self.rows["person"].values():
+            row.offer(known.get(row.name.data or "", ()))
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
@@ -211,6 +166,8 @@ class AnnouncedForm(ScheduleFields):
             contact_name=self.contact_name.data or "",
             contact_email=self.contact_email.data or "",
             parties=self._given("party"),
+            people=self._given("person"),
+            figures=self._given("figure"),
             sections=self._given("section"),
             documents=self._given("document"),
             programme="" if self.programme_is_left_out.data else self.programme.data or "",
@@ -242,17 +199,17 @@ class AnnouncedForm(ScheduleFields):
         kept = (row for row in self.rows[name].values() if not row.is_left_out.data)
         return [row.row(self.main_language.data) for row in kept]
 
-    def _all(self) -> Iterator[PartyFields | SectionFields | DocumentFields]:
+    def _all(self) -> Iterator[RowFields]:
         for rows in self.rows.values():
             yield from rows.values()
 
-    def _kept(self) -> Iterator[PartyFields | SectionFields | DocumentFields]:
+    def _kept(self) -> Iterator[RowFields]:
         return (row for row in self._all() if not row.is_left_out.data)
 
 
 def _rows_sent() -> dict[str, dict[int, dict[str, Any]]]:
     """The numbers of the rows this request holds; what they say is read by their own forms."""
-    sent: dict[str, dict[int, dict[str, Any]]] = {name: {} for name in _ROWS}
+    sent: dict[str, dict[int, dict[str, Any]]] = {name: {} for name in ROWS}
     for key in request.form:
         match = _ROW.match(key)
         if match:

@@ -137,12 +137,13 @@ def proposals(review: Review) -> Iterator[tuple[str, bool]]:
 
 def choices_of(who: Who) -> list[tuple[str, str]]:
     """Whom a name may mean, in words."""
-    same = [(person.public_id, _known(person)) for person in who.known]
+    same = [(person.public_id, known_as(person)) for person in who.known]
     alike = [(IN_TEXT + one.key, _("The same as %(name)s in this text", name=one.name)) for one in who.alike]
     return [*same, *alike, (NEW, _("Somebody new"))]
 
 
-def _known(person: Person) -> str:
+def known_as(person: Person) -> str:
+    """One of the people we know, so that they can be told from somebody new."""
     return _("Known: %(person)s", person=described(person))
 
 

@@ -7,10 +7,13 @@ from app.documents.models import DocumentKind
 from app.events.models import Attendance, EventKind, Participation, PartyRole
 from app.programme.announcing.result import (
     AnnouncedDocument,
+    AnnouncedFigure,
     AnnouncedParty,
+    AnnouncedPerson,
     AnnouncedSection,
     AnnouncedTime,
     Announcement,
+    Row,
 )
 from app.programme.paste.result import Found
 from app.web.organiser.forms.event_dates import Plan
@@ -21,20 +24,27 @@ Rows = Mapping[str, Mapping[int, Mapping[str, Any]]]
 def proposed(found: Announcement) -> tuple[dict[str, Any], Rows]:
     """The values of the fields, and those of the rows by name and number."""
     fields = {**_gist(found), **_time(found.time), **_place(found), **_joining(found)}
-    rows: dict[str, Sequence[AnnouncedParty | AnnouncedSection | AnnouncedDocument]]
-    rows = {"party": found.parties, "section": found.sections, "document": found.documents}
-    return fields, {name: dict(enumerate(map(_row, of_kind))) for name, of_kind in rows.items()}
+    rows = {
+        name: dict(enumerate(_row(one, found.language) for one in rows)) for name, rows in found.rows.items()
+    }
+    return fields, rows
 
 
-def _row(one: AnnouncedParty | AnnouncedSection | AnnouncedDocument) -> Mapping[str, Any]:
+def _row(one: Row, language: str) -> Mapping[str, Any]:
     match one:
         case AnnouncedParty():
             name, country = one.name.value, _said(one.country)
             return {"role": PartyRole(one.role), "name": name, "country": country, "url": _said(one.url)}
+        case AnnouncedPerson():
+            names = ("name", "honorific", "position", "organisation", "country", "quotation")
+            return {"role": one.role, **{name: _said(getattr(one, name)) for name in names}}
+        case AnnouncedFigure():
+            return {"value": one.value.value, "label": one.label.value}
         case AnnouncedSection():
             return {"title": _said(one.title), "body": one.body.value}
         case AnnouncedDocument():
-            return {"kind": DocumentKind(one.kind), "title": _said(one.title), "url": _said(one.url)}
+            said = {"title": _said(one.title), "url": _said(one.url)}
+            return {"kind": DocumentKind(one.kind), "language": _said(one.language) or language, **said}
 
 
 def _gist(found: Announcement) -> dict[str, Any]:

@@ -112,7 +112,9 @@ class VersionedForm(EditForm):
 
 
 def event_languages() -> list[str]:
-    """The languages of the event's texts, the main one first."""
+    """The languages of the event's texts, the main one first; none before there is an event."""
+    if "event" not in g:
+        return []
     main = g.event.main_language
     return [main, *(code for code in g.event.content_languages if code != main)]
 

@@ -1,0 +1,194 @@
+"""What stands apart in a page's text: key figures, featured people, quotations. Where in doubt, nothing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.programme.announcing.counting import Figure, FigureReader
+from app.programme.announcing.labels import LabelReader
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.lines import Line
+from app.programme.paste.people import PeopleReader
+from app.programme.paste.runs import Run
+
+PEOPLE = frozenset({"people", "keynote"})
+_QUOTED = re.compile(r'"(?P<said>.{15,1200})"\s?[.,]?\s?(?:[-–(]\s?(?P<by>[^"]{3,200}))?', re.DOTALL)
+_SAID_BY = re.compile(r'(?P<by>[^":]{3,200})\s?:\s?"(?P<said>[^"]{15,1200})"\.?')
+_COMMA = re.compile(r"\s?,\s?")
+_DASH = "-–"
+_MOST_LINES = 6  # of a quotation that a mail program has broken
+_LONGEST_PERSON = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What somebody said, line by line."""
+
+    said: Sequence[Run]
+    by: PersonDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Lines that are figures, people or a quotation, with the words above or before them."""
+
+    first: int
+    end: int
+    label: Run | None = None
+    key: str = ""  # of the label
+    figures: Sequence[Figure] = ()
+    people: Sequence[PersonDraft] = ()
+    quoted: Quoted | None = None
+
+    @property
+    def ends_programme(self) -> bool:
+        """Numbers under a heading of their own are no part of a programme; people and words may be."""
+        return bool(self.figures) and self.label is not None
+
+
+@dataclass(slots=True)
+class AsideReader:
+    """Looks for them line by line, with the readers of labels, people and figures."""
+
+    labels: LabelReader
+    people: PeopleReader
+    figures: FigureReader
+    text: Run  # all of the page
+    _found: dict[int, Aside] = field(default_factory=dict)
+
+    def read(self, lines: Sequence[Line]) -> Mapping[int, Aside]:
+        """What was found, by the number of its first line."""
+        place = 0
+        while place < len(lines):
+            aside, end = self._at(lines, place)
+            if aside is not None:
+                self._found[place] = aside
+            place = max(end, place + 1)
+        return self._found
+
+    def _at(self, lines: Sequence[Line], place: int) -> tuple[Aside | None, int]:
+        line = lines[place]
+        if line.is_blank:
+            return None, place + 1
+        if self.labels.is_over_figures(line):
+            figures, end = self.figures.block(lines, place + 1)
+            if figures:
+                return Aside(place, end, line.run, "figures", figures), end
+        labelled = self.labels.read(line)
+        if labelled is not None and labelled.key in PEOPLE:
+            found = self._people(lines, place, labelled.key, labelled.label, labelled.values)
+            return found, found.end if found else place + 1
+        quoted = self._quotation(lines, place)
+        if quoted is not None:
+            return quoted, quoted.end
+        if line.has_bullet or line.heading:
+            return None, place + 1
+        figures, end = self.figures.block(lines, place)
+        return Aside(place, end, figures=figures) if self._are_meant(figures) else None, end
+
+    def _are_meant(self, figures: Sequence[Figure]) -> bool:
+        """Without a heading above, several numbers or a row, of what events count."""
+        counted = [self.figures.is_counted(figure) for figure in figures]
+        is_row = len(figures) == 1 and figures[0].label.start < figures[0].value.start
+        return any(counted) and (len(counted) > 1 or is_row)
+
+    def _people(
+        self, lines: Sequence[Line], place: int, key: str, label: Run, values: Sequence[Run]
+    ) -> Aside | None:
+        """The people under a heading that promises them; none when one line is not understood."""
+        found = [one for value in values for one in self.people.people(value, sure=True)]
+        end, is_apart = place + 1, False
+        for number in range(place + 1, len(lines)):
+            line = lines[number]
+            if line.is_blank:
+                is_apart = True
+                continue
+            if (values and is_apart) or self._is_other(lines, number):
+                break
+            is_sure = not is_apart or not found
+            person = self._person(line.run, sure=is_sure, below=_below(lines, number))
+            if person is not None:
+                found.append(person)
+            elif is_apart and found:
+                break
+            elif not found or not self._is_about(found[-1], line):
+                return None
+            else:
+                self.people.affiliate(found[-1], line.run.split(_COMMA))
+            end, is_apart = number + 1, False
+        return Aside(place, end, label, key, people=found) if found else None
+
+    def _is_other(self, lines: Sequence[Line], number: int) -> bool:
+        line = lines[number]
+        is_label = self.labels.read(line) is not None or self.labels.is_over_figures(line)
+        return is_label or line.heading > 0 or line.is_rule or self.labels.is_noise(line.run)
+
+    def _person(self, run: Run, *, sure: bool, below: Run | None) -> PersonDraft | None:
+        """The person a line names. Behind a blank line something else may have begun."""
+        if len(run.text) > _LONGEST_PERSON or run.text[:1] == '"':
+            return None
+        person = self.people.person(run, sure=sure)
+        if person is None or sure or person.is_certain:
+            return person
+        return person if below is not None and self.people.is_position(below) else None
+
+    def _is_about(self, person: PersonDraft, line: Line) -> bool:
+        """Whether a line below a name says what they are."""
+        is_short = len(line.run.text) <= _LONGEST_PERSON and not line.run.text.endswith(".")
+        return is_short and not line.has_bullet and not person.organisation
+
+    def _quotation(self, lines: Sequence[Line], place: int) -> Aside | None:
+        run = lines[place].run
+        if run.text[:1] == '"':
+            return self._said_first(lines, place)
+        match = _SAID_BY.fullmatch(run.folded) if '"' in run.text else None
+        by = self._speaker(run.part(*match.span("by")), is_marked=False) if match else None
+        if match is None or by is None:
+            return None
+        return Aside(place, place + 1, quoted=Quoted([run.part(*match.span("said"))], by))
+
+    def _said_first(self, lines: Sequence[Line], place: int) -> Aside | None:
+        """The words first, on one line or on several, then who said them."""
+        for end in range(place, min(place + _MOST_LINES, len(lines))):
+            if lines[end].is_blank:
+                return None
+            whole = self._between(lines[place].run, lines[end].run)
+            match = _QUOTED.fullmatch(whole.folded)
+            if match is None:
+                continue
+            said = _within(whole.part(*match.span("said")), lines[place : end + 1])
+            if not match["by"]:
+                return self._said_below(lines, place, end, said)
+            by = self._speaker(whole.part(*match.span("by")).stripped(")"), is_marked=True)
+            return Aside(place, end + 1, quoted=Quoted(said, by)) if by else None
+        return None
+
+    def _said_below(self, lines: Sequence[Line], place: int, end: int, said: Sequence[Run]) -> Aside | None:
+        """Who said it stands on the next line, behind a dash or as somebody with an office."""
+        number = next((one for one in range(end + 1, min(end + 3, len(lines))) if lines[one].run), None)
+        if number is None:
+            return None
+        line = lines[number]
+        by = self._speaker(line.run.stripped(_DASH), is_marked=line.whole.text[0] in _DASH)
+        return Aside(place, number + 1, quoted=Quoted(said, by)) if by else None
+
+    def _speaker(self, run: Run, *, is_marked: bool) -> PersonDraft | None:
+        person = self.people.person(run, sure=is_marked) if len(run.text) <= _LONGEST_PERSON else None
+        return person if person and (is_marked or person.is_certain) else None
+
+    def _between(self, first: Run, last: Run) -> Run:
+        return self.text.part(first.start - self.text.start, last.end - self.text.start)
+
+
+def _below(lines: Sequence[Line], number: int) -> Run | None:
+    """The line right below, if it is not blank."""
+    return lines[number + 1].run if number + 1 < len(lines) and lines[number + 1].run else None
+
+
+def _within(whole: Run, lines: Sequence[Line]) -> list[Run]:
+    """What stands of a run on each of the lines, without the marks before them."""
+    parts = (
+        line.run.part(max(whole.start - line.run.start, 0), max(whole.end - line.run.start, 0))
+        for line in lines
+    )
+    return [part for part in parts if part]
