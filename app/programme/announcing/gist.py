@@ -4,7 +4,7 @@ import re
 
 from app.programme.announcing.result import Announcement
 from app.programme.announcing.source import Source
-from app.programme.announcing.words import Words
+from app.programme.announcing.words import Inside, Words
 from app.programme.paste.normalising import fold, normalise
 from app.programme.paste.result import Found
 from app.programme.paste.runs import Run
@@ -36,11 +36,29 @@ class Gist:
         self._found.kind = self._found.kind or self._inside("kinds", run, "kind")
 
     def attendance(self, run: Run) -> None:
-        self._found.attendance = self._found.attendance or self._inside("attendance", run, "attendance")
+        said = self._said_of_attendance(run)
+        self._found.attendance = self._found.attendance or said
+
+    def attendance_alone(self, run: Run) -> None:
+        """What stands under the label for it is about nothing else."""
+        self.attendance(run)
+        if self._found.attendance and len(run.text) <= _LONGEST:
+            self._source.ledger.claim(run, "attendance", self._card)
+
+    def _said_of_attendance(self, run: Run) -> Found | None:
+        """Both here and there is hybrid, whatever words the page has for each."""
+        found: list[Found] = []
+        while run and len(found) < 2 and (inside := self._find("attendance", run)):  # noqa: PLR2004
+            stretch = run.part(inside.start, inside.end)
+            found.append(self._source.read_as(inside.key, [stretch], "attendance", self._card))
+            run = run.part(inside.end)
+        if {one.value for one in found} == {"in person", "online"}:
+            return Found("hybrid", tuple(span for one in found for span in one.spans))
+        return found[0] if found else None
 
     def without_attendance(self, run: Run) -> Run:
         """What is left of a place that says "online", alone or beside a city."""
-        inside = self._words.inside("attendance", run.folded[:_LONGEST], self._found.language)
+        inside = self._find("attendance", run)
         if inside is None:
             return run
         self.attendance(run)
@@ -67,11 +85,14 @@ class Gist:
             found.attendance = Found(value, ())
 
     def _inside(self, table: str, run: Run, use: str) -> Found | None:
-        inside = self._words.inside(table, run.folded[:_LONGEST], self._found.language)
+        inside = self._find(table, run)
         if inside is None:
             return None
         stretch = run.part(inside.start, inside.end)
         return self._source.read_as(inside.key, [stretch], use, self._card)
+
+    def _find(self, table: str, run: Run) -> Inside | None:
+        return self._words.inside(table, run.folded[:_LONGEST], self._found.language)
 
 
 def _folded(value: str) -> str:

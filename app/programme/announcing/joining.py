@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from app.core import web_address
 from app.programme.announcing.result import Announcement
+from app.programme.announcing.segmenting import Passage
 from app.programme.announcing.source import Source
 from app.programme.announcing.words import Words
 from app.programme.paste.runs import Run
@@ -17,6 +18,7 @@ _PROVIDERS = {
     "youtube.com": "YouTube", "youtu.be": "YouTube", "surveymonkey": "SurveyMonkey", "livestorm": "Livestorm",
 }  # fmt: skip
 _LONGEST = 300
+_LONGEST_HINT = 120  # of a line that says where to register and hardly anything else
 
 
 class JoiningReader:
@@ -28,19 +30,32 @@ class JoiningReader:
 
     def registration(self, run: Run) -> None:
         found = self._found
-        address = self._source.address(run)
-        if address and web_address.is_web_address(address[0]) and found.registration is None:
-            found.registration = self._source.read_as(address[0], [address[1]], "external_url", self.card)
-            found.participation = found.participation or self._source.read_as(
-                "external", [address[1]], "participation", self.card
-            )
-            found.provider = provider(address[0])
+        if found.registration is None and self._register(run):
             self._source.ledger.claim(run, "external_url", self.card)
             return
         inside = self._words.inside("participation", run.folded[:_LONGEST], found.language)
         if inside and found.participation is None:
             stretch = run.part(inside.start, inside.end)
             found.participation = self._source.read_as(inside.key, [stretch], "participation", self.card)
+
+    def _register(self, run: Run) -> bool:
+        """Take the address that stands there, if it is one."""
+        found, address = self._found, self._source.address(run)
+        if address is None or not web_address.is_web_address(address[0]):
+            return False
+        found.registration = self._source.read_as(address[0], [address[1]], "external_url", self.card)
+        found.participation = found.participation or self._source.read_as(
+            "external", [address[1]], "participation", self.card
+        )
+        found.provider = provider(address[0])
+        return True
+
+    def _write_to(self, run: Run) -> tuple[str, Run] | None:
+        email = self._source.email(run)
+        if email and self._found.contact_email is None:
+            self._found.contact_email = self._source.read_as(email[0], [email[1]], "contact_email", self.card)
+            return email
+        return None
 
     def livestream(self, run: Run) -> None:
         address = self._source.address(run)
@@ -52,15 +67,39 @@ class JoiningReader:
 
     def contact(self, run: Run) -> None:
         found = self._found
-        email = self._source.email(run)
+        email = self._write_to(run)
         name = run
-        if email and found.contact_email is None:
-            found.contact_email = self._source.read_as(email[0], [email[1]], "contact_email", self.card)
-            if run.start <= email[1].start < run.end:
-                name = run.part(0, email[1].start - run.start)
+        if email and run.start <= email[1].start < run.end:
+            name = run.part(0, email[1].start - run.start)
         name = name.stripped(" ,;:–-(<|")
         if name and found.contact_name is None and len(name.text) <= 200 and "http" not in name.text:  # noqa: PLR2004
             found.contact_name = self._source.found(name, "contact_name", self.card)
+
+    def from_text(self, passages: list[Passage]) -> None:
+        """What no label has said: a line that asks to register at an address, the one address for questions.
+
+        A line that says nothing else is no text of its own any more.
+        """
+        lines = [(passage, line.run) for passage in passages for line in passage.said]
+        asking = [one for one in lines if self._asks_to_register(one[1])]
+        if self._found.registration is None and asking:
+            passage, run = asking[0]
+            self._register(run)
+            self._use_up(passages, passage, run, "external_url")
+        emails = [(*one, email[0]) for one in lines if (email := self._source.email(one[1]))]
+        if self._found.contact_email is None and len({address for *_, address in emails}) == 1:
+            passage, run, _address = emails[0]
+            self._write_to(run)
+            self._use_up(passages, passage, run, "contact_email")
+
+    def _asks_to_register(self, run: Run) -> bool:
+        asked = self._words.inside("signing up", run.folded[:_LONGEST], self._found.language)
+        return asked is not None and self._source.address(run) is not None
+
+    def _use_up(self, passages: list[Passage], passage: Passage, run: Run, use: str) -> None:
+        if passage.heading is None and len(passage.said) == 1 and len(run.text) <= _LONGEST_HINT:
+            self._source.ledger.claim(run, use, self.card)
+            passages.remove(passage)
 
 
 def provider(address: str) -> str:

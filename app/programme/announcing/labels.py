@@ -19,7 +19,10 @@ PARTIES = frozenset(
         "media partner",
     }
 )
+_NUMBERED = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[,.)]|(?:\d{1,2}|[ivx]{1,4})[.)])[ \x1f]*(?=\S)")
 _COLON = re.compile(r"(?<!\d)\s?:(?!//)")
+_QUESTION = re.compile(r"\s?\?")
+_INNER = re.compile(r"\s?[,;|•]\s?(?P<label>[^:,;|•]{2,40}?)\s?:(?!//)\s?")
 _DASH = re.compile(r"\s[-–]\s")
 _LONGEST_LABEL = 60
 _LONGEST_SENTENCE = 160
@@ -46,7 +49,7 @@ class LabelReader:
         if len(cells) > 1 and (key := self._key(cells[0])):
             return Labelled(key, cells[0], tuple(cells[1:]))
         stretch = line.run
-        for mark in (_COLON, _DASH):
+        for mark in (_COLON, _QUESTION, _DASH):
             match = mark.search(stretch.folded, 0, _LONGEST_LABEL)
             if match and (key := self._key(stretch.part(0, match.start()))):
                 value = stretch.part(match.end())
@@ -55,25 +58,47 @@ class LabelReader:
             return Labelled(key, stretch, ())
         return self._sentence(stretch)
 
+    def parts(self, labelled: Labelled) -> list[Labelled]:
+        """What one line says under several labels: "Start: 10:00, end: 17:30"."""
+        if len(labelled.values) != 1:
+            return [labelled]
+        found = [labelled]
+        value = labelled.values[0]
+        for match in _INNER.finditer(value.folded):
+            label = value.part(*match.span("label"))
+            key = self._key(label)
+            if not key:
+                continue
+            last = found[-1]
+            before = last.values[0].part(0, value.start + match.start() - last.values[0].start)
+            found[-1] = Labelled(last.key, last.label, (before,) if before else ())
+            found.append(Labelled(key, label, (value.part(match.end()),)))
+        return found
+
     def is_over_figures(self, line: Line) -> bool:
         """Whether a line is the heading of key figures: "In numbers", "The forum in figures"."""
         if line.has_bullet or len(line.run.text) > _LONGEST_LABEL:
             return False
-        said = line.run.stripped(":.")
+        said = unnumbered(line.run).stripped(":.")
         found = self._words.inside("over figures", said.folded, self._language)
         return found is not None and found.end == len(said.text)
+
+    def is_kind(self, stretch: Run) -> bool:
+        """Whether a line only says what kind of event this is, as pages do above their title."""
+        return self._words.key("kinds", stretch.folded, self._language) != ""
 
     def is_noise(self, stretch: Run) -> bool:
         """Whether a line belongs to the site around the page: a breadcrumb, a button."""
         if len(stretch.text) > _LONGEST_SENTENCE:
             return False
-        steps = re.split(r"\s[>/|»›→]\s|\s?>\s?", stretch.folded)
+        steps = re.split(r"\s[>/|\"'→]\s|\s?>\s?", stretch.folded)
         return self._words.key("noise", steps[0], self._language) != ""
 
     def _key(self, stretch: Run) -> str:
         if not stretch or len(stretch.text) > _LONGEST_LABEL:
             return ""
-        return self._words.key("labels", stretch.folded, self._language)
+        number = _NUMBERED.match(stretch.folded)
+        return self._words.label(stretch.folded[number.end() if number else 0 :], self._language)
 
     def _sentence(self, stretch: Run) -> Labelled | None:
         """A label that needs no mark behind it: "Organised by the city of X"."""
@@ -83,3 +108,9 @@ class LabelReader:
         if found is None or found.key not in PARTIES:
             return None
         return Labelled(found.key, stretch.part(0, found.end), (stretch.part(found.end),))
+
+
+def unnumbered(stretch: Run) -> Run:
+    """A heading without its number."""
+    number = _NUMBERED.match(stretch.folded)
+    return stretch.part(number.end()) if number else stretch

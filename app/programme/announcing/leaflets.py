@@ -37,6 +37,7 @@ class LeafletReader:
             if not found and not name.stripped(_BRACKETS):
                 name = run.part(stretch.end - run.start)  # the address stands first
             place = max(place, stretch.end)
+            name = name.part(0, len(name.text.rstrip(" ([")))  # the address was in brackets
             document = self._document(name, (url, stretch), found[0] if found else None)
             if document is not None:
                 found.append(document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.programme.announcing.labels import unnumbered
 from app.programme.announcing.result import AnnouncedSection, Announcement, Card
 from app.programme.announcing.segmenting import Passage
 from app.programme.announcing.source import Source, said
@@ -17,7 +18,9 @@ def section(source: Source, passage: Passage) -> AnnouncedSection | None:
     if not passage.said:
         return None
     card = Card("section")
-    title = source.found(passage.heading, "heading", card) if passage.heading else None
+    if passage.heading:
+        source.ledger.claim(passage.heading, "heading", card)
+    title = source.found(unnumbered(passage.heading), "heading", card) if passage.heading else None
     return AnnouncedSection(title, _body(source, passage.lines, card), card)
 
 

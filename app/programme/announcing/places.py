@@ -15,6 +15,9 @@ _POSTCODE = re.compile(
     r"(?<!\w)(?:c\.?\s?p\.?\s?|cep\s?|d-|f-|a-|ch-)?"
     r"(?:\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}|[a-z]\d\d\s?[a-z\d]{4}|\d{4}\s?[a-z]{2})(?!\w)"
 )
+_HAN_CITY = re.compile(
+    r"(?P<land>[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,4}?市)(?=[\u4e00-\u9fff]{2})"
+)
 _MOST_WORDS = 3
 _MOST_PARTS = 10
 # Of countries with several zones, the one most of their people live by.
@@ -60,6 +63,8 @@ class PlaceReader:
     def _from_the_end(self, parts: list[Run], *, is_city: bool, is_address: bool = False) -> None:
         has_country = bool(parts) and self._country(parts[-1])
         rest = parts[:-1] if has_country else parts
+        if rest and (inside := self._han_city(rest[0])):
+            rest = [inside, *rest[1:]]
         if rest and self.found.city is None and (is_city or has_country or self._is_city(rest[-1])):
             is_lone = len(rest) == 1 and is_address
             rest = rest if is_lone else self._city(rest)
@@ -82,6 +87,16 @@ class PlaceReader:
             return False
         self.found.country = self._source.read_as(code, [part], "country", self.card)
         return True
+
+    def _han_city(self, part: Run) -> Run | None:
+        """The city a Chinese address begins with, if the rest goes on inside it."""
+        match = _HAN_CITY.match(part.text)
+        if match is None or self.found.city is not None:
+            return None
+        self.found.city = self._source.found(part.part(*match.span("city")), "city", self.card)
+        if match["land"]:
+            self._source.ledger.claim(part.part(*match.span("land")), "city", self.card)
+        return part.part(match.end())
 
     def _city(self, rest: list[Run]) -> list[Run]:
         """Take the city off the end, with the postcode before, behind or beside it."""

@@ -9,6 +9,7 @@ from app.programme.announcing.asides import AsideReader
 from app.programme.announcing.counting import FigureReader
 from app.programme.announcing.featuring import FeatureReader
 from app.programme.announcing.gist import Gist
+from app.programme.announcing.headlines import PLACES, HeadlineReader
 from app.programme.announcing.joining import JoiningReader
 from app.programme.announcing.labels import PARTIES, LabelReader
 from app.programme.announcing.leaflets import LeafletReader
@@ -30,7 +31,6 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary, vocabulary
 
 _TIMES = ("dates", "starts", "ends", "time", "timezone")
-_PLACES = ("country", "city", "venue", "place", "address")
 _LONGEST_AUDIENCE = 4000
 
 
@@ -65,6 +65,7 @@ def read(text: str, today: date) -> Announcement:
         page = Page(Source(text, normalised), words, spoken, segments, found)
         _read(page, today)
         joints = spoken.spellings("words", "and") | spoken.spellings("small", "word")
+        joints |= words.spellings("small", found.language) | words.spellings("filler", found.language)
         found.lines = account(text, normalised, page.source.ledger, _numbers(page), joints)
         return found
     finally:  # a web process is not to keep the texts of its visitors
@@ -82,6 +83,8 @@ def _read(page: Page, today: date) -> None:
     gist = Gist(source, page.words, found)
     if segments.title:
         gist.title(segments.title)
+    unplaced = TimeReader(source, page.spoken, "", today)
+    HeadlineReader(source, page.words, found.language, unplaced).read(segments)
     place = _place(page, gist)
     times = TimeReader(source, page.spoken, place.zone(), today)
     _times(page, times)
@@ -92,7 +95,9 @@ def _read(page: Page, today: date) -> None:
     for aside in segments.asides:
         features.read(aside)
     found.place, found.time = place.found, times.settle()
+    joining.from_text(segments.passages)
     passages.sections(source, segments.passages, found)
+    found.sections.sort(key=lambda one: one.body.spans[0].start)
     found.programme = passages.programme(source, segments.programme_labels, segments.programme)
     gist.settle()
     for run in segments.noise:
@@ -102,7 +107,7 @@ def _read(page: Page, today: date) -> None:
 def _place(page: Page, gist: Gist) -> PlaceReader:
     """The country and the city first: they tell which of the other parts is which."""
     reader = PlaceReader(page.source)
-    for key in _PLACES:
+    for key in PLACES:
         for fact in page.segments.facts:
             if fact.key == key:
                 runs = [left for run in fact.said if (left := gist.without_attendance(run))]
@@ -143,7 +148,7 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
     each: dict[str, Callable[[Run], None]] = {
         "theme": gist.theme,
         "kind": gist.kind,
-        "attendance": gist.attendance,
+        "attendance": gist.attendance_alone,
         "registration": joining.registration,
         "livestream": joining.livestream,
         "contact": joining.contact,
@@ -156,7 +161,9 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
     elif fact.key in {"languages", "interpretation"}:
         tongues.read(found, source, page.words, said, fact.key)
     elif fact.key in PARTIES:
-        found.parties += parties.read(source, fact.key, said, len(found.parties))
+        named = {(one.role, one.name.value) for one in found.parties}
+        read_here = parties.read(source, fact.key, said, len(found.parties))
+        found.parties += [one for one in read_here if (one.role, one.name.value) not in named]
     elif fact.key in {"documents", "programme"}:
         _documents(page, fact)
     elif fact.key == "audience":

@@ -111,9 +111,12 @@ class Segmenter:
         if self._is_in_programme and not (labelled and labelled.key in _AFTER_PROGRAMME):
             self._keep(line)
         elif labelled is not None and not (self._is_title(line) and not labelled.values):
-            self._begin(labelled)
+            for part in self._labels.parts(labelled):
+                self._begin(part)
         elif self._labels.is_noise(line.run):
             self._found.noise.append(line.whole)
+        elif self._is_title(line) and self._labels.is_kind(line.run) and _goes_on(following):
+            self._found.facts.append(Fact("kind", None, [line.run]))
         elif self._is_title(line):
             self._found.title, self._open = line.run, None
         elif self._belongs(line):
@@ -143,7 +146,8 @@ class Segmenter:
         self._open.lines.append(line)
 
     def _is_title(self, line: Line) -> bool:
-        is_first = self._found.title is None and not self._found.facts and not self._found.passages
+        is_first = self._found.title is None and not self._found.passages
+        is_first = is_first and all(fact.label is None for fact in self._found.facts)
         return (
             is_first and len(line.run.text) <= _LONGEST_TITLE and re.search(r"\w", line.run.text) is not None
         )
@@ -203,7 +207,7 @@ class Segmenter:
 
     def _is_programme(self, fact: Fact) -> bool:
         if fact.key == "programme":
-            return bool(fact.lines)
+            return any(line.run for line in fact.lines)
         return fact.key in {"time", "dates"} and sum(map(self._has_clock, fact.lines)) >= _ENOUGH_CLOCKS
 
     def _split(self, passage: Passage) -> None:
@@ -226,3 +230,8 @@ class Segmenter:
 def line_of(run: Run) -> Line:
     """A run as a line of its own."""
     return Line(0, run, run, 0, has_bullet=False, heading=0)
+
+
+def _goes_on(following: Sequence[Line]) -> bool:
+    """Whether the line below is there and not blank: what stands above it may not be the title yet."""
+    return bool(following) and not following[0].is_blank

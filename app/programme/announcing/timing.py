@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
 _DAY_AFTER = re.compile(r"\s?(?:[-–~]|至|到)\s?(?P<day>[0-3]?\d)\s?[日号號.]?(?![\d:.h])")
 _DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.?\s?,\s?$")
 _YEAR_WORD = re.compile(r"\s?г(?:ода|\.)?(?!\w)")
-_PLACES = re.compile(r"(?<!\w)[^\W_]")
+_PLACES = re.compile(r"(?<!\w)[^\W_]|[上下中](?=午\s?\d)|(?<=[\u3400-\u9fff])\d")
 _LETTERS = re.compile(r"(?<![\w+])[A-Z]{3,4}(?![\w+])")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 3
@@ -68,7 +68,7 @@ class TimeReader:
         self._card = source.card("time")
         self._starts: int | None = None
         self._ends: int | None = None
-        self._is_exact = False
+        self._is_exact = self._is_edge = False
         self._zone_run = Run(0, "", "")
         self._zone = ("", "", "")  # value, letters, doubt
         self.found = AnnouncedTime()
@@ -105,20 +105,29 @@ class TimeReader:
         if days and days.between and not self._is_exact:
             self._take_exact(run, left, days)
         if not (days and days.between and self._is_exact) and key != "timezone":
-            self._take_times(run, left, key)
+            self._take_times(run, left, key, has_day=days is not None)
         self._take_zone(run, is_stated=key == "timezone")
 
     def is_only_time(self, run: Run) -> bool:
         """Whether a line names a day with its year, and hardly anything but the time."""
-        if len(run.text) > _LONGEST:
-            return False
-        days = self.days_of(run)
+        rest = self.rest(run)
+        return rest is not None and len(_WORDS.findall(rest.text)) <= _FEW_WORDS
+
+    def rest(self, run: Run) -> Run | None:
+        """What a line says besides the time; none when it names no day with its year."""
+        days = self.days_of(run) if len(run.text) <= _LONGEST else None
         if days is None or not (days.first.year or (days.last and days.last.year)):
-            return False
+            return None
         left = _blanked(run, days.taken)
         times = self._times(left, 0)
-        rest = _blanked(left, [(times.place, times.end)] if times else [])
-        return len(_WORDS.findall(rest.text)) <= _FEW_WORDS
+        return _blanked(left, [(times.place, times.end)] if times else [])
+
+    def is_same_day(self, run: Run, other: Run) -> bool:
+        """Whether two runs begin with the same day of the year."""
+        first, second = self.days_of(run), self.days_of(other)
+        if first is None or second is None:
+            return False
+        return (first.first.day, first.first.month) == (second.first.day, second.first.month)
 
     def from_programme(self, runs: Sequence[Run]) -> None:
         """Where nothing else says when it is: the days above the sessions."""
@@ -197,19 +206,26 @@ class TimeReader:
         for times in (before, after):
             self._source.ledger.claim(run.part(times.place, times.end), "hours", self._card)
 
-    def _take_times(self, run: Run, left: Run, key: str) -> None:
+    def _take_times(self, run: Run, left: Run, key: str, *, has_day: bool) -> None:
         times = self._times(left, 0)
         if times is None:
             return
         self._source.ledger.claim(run.part(times.place, times.end), "hours", self._card)
         if key == "starts" and times.first and times.last is None:
-            self._starts, self._is_exact = times.first.minutes, True
+            self._starts = times.first.minutes
+            self._mark_edge(has_day=has_day)
         elif key == "ends" and (times.first or times.last):
             end = times.last or times.first
             assert end is not None  # noqa: S101
-            self._ends, self._is_exact = end.minutes, True
+            self._ends = end.minutes
+            self._mark_edge(has_day=has_day)
         elif self._starts is None and times.first:
             self._starts, self._ends = _both(times.first, times.last)
+
+    def _mark_edge(self, *, has_day: bool) -> None:
+        """A beginning or an end with its day is exact; without one it may be that of every day."""
+        self._is_exact = self._is_exact or has_day
+        self._is_edge = True
 
     def _times(self, left: Run, place: int) -> Times | None:
         for match in _PLACES.finditer(left.folded, place):
@@ -237,7 +253,7 @@ class TimeReader:
         assert last is not None  # noqa: S101
         if self._starts is None:
             return
-        if first == last or self._is_exact:
+        if first == last or self._is_exact or (self._is_edge and self._ends is None):
             found.starts = _moment(first, self._starts)
             if self._ends is not None:
                 over = first == last and self._ends <= self._starts

@@ -8,7 +8,7 @@ from babel import Locale
 from app.core import languages
 from app.programme.announcing.result import Announcement
 from app.programme.announcing.source import Source
-from app.programme.announcing.words import Words
+from app.programme.announcing.words import Inside, Words
 from app.programme.paste.normalising import fold, normalise
 from app.programme.paste.runs import Run
 
@@ -29,8 +29,9 @@ def read(announcement: Announcement, source: Source, words: Words, runs: list[Ru
     card = source.card("languages")
     for run in (one.part(0, _LONGEST) for one in runs):
         turn = words.inside("interpretation", run.folded, announcement.language)
-        border = turn.start if turn else len(run.text)
-        for start, end, code in _named(run):
+        named = _named(run)
+        border = _border(run, named, turn) if turn else len(run.text)
+        for start, end, code in named:
             is_interpreted = key == "interpretation" or start >= border
             kept = announcement.interpretation if is_interpreted else announcement.languages
             if code and code not in {one.value for one in kept}:
@@ -38,6 +39,16 @@ def read(announcement: Announcement, source: Source, words: Words, runs: list[Ru
                 kept.append(source.read_as(code, [run.part(start, end)], use, card))
         if turn:
             source.ledger.claim(run.part(turn.start, turn.end), "interpretation_languages", card)
+
+
+def _border(run: Run, named: list[tuple[int, int, str]], turn: Inside) -> int:
+    """Where the languages interpreted into begin: behind the word, in its brackets, or right before."""
+    if any(start >= turn.end for start, _end, _code in named):
+        return turn.start
+    opening = run.folded.rfind("(", 0, turn.start)
+    if opening >= 0 and ")" not in run.folded[opening : turn.start]:
+        return opening
+    return next((start for start, end, _code in named if 0 <= turn.start - end <= 1), turn.start)
 
 
 def code_of(run: Run) -> str:
@@ -68,8 +79,8 @@ def _known() -> tuple[re.Pattern[str], dict[str, str]]:
     ordered = sorted(names, key=lambda name: (-len(name), name))
     ideographs = "|".join(re.escape(name) for name in ordered if name[0] >= _FIRST_IDEOGRAPH)
     others = "|".join(re.escape(name) for name in ordered if name[0] < _FIRST_IDEOGRAPH)
-    # Arabic joins its "and" to the word; Russian bends the word's end.
-    bent = rf"(?<!\w)(?:و|ب|وب)?(?P<other>{others})(?:ий|ом|ого|им)?(?!\w)"
+    # Arabic joins its "and" to the word; Russian and German bend the word's end.
+    bent = rf"(?<!\w)(?:و|ب|وب)?(?P<other>{others})(?:ий|ом|ого|им|en|e)?(?!\w)"
     return re.compile(rf"(?P<name>{ideographs})|{bent}"), names
 
 

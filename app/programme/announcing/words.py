@@ -16,7 +16,7 @@ LINGUA_FRANCA = "en"  # pages of every language say "Livestream" and "Sponsors"
 _PLURAL = re.compile(r"[(/](?:s|es|en|e|a|as|n|innen|ы|и)\)?(?!\w)")
 _FIELDS = re.compile(r"[:|\t]")
 _SPACES = re.compile(r"[\s\x1f]+")
-_EDGES = " .:;-–*#•|>\t"
+_EDGES = " .:;?¿-–*#•|>\t"
 _WORD = re.compile(r"[^\W\d_]+")
 _IDEOGRAPH = "\u3400-\u9fff"
 _SCRIPTS = {"ar": "\u0620-\u06ff", "zh": _IDEOGRAPH, "ru": "\u0400-\u04ff"}
@@ -59,6 +59,22 @@ class Words:
         """What this text means as a whole; empty when nothing."""
         found = self._meanings[table].get(bare(folded), {})
         return _preferred(found, language)
+
+    def label(self, folded: str, language: str) -> str:
+        """What a label means, also with the event named in it: "Languages of the conference"."""
+        found = self.key("labels", folded, language)
+        if found:
+            return found
+        name = bare(folded)
+        for cut in (self._occasion_behind, self._occasion_before):
+            match = cut.search(name)
+            if match and (found := self.key("labels", name[: match.start()] + name[match.end() :], language)):
+                return found
+        return ""
+
+    def spellings(self, table: str, language: str) -> set[str]:
+        """The phrases of a table in one language."""
+        return {phrase for phrase, said in self._meanings[table].items() if language in said}
 
     def term(self, key: str, language: str) -> str:
         """Our own word for something, in the language of the page; empty when there is none."""
@@ -106,6 +122,16 @@ class Words:
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         return {table: _either(phrases) for table, phrases in self._meanings.items()}
+
+    @cached_property
+    def _occasion_behind(self) -> re.Pattern[str]:
+        small = "|".join(map(re.escape, self._meanings["small"]))
+        occasion = self.pattern("occasion")
+        return re.compile(rf"(?:[ \x1f]+(?:{small}|[ld]'))*[ \x1f]*(?<=[ '\x1f\u3400-\u9fff])(?:{occasion})$")
+
+    @cached_property
+    def _occasion_before(self) -> re.Pattern[str]:
+        return re.compile(rf"^(?:{self.pattern('occasion')})(?:[ \x1f]+|(?=[\u3400-\u9fff]))(?=\S)")
 
     @cached_property
     def _leading(self) -> re.Pattern[str]:

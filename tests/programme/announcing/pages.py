@@ -25,6 +25,10 @@ class Page:
     documents: list[str] = field(default_factory=list)
     email: str = ""
     registration: str = ""
+    kind: str = ""
+    figures: list[tuple[str, str]] = field(default_factory=list)
+    people: list[tuple[str, str]] = field(default_factory=list)
+    quotations: list[tuple[str, str]] = field(default_factory=list)
 
 
 ENGLISH = Page(
@@ -113,6 +117,7 @@ Correo electrónico: rio@riberas.example
     parties=[("organiser", "Red de Riberas", ""), ("organiser", "Universidad del Delta", "")],
     headings=["Objetivos"], email="rio@riberas.example",
     registration="https://us02web.zoom.us/webinar/register/WN_abc123",
+    kind="webinar",
 )  # fmt: skip
 
 PORTUGUESE = Page(
@@ -155,6 +160,7 @@ Wer tagsüber arbeitet, lernt am Abend. Die Tagung fragt, was Schulen dafür bra
         ("organiser", "Bund der Abendschulen", ""), ("in collaboration with", "Hochschule an der Elbe", ""),
     ],
     headings=["Worum es geht"],
+    kind="conference",
 )  # fmt: skip
 
 ARABIC = Page(
@@ -196,6 +202,7 @@ CHINESE = Page(
     languages=["zh", "en"],
     parties=[("organiser", "江南学习协会", ""), ("co-organiser", "西湖图书馆", "")],
     headings=["关于论坛"], registration="https://forum.example/signup",
+    kind="forum",
 )  # fmt: skip
 
 RUSSIAN = Page(
@@ -219,6 +226,7 @@ RUSSIAN = Page(
         ("partner", "Фонд «Страница»", ""),
     ],
     headings=["О форуме"], email="forum@biblio.example",
+    kind="forum",
 )  # fmt: skip
 
 PAGES = {

@@ -8,12 +8,18 @@ from app.programme.announcing.reading import read
 from app.programme.announcing.result import Announcement
 from app.programme.paste.errors import TextTooLong
 from app.programme.paste.result import NOT_UNDERSTOOD, Found
+from tests.programme.announcing.further_pages import FURTHER_PAGES
 from tests.programme.announcing.pages import PAGES, Page
 
 wall = datetime.fromisoformat
 
 TODAY = date(2026, 1, 10)
-every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+plain_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+every_page = pytest.mark.parametrize(
+    "page",
+    [*PAGES.values(), *FURTHER_PAGES.values()],
+    ids=[*PAGES, *(f"{one} further" for one in FURTHER_PAGES)],
+)
 
 
 def value(found: Found | None) -> str:
@@ -78,6 +84,18 @@ def test_sections_documents_and_addresses_are_read(page: Page) -> None:
 
 
 @every_page
+def test_kind_people_quotations_and_figures_are_read(page: Page) -> None:
+    found = read(page.text, TODAY)
+
+    said = [(one.name.value, [value(one.position), value(one.organisation)]) for one in found.people]
+    quotations = [(one.name.value, one.quotation.value) for one in found.people if one.quotation]
+    assert value(found.kind) == page.kind
+    assert [(name, ", ".join(filter(None, parts))) for name, parts in said] == page.people
+    assert quotations == page.quotations
+    assert [(one.value.value, one.label.value) for one in found.figures] == page.figures
+
+
+@plain_page
 def test_nothing_of_a_plain_page_is_lost(page: Page) -> None:
     assert lost(page.text, read(page.text, TODAY)) == []
 
@@ -224,3 +242,144 @@ def test_what_is_interpreted_stands_behind_the_word_for_it() -> None:
 
     assert (values(found.languages), values(found.interpretation)) == (["es", "en"], ["fr"])
     assert lost(text, found) == []
+
+
+@pytest.mark.parametrize("language", FURTHER_PAGES)
+def test_of_a_full_page_only_what_is_no_fact_of_an_event_is_left_over(language: str) -> None:
+    """When registration ends is asked for where registration is set up; the rest has no field at all."""
+    left_over = {
+        "en": ["15 August 2027"], "fr": ["30 octobre 2026 |"], "es": ["hasta el 10 de agosto de 2026"],
+        "pt": ["e língua gestual"], "de": ["1. September 2026", ", Tel. 0361 000000"],
+        "ar": ["١ تشرين الثاني ٢٠٢٦"], "zh": [], "ru": ["до 1 сентября 2026 г."],
+    }  # fmt: skip
+    text = FURTHER_PAGES[language].text
+
+    assert lost(text, read(text, TODAY)) == left_over[language]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Registration deadline", "Date limite d'inscription", "Fecha límite de inscripción",
+     "Prazo de inscrição", "Anmeldeschluss", "آخر موعد للتسجيل", "报名截止日期", "Срок регистрации"],
+)  # fmt: skip
+def test_the_end_of_registration_is_not_the_day_of_the_event(label: str) -> None:
+    when = read(f"Meeting of many\n{label}: 2026-03-01\nDate: 2026-05-05\n", TODAY).time
+
+    assert (when.first_day, when.last_day) == (date(2026, 5, 5), date(2026, 5, 5))
+
+
+@pytest.mark.parametrize(
+    ("line", "attendance", "city"),
+    [
+        ("5–7 May 2027 | Cork, Ireland | Hybrid", "hybrid", "Cork"),
+        ("5–7 May 2027 · Cork, Ireland", "in person", "Cork"),
+        ("Cork, Ireland • from 5 to 7 May 2027", "in person", "Cork"),
+        ("5–7 May 2027 | Online", "online", ""),
+    ],
+)
+def test_a_line_below_the_title_may_say_when_and_where(line: str, attendance: str, city: str) -> None:
+    text = f"Fair of the lamps\n{line}\n\nAbout\nLamps of all kinds are lit, sold and mended here.\n"
+
+    found = read(text, TODAY)
+
+    assert (found.time.first_day, found.time.last_day) == (date(2027, 5, 5), date(2027, 5, 7))
+    assert (value(found.attendance), value(found.place.city)) == (attendance, city)
+    assert lost(text, found) == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Languages of the conference", "Conference languages", "Langues du colloque", "Idiomas del taller",
+        "Línguas do encontro", "Sprachen der Tagung", "Языки форума", "لغات الملتقى", "大会语言",
+        "3. Languages", "三、语言",
+    ],
+)  # fmt: skip
+def test_a_label_may_name_the_event_or_have_a_number(label: str) -> None:
+    assert values(read(f"Meeting of many\n{label}: français\n", TODAY).languages) == ["fr"]
+
+
+def test_one_line_may_have_several_labels() -> None:
+    text = "Meeting of many\nDate: 5 May 2026; Start: 10:00, end: 17:30; Venue: Lamp House; City: Cork\n"
+
+    found = read(text, TODAY)
+
+    assert (found.time.starts, found.time.ends) == (wall("2026-05-05T10:00"), wall("2026-05-05T17:30"))
+    assert (value(found.place.venue_name), value(found.place.city)) == ("Lamp House", "Cork")
+    assert lost(text, found) == []
+
+
+def test_questions_may_be_labels() -> None:
+    text = "Meeting of many\nWhen? 5 May 2026\nWhere? Lamp House, Cork, Ireland\n"
+
+    found = read(text, TODAY)
+
+    assert (found.time.first_day, value(found.place.city)) == (date(2026, 5, 5), "Cork")
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [("Start: 10:00, end: 17:30", "daily"), ("Start: 5 May 2026, 10:00\nEnd: 6 May 2026, 17:30", "exact")],
+)
+def test_clocks_without_a_day_are_those_of_every_day(said: str, days: str) -> None:
+    when = read(f"Meeting of many\nDates: 5–6 May 2026\n{said}\n", TODAY).time
+
+    assert (when.daily_start is not None, when.starts is not None) == (days == "daily", days == "exact")
+
+
+@pytest.mark.parametrize(
+    ("said", "interpreted"),
+    [
+        ("English, French (Spanish interpretation)", ["es"]),
+        ("English and French with interpretation into Spanish", ["es"]),
+        ("中文、英文（提供西班牙语同声传译）", ["es"]),
+        ("Deutsch, Englisch mit Simultandolmetschen ins Spanische", ["es"]),
+        ("русский, английский; синхронный перевод на испанский", ["es"]),
+    ],
+)
+def test_what_is_interpreted_may_stand_on_either_side_of_the_word(said: str, interpreted: list[str]) -> None:
+    found = read(f"Meeting of many\nLanguages: {said}\n", TODAY)
+
+    assert (len(found.languages), values(found.interpretation)) == (2, interpreted)
+
+
+def test_where_to_register_and_whom_to_write_to_may_stand_in_the_text() -> None:
+    text = (
+        "Meeting of many\nDate: 5 May 2026\n\nAbout\nMany meet here, and more would like to.\n\n"
+        "## Taking part in it\nPlease register at https://example.org/register before spring comes.\n\n"
+        "## Whom to ask\nLotte answers everything at lotte@example.org, also at night.\n"
+    )
+
+    found = read(text, TODAY)
+
+    assert value(found.registration) == "https://example.org/register"
+    assert value(found.contact_email) == "lotte@example.org"
+    assert [value(one.title) for one in found.sections] == ["About", "Taking part in it", "Whom to ask"]
+
+
+def test_several_addresses_in_the_text_are_nobodys() -> None:
+    text = (
+        "Meeting of many\nAsk ida@example.org about lamps, or omar@example.org about shades of all kinds.\n"
+    )
+    text += "Omar is at omar@example.org, Ida at ida@example.org.\n"
+
+    assert value(read(text, TODAY).contact_email) == ""
+
+
+def test_documents_know_the_language_they_are_written_in() -> None:
+    text = """Meeting of many
+Documents
+Concept note (French, PDF, 2 MB): https://example.org/1.pdf
+Guide: français (https://example.org/2.pdf), English (https://example.org/3.pdf)
+Agenda [AR](https://example.org/4.pdf) [ZH](https://example.org/5.pdf)
+Poster – German – https://example.org/6.pdf
+English for lamp makers: https://example.org/7.pdf
+"""
+
+    found = read(text, TODAY).documents
+
+    assert [(one.kind, value(one.title), value(one.language), value(one.url)[20:21]) for one in found] == [
+        ("concept note", "", "fr", "1"), ("publication", "", "fr", "2"), ("publication", "", "en", "3"),
+        ("programme", "", "ar", "4"), ("programme", "", "zh", "5"), ("other", "Poster", "de", "6"),
+        ("other", "English for lamp makers", "", "7"),
+    ]  # fmt: skip

@@ -1,0 +1,87 @@
+"""The line below the title that says when and where without any label: "5-7 May 2027 | Cork, Ireland"."""
+
+import re
+from collections.abc import Iterator
+
+from app.programme.announcing import lands
+from app.programme.announcing.segmenting import Fact, Passage, Segments
+from app.programme.announcing.source import Source
+from app.programme.announcing.timing import TimeReader
+from app.programme.announcing.words import Words
+from app.programme.paste import zones
+from app.programme.paste.lines import Line
+from app.programme.paste.runs import Run
+
+PLACES = ("country", "city", "venue", "place", "address")
+_PASSAGES = 2
+_LINES = 4
+_PIECES = re.compile(r"[|•;\x1f]+")
+_COMMA = re.compile(r"\s?,\s?")
+_EDGES = " ,.|•;–-()"
+
+
+class HeadlineReader:
+    """Turns such a line into facts like those that have a label."""
+
+    def __init__(self, source: Source, words: Words, language: str, times: TimeReader) -> None:
+        self._source, self._words, self._language, self._times = source, words, language, times
+
+    def read(self, segments: Segments) -> None:
+        """Take the first such line out of the running text."""
+        for passage, line in _top(segments.passages):
+            run = line.run if line else passage.heading
+            facts = self._facts(run, segments) if run else None
+            if facts is None:
+                continue
+            segments.facts += facts
+            if line:
+                passage.lines.remove(line)
+            else:
+                passage.heading = None
+            return
+
+    def _facts(self, run: Run, segments: Segments) -> list[Fact] | None:
+        rest = self._times.rest(run)
+        if rest is None or not self._agrees(run, segments):
+            return None
+        found = [Fact("dates", None, [run])]
+        for piece in (part.stripped(_EDGES) for part in rest.split(_PIECES)):
+            if not piece or self._is_small(piece):
+                continue
+            if self._words.key("attendance", piece.folded, self._language):
+                found.append(Fact("attendance", None, [piece]))
+            elif self._is_said(piece, segments):
+                segments.noise.append(piece)
+            elif self._is_place(piece):
+                found.append(Fact("place", None, [piece]))
+            else:
+                return None
+        return found
+
+    def _agrees(self, run: Run, segments: Segments) -> bool:
+        """Whether the labels, if there are any, name the same first day."""
+        labelled = [value for fact in segments.facts if fact.key == "dates" for value in fact.said]
+        return not labelled or any(self._times.is_same_day(run, value) for value in labelled)
+
+    def _is_place(self, piece: Run) -> bool:
+        end = piece.split(_COMMA)[-1]
+        return bool(lands.code_of(self._source.raw(end))) or bool(zones.of_city(piece.text))
+
+    def _is_said(self, piece: Run, segments: Segments) -> bool:
+        """Whether a label says the same, perhaps with more."""
+        said = [value.folded for fact in segments.facts if fact.key in PLACES for value in fact.said]
+        return all(any(part.folded in value for value in said) for part in piece.split(_COMMA))
+
+    def _is_small(self, piece: Run) -> bool:
+        return all(
+            self._words.key("filler", word, self._language) or self._words.key("small", word, self._language)
+            for word in piece.folded.split()
+        )
+
+
+def _top(passages: list[Passage]) -> Iterator[tuple[Passage, Line | None]]:
+    """The headings and lines among which it may stand."""
+    for passage in passages[:_PASSAGES]:
+        yield passage, None
+        for line in passage.said[:_LINES]:
+            yield passage, line
