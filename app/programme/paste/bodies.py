@@ -23,6 +23,8 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
+_CODE = re.compile(r"(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3})?[.:)]?")
+_IN_BRACKETS = re.compile(r"(?:[\w.]{2,8}\s)?\(")
 _LABELLED = {"abstract", "key_question", "objective", "focus_points"}
 _NAMING = {
     "keynote", "panel", "workshop", "presentation", "discussion", "plenary", "thematic forum", "opening",
@@ -66,11 +68,18 @@ class BodyReader:
                 found.append(item)
                 line = BodyLine(line.line, line.run, line.after_blank, "title")  # noqa: PLW2901
             following = entry.body[number + 1] if number + 1 < len(entry.body) else None
+            if line.key == "title" and following and self._is_code(line.run):
+                self._ledger.claim(line.run, "number", item)
+                continue
             if line.after_blank and number:
                 self._rest(state, line, is_last=is_last, following=following)
             if not state.is_over:
                 self._read(item, line, state, following)
         return found
+
+    def _is_code(self, run: Run) -> bool:
+        """Whether a title's place holds only the number of a paper, and the title stands below: "O-12"."""
+        return _CODE.fullmatch(run.text) is not None and not self._rooms.is_room(run)
 
     def _rest(self, state: State, line: BodyLine, *, is_last: bool, following: BodyLine | None) -> None:
         """A blank line ends what the lines before have promised."""
@@ -150,8 +159,7 @@ class BodyReader:
     def _is_no_title(self, run: Run) -> bool:
         if self._rooms.is_room(run) or self._rooms.labelled(run):
             return True
-        label = self._labels.role(run)
-        if label and label.has_colon and self._people.people(run.part(label.end), sure=True):
+        if self._is_somebody(run):
             return True
         people = self._people.people(run)
         return bool(people) and all(person.honorific or _is_bracketed(person, run) for person in people)
@@ -371,5 +379,6 @@ def _are_certain(people: list[PersonDraft]) -> bool:
 
 
 def _is_bracketed(person: PersonDraft, run: Run) -> bool:
-    """Whether the name is followed by its affiliation in brackets."""
-    return run.text[person.name.end - run.start :].lstrip(" *").startswith("(")
+    """Whether the name, a degree behind it aside, is followed by its affiliation in brackets."""
+    rest = run.text[person.name.end - run.start :].lstrip(" *")
+    return person.has_affiliation and _IN_BRACKETS.match(rest) is not None

@@ -160,6 +160,7 @@ class Builder:
         )
         item.section, item.section_kind, item.head = self._section, self._section_kind, self._head
         item.begins_table, self._is_new_table = self._is_new_table, False
+        item.turn = self._calendar.turns
         entry = Entry(item)
         self.entries.append(entry)
         if clock:
@@ -206,7 +207,14 @@ class Builder:
 
     def _headed(self, lines: list[BodyLine]) -> ItemDraft | None:
         """The section as a session around the next ones, if somebody leads it: "Chair: Ada Example"."""
-        if not any(self._sections.is_led(line) for line in lines[1:]):
+        if place := self._sections.leader(lines[0].run):
+            run = lines[0].run
+            lines = [
+                replace(lines[0], run=run.part(0, place)),
+                replace(lines[0], run=run.part(place)),
+                *lines[1:],
+            ]
+        elif not any(self._sections.is_led(line) for line in lines[1:]):
             return None
         self._head = None
         entry = self._new(lines[0].line, None, level=0)

@@ -5,6 +5,7 @@ from functools import cache
 
 from app.programme.paste.appearing import State
 from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.kinds import kind_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
@@ -13,6 +14,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
+_LISTED = re.compile(r"^\"|^\(?\d{1,2}[.)]\s|:\s")  # the next of a list, or what somebody says
 _MOST_LINES = 3
 _MOST_WORDS = 14
 _LONG = 5  # words from which a line with a full stop is a sentence
@@ -26,6 +28,7 @@ class CardReader:
         self._people = people_reader(words)
         self._labels = label_reader(words)
         self._rooms = room_reader(words)
+        self._kinds = kind_reader(words)
 
     def read(self, run: Run, state: State, *, has_bullet: bool, is_followed: bool) -> bool:
         """Whether the line belongs to the card of the person before."""
@@ -58,8 +61,10 @@ class CardReader:
             self._people.is_honorific(run) or not (knows or self._is_place(card))
         ):
             return False
-        if run.text.startswith('"') or (words > _LONG and _SENTENCE.search(run.text)):
+        if _LISTED.search(run.text) or (words > _LONG and _SENTENCE.search(run.text)):
             return False
+        if self._kinds.kind(run) and self._words.of(run, "by"):
+            return False  # "Presentation of the report by Ms X"
         return bool(state.card_lines or card.honorific or state.role or knows)
 
     def _is_place(self, card: PersonDraft) -> bool:

@@ -22,6 +22,7 @@ _CORE = re.compile(
 )
 _DASH = r"[-–~→>]{1,3}"
 _PERIODS = re.compile(r"\s?(?:(a)|p)\.?\s?m\b\.?")
+_CENTURIES = {19, 20}
 _TAIL_LENGTH = 90
 _MOST_TRIED = 12
 
@@ -64,8 +65,15 @@ class Times:
 
     @property
     def is_weak(self) -> bool:
-        """Four digits alone may be a year or a number."""
-        return self.last is None and self.first is not None and self.first.is_compact
+        """Four digits alone may be a year or a number, and two of them a span of years."""
+        if self.first is None or not self.first.is_compact:
+            return False
+        return self.last is None or self.are_years
+
+    @property
+    def are_years(self) -> bool:
+        """Whether both clocks could be years as well: "2026-2030"."""
+        return all(one and one.is_compact and one.hour in _CENTURIES for one in (self.first, self.last))
 
 
 class ClockReader:

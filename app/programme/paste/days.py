@@ -177,10 +177,16 @@ class DateReader:
                 values["year"] = int(match["y3"])
         else:
             rest = run.text[match.end() :].strip(" .,:)")
-            if rest and not self._words.of(run, "weekdays"):
+            if (rest and not self._words.of(run, "weekdays")) or self._is_in_room(run, match.start()):
                 return None
             values = {"month": int(match["m4"]), "day": int(match["d4"])}
-        return _Piece(match.start(), match.end(), values) if 1 <= values["month"] <= 12 else None  # noqa: PLR2004
+        is_day = 1 <= values["month"] <= 12 and 1 <= values["day"] <= 31  # noqa: PLR2004
+        return _Piece(match.start(), match.end(), values) if is_day else None
+
+    def _is_in_room(self, run: Run, place: int) -> bool:
+        """Whether a number stands behind the word for a room: "Room 1.10"."""
+        edge = len(run.text[:place].rstrip(" .-"))
+        return any(hit.table == "rooms" and hit.end == edge for hit in self._words.hits(run))
 
     def _misspelt(self, run: Run) -> _Piece | None:
         match = _UNKNOWN_MONTH.search(run.folded)
@@ -235,6 +241,7 @@ class Calendar:
         self.last = last or first
         self.day = first
         self.has_head = False
+        self.turns = 0  # how many times the text has named a day
         self._opening = first  # the day called number one
 
     def resolve(self, dated: Dated) -> tuple[date, list[str]]:
@@ -258,6 +265,7 @@ class Calendar:
         if (dated and dated.number == 1) or (not self.has_head and dated and dated.number is None):
             self._opening = day
         self.day, self.has_head = day, True
+        self.turns += 1
 
     def is_near(self, day: date) -> bool:
         """Whether a day may belong to this event."""

@@ -46,6 +46,7 @@ class ItemDraft:
     clock: Run | None
     level: int = 0  # how deep the layout puts it: an indented clock, an empty first cell
     is_timed: bool = True
+    turn: int = 0  # after how many names of days it stands
     begins_table: bool = False  # the first row under a header that has stood above before
     section: Run | None = None
     section_kind: str = ""

@@ -40,6 +40,12 @@ class Finisher:
         parents = {id(item.parent) for item in telling if item.parent is not None and item.is_timed}
         return tuple(self._session(item, numbers, has_children=id(item) in parents) for item in telling)
 
+    def kind_of(self, item: ItemDraft) -> str:
+        """The kind an item says itself; empty when it says none."""
+        run = next(iter(item.title), item.label)
+        found = self._kinds.kind(run) if run and not item.kind else None
+        return found[0] if found else item.kind
+
     def _session(self, item: ItemDraft, numbers: dict[int, int], *, has_children: bool) -> ParsedSession:
         kind = self._kind(item, has_children=has_children)
         if item.duration_run:

@@ -22,8 +22,10 @@ class HanReader:
         self._names = names
         self._affiliations = affiliations
 
-    def person(self, run: Run) -> PersonDraft | None:
+    def person(self, run: Run, *, sure: bool = False) -> PersonDraft | None:
         """The one person of this run, with what stands before, behind and in brackets."""
+        if sure and self._names.is_han_name(run, sure=True):
+            return PersonDraft(run, is_certain=True)
         found = list(brackets.groups(run))
         inside = [part for _, _, group in found for part in group.split(_CUT)]
         parts = [

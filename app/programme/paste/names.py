@@ -37,7 +37,7 @@ class NameReader:
         if not text or _UNFIT.search(text) or _BRAND.search(text):
             return False
         if _HAN.search(text):
-            return self.is_han_name(run.part(0, len(text)))
+            return self.is_han_name(run.part(0, len(text)), sure=sure)
         words = text.split()
         if not (_FEWEST - sure <= len(words) <= _MOST + sure):
             return False
@@ -45,14 +45,15 @@ class NameReader:
             return self._is_caseless(run, words, sure=sure)
         return self._is_cased(words, sure=sure)
 
-    def is_han_name(self, run: Run) -> bool:
-        """A surname and one or two more characters that are no word of their own."""
+    def is_han_name(self, run: Run, *, sure: bool = False) -> bool:
+        """A surname and one or two more characters that are no word of their own; any surname if `sure`."""
         if _FOREIGN.fullmatch(run.text):
             return True
-        surname = self._surname.match(run.text)
-        if surname is None or not _IDEOGRAPHS.fullmatch(run.text):
+        if not _IDEOGRAPHS.fullmatch(run.text):
             return False
-        if not 1 <= len(run.text) - surname.end() <= 2:  # noqa: PLR2004
+        surname = self._surname.match(run.text)
+        is_named = surname is not None and 1 <= len(run.text) - surname.end() <= 2  # noqa: PLR2004
+        if not is_named and not (sure and self.may_be_han_name(run)):
             return False
         return not any(
             hit.end - hit.start > 1 and hit.table not in {"honorifics", "weekdays"} and hit.key != "surname"
@@ -100,6 +101,8 @@ class NameReader:
             if not sure and bare.isupper() and 1 < len(bare) <= 4 and not is_shouted:  # noqa: PLR2004
                 return False  # an acronym
             full += 1
+            if number and number + 1 < len(words) and self._words.knows(folded, "names"):
+                continue  # "Gaspard Le Goff"
             pieces = [piece for piece in re.split(r"[-']", folded) if len(piece) > 1]
             known += bool(pieces) and self.known(pieces) == len(pieces)
         if not full:

@@ -1,8 +1,11 @@
 """Which item stands inside which, and where an item ends that does not say so."""
 
+from collections.abc import Callable
+
 from app.programme.paste.drafts import ItemDraft
 
 _MOST_OPEN = 200
+_OUTSIDE = {"meal", "registration", "opening", "closing", "networking"}  # belong to the day, to no section
 
 
 def nest(items: list[ItemDraft]) -> None:
@@ -17,13 +20,17 @@ def nest(items: list[ItemDraft]) -> None:
         item.level -= lowest[item.day]
         if last is None or last.day != item.day:
             open_items = []
-        if item.level and open_items:
-            item.parent = open_items[-1]
-        else:
+        item.parent = _above(item, open_items)
+        if item.parent is None:
             item.parent = _around(item, following, open_items)
             if item.parent is None:
                 open_items = [*open_items[-_MOST_OPEN:], item]
         last = item
+
+
+def _above(item: ItemDraft, open_items: list[ItemDraft]) -> ItemDraft | None:
+    """What the layout puts an item under: the last one that stands less deep."""
+    return next((outer for outer in reversed(open_items) if outer.level < item.level), None)
 
 
 def _around(item: ItemDraft, following: ItemDraft | None, open_items: list[ItemDraft]) -> ItemDraft | None:
@@ -57,7 +64,7 @@ def _are_parallel(outer: ItemDraft, item: ItemDraft, following: ItemDraft | None
     return not (is_series and following is not None and outer.end is not None and following.start < outer.end)
 
 
-def close(items: list[ItemDraft]) -> None:
+def close(items: list[ItemDraft], kind_of: Callable[[ItemDraft], str]) -> None:
     """Give items without an end the start of the next one of their level, or their parent's end."""
     timed = [item for item in items if item.is_timed]
     for place, item in enumerate(timed):
@@ -68,21 +75,21 @@ def close(items: list[ItemDraft]) -> None:
             item.end, item.end_is_derived = following.start, True
         elif following is None and item.parent is not None and item.parent.end is not None:
             item.end, item.end_is_derived = item.parent.end, True
-    _gather(items)
+    _gather(items, kind_of)
     for item in items:
         if not item.is_timed and item.parent is not None:
             item.start, item.end, item.day = item.parent.start, item.parent.end, item.parent.day
             item.end_is_derived = item.parent.end_is_derived
 
 
-def _gather(items: list[ItemDraft]) -> None:
+def _gather(items: list[ItemDraft], kind_of: Callable[[ItemDraft], str]) -> None:
     """Sections with people of their own last from their first item to the end of their last one."""
     under: dict[int, list[ItemDraft]] = {}
     for item in items:
         if item.head is not None and item.is_timed:
             under.setdefault(id(item.head), []).append(item)
     for head in [item for item in items if id(item) in under]:
-        mine = [item for item in under[id(head)] if item.day == under[id(head)][0].day]
+        mine = _led(under[id(head)], kind_of)
         head.day, head.start = mine[0].day, min(item.start for item in mine)
         ends = [item.end for item in mine if item.end is not None]
         head.end = None if mine[-1].end is None or mine[-1].end < mine[-1].start else max(ends)
@@ -91,11 +98,32 @@ def _gather(items: list[ItemDraft]) -> None:
             item.parent = item.parent or head
 
 
+def _led(items: list[ItemDraft], kind_of: Callable[[ItemDraft], str]) -> list[ItemDraft]:
+    """The items of a section: those of its first day, up to a meal or the farewell; no pause at its end."""
+    mine: list[ItemDraft] = []
+    has_begun = False
+    for item in items:
+        kind = kind_of(item)
+        if item.day != items[0].day or (has_begun and kind in _OUTSIDE):
+            break
+        mine.append(item)
+        has_begun = has_begun or kind not in {"break", *_OUTSIDE}
+    while len(mine) > 1 and kind_of(mine[-1]) == "break":
+        mine.pop()
+    return mine
+
+
 def _next(item: ItemDraft, timed: list[ItemDraft], place: int) -> ItemDraft | None:
     """The next item of the same level and day that begins later; items begun together share it."""
+    beside: list[ItemDraft] = []  # sections at the same time
     for other in timed[place + 1 : place + 60]:
         if other.day != item.day:
             return None
+        if item.head is not None and other.head is not None and other.head is not item.head:
+            if not beside and other.start <= item.start:
+                beside.append(other.head)
+            if other.head in beside:
+                continue
         if other.parent is not item.parent:
             if item.parent is not None and other.parent is None:
                 return None

@@ -70,8 +70,8 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     timing = Timing(items)
     timing.place()
     nest(items)
-    close(items)
     finisher = Finisher(text, normalised, words, ledger)
+    close(items, finisher.kind_of)
     sessions = finisher.sessions(items)
     numbers = {id(item): number for number, item in enumerate(said(items))}
     return Result(

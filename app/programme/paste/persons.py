@@ -23,6 +23,7 @@ _OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s"
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
 _TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}[.)]?\s?(?=[^\W\d_])")
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
+_BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _PLAIN = 2  # words of a name without an office before it
 _FARTHEST = 5  # letters before an office: an article
 
@@ -68,18 +69,32 @@ class PersonReader:
             rest = run.part(end)
             titles = (hit for hit in self._words.hits(rest) if hit.table == "honorifics" and hit.start == 0)
             hit = next((hit for hit in titles if hit.key == "title"), None)
-            if hit is None or not self._is_written_so(rest, hit):
+            if hit is None or not self._is_written_so(rest, hit) or (end and self._is_given(rest, hit)):
                 return end
             place = rest.start - run.start + hit.end
             end = place + (run.text[place : place + 1] == ".")
+            end = self._behind_bracket(run, end)
+
+    def _is_given(self, rest: Run, hit: Hit) -> bool:
+        """Whether a title behind another one is the first name of two: "Mr Cheikh Mbow"."""
+        is_known = any(other.key == "given" and other.end == hit.end for other in self._words.hits(rest))
+        return is_known and len(rest.text.split()) > 1
+
+    def _behind_bracket(self, run: Run, place: int) -> int:
+        """Behind a second honorific in brackets: "Dr (Mrs) Jane Doe"."""
+        match = _BRACKETED.match(run.text, place)
+        inside = run.part(*match.span(1)) if match else None
+        hit = self._words.whole(inside, "honorifics") if inside else None
+        return match.end() if match and hit and hit.key == "title" else place
 
     def _named(self, run: Run, *, sure: bool) -> PersonDraft | None:
         end = self.is_honorific(run)
         rest = run.part(end)
         match = _AFTER_NAME.search(rest.folded)
-        head = self._cut_degrees(rest.part(0, match.start() if match else None))
+        full = rest.part(0, match.start() if match else None)
+        head = self._cut_degrees(full)
         if HAN.search(run.text):
-            return self._han.person(run)
+            return self._han.person(run, sure=sure)
         if not end and _COMPANY.match(run.folded):
             return None
         if (
@@ -94,7 +109,7 @@ class PersonReader:
                 return None
             person = PersonDraft(head.stripped("*,. \"'") if not head.text.endswith(".") else head)
             person.honorific = [run.part(0, end)] if end else []
-            after = rest.part(head.end - rest.start)
+            after = rest.part(full.end - rest.start)
             self._affiliations.affiliate(person, self._affiliations.around(after))
             person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
             return person
@@ -128,6 +143,8 @@ class PersonReader:
                 match = _AFTER_NAME.search(rest.folded, end)
                 head = rest.part(end, match.start() if match else None)
                 office = run.part(0, hit.start)
+                if self._words.of(office, "by"):
+                    continue  # "Welcome by the chairman Dr X" is more than an office
                 if end and self._affiliations.is_position(office) and self.names.is_name(head, sure=True):
                     around = self._affiliations.around(rest.part(head.end - rest.start))
                     return self._made(head, [office, *around], rest.part(0, end))
@@ -195,8 +212,10 @@ class PersonReader:
         if text[:1].islower() and "-" not in text:
             return run.text[hit.end - 1 : hit.end + 1].endswith(".") or text in {"don", "doña", "dom", "dona"}
         rest = run.folded[hit.end :].lstrip(". ")
-        if not rest or rest[0] in ",;:()" or _OF.match(" " + rest):
+        if not rest or rest[0] in ",;:)" or _OF.match(" " + rest):
             return False
+        if run.text[hit.end : hit.end + 1] == "-" or (rest[0] == "(" and not _BRACKETED.match(rest)):
+            return False  # "J.-P. Doe" has initials
         return not self._words.knows(text.casefold(), "words") or self._begins_capital(run.part(hit.end))
 
     def _begins_capital(self, rest: Run) -> bool:

@@ -65,7 +65,7 @@ class LineReader:
         self._has_dots = sum(_DOTTED.match(line.run.text) is not None for line in lines) >= _FEW
         for line in lines:
             if line.run.text[:4].isdigit() and (times := self.clocks.starts(line.run)):
-                weak += 1 if times.is_weak else 2
+                weak += 0 if times.are_years else 1 if times.is_weak else 2
         self._has_compact = weak >= _FEW
         self.seconds.learn(lines)
         return [self.read(line) for line in lines]

@@ -37,7 +37,7 @@ class RoomReader:
         if not run or count > _MOST_WORDS or run.text[-1] in "?!" or (run.text[-1] == "." and count > 4):  # noqa: PLR2004
             return False
         hits = [hit for hit in self._words.hits(run) if hit.table == "rooms"]
-        if not hits or self._is_activity(run) or self._words.whole(run, "kinds"):
+        if not hits or self._is_activity(run) or self._words.whole(run, "kinds") or self._is_office(run):
             return False
         first, last = hits[0], max(hits, key=lambda hit: hit.end)
         if first.key == "online":
@@ -105,6 +105,14 @@ class RoomReader:
     def _is_pause(self, run: Run) -> bool:
         return any(
             hit.table == "kinds" and hit.key in {"meal", "break", "registration", "networking"}
+            for hit in self._words.hits(run)
+        )
+
+    def _is_office(self, run: Run) -> bool:
+        """Whether an office stands before a body that sounds like a place: "Coordinator, Lough Yard"."""
+        comma = run.text.find(",")
+        return comma > 0 and any(
+            hit.table == "words" and hit.key == "position" and hit.end == comma
             for hit in self._words.hits(run)
         )
 

@@ -15,7 +15,9 @@ from app.programme.paste.vocabulary import Vocabulary
 _MOST_WORDS = 12
 _NUMBERED = re.compile(r"\s*(?:\d|[ivx]{1,4}(?!\w)|[a-h](?!\w)|n°|:|-|–|$)")
 _COUNTED = re.compile(r"\s*(?:n°\s?)?(?:\d{1,2}|[ivx]{1,4}|[a-h])(?!\w)")
+_CODED = re.compile(r"(?:[A-Z]{1,3}[-.]?\d{1,2}|\d{1,2}[A-H])[.:)]?\s\s?\S")  # "A1  Schools and streets"
 _CASED = re.compile(r"[^\W\d_]{2,}")
+_MARKS = " ,;:.()[]–-|"
 _LEADING = {"chair", "moderator", "facilitator", "host"}
 _PAUSES = {"break", "meal", "registration", "networking"}
 _HINTS = {"keynote", "workshop", "presentation", "panel", "thematic forum", "discussion", "visit"}
@@ -48,6 +50,17 @@ class SectionReader:
         if label is None or not label.has_colon or label.key not in _LEADING:
             return False
         return bool(self._people.people(line.run.part(label.end), sure=True))
+
+    def leader(self, run: Run) -> int:
+        """Where a heading names its own leader: "Morning – Chair: Ada Example"; 0 when it does not."""
+        hit = self._words.first(run, "sections")
+        if hit is None or hit.key != "heading":
+            return 0
+        for start, label in self._labels.inside(run):
+            is_alone = not run.text[hit.end : start].strip(_MARKS)
+            if label.has_colon and label.key in _LEADING and is_alone:
+                return start if self._people.people(run.part(label.end), sure=True) else 0
+        return 0
 
     def begins(self, body: Sequence[TextLine]) -> int | None:
         """Where in an item's lines the heading of the next items begins."""
@@ -96,10 +109,13 @@ class SectionReader:
         run = line.run
         if len(run.text.split()) > _MOST_WORDS or run.text[-1:] in ".?!;," or "http" in run.text:
             return False
+        if self._words.whole(run, "noise"):
+            return False
         if (
             self._is_numbered(run)
             or self._is_counted(run)
-            or (following and self._is_section(run) and self.is_led(following))
+            or self.leader(run) > 0
+            or (following and (self._is_section(run) or _CODED.match(run.text)) and self.is_led(following))
         ):
             return True
         if self._labels.field(run) or self._people.people(run) or self._rooms.is_room(run):

@@ -99,11 +99,19 @@ class SentenceReader:
             return True
         if mark != ".":
             return False
-        last = head.folded.rpartition(" ")[2].strip("(")
+        before, _, last = head.folded.rpartition(" ")
+        last = last.strip("(")
+        if last.isdigit() and self._is_place(head.part(0, len(before))):
+            return False
         if len(last) <= 1 or _NUMBERED.search(last) or self._words.knows(last, "honorifics"):
             return True
         edge = len(head.text) - len("a.")
         return any(hit.table == "honorifics" and hit.end > edge for hit in self._words.hits(head))
+
+    def _is_place(self, run: Run) -> bool:
+        """Whether the word for a room stands at the end, and nothing else: "Room" 5."""
+        return any(hit.table == "rooms" and hit.key == "word" and not hit.start and hit.end == len(run.text)
+                   for hit in self._words.hits(run))  # fmt: skip
 
     def _unbracketed(self, run: Run) -> Run:
         """Without a bracket at the end: "Courtyard (get a ticket first)"."""

@@ -33,6 +33,8 @@ class Timing:
                 continue
             if item.day != head_day:
                 head_day, last, shift = item.day, None, timedelta()
+            elif last is not None and item.turn != last.turn:
+                shift = timedelta()  # the text has named the day again
             before = None if item.begins_table else last
             start = self._start(item, before)
             if last is not None and self._is_next_day(item, last, start):
@@ -92,7 +94,7 @@ class Timing:
 
     def _is_next_day(self, item: ItemDraft, last: ItemDraft, start: int) -> bool:
         """A clock that restarts in the morning behind an afternoon begins another day."""
-        if item.level > self._lowest or start >= last.start:
+        if item.level > self._lowest or start >= last.start or item.turn != last.turn:
             return False
         if item.begins_table:
             return True

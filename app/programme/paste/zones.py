@@ -32,6 +32,7 @@ _TWO_LETTERS = re.compile(r"\s?\(?(?P<letters>[ECMP]T)(?!\w)\)?")
 _CITY_WORD = re.compile(r"[^\W\d_]+")
 _AFTER_CITY = re.compile(r"\s?(?:de |d'|da |do |of )?(?P<city>[^\W\d_]+(?: [^\W\d_]+)?)(?!\w)")
 _SHORT_LINE = 90
+_MOST_PLACE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,19 @@ class ZoneReader:
         if american := _TWO_LETTERS.match(run.text, place):
             return Zone(place, american.end(), f"America/{_AMERICAN[american['letters']]}")
         zone = self.find(rest)
-        if zone is None or rest.text[: zone.start].strip(" ([,|"):
+        if zone is None or not self._leads(rest.part(0, zone.start)):
             return None
         end = rest.start - run.start + zone.end
         closing = re.compile(r"\s?[)\]]").match(run.text, end)
         return Zone(place, closing.end() if closing else end, zone.value, zone.doubt)
+
+    def _leads(self, run: Run) -> bool:
+        """Whether nothing stands before a zone, or only the place whose time it is: "Amman time (UTC+3)"."""
+        bare = run.stripped("([,|")
+        if not bare:
+            return True
+        named = any(hit.table in {"zones", "zone_names"} and not hit.start for hit in self._words.hits(bare))
+        return named and len(bare.text.split()) <= _MOST_PLACE_WORDS
 
     def stated(self, run: Run) -> Zone | None:
         """The zone of a short line that speaks about zones: "All times CET", "Hora local: UTC-6"."""
