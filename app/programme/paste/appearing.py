@@ -23,7 +23,9 @@ class State:
     paragraph: str = ""  # the field that the next lines belong to
     card: PersonDraft | None = None  # whose office and body may stand on the next lines
     card_lines: int = 0
+    has_cards: bool = False  # a card before this one had an office under its name
     authors: list[tuple[PersonDraft, list[int]]] = field(default_factory=list)
+    is_talk: bool = False  # one of several inside an item, each with its speaker first
     is_over: bool = False  # what follows is no part of the item: a letter's end, a heading
     said_role: bool = False
     follows_title: bool = False

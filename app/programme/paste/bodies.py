@@ -1,6 +1,7 @@
 """What the lines of an item say: its title, people, room, paragraphs and remarks."""
 
 import re
+from dataclasses import replace
 
 from app.programme.paste.appearing import Entrance, State
 from app.programme.paste.authors import author_reader
@@ -65,6 +66,7 @@ class BodyReader:
         for number, line in enumerate(entry.body[:_MOST_LINES]):
             if number in places:
                 item, state = self._children.child(entry, line), State()
+                state.is_talk = self._children.is_talk(line)
                 found.append(item)
                 line = BodyLine(line.line, line.run, line.after_blank, "title")  # noqa: PLW2901
             following = entry.body[number + 1] if number + 1 < len(entry.body) else None
@@ -116,7 +118,8 @@ class BodyReader:
             return
         if (line.key == "title" or not item.title) and self._read_title(item, line, state):
             return
-        if self._cards.read(run, state, has_bullet=line.line.has_bullet, is_followed=following is not None):
+        below = following.run if following and not following.after_blank else None
+        if self._cards.read(run, state, has_bullet=line.line.has_bullet, following=below):
             return
         passes = (self._read_unfinished, self._read_rest_of_title, self._read_role, self._read_field,
                   self._read_authors, self._read_place, self._read_people, self._read_subtitle,
@@ -142,7 +145,8 @@ class BodyReader:
                 return False
         elif self._is_somebody(run):
             return False
-        parts = self._titles.split(run, self._habits)
+        habits = replace(self._habits, has_leading_names=True) if state.is_talk else self._habits
+        parts = self._titles.split(run, habits)
         parts.lead = line.lead or parts.lead
         self._enter(item, parts)
         state.follows_title = bool(item.title)

@@ -30,7 +30,7 @@ class CardReader:
         self._rooms = room_reader(words)
         self._kinds = kind_reader(words)
 
-    def read(self, run: Run, state: State, *, has_bullet: bool, is_followed: bool) -> bool:
+    def read(self, run: Run, state: State, *, has_bullet: bool, following: Run | None) -> bool:
         """Whether the line belongs to the card of the person before."""
         card = state.card
         if card is None:
@@ -38,25 +38,30 @@ class CardReader:
         label = self._labels.role(run)
         is_office = state.card_lines == 0 and self._words.whole(run, "words") is not None
         is_role = label is not None and not label.has_colon and label.end >= len(run.text)
-        if label is not None and is_role and not (is_office and is_followed):
+        if label is not None and is_role and not (is_office and following):
             if state.role is not None or (state.said_role and card.role):
                 return False
             card.role, card.role_run = label.key, label.said
             state.card = None
             return True
-        if (label is not None and not is_office) or has_bullet or not self._continues(run, card, state):
+        if (
+            (label is not None and not is_office)
+            or has_bullet
+            or not self._continues(run, card, state, following)
+        ):
             return False
         self._people.affiliate(card, self._pieces(run, card))
         state.card_lines += 1
+        state.has_cards = True
         return True
 
-    def _continues(self, run: Run, card: PersonDraft, state: State) -> bool:
+    def _continues(self, run: Run, card: PersonDraft, state: State, following: Run | None) -> bool:
         if self._labels.field(run) or self._rooms.is_room(run) or self._rooms.labelled(run):
             return False
         words = len(run.text.split())
         if state.card_lines >= _MOST_LINES or words > _MOST_WORDS or _ADDRESS.search(run.text):
             return False
-        knows = self._people.has_known(run)
+        knows = self._people.has_known(run) or self._is_in_turn(state, following)
         if self._people.people(run) and (
             self._people.is_honorific(run) or not (knows or self._is_place(card))
         ):
@@ -66,6 +71,12 @@ class CardReader:
         if self._kinds.kind(run) and self._words.of(run, "by"):
             return False  # "Presentation of the report by Ms X"
         return bool(state.card_lines or card.honorific or state.role or knows)
+
+    def _is_in_turn(self, state: State, following: Run | None) -> bool:
+        """Whether an affiliation must stand here: one stood under the card before, and a name comes next."""
+        if not state.has_cards or state.card_lines or following is None or self._people.has_known(following):
+            return False
+        return bool(self._people.people(following))
 
     def _is_place(self, card: PersonDraft) -> bool:
         """Whether two bare words are a town or a body: this person has an honorific and an office."""

@@ -47,7 +47,7 @@ class ChildReader:
         title = entry.body[0].run if entry.body else None
         if title is None or len(entry.body) < 3:  # noqa: PLR2004
             return []
-        talks = [number for number, line in enumerate(entry.body) if number and self._is_talk(line)]
+        talks = self._talks(entry)
         if len(talks) > 1:
             return talks
         kind = self._kinds.kind(title)
@@ -68,16 +68,29 @@ class ChildReader:
         listed = [number for number, line in lines if self._is_listed(line)]
         return listed if len(listed) > 1 else []
 
+    def _talks(self, entry: Entry) -> list[int]:
+        """The lines that are talks; listed ones with bare names, too, if one has a certain person."""
+        lines = list(enumerate(entry.body))[1:]
+        talks = [number for number, line in lines if self.is_talk(line, bare=False)]
+        if not talks:
+            return []
+        return [
+            number
+            for number, line in lines
+            if number in talks
+            or ((line.line.has_bullet or _NUMBER.match(line.run.text)) and self.is_talk(line))
+        ]
+
     def child(self, entry: Entry, line: BodyLine) -> ItemDraft:
         """The session this line begins, inside the entry's item."""
         item = entry.item
         child = ItemDraft(line.line.number, item.day, None, None, item.level + 1, is_timed=False, parent=item)
         kind = self._kinds.kind(entry.body[0].run)
-        if kind and kind[0] in _PARENTS and not self._is_talk(line):
+        if kind and kind[0] in _PARENTS and not self.is_talk(line):
             child.section_kind = kind[0]
         return child
 
-    def _is_talk(self, line: BodyLine) -> bool:
+    def is_talk(self, line: BodyLine, *, bare: bool = True) -> bool:
         """Somebody, then a title: "Ada Example (City of X): How we began"."""
         number = _NUMBER.match(line.run.text)
         run = line.run.part(number.end() - 1) if number else line.run
@@ -86,7 +99,7 @@ class ChildReader:
             return False
         head, tail = run.part(0, match.start()), run.part(match.end())
         people = self._people.people(head) if tail else []
-        if not people or not all(person.is_certain for person in people):
+        if not people or not all(person.is_certain or bare for person in people):
             return False
         return not any(person.is_certain for person in self._people.people(tail))
 

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.programme.paste import brackets
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.names import name_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _END = re.compile(r"[^\W\d_]{2}[)\"']?\.\s+[\"'(¿¡]?[^\W\d_a-zа-яß-ÿ]")
 _FEWEST = 3
+_LONGEST_NAME = 60
+_MARKS = (", ", ": ", " / ")
 _MOST_PLACE_WORDS = 5
 
 
@@ -20,6 +24,8 @@ class Habits:
 
     has_sentences: bool = False  # "Title. Person. Place."
     has_bracketed_rooms: bool = False  # "Title (Place)"
+    has_leading_names: bool = False  # "Jane Doe: Title"
+    name_marks: frozenset[str] = frozenset()  # "Title, Jane Doe": the marks with a bare name behind them
 
 
 def habits(titles: Sequence[Run], words: Vocabulary) -> Habits:
@@ -31,7 +37,31 @@ def habits(titles: Sequence[Run], words: Vocabulary) -> Habits:
     return Habits(
         has_sentences=sentences >= _FEWEST and sentences * 2 >= len(titles),
         has_bracketed_rooms=known >= _FEWEST - 1 and known * 2 >= len([one for one in ends if is_short(one)]),
+        has_leading_names=_begin_with_names(titles, words),
+        name_marks=frozenset(mark for mark in _MARKS if _leads_to_names(mark, titles, words)),
     )
+
+
+def _begin_with_names(titles: Sequence[Run], words: Vocabulary) -> bool:
+    """Whether most of what stands before a first colon reads like a name, kinds and numbers aside."""
+    names, kinds = name_reader(words), kind_reader(words)
+    heads = [title.part(0, title.text.find(": ")) for title in titles if ": " in title.text[:_LONGEST_NAME]]
+    short = [head for head in heads if is_short(head) and not kinds.kind(head)]
+    found = sum(names.is_name(head) for head in short)
+    return found >= _FEWEST and found * 3 >= len(short) * 2
+
+
+def _leads_to_names(mark: str, titles: Sequence[Run], words: Vocabulary) -> bool:
+    """Whether most of what stands behind the last mark of this kind reads like a name."""
+    names, rooms = name_reader(words), room_reader(words)
+    tails = [
+        title.part(title.text.rfind(mark) + len(mark)).stripped("\"' .")
+        for title in titles
+        if mark in title.text[1:]
+    ]
+    short = [tail for tail in tails if tail.text[:1].isupper() and is_short(tail) and not rooms.is_room(tail)]
+    found = sum(names.is_name(tail) for tail in short)
+    return found >= _FEWEST and found * 3 >= len(short) * 2
 
 
 def last_bracket(run: Run) -> Run | None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.programme.paste.accounting import account
+from app.programme.paste.acquaintances import Acquaintances
 from app.programme.paste.bodies import BodyReader
 from app.programme.paste.bodylines import Entry
 from app.programme.paste.building import Builder
@@ -92,11 +93,13 @@ def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[Ite
     titles = [line.run for entry in entries for line in entry.body[:1] if line.key == "title"]
     bodies = BodyReader(words, ledger, habits(titles, words))
     last = len(entries) - 1
-    return [
+    items = [
         item
         for number, entry in enumerate(entries)
         for item in bodies.fill(entry, is_last=number == last and not entry.is_everything)
     ]
+    Acquaintances(words, items).introduce(items)
+    return items
 
 
 def _zone(readings: list[Reading], finisher: Finisher) -> Zone | None:

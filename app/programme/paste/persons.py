@@ -23,6 +23,7 @@ _OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s"
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
 _TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}[.)]?\s?(?=[^\W\d_])")
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
+_INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _PLAIN = 2  # words of a name without an office before it
 _FARTHEST = 5  # letters before an office: an article
@@ -214,6 +215,8 @@ class PersonReader:
         rest = run.folded[hit.end :].lstrip(". ")
         if not rest or rest[0] in ",;:)" or _OF.match(" " + rest):
             return False
+        if hit.end - hit.start == len("D.") and _INITIAL.match(run.text, hit.end):
+            return False  # "D. W. Doe"
         if run.text[hit.end : hit.end + 1] == "-" or (rest[0] == "(" and not _BRACKETED.match(rest)):
             return False  # "J.-P. Doe" has initials
         return not self._words.knows(text.casefold(), "words") or self._begins_capital(run.part(hit.end))

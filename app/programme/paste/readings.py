@@ -8,6 +8,7 @@ from app.programme.paste import brackets
 from app.programme.paste.clocks import Times, clock_reader
 from app.programme.paste.days import Calendar, Dated, date_reader
 from app.programme.paste.elsewhere import SecondClocks
+from app.programme.paste.kinds import kind_reader
 from app.programme.paste.lines import Line
 from app.programme.paste.roles import label_reader
 from app.programme.paste.runs import Run
@@ -24,6 +25,7 @@ _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\+?\d[\d ()/-]{7,}\d(?!\s?[:h])") 
 _FEW = 3  # lines that make a habit
 _LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
 _DOTTED = re.compile(r"[012]?\d\.[0-5]\d\s*(?!\S)")
+_SENTENCES = re.compile(r"[.!?;]\s")
 _SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
 
 
@@ -53,6 +55,7 @@ class LineReader:
         self.clocks = clock_reader(words)
         self.dates = date_reader(words)
         self._labels = label_reader(words)
+        self._kinds = kind_reader(words)
         self._zones = zones
         self.seconds = SecondClocks(self.clocks, zones)
         self._calendar = calendar
@@ -192,6 +195,9 @@ class LineReader:
         if times.first is None:
             return False
         if times.last is None:
+            head = run.part(0, times.place)
+            if run.text[times.place].isalpha() and self._kinds.is_only_kind(head):
+                return True  # "Drinks from 18.30"
             return before.endswith((",", "-", "–", ":", "(", "|", "\t", "•")) and not before[-2:-1].isdigit()
         return before.endswith((",", "-", "–", ":", "(", "[", "|", "•")) or len(before.split()) <= 8  # noqa: PLR2004
 
@@ -212,7 +218,13 @@ class LineReader:
         zone = self._zones.stated(run)
         if zone:
             return Reading(line, "zone", run, zone=zone, zone_run=run.part(zone.start, zone.end))
-        return Reading(line, "zone", run) if self._zones.is_local(run) else None
+        if self._zones.is_local(run):
+            return Reading(line, "zone", run)
+        for sentence in run.split(_SENTENCES) if len(run.text) > _LONGEST_HEAD // 2 else []:
+            if zone := self._zones.stated(sentence):
+                named = sentence.part(zone.start, zone.end)
+                return Reading(line, "text", run, zone=zone, zone_run=named)
+        return None
 
 
 def _is_short(run: Run, before: int, after: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from app.programme.paste import brackets
+from app.programme.paste.addresses import address_reader
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.habits import Habits, is_short
@@ -25,10 +26,7 @@ _QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
 _ASKED = re.compile(r"(?<=[?!])\"?\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
-_OF = re.compile(
-    r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
-)
-_BY = re.compile(r"\s(?:by|of|de|del|da|do|von|durch)\s")
+_REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
@@ -51,6 +49,7 @@ class TitleReader:
         self._kinds = kind_reader(words)
         self._clocks = clock_reader(words)
         self._sentences = sentence_reader(words)
+        self._addresses = address_reader(words)
 
     def split(self, run: Run, habits: Habits = _NO_HABITS) -> TitleParts:
         """The parts of a title's line."""
@@ -63,20 +62,47 @@ class TitleReader:
         self._take_asked(parts)
         self._take_brackets(parts)
         self._take_tbc(parts)
+        self._take_note(parts)
         self._sentences.split(parts, is_habit=habits.has_sentences)
         self._take_labelled(parts)
         if not parts.people:
-            self._take_head(parts)
+            self._take_head(parts, habits)
         if not parts.people or all(person.role_run for person in parts.people):
-            self._take_tail(parts)
+            self._take_tail(parts, habits)
         self._take_duration(parts)
         self._take_brackets(parts, marks=":–-")
         if habits.has_bracketed_rooms and not parts.room:
             self._take_bracketed_room(parts)
         self._take_room_behind(parts)
         self._take_behind_quotes(parts)
+        self._take_lead(parts)
+        self._leave_unconfirmed(parts)
         parts.title = self._trimmed(parts.title)
         return parts
+
+    def _leave_unconfirmed(self, parts: TitleParts) -> None:
+        """What is not confirmed is the person before the bracket, where there is one: "Keynote: Jane Doe (tbc)"."""
+        for run in [*parts.tbc]:
+            before = [one for one in parts.people if parts.title.end <= one.name.start < run.start]
+            last = max(before, key=lambda one: one.name.start, default=None)
+            if last is not None and last.tbc is None:
+                last.tbc = run
+                parts.tbc.remove(run)
+
+    def _take_lead(self, parts: TitleParts) -> None:
+        """A group of which only the leader is said: "Group A (Room 3): facilitator Ada Example"."""
+        label = self._labels.role(parts.title) if parts.lead else None
+        if label and parts.lead and self._enter(parts, parts.title.part(label.end), label):
+            parts.title, parts.lead = parts.lead, None
+
+    def _take_note(self, parts: TitleParts) -> None:
+        """A remark at the end: "Tape and dust – online"."""
+        for match in brackets.outside(parts.title, _REMARK):
+            tail = parts.title.part(match.end())
+            if self._words.whole(tail, "notes"):
+                parts.notes.append(tail)
+                parts.title = parts.title.part(0, match.start())
+                return
 
     def unnumbered(self, run: Run) -> Run:
         """Without the number or bullet of an item."""
@@ -145,7 +171,8 @@ class TitleReader:
     def _take_bracketed_room(self, parts: TitleParts) -> None:
         """A bracket nobody knows, where other titles of the text have their rooms."""
         group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
-        if group and group[0] and group[1] >= len(parts.title.text) and is_short(group[2]):
+        is_name = group is not None and not group[2].text[:1].islower()  # "(sign up first)" is none
+        if group and is_name and group[0] and group[1] >= len(parts.title.text) and is_short(group[2]):
             parts.room.append(group[2])
             parts.title = parts.title.part(0, group[0])
 
@@ -252,7 +279,7 @@ class TitleReader:
         parts.people += people
         return True
 
-    def _take_head(self, parts: TitleParts) -> None:
+    def _take_head(self, parts: TitleParts, habits: Habits) -> None:
         """People before the title: "Y. Nakagawa (Metro Lab): Buses as classrooms"."""
         for match in brackets.outside(parts.title, _HEAD):
             head, tail = parts.title.part(0, match.start()), parts.title.part(match.end())
@@ -260,6 +287,7 @@ class TitleReader:
                 continue
             people = self._people.people(head)
             is_quoted = tail.text.startswith('"') and head.text[:1].isupper()
+            is_quoted = is_quoted or (habits.has_leading_names and match[0].startswith(":"))
             if not any(person.is_certain or is_quoted for person in people):
                 continue
             if not all(person.is_certain or self._people.names.is_name(person.name) for person in people):
@@ -274,10 +302,10 @@ class TitleReader:
             parts.title = tail.stripped(_EDGES)
             return
 
-    def _take_tail(self, parts: TitleParts) -> None:
+    def _take_tail(self, parts: TitleParts, habits: Habits) -> None:
         """People behind the title: "Buses as classrooms – Y. Nakagawa, Metro Lab"."""
         run = parts.title
-        if self._take_words_of(parts):
+        if self._addresses.take(parts):
             return
         for tried, match in enumerate(brackets.outside(run, _TAIL)):
             if tried > _MOST_TAILS:
@@ -287,10 +315,12 @@ class TitleReader:
                 continue
             mark = match[0].strip()
             people = self._people.people(tail)
-            if people and self._is_meant(head, people, mark) and self._may_join(people, parts):
+            is_habit = match[0] in habits.name_marks and self._are_names(people)
+            is_meant = bool(people) and (is_habit or self._is_meant(head, people, mark))
+            if is_meant and self._may_join(people, parts):
                 parts.people = [*people, *parts.people]
                 parts.title = head.stripped(_EDGES)
-                self._take_title_behind(parts, people)
+                self._addresses.quote(parts, people)
                 return
         for match in _HAN_LABEL.finditer(run.folded):
             if people := self._people.people(run.part(match.end())):
@@ -300,37 +330,12 @@ class TitleReader:
         if whole and all(person.honorific for person in whole):
             parts.people, parts.title = whole, run.part(0, 0)
 
+    def _are_names(self, people: list[PersonDraft]) -> bool:
+        return all(self._people.names.is_name(person.name) for person in people)
+
     def _may_join(self, people: list[PersonDraft], parts: TitleParts) -> bool:
         """Whether people may stand before others with labels: "Title – A, B (City of X); chair: C"."""
         return not parts.people or all(person.is_certain or len(people) > 1 for person in people)
-
-    def _take_words_of(self, parts: TitleParts) -> bool:
-        """Somebody's words: "Mot de bienvenue de M. X", "Grußwort Frau Y"."""
-        run = parts.title
-        for hit in self._words.of(run, "honorifics"):
-            joint = _OF.search(run.folded, 0, hit.start) if hit.key == "title" else None
-            head = run.part(0, joint.start() if joint else hit.start)
-            if not head or hit.key != "title" or not (joint or self._kinds.is_only_kind(head)):
-                continue
-            people = self._people.people(run.part(hit.start))
-            if people and people[0].honorific:
-                parts.people, parts.title = people, head
-                return True
-        return self._take_words_of_bare(parts)
-
-    def _take_words_of_bare(self, parts: TitleParts) -> bool:
-        """The same without an honorific: "Conférence de Jean Dupont (Ville de X)", and nothing else."""
-        run = parts.title
-        for match in _BY.finditer(run.folded):
-            head = run.part(0, match.start())
-            if not self._kinds.is_only_kind(head):
-                return False
-            people = self._people.people(run.part(match.end()))
-            if people and people[0].is_certain:
-                parts.people, parts.title = people, head
-                self._take_title_behind(parts, people)
-                return True
-        return False
 
     def _is_abbreviated(self, head: Run) -> bool:
         """Whether the point behind it belongs to the last word: "M. Dupont", "Dr. Jones"."""
@@ -343,23 +348,14 @@ class TitleReader:
             )
         )
 
-    def _take_title_behind(self, parts: TitleParts, people: list[PersonDraft]) -> None:
-        """The quoted end is the title: "Keynote: Maria Silva, 'The curious city'"."""
-        last = people[-1]
-        for pieces in (last.organisation, last.position):
-            if pieces and pieces[-1].text.startswith('"') and len(pieces[-1].text.split()) > 1:
-                quoted = pieces.pop()
-                if self._kinds.is_only_kind(parts.title):
-                    parts.said_kind = self._kinds.kind(parts.title)
-                    parts.title = quoted
-
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
         words = len(head.text.split())
         if mark == "." and words > _SHORT and len(people[0].name.text.split()) <= _SHORT + 1:
             return people[0].is_certain or self._people.names.is_name(people[0].name)
         is_quoted = head.text.endswith('"') and (mark or not _HAN.search(head.text))
         if is_quoted or mark in {".", "/", "//"}:
-            return people[0].is_certain
+            are_listed = "/" in mark and (len(people) > 1 or self._kinds.is_only_kind(head))
+            return people[0].is_certain or (are_listed and self._are_names(people))
         if people[0].honorific:
             return mark != "," or words <= _LONG
         if mark in _STRONG_TAIL:

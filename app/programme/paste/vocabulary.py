@@ -231,9 +231,14 @@ class Vocabulary:
         once = {
             (phrase.words, phrase.table, phrase.key, phrase.needs_dot): phrase
             for phrase in found
-            if self._speaks(phrase.language, phrase.table)
+            if self._speaks(phrase.language, phrase.table) and not self._is_initial(phrase)
         }
         return sorted(once.values(), key=lambda phrase: -len(phrase.words))
+
+    def _is_initial(self, phrase: _Phrase) -> bool:
+        """Whether "D." is the initial of a name here, and a title only in another language."""
+        is_letter = phrase.needs_dot and len(phrase.words) == len(phrase.words[0]) == 1
+        return is_letter and phrase.table == "honorifics" and phrase.language not in self._languages
 
     def _without_prefix(self, word: str) -> list[_Phrase]:
         for prefix in _ARABIC_PREFIXES:

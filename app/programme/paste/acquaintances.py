@@ -1,0 +1,72 @@
+"""People met elsewhere in the text: a bare name behind a title is theirs, too."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.programme.paste import brackets
+from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.han import HAN
+from app.programme.paste.people import people_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_TAIL = re.compile(r"[,:.;]\s|\s[-–|]\s|\s–|\s/{1,2}\s|[,:](?=[\u3400-\u9fff])")
+_EDGES = " :-–|•,;.("
+_MOST_TAILS = 12
+_LONGEST = 600  # letters of a title
+
+
+class Acquaintances:
+    """Knows who is certainly a person of this text, and finds these people again."""
+
+    def __init__(self, words: Vocabulary, items: Sequence[ItemDraft]) -> None:
+        self._people = people_reader(words)
+        self._known = {
+            person.name.folded
+            for item in items
+            for person in item.people
+            if (person.is_certain or person.role_run) and _is_full(person.name)
+        }
+
+    def introduce(self, items: Sequence[ItemDraft]) -> None:
+        """Let in whom a title or a line of text names."""
+        if not self._known:
+            return
+        for item in items:
+            if item.title and len(item.title[-1].text) <= _LONGEST:
+                self._behind_title(item)
+            for run in [*item.abstract]:
+                if people := self._met(run):
+                    item.abstract.remove(run)
+                    item.people += people
+
+    def _behind_title(self, item: ItemDraft) -> None:
+        for head, tail in self._cut(item.title[-1]):
+            people = self._met(tail) if head else []
+            if people:
+                item.title[-1] = head
+                item.people = [*people, *item.people]
+                return
+
+    def _cut(self, title: Run) -> Iterator[tuple[Run, Run]]:
+        """The ways to take a title apart: at its marks, and before a bracket at its end."""
+        for tried, match in enumerate(brackets.outside(title, _TAIL)):
+            if tried > _MOST_TAILS:
+                break
+            yield title.part(0, match.start()).stripped(_EDGES), title.part(match.end())
+        for start, end, inside in brackets.groups(title):
+            if end >= len(title.text):
+                yield title.part(0, start).stripped(_EDGES), inside
+
+    def _met(self, run: Run) -> list[PersonDraft]:
+        """The people of a run that consists of known names and nothing else."""
+        if not any(name in run.folded for name in self._known):
+            return []
+        people = self._people.people(run, sure=True)
+        are_met = all(one.name.folded in self._known and not one.has_affiliation for one in people)
+        return people if are_met else []
+
+
+def _is_full(name: Run) -> bool:
+    """Whether a name has more than one word, or is Chinese."""
+    return " " in name.text or HAN.search(name.text) is not None

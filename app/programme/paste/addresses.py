@@ -1,0 +1,68 @@
+"""Titles that say whose words they are: "Mot de bienvenue de M. X", "Keynote by Jane Doe"."""
+
+import re
+from functools import cache
+
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.people import people_reader
+from app.programme.paste.titleparts import TitleParts
+from app.programme.paste.vocabulary import Vocabulary
+
+_OF = re.compile(
+    r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
+)
+_BY = re.compile(r"\s(?:by|of|de|del|da|do|von|durch)\s")
+
+
+class AddressReader:
+    """Parts a speech from its speaker where no mark stands between them."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+        self._kinds = kind_reader(words)
+
+    def take(self, parts: TitleParts) -> bool:
+        """Somebody's words: "Mot de bienvenue de M. X", "Grußwort Frau Y"."""
+        run = parts.title
+        for hit in self._words.of(run, "honorifics"):
+            joint = _OF.search(run.folded, 0, hit.start) if hit.key == "title" else None
+            head = run.part(0, joint.start() if joint else hit.start)
+            if not head or hit.key != "title" or not (joint or self._kinds.is_only_kind(head)):
+                continue
+            people = self._people.people(run.part(hit.start))
+            if people and people[0].honorific:
+                parts.people, parts.title = people, head
+                return True
+        return self._take_bare(parts)
+
+    def _take_bare(self, parts: TitleParts) -> bool:
+        """The same without an honorific: "Conférence de Jean Dupont (Ville de X)", and nothing else."""
+        run = parts.title
+        for match in _BY.finditer(run.folded):
+            head = run.part(0, match.start())
+            if not self._kinds.is_only_kind(head):
+                return False
+            people = self._people.people(run.part(match.end()))
+            if people and people[0].is_certain:
+                parts.people, parts.title = people, head
+                self.quote(parts, people)
+                return True
+        return False
+
+    def quote(self, parts: TitleParts, people: list[PersonDraft]) -> None:
+        """The quoted end is the title: "Keynote: Maria Silva, 'The curious city'"."""
+        last = people[-1]
+        for pieces in (last.organisation, last.position):
+            if pieces and pieces[-1].text.startswith('"') and len(pieces[-1].text.split()) > 1:
+                quoted = pieces.pop()
+                if self._kinds.is_only_kind(parts.title):
+                    parts.said_kind = self._kinds.kind(parts.title)
+                    parts.title = quoted
+
+
+@cache
+def address_reader(words: Vocabulary) -> AddressReader:
+    """The reader of a vocabulary, made once."""
+    return AddressReader(words)
