@@ -48,6 +48,7 @@ class ProposedSession:
     ends: datetime | None = None  # none: worked out
     starts_fold: int | None = None
     ends_fold: int | None = None
+    is_timed_by_hand: bool = False  # an organiser has given these times: they are the event's own
     rooms: list[str] = field(default_factory=list)
     in_all_rooms: bool = False
     track: str = ""
@@ -60,6 +61,10 @@ class ProposedSession:
     public_id: str = ""  # which session of the draft the text says it is
     same_as: str = ""  # which one an organiser says it is; NEW for none
     places: Places = field(default_factory=dict)
+
+    @property
+    def times(self) -> tuple[datetime | None, datetime | None, int | None, int | None]:
+        return self.starts, self.ends, self.starts_fold, self.ends_fold
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from app.core import localtime, text
@@ -50,11 +50,33 @@ def propose(result: Result, *, timezone: str, language: str) -> Proposal:
 
 
 def convert(proposal: Proposal, timezone: str) -> None:
-    """Bring all times from the text's zone to the event's own, in place."""
-    for session in proposal.sessions:
-        session.starts = _converted(session.starts, proposal.zone, timezone)
-        session.ends = _converted(session.ends, proposal.zone, timezone)
+    """Bring the times of the text from its zone to the event's own, in place."""
+    for session in _as_read(proposal):
+        for name in ("starts", "ends"):
+            local, fold = _converted(*_moment(session, name), proposal.zone, timezone)
+            setattr(session, name, local)
+            # Where the clock shows the time twice, it is no question any more which one is meant.
+            is_twice = local is not None and localtime.is_twice(local, timezone)
+            setattr(session, f"{name}_fold", fold if is_twice else None)
     proposal.zone_is_applied = True
+
+
+def convert_back(proposal: Proposal, timezone: str) -> None:
+    """Have the times again as they are written in the text, in place."""
+    for session in _as_read(proposal):
+        for name in ("starts", "ends"):
+            local, fold = _converted(*_moment(session, name), timezone, proposal.zone)
+            setattr(session, name, local)
+            setattr(session, f"{name}_fold", fold or None)  # as `propose` has it
+    proposal.zone_is_applied = False
+
+
+def _as_read(proposal: Proposal) -> list[ProposedSession]:
+    return [session for session in proposal.sessions if not session.is_timed_by_hand]
+
+
+def _moment(session: ProposedSession, name: str) -> tuple[datetime | None, int]:
+    return getattr(session, name), getattr(session, f"{name}_fold") or 0
 
 
 def turn_half_of_day(session: ProposedSession) -> None:
@@ -181,11 +203,17 @@ def _text(found: Found | None) -> str:
 def _is_another(zone: str, home: str, sessions: Sequence[ProposedSession]) -> bool:
     """Whether clocks of the two show different times at any of the sessions."""
     times = [session.starts for session in sessions if session.starts is not None]
-    return any(_converted(time, zone, home) != time for time in times)
+    return any(_converted(time, 0, zone, home)[0] != time for time in times)
 
 
-def _converted(local: datetime | None, zone: str, home: str) -> datetime | None:
+def _converted(local: datetime | None, fold: int, zone: str, home: str) -> tuple[datetime | None, int]:
+    """What clocks at home show when those in the zone show `local`, and which of two times that is."""
     if local is None:
-        return None
-    theirs = datetime.strptime(zone, "%z").tzinfo if zone[:1] in "+-" else ZoneInfo(zone)
-    return local.replace(tzinfo=theirs).astimezone(localtime.zone(home)).replace(tzinfo=None)
+        return None, 0
+    there = local.replace(tzinfo=_tz(zone), fold=fold).astimezone(_tz(home))
+    return there.replace(tzinfo=None, fold=0), there.fold
+
+
+def _tz(zone: str) -> tzinfo | None:
+    """The zone of a text or of an event: a name, or an offset alone."""
+    return datetime.strptime(zone, "%z").tzinfo if zone[:1] in "+-" else ZoneInfo(zone)

@@ -1,7 +1,7 @@
 """What organisers do with a pasted programme before it enters the draft: read it, correct it, decide."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import delete, select
@@ -69,13 +69,15 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
 def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor: Actor) -> None:
     """Replace one session of the proposal. Raises StaleEdit or AlreadyApplied."""
 
-    def replace(proposal: Proposal) -> None:
+    def enter(proposal: Proposal) -> None:
         places = {one.number: place for place, one in enumerate(proposal.sessions)}
         if corrected.number not in places:
             raise StaleEdit
-        proposal.sessions[places[corrected.number]] = corrected
+        before = proposal.sessions[places[corrected.number]]
+        is_by_hand = before.is_timed_by_hand or before.times != corrected.times
+        proposal.sessions[places[corrected.number]] = replace(corrected, is_timed_by_hand=is_by_hand)
 
-    _change(pasted, replace, seen=seen, actor=actor)
+    _change(pasted, enter, seen=seen, actor=actor)
 
 
 def decide(
@@ -100,13 +102,26 @@ def decide(
 
 
 def convert_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
-    """Bring the times of the text to the event's own zone. Raises StaleEdit or AlreadyApplied."""
+    """Bring the times of the text to the event's own zone; those given by hand stay.
+
+    Raises StaleEdit or AlreadyApplied.
+    """
 
     def convert(proposal: Proposal) -> None:
         if proposal.zone and not proposal.zone_is_applied:
             proposing.convert(proposal, pasted.event.timezone)
 
     _change(pasted, convert, seen=seen, actor=actor)
+
+
+def leave_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
+    """Take `convert_zone` back. Raises StaleEdit or AlreadyApplied."""
+
+    def leave(proposal: Proposal) -> None:
+        if proposal.zone_is_applied:
+            proposing.convert_back(proposal, pasted.event.timezone)
+
+    _change(pasted, leave, seen=seen, actor=actor)
 
 
 def turn_half_of_day(pasted: PastedText, number: int, *, seen: int, actor: Actor) -> None:

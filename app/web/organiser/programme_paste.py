@@ -104,6 +104,8 @@ def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
     here = url_for(".review", public_id=pasted.public_id)
     if action == "zone":
         pasting.convert_zone(pasted, seen=form.seen, actor=actor)
+    elif action == "written":
+        pasting.leave_zone(pasted, seen=form.seen, actor=actor)
     elif wanted.isdecimal():
         number = int(wanted)
         if action == "correct":

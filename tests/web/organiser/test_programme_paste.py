@@ -296,6 +296,26 @@ def test_the_zone_of_the_text_is_asked_about_and_applied(editor: Browser, event:
     assert opening.starts_local == make.at("11:00")
 
 
+def test_times_brought_to_the_events_clock_are_left_as_written_after_all(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(
+        editor, event, "28 September 2026\nAll times in UTC\n09:00 – 10:00 Opening\n10:00 Lunch\n"
+    )
+    form = editor.get(address + "sessions/1/").form()
+    editor.post(address + "sessions/1/", {**form, "starts": "13:00"})
+
+    press(editor, address, "zone")
+    page = editor.get(address)
+    assert [one.get_text(strip=True) for one in page.select(".paste__time")] == ["11:00–12:00", "13:00"]
+    assert "Times you have corrected yourself are not moved." in page.words
+
+    press(editor, address, "written")
+    page = editor.get(address)
+    assert [one.get_text(strip=True) for one in page.select(".paste__time")] == ["09:00–10:00", "13:00"]
+    assert "Bring them to the event’s clock" in page.words
+
+
 def test_a_forgotten_text_is_gone(editor: Browser, event: Event) -> None:
     address = paste(editor, event)
 

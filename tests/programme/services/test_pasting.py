@@ -1,0 +1,100 @@
+"""What organisers decide about a pasted programme before it enters the draft."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from app.core.actors import SYSTEM
+from app.events.models import Event
+from app.programme import queries
+from app.programme.models import PastedText
+from app.programme.proposals import queries as pasted_texts
+from app.programme.proposals.proposal import ProposedSession, load
+from app.programme.services import applying, pasting
+from app.programme.services.pasting import NewText
+from tests.make import events
+from tests.make.programme import local
+
+pytestmark = pytest.mark.usefixtures("app")
+
+NIGHT = """Meeting · Plenary text 1 · en
+Time zone: Etc/UTC
+
+== Sunday, 2027-10-31 ==
+
+00:15–00:45  Summer half [Panel]
+
+01:15–01:45  Winter half [Panel]
+"""
+
+
+def pasted(event: Event, text: str) -> PastedText:
+    new = NewText(source=text, first_day=date(2027, 10, 31), language="en")
+    return pasting.paste(event, new, actor=SYSTEM)
+
+
+def sessions(text: PastedText) -> list[ProposedSession]:
+    return load(text.proposal).sessions
+
+
+def starts(text: PastedText) -> list[datetime | None]:
+    return [one.starts for one in sessions(text)]
+
+
+def convert(text: PastedText) -> None:
+    pasting.convert_zone(text, seen=text.revision, actor=SYSTEM)
+
+
+def leave(text: PastedText) -> None:
+    pasting.leave_zone(text, seen=text.revision, actor=SYSTEM)
+
+
+def test_which_of_two_is_meant_comes_along_when_times_are_brought_to_the_events_zone() -> None:
+    event = events.event(timezone="Europe/Berlin")
+    text = pasted(event, NIGHT)
+
+    convert(text)
+    review = pasted_texts.review(text)
+    applying.apply(text, mark=review.mark, seen=text.revision, actor=SYSTEM)
+
+    assert review.problems == {}
+    assert [(one.starts_local, one.starts_fold) for one in queries.draft(event).timetable] == [
+        (local("2027-10-31 02:15"), 0), (local("2027-10-31 02:15"), 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "America/Mexico_City", "Asia/Kathmandu"])
+def test_times_are_brought_back_as_they_are_written(zone: str) -> None:
+    text = pasted(events.event(timezone="Europe/Berlin"), NIGHT.replace("Etc/UTC", zone))
+    written = sessions(text)
+    convert(text)
+    assert sessions(text) != written
+
+    leave(text)
+
+    assert sessions(text) == written
+    assert not load(text.proposal).zone_is_applied
+
+
+def test_bringing_times_back_that_were_never_moved_does_nothing() -> None:
+    text = pasted(events.event(timezone="Europe/Berlin"), NIGHT)
+    before = text.proposal
+
+    leave(text)
+
+    assert text.proposal == before
+
+
+def test_a_time_given_by_hand_is_never_moved_to_another_zone() -> None:
+    text = pasted(events.event(timezone="Europe/Berlin"), NIGHT)
+    corrected = replace(sessions(text)[0], starts=local("2027-10-31 09:00"), ends=None)
+    pasting.correct(text, corrected, seen=text.revision, actor=SYSTEM)
+    retitled = replace(sessions(text)[1], title="Winter")
+    pasting.correct(text, retitled, seen=text.revision, actor=SYSTEM)
+
+    convert(text)
+    assert starts(text) == [local("2027-10-31 09:00"), local("2027-10-31 02:15")]
+
+    leave(text)
+    assert starts(text) == [local("2027-10-31 09:00"), local("2027-10-31 01:15")]
