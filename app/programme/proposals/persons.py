@@ -17,7 +17,8 @@ class Who:
     """One name of a text and whose it may be.
 
     `chosen` is a person's public id, IN_TEXT with another key, or NEW. Where `is_doubtful`, an
-    organiser should look: nothing but the same name in this very event is taken for sure.
+    organiser should look: nothing but the same name in this very event is taken for sure, everybody
+    else is new until an organiser says whom they are.
     """
 
     key: str
@@ -85,16 +86,11 @@ def _who(
     named = [person for person in known if NAMED + person.public_id == name.key]
     if named:
         return Who(name.key, name.name, named[0].public_id, is_doubtful=False)
-    namesakes = [person for person in known if key(person.name) == key(name.name)]
-    ours = [person for person in namesakes if person.id in here]
+    ours = [person for person in known if person.id in here and key(person.name) == key(name.name)]
     is_sure = len(ours) == 1
     offered = {NEW, *(person.public_id for person in known), *(IN_TEXT + one.key for one in alike)}
-    if decided in offered:
-        chosen = decided
-    elif is_sure or len(namesakes) == 1:
-        chosen = (ours or namesakes)[0].public_id
-    else:
-        chosen = NEW
+    found = ours[0].public_id if is_sure else NEW  # a namesake from elsewhere is offered, and no more
+    chosen = decided if decided in offered else found
     return Who(name.key, name.name, chosen, bool(known or alike) and not is_sure, known, alike)
 
 

@@ -24,7 +24,7 @@ from app.programme.proposals.errors import (
     ProposalUnclear,
     TextMissing,
 )
-from app.programme.proposals.proposal import NEW, load
+from app.programme.proposals.proposal import load
 from app.programme.services import applying, memento, pasting, sessions, undoing
 from app.programme.services.applying import Applied
 from app.programme.services.arranging import moving
@@ -205,7 +205,7 @@ def test_what_was_corrected_in_the_draft_is_not_undone_by_a_text_that_says_the_s
     ]
 
 
-def test_nobody_is_taken_for_a_namesake_of_another_event_without_being_shown() -> None:
+def test_nobody_is_taken_for_a_namesake_of_another_event_unless_somebody_says_so() -> None:
     event = events.event()
     known = make.person("Ana", "Diaz", published_at=clock.now())
     text = pasted(event)
@@ -213,18 +213,32 @@ def test_nobody_is_taken_for_a_namesake_of_another_event_without_being_shown() -
     who = pasted_texts.review(text).differences.people["ana diaz"]
 
     assert (who.is_doubtful, [one.public_id for one in who.known]) == (True, [known.public_id])
+    apply(text)
+    (mayor,) = named(event, "Opening").appearances
+    assert mayor.person_id != known.id
 
 
 def test_an_organiser_decides_who_somebody_is() -> None:
     event = events.event()
     known = make.person("Ana", "Diaz", published_at=clock.now())
     text = pasted(event)
-    pasting.decide(text, ticks={}, who={"ana diaz": NEW}, actor=SYSTEM)
+    pasting.decide(text, ticks={}, who={"ana diaz": known.public_id}, actor=SYSTEM)
 
     apply(text)
 
     (mayor,) = named(event, "Opening").appearances
-    assert mayor.person_id != known.id
+    assert mayor.person_id == known.id
+
+
+def test_a_namesake_in_this_event_is_the_same_person_without_a_question() -> None:
+    event = events.event()
+    ours = make.person("Ana", "Diaz")
+    make.item(event, "Welcome", people=[ours])
+    make.person("Ana", "Diaz", published_at=clock.now())
+
+    who = pasted_texts.review(pasted(event)).differences.people["ana diaz"]
+
+    assert (who.is_doubtful, who.chosen) == (False, ours.public_id)
 
 
 def test_one_person_in_several_sessions_is_entered_once() -> None:

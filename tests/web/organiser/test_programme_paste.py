@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db
 from app.events.models import Event, TeamRole
@@ -314,6 +315,17 @@ def test_times_brought_to_the_events_clock_are_left_as_written_after_all(
     page = editor.get(address)
     assert [one.get_text(strip=True) for one in page.select(".paste__time")] == ["09:00–10:00", "13:00"]
     assert "Bring them to the event’s clock" in page.words
+
+
+def test_somebody_known_from_elsewhere_is_offered_and_not_chosen(editor: Browser, event: Event) -> None:
+    known = make.person("Ana", "Díaz", published_at=clock.now())
+
+    page = editor.get(paste(editor, event))
+
+    choices = page.one("select[name^=who-]").select("option")
+    assert [(one["value"], one.has_attr("selected")) for one in choices] == [
+        (known.public_id, False), ("new", True),
+    ]  # fmt: skip
 
 
 def test_a_forgotten_text_is_gone(editor: Browser, event: Event) -> None:
