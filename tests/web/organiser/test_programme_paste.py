@@ -29,6 +29,7 @@ Ms Ana Díaz, Mayor, City of Lumen
 Moderator: Mr Tariq Aziz, Director, Night School
 """
 
+PEOPLE = (("Ana", "Díaz"), ("Tariq", "Aziz"))
 NAMES = ("na", "lex", "rno", "dam", "my", "xel", "le", "vi", "ro", "sta")
 
 
@@ -326,6 +327,30 @@ def test_somebody_known_from_elsewhere_is_offered_and_not_chosen(editor: Browser
     assert [(one["value"], one.has_attr("selected")) for one in choices] == [
         (known.public_id, False), ("new", True),
     ]  # fmt: skip
+
+
+def test_two_decide_at_once_and_both_are_heard(editor: Browser, event: Event) -> None:
+    known = [make.person(given, family, published_at=clock.now()) for given, family in PEOPLE]
+    address = paste(editor, event)
+    seen_by_both = {**editor.get(address).form(), "do": "keep"}
+
+    editor.post(address, {**seen_by_both, "other": "0/added", "who-ana diaz": known[0].public_id})
+    editor.post(address, {**seen_by_both, "other": "1/added", "who-aziz tariq": known[1].public_id})
+
+    decided = proposal_of(event)
+    assert decided.ticks == {"0/added": False, "1/added": False}
+    assert decided.who == {"ana diaz": known[0].public_id, "aziz tariq": known[1].public_id}
+
+
+def test_a_decision_is_taken_back(editor: Browser, event: Event) -> None:
+    known = make.person("Ana", "Díaz", published_at=clock.now())
+    address = paste(editor, event)
+    press(editor, address, "keep", **{"other": "0/added", "who-ana diaz": known.public_id})
+
+    press(editor, address, "keep", **{"other": [], "who-ana diaz": "new"})
+
+    decided = proposal_of(event)
+    assert (decided.ticks, decided.who) == ({"0/added": True}, {"ana diaz": "new"})
 
 
 def test_a_forgotten_text_is_gone(editor: Browser, event: Event) -> None:

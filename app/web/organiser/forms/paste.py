@@ -88,7 +88,10 @@ class PasteForm(BaseForm):
 
 
 class ReviewForm(BaseForm):
-    """Every tick says: not as proposed. So nothing is sent of what stays as it is proposed."""
+    """Every tick says: not as proposed. So nothing is sent of what stays as it is proposed.
+
+    The page tells what its reader was shown, and only what differs from that is decided: two may be at it.
+    """
 
     revision = RevisionField()
     mark = HiddenField()
@@ -108,20 +111,17 @@ class ReviewForm(BaseForm):
         return self.revision.data if self.revision.data is not None else -1
 
     def ticks(self) -> dict[str, bool]:
-        """Each change and whether to make it; where the draft has moved, only what was ticked counts."""
+        """The changes whose tick was set or taken away, and whether to make them."""
         other = set(request.form.getlist("other"))
-        is_same = self.mark.data == self.review.mark
-        return {
-            key: proposed != (key in other)
-            for key, proposed in proposals(self.review)
-            if is_same or key in other
-        }
+        touched = other.symmetric_difference(request.form.getlist("shown"))
+        return {key: proposed != (key in other) for key, proposed in proposals(self.review) if key in touched}
 
     def who(self) -> dict[str, str]:
         return {
             one.key: chosen
             for one in self.review.differences.people.values()
             if (chosen := request.form.get(f"who-{one.key}"))
+            and chosen != request.form.get(f"shown-{one.key}")
         }
 
 
