@@ -82,9 +82,12 @@ def _followed(link: SpeakerLink) -> SpeakerLink | None:
     if kept is None:
         return link
     query = select(SpeakerLink).options(joinedload(SpeakerLink.event), *_LOADED)
-    return db.session.scalar(
+    found = db.session.scalar(
         query.where(SpeakerLink.event_id == link.event_id, SpeakerLink.person_id == kept)
     )
+    # No copy gains rights by a merge: whoever has made it might not have them.
+    gains = found is not None and found.may_describe and not link.may_describe
+    return None if gains else found
 
 
 def of_event(event: Event) -> list[Speaker]:

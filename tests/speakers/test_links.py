@@ -18,14 +18,16 @@ from app.outbox.models import Message
 from app.people.errors import NoSuchPerson
 from app.people.models import Person
 from app.programme import queries as programmes
-from app.programme.models import AppearanceState
+from app.programme.models import Appearance, AppearanceState
 from app.programme.services import merging, undoing
 from app.programme.services.merging import Choice
-from app.speakers import queries
+from app.speakers import queries, rules
 from app.speakers.errors import AddressMissing, EventOver, LinkEnded, MayNotInvite, NoSuchLink
-from app.speakers.services import answering, links
+from app.speakers.models import SpeakerLink
+from app.speakers.services import answering, links, uploading
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.make import speakers as make_speakers
 
 NOW = datetime(2026, 9, 1, 10, tzinfo=UTC)
 
@@ -258,6 +260,106 @@ def test_links_follow_merged_entries_and_come_back(event: Event, ana: Person) ->
     db.session.expire_all()
     assert queries.by_token(first).person == ana
     assert queries.by_token(second).person == both
+
+
+@pytest.fixture
+def double(event: Event, ana: Person) -> Person:
+    """Entered once more, and in the same session in the same role as well as in another one."""
+    (opening,) = programmes.appearances_of(event, [ana.id])[ana.id]
+    person = make.person("Ana María", home_event_id=event.id, email="both@example.org")
+    with transaction() as session:
+        session.add(Appearance(item=opening.item, person=person, role=opening.role, position=2))
+    make.item(event, "Closing", people=[person])
+    return person
+
+
+def answer_all(link: SpeakerLink) -> None:
+    for one in queries.own_appearances(link):
+        answering.answer(
+            link, one.item.public_id, one.public_id, AppearanceState.CONFIRMED, message="By train",
+            actor=Actor(ActorKind.SPEAKER, id=link.id),
+        )  # fmt: skip
+
+
+def unanswered(event: Event, person: Person) -> list[str]:
+    speaker = queries.of_person(event, person)
+    answers = speaker.link.answers if speaker.link else ()
+    return [one.item.title["en"] for one in rules.unanswered(speaker.appearances, answers)]
+
+
+@pytest.mark.parametrize("both_have_links", [True, False])
+def test_what_either_entry_has_answered_and_sent_is_the_merged_person_s(
+    event: Event, ana: Person, double: Person, *, both_have_links: bool
+) -> None:
+    if both_have_links:
+        links.send(event, ana, actor=SYSTEM)
+    theirs = links.send(event, double, actor=SYSTEM)
+    answer_all(theirs)
+    (opening, _closing) = queries.own_appearances(theirs)
+    sent = uploading.upload(
+        theirs, opening.item.public_id, language="en", url="https://x.example/",
+        actor=Actor(ActorKind.SPEAKER, id=theirs.id),
+    )  # fmt: skip
+    answers = [(one.session, one.appearance) for one in theirs.answers]
+
+    merge(event, ana, double)
+    db.session.expire_all()
+    assert unanswered(event, ana) == []
+    link = queries.of_person(event, ana).link
+    assert link is not None
+    assert [one.document for one in link.uploads] == [sent]
+    assert not queries.of_person(event, ana).is_silent
+
+    merging.separate(double, event_id=event.id, actor=SYSTEM)
+    db.session.expire_all()
+    assert (unanswered(event, ana), unanswered(event, double)) == (["Opening"], [])
+    assert [(one.session, one.appearance) for one in theirs.answers] == answers
+    assert [one.document for one in theirs.uploads] == [sent]
+
+
+def test_a_good_link_goes_on_where_the_kept_entry_s_was_revoked(
+    event: Event, ana: Person, double: Person
+) -> None:
+    mine, theirs = links.make(event, ana, actor=SYSTEM), links.send(event, double, actor=SYSTEM)
+    revoked, good = queries.token(mine), queries.token(theirs)
+    links.revoke(mine, actor=SYSTEM)
+
+    merge(event, ana, double)
+    db.session.expire_all()
+    assert queries.by_token(good).person == ana
+    with pytest.raises(LinkEnded):
+        queries.by_token(revoked)
+    assert [(one.person, one.is_silent) for one in queries.of_event(event)] == [(ana, True)]
+
+    merging.separate(double, event_id=event.id, actor=SYSTEM)
+    db.session.expire_all()
+    assert (mine.is_revoked, mine.email) == (True, "")
+    assert queries.by_token(good).person == double
+
+
+def test_a_copy_gains_no_rights_by_a_merge(event: Event, ana: Person, double: Person) -> None:
+    make_speakers.link(event, ana, may_describe=True, sent_at=NOW)
+    weak = queries.token(make_speakers.link(event, double, may_describe=False, sent_at=NOW))
+
+    merge(event, ana, double)
+    db.session.expire_all()
+
+    with pytest.raises(LinkEnded):
+        queries.by_token(weak)
+
+
+def test_nor_does_one_of_a_link_that_takes_the_other_s_place(
+    event: Event, ana: Person, double: Person
+) -> None:
+    weak = queries.token(make_speakers.link(event, ana, may_describe=False))
+    strong = queries.token(make_speakers.link(event, double, may_describe=True, sent_at=NOW))
+
+    merge(event, ana, double)
+    db.session.expire_all()
+
+    assert queries.by_token(strong).person == ana
+    with pytest.raises(LinkEnded):
+        queries.by_token(weak)
 
 
 def merge(event: Event, kept: Person, other: Person) -> None:
