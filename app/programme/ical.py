@@ -102,12 +102,15 @@ def single(snapshot: Snapshot, session: SnapshotSession, language: str, *, in_ut
         return envelope.single(serialising.serialise(facts, in_utc=in_utc))
 
 
-def entry(reader: Reader, session: SnapshotSession) -> Entry:
-    """What calendars show of a session, in the words of the current locale."""
+def entry(reader: Reader, session: SnapshotSession, *, address: str | None = None) -> Entry:
+    """What calendars show of a session, in the words of the current locale.
+
+    It leads to the session's page, or to another `address`; to none where that is empty.
+    """
     snapshot = reader.snapshot
     status = comparing.status(Released(session, snapshot))
     track = reader.tracks.get(session.track)
-    address = absolute(reader.session_path(session))
+    address = absolute(reader.session_path(session)) if address is None else address
     # The session's page leads to the stream when it is time, also to another one than was planned.
     stream = address if snapshot.streams_are_public and snapshot.stream(session) else ""
     rooms = " + ".join(reader.rooms[room] for room in reader.whereabouts(session).rooms)
@@ -120,7 +123,7 @@ def entry(reader: Reader, session: SnapshotSession) -> Entry:
         status=_STATUS[status],
         when=Times(session.starts_at, session.ends_at, session.timezone),
         title=_title(reader, session, status),
-        place=place or address,  # some programs drop an entry without a place
+        place=place or address or reader.title,  # some programs drop an entry without a place
         description=_description(reader, session, stream=stream, address=address),
         url=address,
         categories=[

@@ -22,6 +22,7 @@ from app.programme.checks.reading import Waived
 from app.programme.errors import NoSuchAppearance, NoSuchRelease, NoSuchRoom, NoSuchSession, NoSuchTrack
 from app.programme.models import (
     Appearance,
+    DraftStep,
     ProgrammeItem,
     Release,
     ReleaseState,
@@ -362,6 +363,14 @@ def latest_appearance(event: Event, person: Person) -> Appearance | None:
     query = select(Appearance).join(Appearance.item)
     mine = query.where(ProgrammeItem.event_id == event.id, Appearance.person_id == person.id)
     return db.session.scalar(mine.order_by(Appearance.id.desc()).limit(1))
+
+
+def draft_changed_at(event: Event) -> datetime:
+    """When anything of the draft, or of what the event says of itself, was last changed or undone."""
+    step = select(func.max(DraftStep.at)).where(DraftStep.event_id == event.id)
+    item = select(func.max(ProgrammeItem.updated_at)).where(ProgrammeItem.event_id == event.id)
+    known = db.session.execute(select(step.scalar_subquery(), item.scalar_subquery())).one()
+    return max(event.updated_at, *(one for one in known if one is not None))
 
 
 def appearances_of(event: Event, people: Collection[int]) -> dict[int, list[Appearance]]:

@@ -1,10 +1,12 @@
 """When and where somebody appears: the draft as its speakers see it, and their calendar entries."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask_babel import force_locale
 
 from app.core import clock
+from app.events.models import Event, Lifecycle, Visibility
 from app.programme import ical, queries
 from app.programme.models import Appearance, ReleaseState
 from app.programme.releases import sequencing, snapshotting
@@ -33,52 +35,79 @@ class Slot:
     entry: Entry | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The draft as a release of it would say it, what is released so far, and when it was changed last."""
+
+    event: Event
+    snapshot: Snapshot
+    released: Snapshot | None
+    changed_at: datetime
+
+
 def of(link: SpeakerLink, language: str, zone: str) -> list[Slot]:
     """Everything the person does in this event, in the event's time and beside it that of `zone`."""
-    snapshot = _draft(link)
-    reader = Reader(snapshot, language)
+    draft = _draft(link.event)
+    reader = Reader(draft.snapshot, language)
     view = View(zone, None, path=reader.path)
-    return [_slot(link, one, reader, view) for one in speakers.own_appearances(link)]
+    return [_slot(one, draft, reader, view) for one in speakers.own_appearances(link)]
 
 
 def calendar(link: SpeakerLink, session: str, language: str) -> bytes:
     """One of these sessions as a calendar's file. Raises NotYours for any other, or one without a time."""
-    mine = {one.item.public_id for one in speakers.own_appearances(link)}
-    snapshot = _draft(link)
-    found = snapshot.session(session) if session in mine else None
+    mine = {one.item.public_id: one for one in speakers.own_appearances(link)}
+    draft = _draft(link.event)
+    found = draft.snapshot.session(session) if session in mine else None
     if found is None:
         raise NotYours
     with force_locale(language):
-        made = _entry(link, Reader(snapshot, language), found)
+        made = _entry(mine[session], draft, Reader(draft.snapshot, language), found)
         return envelope.single(serialising.serialise(made))
 
 
-def _slot(link: SpeakerLink, appearance: Appearance, reader: Reader, view: View) -> Slot:
-    session = reader.snapshot.session(appearance.item.public_id)
+def _slot(appearance: Appearance, draft: _Draft, reader: Reader, view: View) -> Slot:
+    session = draft.snapshot.session(appearance.item.public_id)
     if session is None:
         return Slot(appearance, None, None, None)
     about = details.build(reader, session, view)
-    return Slot(appearance, session, about, _entry(link, reader, session))
+    return Slot(appearance, session, about, _entry(appearance, draft, reader, session))
 
 
-def _draft(link: SpeakerLink) -> Snapshot:
-    """What a release of the draft would say, with the sequences that calendars would be told."""
-    draft, released = queries.draft(link.event), queries.current(link.event)
+def _draft(event: Event) -> _Draft:
+    draft, released = queries.draft(event), queries.current(event)
     stamp = Stamp(
         number=released.number + 1 if released else 1,
         state=ReleaseState.DRAFT,
         at=clock.now(),
         calendar_host=queries.calendar_host(),
     )
-    return sequencing.follow(released, snapshotting.snapshot(draft, stamp))
+    snapshot = sequencing.follow(released, snapshotting.snapshot(draft, stamp))
+    return _Draft(event, snapshot, released, queries.draft_changed_at(event))
 
 
-def _entry(link: SpeakerLink, reader: Reader, session: SnapshotSession) -> Entry:
-    """The entry the public will have; until its page is there, it leads to the event's."""
-    made = ical.entry(reader, session)
-    released = queries.current(link.event)
-    if released is not None and released.session(session.id) is not None:
-        return made
-    page = absolute(f"/events/{link.event.slug}/")
-    description = made.description.replace(made.url, page)
-    return replace(made, url=page, description=description, place=made.place.replace(made.url, page))
+def _entry(appearance: Appearance, draft: _Draft, reader: Reader, session: SnapshotSession) -> Entry:
+    """An entry of its own beside the public one, which knows releases alone.
+
+    Drafts go forth and back, its revision and times only forth. They follow the changes of the whole draft:
+    a room that is renamed and a neighbour that is moved change the entry too.
+    """
+    item = appearance.item
+    made = ical.entry(reader, session, address=_address(draft, reader, session))
+    changed_at = max(draft.changed_at, item.created_at)
+    return replace(
+        made,
+        uid=f"speaker-{made.uid}",
+        sequence=int((changed_at - item.created_at).total_seconds()),
+        created_at=item.created_at,
+        changed_at=changed_at,
+    )
+
+
+def _address(draft: _Draft, reader: Reader, session: SnapshotSession) -> str:
+    """The session's public page; until it is there the event's; none while the public can open neither."""
+    event = draft.event
+    if event.lifecycle is Lifecycle.DRAFT or event.visibility is Visibility.PRIVATE:
+        return ""
+    if draft.released is None or draft.released.session(session.id) is None:
+        return absolute(f"/events/{event.slug}/")
+    return absolute(reader.session_path(session))

@@ -254,7 +254,7 @@ def test_a_session_is_put_into_a_calendar(browser: Browser, link: SpeakerLink, i
     page = browser.get(f"{queries.path(link)}sessions/{item.public_id}.ics")
 
     (entry,) = icalendar.Calendar.from_ical(page.body).walk("VEVENT")
-    assert str(entry["UID"]) == f"{item.calendar_uid}@calendar.example.org"
+    assert str(entry["UID"]) == f"speaker-{item.calendar_uid}@calendar.example.org"
     assert str(entry["SUMMARY"]) == "Opening"
     assert "/speakers/" not in page.text
     assert browser.get(f"{queries.path(link)}sessions/nosuch.ics").status == 404
