@@ -60,6 +60,7 @@ class ProposedSession:
     people: list[ProposedPerson] = field(default_factory=list)
     public_id: str = ""  # which session of the draft the text says it is
     same_as: str = ""  # which one an organiser says it is; NEW for none
+    is_added: bool = False  # by an organiser: the text does not hold it
     places: Places = field(default_factory=dict)
 
     @property
@@ -102,6 +103,10 @@ class Proposal:
 
     def session(self, number: int) -> ProposedSession | None:
         return next((one for one in self.sessions if one.number == number), None)
+
+    def next_number(self) -> int:
+        """What a session that is added will be called."""
+        return max((one.number for one in self.sessions), default=-1) + 1
 
     def children(self, number: int) -> list[ProposedSession]:
         return [one for one in self.sessions if one.parent == number]

@@ -14,7 +14,7 @@ from app.core.db import lock
 from app.core.errors import StaleEdit
 from app.events.models import Event
 from app.programme.models import PastedText
-from app.programme.proposals import proposing
+from app.programme.proposals import adding, proposing
 from app.programme.proposals.errors import AlreadyApplied, NothingFound, TextMissing
 from app.programme.proposals.proposal import Proposal, ProposedSession, dump, load
 from app.programme.services import drafting
@@ -78,6 +78,21 @@ def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor:
         proposal.sessions[places[corrected.number]] = replace(corrected, is_timed_by_hand=is_by_hand)
 
     _change(pasted, enter, seen=seen, actor=actor)
+
+
+def add(pasted: PastedText, new: ProposedSession, *, line: int | None = None, seen: int, actor: Actor) -> int:
+    """Add a session the text does not hold, or one that stands in a line not understood. Returns its number.
+
+    Raises StaleEdit, AlreadyApplied or TooManyItems.
+    """
+    numbers: list[int] = []
+
+    def insert(proposal: Proposal) -> None:
+        found = adding.spot(proposal, pasted.source, line)
+        numbers.append(adding.add(proposal, new, found))
+
+    _change(pasted, insert, seen=seen, actor=actor)
+    return numbers[0]
 
 
 def decide(

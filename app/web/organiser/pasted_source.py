@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from app.programme.paste.result import NOT_UNDERSTOOD, SourceLine
 from app.programme.proposals.proposal import Piece, Proposal
 
+_NEXT_TO = 2  # lines before and after the one meant
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -65,6 +67,13 @@ def lines_of(source: str, found_pieces: Iterable[Piece]) -> list[Line]:
 def about(source: str, proposal: Proposal, number: int) -> list[Line]:
     """The lines one session was read from."""
     return [line for line in drawn(source, proposal) if any(part.session == number for part in line.parts)]
+
+
+def around(source: str, proposal: Proposal, number: int | None) -> list[Line]:
+    """A line of the text with those next to it, so that one sees what it is about."""
+    if number is None:
+        return []
+    return [line for line in drawn(source, proposal) if abs(line.number - number) <= _NEXT_TO]
 
 
 def _parts(source: str, place: int, end: int, pieces: list[Piece], begun: set[int]) -> Iterator[Part]:

@@ -12,6 +12,7 @@ from app.people import labels as people_labels
 from app.programme import labels
 from app.programme.errors import NoSuchSession
 from app.programme.models import PastedText
+from app.programme.proposals import adding
 from app.programme.proposals import queries as pasted_texts
 from app.programme.services import applying, pasting
 from app.programme.services.applying import Applied
@@ -84,6 +85,29 @@ def session(public_id: str, number: int) -> ResponseReturnValue:
     ), form.status
 
 
+@bp.route("/<public_id>/sessions/new", methods=["GET", "POST"])
+@access.team(Permission.PROGRAMME_EDIT)
+@csrf.form_page
+def add(public_id: str) -> ResponseReturnValue:
+    """A session that is not in the text, or stands in a line that was not understood."""
+    pasted = pasted_texts.by_public_id(g.event, public_id)
+    line = request.args.get("line", type=int)
+    form = _new_session_form(pasted, line)
+    if "more" not in request.form and form.validate_on_submit():
+        with form.saving(lambda: _unsaved(pasted, form)):
+            number = pasting.add(pasted, form.corrected(), line=line, seen=form.seen(), actor=current_actor())
+            flash(_("The session is added. It enters the draft with the rest."), "success")
+            return redirect(url_for(".review", public_id=public_id, _anchor=f"session-{number}"))
+    return render_template(
+        "organiser/programme/paste_session.html",
+        pasted=pasted,
+        form=form,
+        honorifics=people_labels.HONORIFICS,
+        lines=pasted_source.around(pasted.source, form.review.proposal, line),
+        is_new=True,
+    ), form.status
+
+
 @bp.post("/<public_id>/discard")
 @access.team(Permission.PROGRAMME_EDIT)
 def discard(public_id: str) -> ResponseReturnValue:
@@ -106,6 +130,8 @@ def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
         pasting.convert_zone(pasted, seen=form.seen, actor=actor)
     elif action == "written":
         pasting.leave_zone(pasted, seen=form.seen, actor=actor)
+    elif action == "add":
+        return redirect(url_for(".add", public_id=pasted.public_id, line=wanted or None))
     elif wanted.isdecimal():
         number = int(wanted)
         if action == "correct":
@@ -134,3 +160,14 @@ def _session_form(pasted: PastedText, number: int, **kwargs: object) -> Proposed
     if wanted is None:
         raise NoSuchSession
     return ProposedSessionForm(wanted, shown, pasted.revision, **kwargs)
+
+
+def _new_session_form(pasted: PastedText, line: int | None, **kwargs: object) -> ProposedSessionForm:
+    shown = pasted_texts.review(pasted)
+    found = adding.spot(shown.proposal, pasted.source, line)
+    return ProposedSessionForm(adding.begin(shown.proposal, found), shown, pasted.revision, **kwargs)
+
+
+def _unsaved(pasted: PastedText, form: ProposedSessionForm) -> ProposedSessionForm:
+    """What is being added as it was typed: nobody else can have changed it, whatever else they have done."""
+    return ProposedSessionForm(form.corrected(), pasted_texts.review(pasted), pasted.revision, formdata=None)

@@ -19,6 +19,7 @@ from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.make.programme import at
 
 TEXT = """Dear colleagues, here is the plan.
 
@@ -376,3 +377,174 @@ def test_the_registration_desk_may_not_paste(browser: Browser, event: Event) -> 
     browser.sign_in(user)
 
     assert browser.get(url(event)).status == 403
+
+
+def rows(page: Page, selector: str = ".paste__title") -> list[str]:
+    return [one.get_text(strip=True) for one in page.select(selector)]
+
+
+def test_a_session_the_text_does_not_hold_is_added_and_applied_with_the_rest_in_one_step(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event)
+
+    answer = press(editor, address, "add", other="0/added")
+    page = editor.get(answer.location)
+    assert page.one("h1").get_text() == "Add a session"
+    fields = {
+        "title": "Coffee", "day": "2026-09-28", "starts": "09:15", "rooms": "Foyer + Terrace",
+        "kind": "break", "person-0-name": "Lena Ott", "abstract": "Fair trade.",
+    }  # fmt: skip
+    kept = editor.post(answer.location, {**page.form(), **fields})
+
+    review = editor.follow(kept)
+    assert kept.location.endswith("#session-2")
+    assert "The session is added." in review.words
+    assert rows(review) == ["Opening", "Coffee", "Panel: Who learns after work?"]
+    assert review.one("#session-2 .tag").get_text() == "Added here"
+    assert review.select("#session-2 .paste__where") == []
+
+    press(editor, address, "apply")
+    assert titles(event) == ["Coffee", "Panel: Who learns after work?"]
+    coffee = drafted(event)[0]
+    assert (coffee.kind.value, coffee.starts_local) == ("break", at("09:15"))
+    assert [one.person.name for one in coffee.appearances if one.person] == ["Lena Ott"]
+    assert [room.name["en"] for room in coffee.rooms] == ["Foyer", "Terrace"]
+    outline = editor.get(f"/organise/events/{event.slug}/programme/")
+    editor.submit(outline, selector="form[action$='/steps/undo']")
+    db.session.rollback()
+    assert titles(event) == []
+
+
+def test_a_line_that_was_not_understood_becomes_a_session(editor: Browser, event: Event) -> None:
+    address = paste(editor, event, TEXT + "\n12:00 Lunch\n\n*** Poetry corner, by the window ***\n")
+    page = editor.get(address)
+    lost = [line for line in page.select(".source__lost") if "Poetry" in line.get_text()]
+    assert [one.get_text(strip=True) for one in lost[0].select("button")] == ["Add a session: Line 11"]
+
+    answer = press(editor, address, str(lost[0].button["value"]))  # type: ignore[index]
+    page = editor.get(answer.location)
+    assert answer.location.endswith("/sessions/new?line=11")
+    assert page.form()["title"] == "Poetry corner, by the window"
+    assert page.form()["day"] == "2026-09-28"
+    assert "Poetry" in page.one(".source--short mark").get_text()
+
+    review = editor.follow(
+        editor.post(answer.location, {**page.form(), "starts": "15:00", "title": "Poetry"})
+    )
+    assert rows(review)[-1] == "Poetry"
+    assert "Poetry" in review.one("#said-3").get_text()
+    assert review.one("[href='#said-3']").get_text(strip=True) == "In your text: Poetry"
+    assert [line for line in review.select(".source__lost") if "Poetry" in line.get_text()] == []
+    assert "1 line was not understood" in review.words  # the greeting is left
+
+
+def test_what_was_added_is_corrected_again_and_left_out(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    there = f"{address}sessions/new"
+    editor.post(there, {**editor.get(there).form(), "title": "Coffee"})
+
+    page = editor.get(f"{address}sessions/2/")
+    editor.post(f"{address}sessions/2/", {**page.form(), "title": "Tea"})
+    assert rows(editor.get(address)) == ["Opening", "Panel: Who learns after work?", "Tea"]
+    assert editor.get(address).one("#session-2 .tag").get_text() == "Added here"
+    press(editor, address, "apply", other="2/added")
+
+    assert titles(event) == ["Opening", "Panel: Who learns after work?"]
+
+
+def test_a_stale_addition_keeps_what_was_typed_and_can_be_sent_again(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    there = f"{address}sessions/new?line=1"
+    form = editor.get(there).form()
+    assert form["title"] == "Dear colleagues, here is the plan."
+    editor.post(there, form)
+
+    stale = editor.post(there, {**form, "person-0-name": "Lena Ott", "day": "", "starts": ""})
+
+    assert stale.status == 409
+    assert "Somebody else has changed this" in stale.words
+    again = stale.form()
+    assert (again["title"], again["person-0-name"]) == ("Dear colleagues, here is the plan.", "Lena Ott")
+    assert editor.post(there, again).status == 302
+    assert len(rows(editor.get(address))) == 4
+
+
+@pytest.mark.parametrize("line", ["0", "-1", "99999", "x", "%3Cscript%3E", "2", "4"])
+def test_lines_of_which_nothing_is_left_give_an_empty_form(editor: Browser, event: Event, line: str) -> None:
+    address = paste(editor, event)
+
+    page = editor.get(f"{address}sessions/new?line={line}")
+
+    assert (page.status, page.form()["title"]) == (200, "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "mistakes"),
+    [
+        ({"title": ""}, 1),
+        ({"title": "x" * 301}, 1),
+        ({"title": "Tea", "starts": "10:00"}, 1),
+        ({"title": "Tea", "day": "2026-09-28"}, 1),
+        ({"title": "Tea", "parent": "99"}, 1),
+        ({"title": "Tea", "same_as": "NOSUCH"}, 1),
+        ({"title": "Tea", "person-0-name": "x" * 400, "kind": "<script>"}, 2),
+    ],
+)
+def test_what_is_wrong_with_an_addition_is_said_and_what_was_typed_stays(
+    editor: Browser, event: Event, fields: dict[str, str], mistakes: int
+) -> None:
+    there = paste(editor, event) + "sessions/new"
+
+    page = editor.post(there, {**editor.get(there).form(), **fields})
+
+    assert page.status == 422
+    assert len(page.select(".error-summary li")) == mistakes
+    assert page.form()["title"] == fields["title"]
+    assert len(rows(editor.get(there.removesuffix("sessions/new")))) == 2
+
+
+def test_hostile_words_of_a_line_are_words(editor: Browser, event: Event) -> None:
+    words = "<script>alert(1)</script> {{ 7*7 }} =cmd()"
+    address = paste(editor, event, f"{words}\n\n{TEXT}")
+    there = f"{address}sessions/new?line=1"
+
+    form = editor.get(there).form()
+    review = editor.follow(editor.post(there, {**form, "day": "", "starts": ""}))
+
+    assert form["title"] == words
+    assert review.select("main script") == []
+    assert rows(review)[-1] == words
+
+
+def test_further_people_are_added_to_what_is_added(editor: Browser, event: Event) -> None:
+    there = paste(editor, event) + "sessions/new?line=1"
+    form = editor.get(there).form()
+
+    more = editor.post(there, {**form, "title": "Tea", "person-0-name": "Mo Yu", "more": "yes"})
+
+    assert (more.form()["title"], more.form()["person-0-name"]) == ("Tea", "Mo Yu")
+    assert "person-1-name" in more.form()
+
+
+def test_to_what_is_in_the_draft_nothing_is_added(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    there = f"{address}sessions/new"
+    form = editor.get(there).form()
+    press(editor, address, "apply")
+
+    refused = editor.post(there, {**form, "title": "Tea"})
+
+    assert refused.status == 422
+    assert "has been applied to the draft already" in refused.words
+    assert editor.get(address).select("button[value^=add]") == []
+
+
+def test_who_only_reads_adds_nothing(app: Flask, editor: Browser, event: Event) -> None:
+    there = paste(editor, event) + "sessions/new"
+    reader = accounts.user()
+    make_events.member(event, reader, TeamRole.VIEWER)
+    visitor = Browser(app)
+    visitor.sign_in(reader)
+
+    assert visitor.get(there).status == 403
