@@ -548,3 +548,34 @@ def test_who_only_reads_adds_nothing(app: Flask, editor: Browser, event: Event) 
     visitor.sign_in(reader)
 
     assert visitor.get(there).status == 403
+
+
+def test_a_session_of_several_days_keeps_its_last_day_through_a_correction(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event)
+    there = f"{address}sessions/new"
+    fields = {"day": "2026-09-28", "starts": "16:00", "ends": "14:00", "ends_day": "2026-09-30"}
+    editor.post(there, {**editor.get(there).form(), "title": "Exhibition", **fields})
+    correction = f"{address}sessions/2/"
+
+    editor.post(correction, {**editor.get(correction).form(), "title": "The exhibition"})
+
+    shown = editor.get(address).one("#session-2 .paste__time").get_text(" ", strip=True)
+    assert shown == "16:00–14:00 (Wed 30 Sep)"
+    without_end = editor.post(correction, {**editor.get(correction).form(), "ends": ""})
+    assert "Enter the time as well, or remove the day." in without_end.one(".error-summary").get_text()
+
+
+@pytest.mark.parametrize("ends", ["18:00", "00:30"])
+def test_what_ends_on_its_day_or_in_the_night_needs_no_last_day(
+    editor: Browser, event: Event, ends: str
+) -> None:
+    address = paste(editor, event)
+    there = f"{address}sessions/new"
+    fields = {"title": "Dinner", "day": "2026-09-28", "starts": "17:00", "ends": ends}
+    editor.post(there, {**editor.get(there).form(), **fields})
+
+    form = editor.get(f"{address}sessions/2/").form()
+
+    assert (form["ends"], form["ends_day"]) == (ends, "")

@@ -269,7 +269,7 @@ class ProposedSessionForm(VersionedForm):
         return datetime.combine(self.day.data, self.starts.data)
 
     def _ends(self, starts: datetime | None) -> datetime | None:
-        """The end on the day of the start, or after midnight where that makes a night of it."""
+        """The end on the last day, if one is said; else by the start, past midnight where it is earlier."""
         if self.ends.data is None or starts is None:
             return None
         if self.ends_day.data is not None:

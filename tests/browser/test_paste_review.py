@@ -1,0 +1,57 @@
+"""The review of a pasted text in Chromium: a line nobody understood becomes a session."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.core.actors import SYSTEM
+from app.events.models import Event
+from app.programme.services import pasting
+from app.programme.services.pasting import NewText
+from tests.browser.accessibility import assert_accessible
+from tests.browser.site import Site
+from tests.browser.walking import sign_in
+from tests.make import accounts, events
+
+pytestmark = pytest.mark.browser
+
+TEXT = """28 September 2026
+09:00 – 09:30 Opening
+12:00 – 12:30 Lunch
+
+*** Poetry corner, by the window ***
+"""
+
+
+@pytest.fixture
+def event(site: Site) -> Event:  # noqa: ARG001 - it has the database
+    event = events.event(slug="iclc")
+    events.member(event, accounts.user(email="owner@example.org", password=accounts.PASSWORD))
+    return event
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_line_that_was_not_understood_becomes_a_session_and_is_marked_with_it(
+    chromium: Page, event: Event, width: int
+) -> None:
+    new = NewText(source=TEXT, first_day=date(2026, 9, 28), language="en")
+    pasted = pasting.paste(event, new, actor=SYSTEM)
+    chromium.set_viewport_size({"width": width, "height": 900})
+    sign_in(chromium, "owner@example.org", accounts.PASSWORD)
+    chromium.goto(f"/organise/events/iclc/programme/paste/{pasted.public_id}/")
+    assert_accessible(chromium)
+
+    chromium.get_by_role("button", name=re.compile("Add a session.*Line 5")).click()
+    expect(chromium.get_by_label("Title")).to_have_value("Poetry corner, by the window")
+    expect(chromium.get_by_label("Starts at")).to_have_value("12:30")
+    assert_accessible(chromium)
+    chromium.get_by_role("button", name="Add it").click()
+
+    card = chromium.locator("#session-2")
+    expect(card).to_contain_text("Poetry corner, by the window")
+    card.locator(".paste__title").hover()
+    expect(chromium.locator("#said-2")).to_have_class("source__piece is-marked is-meant")
+    expect(chromium.locator(".source__lost")).to_have_count(0)
+    assert chromium.evaluate("document.documentElement.scrollWidth") == width
