@@ -88,7 +88,7 @@ class AsideReader:
 
     def _are_meant(self, figures: Sequence[Figure]) -> bool:
         """Without a heading above, several numbers or a row, of what events count."""
-        counted = [self.figures.is_counted(figure) for figure in figures]
+        counted = [self.figures.is_counted(figure) or self.figures.is_rough(figure) for figure in figures]
         is_row = len(figures) == 1 and figures[0].label.start < figures[0].value.start
         return any(counted) and (len(counted) > 1 or is_row)
 

@@ -52,6 +52,10 @@ class FigureReader:
         """Whether what is counted is what events count: people, countries, sessions."""
         return self._words.inside("counted", figure.label.folded, self._language) is not None
 
+    def is_rough(self, figure: Figure) -> bool:
+        """Whether it is "more than 60" or "60+": nobody writes an address or a room so."""
+        return figure.value.text.endswith("+") or not figure.value.text[0].isdigit()
+
     def _at(self, lines: Sequence[Line], place: int) -> tuple[list[Figure], int]:
         """The figures of one line, or of a number with its words on the line below."""
         line = lines[place]

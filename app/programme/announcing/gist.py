@@ -10,7 +10,9 @@ from app.programme.paste.result import Found
 from app.programme.paste.runs import Run
 
 _LONGEST = 300
-_PLATFORM = re.compile(r"(?<!\w)(?:zoom|teams|webex|youtube|google meet)(?!\w)")
+_PLATFORM = re.compile(
+    r"(?<!\w)(?:zoom|teams|webex|youtube|google meet|skype|jitsi|bigbluebutton|腾讯会议|飞书|钉钉)(?!\w)"
+)
 _EDGES = " ,;:&+()|–-"
 _FEW_WORDS = 4
 _JOINTS = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)$|و$|和$|与$")

@@ -28,17 +28,15 @@ class HeadlineReader:
 
     def read(self, segments: Segments) -> None:
         """Take the first such line out of the running text."""
-        for passage, line in _top(segments.passages):
-            run = line.run if line else passage.heading
-            facts = self._facts(run, segments) if run else None
-            if facts is None:
-                continue
-            segments.facts += facts
-            if line:
-                passage.lines.remove(line)
-            else:
-                passage.heading = None
-            return
+        is_open = all(fact.key != "dates" for fact in segments.facts)
+        for read in (self._facts, self._only_time) if is_open else (self._facts,):
+            for passage, line in _top(segments.passages):
+                run = line.run if line else passage.heading
+                facts = read(run, segments) if run else None
+                if facts is not None:
+                    segments.facts += facts
+                    _take_out(passage, line)
+                    return
 
     def _facts(self, run: Run, segments: Segments) -> list[Fact] | None:
         rest = self._times.rest(run)
@@ -57,6 +55,10 @@ class HeadlineReader:
             else:
                 return None
         return found
+
+    def _only_time(self, run: Run, _segments: Segments) -> list[Fact] | None:
+        """With a few words beside the time that nobody understands."""
+        return [Fact("dates", None, [run])] if self._times.is_only_time(run) else None
 
     def _agrees(self, run: Run, segments: Segments) -> bool:
         """Whether the labels, if there are any, name the same first day."""
@@ -85,3 +87,10 @@ def _top(passages: list[Passage]) -> Iterator[tuple[Passage, Line | None]]:
         yield passage, None
         for line in passage.said[:_LINES]:
             yield passage, line
+
+
+def _take_out(passage: Passage, line: Line | None) -> None:
+    if line:
+        passage.lines.remove(line)
+    else:
+        passage.heading = None

@@ -81,11 +81,12 @@ class JoiningReader:
         A line that says nothing else is no text of its own any more.
         """
         lines = [(passage, line.run) for passage in passages for line in passage.said]
-        asking = [one for one in lines if self._asks_to_register(one[1])]
-        if self._found.registration is None and asking:
-            passage, run = asking[0]
-            self._register(run)
-            self._use_up(passages, passage, run, "external_url")
+        for place, (passage, run) in enumerate(lines):
+            below = lines[place + 1][1] if place + 1 < len(lines) else run
+            if self._found.registration is None and self._asks_to_register(run):
+                is_below = self._source.address(run) is None and below.folded.startswith("http")
+                if self._register(below if is_below else run):
+                    self._use_up(passages, passage, run, "external_url")
         emails = [(*one, email[0]) for one in lines if (email := self._source.email(one[1]))]
         if self._found.contact_email is None and len({address for *_, address in emails}) == 1:
             passage, run, _address = emails[0]
@@ -93,8 +94,7 @@ class JoiningReader:
             self._use_up(passages, passage, run, "contact_email")
 
     def _asks_to_register(self, run: Run) -> bool:
-        asked = self._words.inside("signing up", run.folded[:_LONGEST], self._found.language)
-        return asked is not None and self._source.address(run) is not None
+        return self._words.inside("signing up", run.folded[:_LONGEST], self._found.language) is not None
 
     def _use_up(self, passages: list[Passage], passage: Passage, run: Run, use: str) -> None:
         if passage.heading is None and len(passage.said) == 1 and len(run.text) <= _LONGEST_HINT:

@@ -92,13 +92,15 @@ class LabelReader:
         if len(stretch.text) > _LONGEST_SENTENCE:
             return False
         steps = re.split(r"\s[>/|\"'→]\s|\s?>\s?", stretch.folded)
-        return self._words.key("noise", steps[0], self._language) != ""
+        return self._words.of_occasion("noise", steps[0], self._language) != ""
 
     def _key(self, stretch: Run) -> str:
         if not stretch or len(stretch.text) > _LONGEST_LABEL:
             return ""
         number = _NUMBERED.match(stretch.folded)
-        return self._words.label(stretch.folded[number.end() if number else 0 :], self._language)
+        return self._words.of_occasion(
+            "labels", stretch.folded[number.end() if number else 0 :], self._language
+        )
 
     def _sentence(self, stretch: Run) -> Labelled | None:
         """A label that needs no mark behind it: "Organised by the city of X"."""

@@ -1,6 +1,7 @@
 """The documents a page offers: kind, name, and the address where each lies in each language."""
 
 import re
+from collections.abc import Sequence
 
 from app.programme.announcing import tongues
 from app.programme.announcing.result import AnnouncedDocument, Card
@@ -26,6 +27,19 @@ class LeafletReader:
 
     def __init__(self, source: Source, words: Words, language: str) -> None:
         self._source, self._words, self._language = source, words, language
+
+    def read_all(self, runs: Sequence[Run]) -> list[AnnouncedDocument]:
+        """The documents of some lines; an address alone belongs to the name on the line above."""
+        found: list[AnnouncedDocument] = []
+        for run in runs:
+            address = self._source.address(run)
+            is_alone = address is not None and address[1].start <= run.start and address[1].end >= run.end
+            if address and is_alone and found and found[-1].url is None:
+                last = found[-1]
+                last.url = self._source.read_as(address[0], [address[1]], "url", last.card)
+            else:
+                found += self.read(run)
+        return found
 
     def read(self, run: Run) -> list[AnnouncedDocument]:
         """The documents a line names: one for each address on it, or one that waits for its file."""

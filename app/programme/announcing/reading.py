@@ -16,6 +16,7 @@ from app.programme.announcing.leaflets import LeafletReader
 from app.programme.announcing.places import PlaceReader
 from app.programme.announcing.result import ABOUT, Announcement
 from app.programme.announcing.segmenting import Fact, Passage, Segmenter, Segments, line_of
+from app.programme.announcing.sentences import SentenceReader
 from app.programme.announcing.source import Source
 from app.programme.announcing.timing import TimeReader
 from app.programme.announcing.words import Words, page_words
@@ -84,7 +85,8 @@ def _read(page: Page, today: date) -> None:
     if segments.title:
         gist.title(segments.title)
     unplaced = TimeReader(source, page.spoken, "", today)
-    HeadlineReader(source, page.words, found.language, unplaced).read(segments)
+    for reader in (HeadlineReader, SentenceReader):
+        reader(source, page.words, found.language, unplaced).read(segments)
     place = _place(page, gist)
     times = TimeReader(source, page.spoken, place.zone(), today)
     _times(page, times)
@@ -122,24 +124,7 @@ def _times(page: Page, times: TimeReader) -> None:
         for run in fact.said:
             times.read(run, fact.key)
     if times.found.first_day is None:
-        above = _unlabelled(segments, times)
-        if above is not None:
-            times.read(above, "dates")
-    if times.found.first_day is None:
         times.from_programme([line.run for line in segments.programme])
-
-
-def _unlabelled(segments: Segments, times: TimeReader) -> Run | None:
-    """A line near the top that says when it is and nothing else, taken out of the running text."""
-    for passage in segments.passages[:2]:
-        if passage.heading and times.is_only_time(passage.heading):
-            run, passage.heading = passage.heading, None
-            return run
-        for line in passage.said[:4]:
-            if times.is_only_time(line.run):
-                passage.lines.remove(line)
-                return line.run
-    return None
 
 
 def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
@@ -176,12 +161,13 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
 
 def _documents(page: Page, fact: Fact) -> None:
     reader = LeafletReader(page.source, page.words, page.found.language)
-    for run in fact.said:
-        if fact.key == "programme" and page.source.address(run) is None:
-            continue  # "see below"
-        for document in reader.read(run)[: leaflets.MOST - len(page.found.documents)]:
-            document.kind = "programme" if fact.key == "programme" else document.kind
-            page.found.documents.append(document)
+    if fact.key == "programme":  # "see below" is none
+        said = [run for run in fact.said if page.source.address(run) is not None]
+    else:
+        said = fact.said
+    for document in reader.read_all(said)[: leaflets.MOST - len(page.found.documents)]:
+        document.kind = "programme" if fact.key == "programme" else document.kind
+        page.found.documents.append(document)
 
 
 def _audience(page: Page, said: list[Run]) -> None:

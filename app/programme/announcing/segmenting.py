@@ -108,17 +108,16 @@ class Segmenter:
         labelled = self._labels.read(line)
         if labelled is not None and labelled.key in PEOPLE:
             labelled = None  # had they been understood, they would stand apart
-        if self._is_in_programme and not (labelled and labelled.key in _AFTER_PROGRAMME):
+        is_title = self._is_title(line)
+        if self._goes_on_with(labelled):
             self._keep(line)
-        elif labelled is not None and not (self._is_title(line) and not labelled.values):
+        elif labelled is not None and (labelled.values or not is_title):
             for part in self._labels.parts(labelled):
                 self._begin(part)
+        elif is_title:
+            self._take_title(line, following, is_label=labelled is not None)
         elif self._labels.is_noise(line.run):
             self._found.noise.append(line.whole)
-        elif self._is_title(line) and self._labels.is_kind(line.run) and _goes_on(following):
-            self._found.facts.append(Fact("kind", None, [line.run]))
-        elif self._is_title(line):
-            self._found.title, self._open = line.run, None
         elif self._belongs(line):
             self._keep(line)
         elif self._is_heading(line, following):
@@ -126,6 +125,27 @@ class Segmenter:
             self._found.passages.append(self._open)
         else:
             self._say(line)
+
+    def _take_title(self, line: Line, following: Sequence[Line], *, is_label: bool) -> None:
+        """The first line is the title, unless it is a step of the way to the page, or the kind of event."""
+        goes_on = bool(following) and not following[0].is_blank
+        if self._labels.is_noise(line.run) or (is_label and goes_on):
+            self._found.noise.append(line.whole)
+        elif goes_on and self._labels.is_kind(line.run):
+            self._found.facts.append(Fact("kind", None, [line.run]))
+        else:
+            self._found.title, self._open = line.run, None
+
+    def _goes_on_with(self, labelled: Labelled | None) -> bool:
+        """Whether a line is the programme's, whatever label it has, or names it among the documents."""
+        if self._is_in_programme:
+            return labelled is None or labelled.key not in _AFTER_PROGRAMME
+        return labelled is not None and self._is_document(labelled)
+
+    def _is_document(self, labelled: Labelled) -> bool:
+        """Whether the programme is only named among the documents."""
+        is_among = isinstance(self._open, Fact) and self._open.key == "documents"
+        return is_among and labelled.key == "programme" and bool(labelled.values)
 
     def _keep(self, line: Line) -> None:
         assert self._open is not None  # noqa: S101 - asked before
@@ -230,8 +250,3 @@ class Segmenter:
 def line_of(run: Run) -> Line:
     """A run as a line of its own."""
     return Line(0, run, run, 0, has_bullet=False, heading=0)
-
-
-def _goes_on(following: Sequence[Line]) -> bool:
-    """Whether the line below is there and not blank: what stands above it may not be the title yet."""
-    return bool(following) and not following[0].is_blank

@@ -28,6 +28,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 3
 _LONGEST_HEAD = 80
 _LONGEST = 158
+_LONGEST_SENTENCE = 500
+_LEAD = 40  # letters around a date in which the other day of a range may stand
 _LONG_AGO = timedelta(days=60)
 _ZONES = {
     "GMT": "Etc/UTC", "UTC": "Etc/UTC", "WET": "Europe/Lisbon", "WEST": "Europe/Lisbon",
@@ -94,6 +96,17 @@ class TimeReader:
             begin = shift + more.start
             return Days(first, more, [*taken, (begin, shift + more.end)], (dated.end, begin))
         return Days(first, last, taken)
+
+    def days_in(self, run: Run) -> Run | None:
+        """Where a sentence names a day with its year, and the last one if there are several."""
+        dated = self._dates.find(run.part(0, _LONGEST_SENTENCE))
+        if dated is None:
+            return None
+        window = run.part(max(0, dated.start - _LEAD), dated.end + _LEAD)
+        days = self.days_of(window)
+        if days is None or not (days.first.year or (days.last and days.last.year)):
+            return None
+        return window.part(min(start for start, _ in days.taken), max(end for _, end in days.taken))
 
     def read(self, run: Run, key: str) -> None:
         """Take over what a fact called "dates", "starts", "ends", "time" or "timezone" says."""

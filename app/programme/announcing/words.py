@@ -60,15 +60,15 @@ class Words:
         found = self._meanings[table].get(bare(folded), {})
         return _preferred(found, language)
 
-    def label(self, folded: str, language: str) -> str:
-        """What a label means, also with the event named in it: "Languages of the conference"."""
-        found = self.key("labels", folded, language)
+    def of_occasion(self, table: str, folded: str, language: str) -> str:
+        """As `key`, also with the event named in the text: "Languages of the conference"."""
+        found = self.key(table, folded, language)
         if found:
             return found
         name = bare(folded)
         for cut in (self._occasion_behind, self._occasion_before):
             match = cut.search(name)
-            if match and (found := self.key("labels", name[: match.start()] + name[match.end() :], language)):
+            if match and (found := self.key(table, name[: match.start()] + name[match.end() :], language)):
                 return found
         return ""
 

@@ -9,6 +9,7 @@ from app.programme.announcing.result import Announcement
 from app.programme.paste.errors import TextTooLong
 from app.programme.paste.result import NOT_UNDERSTOOD, Found
 from tests.programme.announcing.further_pages import FURTHER_PAGES
+from tests.programme.announcing.letters import LETTERS
 from tests.programme.announcing.pages import PAGES, Page
 
 wall = datetime.fromisoformat
@@ -17,8 +18,8 @@ TODAY = date(2026, 1, 10)
 plain_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 every_page = pytest.mark.parametrize(
     "page",
-    [*PAGES.values(), *FURTHER_PAGES.values()],
-    ids=[*PAGES, *(f"{one} further" for one in FURTHER_PAGES)],
+    [*PAGES.values(), *FURTHER_PAGES.values(), *LETTERS.values()],
+    ids=[*PAGES, *(f"{one} further" for one in FURTHER_PAGES), *(f"{one} letter" for one in LETTERS)],
 )
 
 
@@ -383,3 +384,35 @@ English for lamp makers: https://example.org/7.pdf
         ("programme", "", "ar", "4"), ("programme", "", "zh", "5"), ("other", "Poster", "de", "6"),
         ("other", "English for lamp makers", "", "7"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days", "city"),
+    [
+        ("It takes place in Santa Rosa, Mexico, from 29 September to 1 October 2026.", "29-1", "Santa Rosa"),
+        ("Wir treffen uns vom 29. September bis 1. Oktober 2026 in Erfurt (Deutschland).", "29-1", "Erfurt"),
+        (
+            "La reunión será en Cuenca, Ecuador, del 29 de septiembre al 1 de octubre de 2026.",
+            "29-1",
+            "Cuenca",
+        ),
+        ("Il se tiendra à Aix, France, du 29 septembre au 1er octobre 2026.", "29-1", "Aix"),
+        ("We have not met since 2019, and will not before long.", "", ""),
+        ("Please register before 29 September 2026 in Cork, Ireland.", "", ""),
+    ],
+)
+def test_without_labels_the_first_sentences_say_when_and_where(sentence: str, days: str, city: str) -> None:
+    found = read(f"Meeting of many\n\n{sentence}\n", TODAY)
+
+    when = found.time
+    assert (f"{when.first_day.day}-{when.last_day.day}" if when.first_day and when.last_day else "") == days
+    assert value(found.place.city) == city
+    assert [one.body.value for one in found.sections] == [sentence]
+
+
+def test_a_day_with_a_label_is_stronger_than_one_in_a_sentence() -> None:
+    text = "Meeting of many\nDate: 5 May 2026\n\nAbout\nIt began in Cork, Ireland, on 4 May 1999.\n"
+
+    found = read(text, TODAY)
+
+    assert (found.time.first_day, value(found.place.city)) == (date(2026, 5, 5), "")

@@ -1,0 +1,90 @@
+"""When and where an event is, told in the first sentences of a page that has no labels for it."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.programme.announcing import lands
+from app.programme.announcing.headlines import PLACES
+from app.programme.announcing.segmenting import Fact, Segments
+from app.programme.announcing.source import Source
+from app.programme.announcing.timing import TimeReader
+from app.programme.announcing.words import Words
+from app.programme.paste.runs import Run
+
+_PASSAGES = 2
+_LINES = 6
+_SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?:\s+|$)")
+_PIECE = re.compile(r"\s?[,(;]\s?")
+_WORD = re.compile(r"[^\s,();]+")
+_PARTICLES = {"de", "del", "la", "las", "los", "el", "le", "da", "do", "dos", "am", "an", "der", "sur"}
+_BEFORE = re.compile(r".*(?<!\w)(?:في|بمدينه|مدينه)\s")
+_MOST_WORDS = 3
+_MOST_LAND_WORDS = 4
+_FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
+
+
+class SentenceReader:
+    """Finds the day and the place in running text; the text stays as it is."""
+
+    def __init__(self, source: Source, words: Words, language: str, times: TimeReader) -> None:
+        self._source, self._words, self._language, self._times = source, words, language, times
+
+    def read(self, segments: Segments) -> None:
+        """Add what the first sentence with a day says, where no label says it."""
+        known = {fact.key for fact in segments.facts}
+        if known & {"dates", "starts"}:
+            return
+        for sentence in self._sentences(segments):
+            day = self._times.days_in(sentence)
+            if day is None or self._is_about_registration(sentence):
+                continue
+            segments.facts.append(Fact("dates", None, [day]))
+            place = [] if known.intersection(PLACES) else self._place(sentence)
+            segments.facts += [Fact("place", None, place)] if place else []
+            return
+
+    def _sentences(self, segments: Segments) -> Iterator[Run]:
+        for passage in segments.passages[:_PASSAGES]:
+            for line in passage.said[:_LINES]:
+                cuts = [match.span() for match in _SENTENCE.finditer(line.run.folded)]
+                yield from line.run.between(cuts)
+
+    def _is_about_registration(self, sentence: Run) -> bool:
+        return self._words.inside("signing up", sentence.folded, self._language) is not None
+
+    def _place(self, sentence: Run) -> list[Run]:
+        """A city with its country right behind it."""
+        pieces = sentence.split(_PIECE)
+        for before, behind in pairwise(pieces):
+            land, city = self._land(behind), _city(before)
+            if land and city:
+                return [city, land]
+        return []
+
+    def _land(self, piece: Run) -> Run | None:
+        """The country a piece begins with."""
+        ends = [match.end() for match in _WORD.finditer(piece.text)][:_MOST_LAND_WORDS]
+        for end in reversed(ends):
+            land = piece.part(0, end).stripped(".)")
+            if lands.code_of(self._source.raw(land)):
+                return land
+        return None
+
+
+def _city(piece: Run) -> Run | None:
+    """The name with which a piece ends: its last words with a capital, or those behind the Arabic "in"."""
+    if _FIRST_ARABIC <= piece.text[-1:] <= _LAST_ARABIC:
+        match = _BEFORE.match(piece.folded)
+        name = piece.part(match.end()) if match else piece
+        return name if match and len(name.text.split()) <= _MOST_WORDS else None
+    words = list(_WORD.finditer(piece.text))
+    begin = len(words)
+    while begin and len(words) - begin < _MOST_WORDS:
+        word = words[begin - 1][0]
+        if not (word[0].isupper() or (word in _PARTICLES and begin < len(words))):
+            break
+        begin -= 1
+    while begin < len(words) and words[begin][0] in _PARTICLES:
+        begin += 1
+    return piece.part(words[begin].start()) if begin < len(words) else None
