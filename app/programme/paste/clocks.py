@@ -22,6 +22,7 @@ _CORE = re.compile(
 )
 _DASH = r"[-–~→>]{1,3}"
 _PERIODS = re.compile(r"\s?(?:(a)|p)\.?\s?m\b\.?")
+_DIGIT = re.compile("(?<![^\\W\u3400-\u9fff])(?<![.:])\\d")  # the first of a number
 _CENTURIES = {19, 20}
 _TAIL_LENGTH = 90
 _MOST_TRIED = 12
@@ -140,7 +141,7 @@ class ClockReader:
         """The times with which the run ends, brackets aside; only spans, or clocks no number could be."""
         text = run.folded
         limit = len(text.rstrip(" .;,)]"))
-        for tried, match in enumerate(re.finditer(r"(?<![\w.:])\d", text[-_TAIL_LENGTH:])):
+        for tried, match in enumerate(_DIGIT.finditer(text[-_TAIL_LENGTH:])):
             if tried > _MOST_TRIED:
                 break
             place = max(0, len(text) - _TAIL_LENGTH) + match.start()

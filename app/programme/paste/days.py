@@ -37,6 +37,7 @@ _UNKNOWN_MONTH = re.compile(
     rf"(?:(?P<d1>[0-3]?\d){_ORDINAL}\s(?:of |de )?(?P<w1>[^\W\d_]{{4,12}})"
     rf"|(?P<w2>[^\W\d_]{{4,12}})\s(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?),?\s(?:de )?{_YEAR}"
 )
+_BEHIND_CLOCK = re.compile(r"\d[.:h]\d\d\s?[-–]\s?$")  # "10.00-11.10"
 _LONGEST_HEAD = 160
 _LONGEST_ABBREVIATION = 3
 _MARGIN = 7  # days
@@ -177,7 +178,9 @@ class DateReader:
                 values["year"] = int(match["y3"])
         else:
             rest = run.text[match.end() :].strip(" .,:)")
-            if (rest and not self._words.of(run, "weekdays")) or self._is_in_room(run, match.start()):
+            is_end = _BEHIND_CLOCK.search(run.text, 0, match.start()) is not None
+            is_else = is_end or self._is_in_room(run, match.start())
+            if is_else or (rest and not self._words.of(run, "weekdays")):
                 return None
             values = {"month": int(match["m4"]), "day": int(match["d4"])}
         is_day = 1 <= values["month"] <= 12 and 1 <= values["day"] <= 31  # noqa: PLR2004

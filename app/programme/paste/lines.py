@@ -79,7 +79,8 @@ def _plain(number: int, raw: str, place: int) -> Line:
     if quoted and "|" not in raw:
         place, raw = place + quoted.end(), raw[quoted.end() :]
     whole = run(raw, place)
-    indent = sum(_TAB if letter == "\t" else 1 for letter in raw[: len(raw) - len(raw.lstrip())])
+    lead = raw[: len(raw) - len(raw.lstrip())]
+    indent = _TAB * lead.count("\t") + lead.count(" ")  # marks of Markdown move nothing in
     heading = _HEADING.match(raw)
     bullet = _BULLET.match(raw) if heading is None else None
     start = heading.end() if heading else bullet.end() if bullet else 0

@@ -29,8 +29,10 @@ def nest(items: list[ItemDraft]) -> None:
 
 
 def _above(item: ItemDraft, open_items: list[ItemDraft]) -> ItemDraft | None:
-    """What the layout puts an item under: the last one that stands less deep."""
-    return next((outer for outer in reversed(open_items) if outer.level < item.level), None)
+    """What the layout puts an item under: the last one that stands less deep, unless it is over."""
+    outer = next((outer for outer in reversed(open_items) if outer.level < item.level), None)
+    is_over = outer is not None and outer.end is not None and outer.start < outer.end <= item.start
+    return None if is_over else outer
 
 
 def _around(item: ItemDraft, following: ItemDraft | None, open_items: list[ItemDraft]) -> ItemDraft | None:

@@ -40,7 +40,7 @@ _LOOKALIKES = {
 _INVISIBLE = (
     "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u00ad\u061c\u180e\ufe0e\ufe0f"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0640\u0670"
-    + "".join(map(chr, range(0x064B, 0x0653)))
+    + "".join(map(chr, range(0x064B, 0x0656)))
     + "".join(map(chr, [*range(9), *range(0x0E, 0x1F), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]))
 )
 _DIGITS = {

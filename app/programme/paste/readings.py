@@ -24,7 +24,10 @@ _LONGEST_HEAD = 140
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\+?\d[\d ()/-]{7,}\d(?!\s?[:h])")  # a phone's number, too
 _FEW = 3  # lines that make a habit
 _LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
-_DOTTED = re.compile(r"[012]?\d\.[0-5]\d\s*(?!\S)")
+_NUMBERED_CLOCK = re.compile(
+    r"\(?\d{1,3}[.)]\s+(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
+)  # "3. 9:30 Opening"
+_DOTTED = re.compile(r"[(\[]?[012]?\d\.[0-5]\d\s*(?![^\s)\]])")
 _SENTENCES = re.compile(r"[.!?;]\s")
 _SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
 
@@ -80,6 +83,8 @@ class LineReader:
             return Reading(line, "blank", run)
         if line.is_rule:
             return Reading(line, "rule", run)
+        if number := _NUMBERED_CLOCK.match(run.text):
+            run = run.part(number.end())
         return (
             self._dated(line, run)
             or self._timed(line, run)
@@ -128,7 +133,7 @@ class LineReader:
 
     def _is_dotted_clock(self, run: Run, dated: Dated) -> bool:
         """Whether "11.10" is ten past eleven, not the eleventh of October."""
-        if not _DOTTED.match(run.text) or dated.start or dated.weekday or dated.year:
+        if not _DOTTED.match(run.text) or dated.start > 1 or dated.weekday or dated.year:
             return False
         return self._has_dots or not self._calendar.is_within(self._calendar.resolve(dated)[0])
 
@@ -195,11 +200,15 @@ class LineReader:
         if times.first is None:
             return False
         if times.last is None:
-            head = run.part(0, times.place)
-            if run.text[times.place].isalpha() and self._kinds.is_only_kind(head):
-                return True  # "Drinks from 18.30"
-            return before.endswith((",", "-", "–", ":", "(", "|", "\t", "•")) and not before[-2:-1].isdigit()
+            is_led = (
+                before.endswith((",", "-", "–", ":", "(", "|", "\t", "•")) and not before[-2:-1].isdigit()
+            )
+            return is_led or self._begins_then(run, times)
         return before.endswith((",", "-", "–", ":", "(", "[", "|", "•")) or len(before.split()) <= 8  # noqa: PLR2004
+
+    def _begins_then(self, run: Run, times: Times) -> bool:
+        """Whether a line says only what begins when: "Drinks from 18.30"."""
+        return run.text[times.place].isalpha() and self._kinds.is_only_kind(run.part(0, times.place))
 
     def _without_zone(self, run: Run) -> tuple[Run, Zone | None, Run | None]:
         zone = self._zones.find(run)

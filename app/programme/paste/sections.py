@@ -107,16 +107,11 @@ class SectionReader:
     def is_heading(self, line: TextLine, following: TextLine | None = None) -> bool:
         """Whether a line heads several items; `following` is the line under it."""
         run = line.run
-        if len(run.text.split()) > _MOST_WORDS or run.text[-1:] in ".?!;," or "http" in run.text:
+        is_long = len(run.text.split()) > _MOST_WORDS
+        is_text = run.text[-1:] in ".?!;," or "http" in run.text
+        if is_long or is_text or self._words.whole(run, "noise"):
             return False
-        if self._words.whole(run, "noise"):
-            return False
-        if (
-            self._is_numbered(run)
-            or self._is_counted(run)
-            or self.leader(run) > 0
-            or (following and (self._is_section(run) or _CODED.match(run.text)) and self.is_led(following))
-        ):
+        if self._is_told(run, following):
             return True
         if self._labels.field(run) or self._people.people(run) or self._rooms.is_room(run):
             return False
@@ -125,6 +120,13 @@ class SectionReader:
         if (label := self._labels.role(run)) and label.has_colon:
             return False
         return self._is_shouted(run) or self._is_plural_kind(run)
+
+    def _is_told(self, run: Run, following: TextLine | None) -> bool:
+        """Whether a line says that it is a heading: by its number, its leader, or the one under it."""
+        if self._is_numbered(run) or self._is_counted(run) or self.leader(run):
+            return True
+        is_named = self._is_section(run) or _CODED.match(run.text) is not None
+        return is_named and following is not None and self.is_led(following)
 
     def _is_section(self, run: Run) -> bool:
         return any(hit.table == "sections" and hit.key == "heading" for hit in self._words.hits(run))

@@ -81,7 +81,7 @@ class TitleReader:
         return parts
 
     def _leave_unconfirmed(self, parts: TitleParts) -> None:
-        """What is not confirmed is the person before the bracket, where there is one: "Keynote: Jane Doe (tbc)"."""
+        """What is not confirmed is the person before the bracket: "Keynote: Jane Doe (tbc)"."""
         for run in [*parts.tbc]:
             before = [one for one in parts.people if parts.title.end <= one.name.start < run.start]
             last = max(before, key=lambda one: one.name.start, default=None)
