@@ -91,8 +91,9 @@ class Timetable:
 
     @property
     def now(self) -> Slot | None:
-        """The first thing that is on."""
-        return next((slot for day in self.days for slot in day.slots if slot.is_now), None)
+        """The first thing that is on; what has lasted since another day only where nothing else is."""
+        days = sorted(self.days, key=lambda day: not day.is_today)
+        return next((slot for day in days for slot in day.slots if slot.is_now), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,21 @@ def test_whoever_was_only_asked_is_to_be_confirmed() -> None:
     assert slot.rows[0].people == "Ada Lovelace (to be confirmed), Park Seoung Won"
 
 
+@pytest.mark.parametrize(("hour", "expected"), [(8, "EXPO22"), (9, "NEXT22")])
+def test_what_is_on_now_is_todays_before_what_has_lasted_for_days(hour: int, expected: str) -> None:
+    table = build(
+        make.snapshot(
+            make.session("EXPO22", "2026-09-28 09:00", "2026-09-30 18:00", rooms=[HALL.id]),
+            make.session("NEXT22", "2026-09-29 11:00", "2026-09-29 12:00", rooms=[STUDIO.id]),
+        ),
+        now=datetime(2026, 9, 29, hour, tzinfo=UTC),
+    )
+
+    assert table.now is not None
+    assert [row.title for row in table.now.rows] == [f"Session {expected}"]
+    assert [row.time for row in table.days[0].slots[0].rows] == ["09:00–18:00 (30 Sep 2026)"]
+
+
 def test_past_midnight_the_date_is_named() -> None:
     night = make.session("NIGHT2", "2026-09-28 23:00", "2026-09-29 01:00")
 
