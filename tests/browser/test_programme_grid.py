@@ -524,7 +524,7 @@ def test_keys_stretch_a_session_where_its_end_is_seen_and_say_where_it_is_not(
     open_day(desk, 30)
     block(desk, "Exhibition").get_by_role("link", name="Exhibition", exact=True).focus()
     desk.keyboard.press("Alt+Shift+ArrowDown")
-    said(desk, "11:00 (Mon 28 Sept)–12:05, Hall A")
+    said(desk, "11:00 (Mon 28 Sep)–12:05, Hall A")
     said(desk, "“Exhibition” moved to Monday, 28 September 2026, 11:00–12:05 (Wed 30 Sep), Hall A.")
     assert when(item)[:2] == (at("11:00"), at("12:05", 30))
 

@@ -76,10 +76,15 @@ export function times(day, first, last) {
 }
 
 function otherDay(day, minutes) {
-  if (minutes >= 0 && minutes < DAY) return "";
-  const language = locale(document.documentElement.lang);
-  const words = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
-  return ` (${new Intl.DateTimeFormat(language, words).format(new Date(`${moment(day, minutes)}Z`)).replace(",", "")})`;
+  return minutes >= 0 && minutes < DAY ? "" : ` (${dayName(new Date(`${moment(day, minutes)}Z`))})`;
+}
+
+// As the tabs of the days have it: Mon 28 Sep, which no English of the browser says.
+function dayName(date) {
+  const { lang } = document.documentElement;
+  const say = (parts) => new Intl.DateTimeFormat(lang === "en" ? "en-US" : locale(lang), { ...parts, timeZone: "UTC" }).format(date);
+  const [weekday, day, month] = ["short", "numeric", "short"];
+  return lang === "en" ? `${say({ weekday })} ${say({ day })} ${say({ month })}` : say({ weekday, day, month });
 }
 
 // Days before months in English, and Latin digits in Arabic, as the pages have them.

@@ -131,7 +131,9 @@ def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
     elif action == "written":
         pasting.leave_zone(pasted, seen=form.seen, actor=actor)
     elif action == "add":
-        return redirect(url_for(".add", public_id=pasted.public_id, line=wanted or None))
+        return redirect(
+            url_for(".add", public_id=pasted.public_id, line=wanted if wanted.isdecimal() else None)
+        )
     elif wanted.isdecimal():
         number = int(wanted)
         if action == "correct":

@@ -440,6 +440,8 @@ def test_the_form_keeps_the_length_of_several_days_and_comes_back_to_the_day_it_
     item = exhibition(event)
     page = editor.get(str(editor.get(url("2026-09-29")).one(".grid-card__move")["href"]))
 
+    assert "Until now it ends on 30 September 2026, 14:00." in page.words
+
     sent = editor.submit(page, url=f"{form_url(item)}?from=2026-09-29", starts="10:00")
 
     assert sent.location == f"{url('2026-09-29')}#{item.public_id}"

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import g
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import Optional
 
 from app.core import localtime
 from app.core.errors import DomainError
+from app.http import language
 from app.programme.models import ProgrammeItem, Room
 from app.programme.services.placing import Placement
+from app.rendering import dates
 from app.web.organiser.forms.fields import ClockField, DayField, WholeNumberField
 from app.web.organiser.forms.sessions import (
     ChecksField,
@@ -52,6 +55,9 @@ class PlaceForm(VersionedForm):
     def __init__(self, item: ProgrammeItem, *, rooms: Sequence[Room], **kwargs: Any) -> None:
         super().__init__(data=_shown(item), **kwargs)
         self.rooms.choices = [(room.public_id, session_text(room.name)) for room in rooms]
+        if item.starts_local and item.ends_local and item.ends_local.date() > item.starts_local.date():
+            until = dates.day_clock(item.ends_local, language.current())
+            self.length.description = _("Until now it ends on %(moment)s.", moment=until)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
