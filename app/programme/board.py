@@ -98,11 +98,8 @@ def board(draft: Draft, day: date) -> Board:
 
 def days(draft: Draft) -> list[date]:
     """The event's days, and every other one on which a session takes place."""
-    event = draft.event
-    spans = [(span.day, span.last_day) for _item, span in draft.timetable.scheduled()]
-    return sorted(
-        {day for between in ((event.first_day, event.last_day), *spans) for day in _between(*between)}
-    )
+    found = set(_between(draft.event.first_day, draft.event.last_day))
+    return sorted(found.union(*(days_of(span) for _item, span in draft.timetable.scheduled())))
 
 
 def days_of(span: Span) -> list[date]:
