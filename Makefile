@@ -7,7 +7,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progre
 PYTHON ?= python3
 PORT ?= 5000
 CODE := app config.py wsgi.py tests deploy migrations
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
+# Where the words of a printed programme stand: prints.po has these alone, in languages no page is in.
+PRINTED := app/programme/labels.py app/programme/booklet/content.py $(patsubst %,app/programme/timetable/%.py,days faces reader)
+EXTRACT := extract -F pyproject.toml -k _l -k _n:1,2 --add-comments=Translators: --add-location=file \
+	--sort-by-file --project=Plenary --copyright-holder=Plenary
 CHROMIUM = $(shell for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name || true; done)
 NEXT = $(shell printf '%04d' $$(( $$(ls migrations/versions/[0-9]*.py | wc -l) + 1 )))
 
@@ -46,11 +50,11 @@ migration: $(VENV)/installed-dev  ## M="what changes": next number, autogenerate
 	$(FLASK) db migrate --rev-id $(NEXT) -m "$(M)"
 
 strings: $(VENV)/installed-dev  ## extract what people read and update every catalogue
-	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k _n:1,2 --add-comments=Translators: --add-location=file \
-		--sort-by-file --project=Plenary --copyright-holder=Plenary -o app/translations/messages.pot .
-	for po in app/translations/*/LC_MESSAGES/messages.po; do \
+	$(BIN)/pybabel -q $(EXTRACT) -o app/translations/messages.pot .
+	$(BIN)/pybabel -q $(EXTRACT) -o app/translations/prints.pot $(PRINTED)
+	for po in app/translations/*/LC_MESSAGES/*.po; do \
 		language=$$(basename $$(dirname $$(dirname $$po))); \
-		$(BIN)/pybabel -q update -i app/translations/messages.pot -o $$po -l $$language --no-fuzzy-matching \
+		$(BIN)/pybabel -q update -i app/translations/$$(basename $$po)t -o $$po -l $$language --no-fuzzy-matching \
 			--ignore-obsolete --ignore-pot-creation-date || exit 1; done
 	$(MAKE) $(CATALOGUES)
 

@@ -1,7 +1,7 @@
 """Several things on one line, as each language writes them. Pure: the language is handed in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.core import text
 
@@ -24,8 +24,12 @@ def join(parts: Iterable[object], language: str) -> str:
 
 def join_names(names: Iterable[str], language: str) -> str:
     """As `join`, for words of any script: none turns its neighbours round or changes places with them."""
-    words = [name for name in names if name]
+    return join(isolated([name for name in names if name], language), language)
+
+
+def isolated(names: Sequence[str], language: str) -> Sequence[str]:
+    """The same words, fit to stand side by side on one line in `language`."""
     foreign = _LEFT_TO_RIGHT if text.direction(language) == "rtl" else _RIGHT_TO_LEFT
-    if any(foreign.search(name) for name in words):
-        words = [f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" for name in words]
-    return join(words, language)
+    if not any(foreign.search(name) for name in names):
+        return names
+    return [f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" for name in names]

@@ -14,6 +14,17 @@ from tests.architecture import tree
 
 TRANSLATIONS = tree.APP / "translations"
 LANGUAGES = sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
+# Prints speak more languages than pages do; their catalogues hold what these modules say, and nothing else.
+PRINTS = sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/prints.po"))
+PRINTED = {
+    "app/programme/booklet/content.py",
+    "app/programme/labels.py",
+    *(f"app/programme/timetable/{module}.py" for module in ("days", "faces", "reader")),
+}
+CATALOGUES = [
+    *((language, "messages") for language in LANGUAGES),
+    *((language, "prints") for language in PRINTS),
+]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 # What only organisers see may follow later; everything else may not.
 FOR_ORGANISERS = (
@@ -55,8 +66,12 @@ def wanted() -> Iterator[str | tuple[str, ...]]:
             yield message
 
 
-def catalogue(language: str) -> Catalog:
-    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+def printed() -> set[str]:
+    return {key(message) for message, paths in sources().items() if paths & PRINTED}
+
+
+def catalogue(language: str, domain: str = "messages") -> Catalog:
+    with (TRANSLATIONS / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
@@ -84,13 +99,26 @@ def test_what_visitors_attendees_and_readers_of_letters_meet_is_translated(langu
     assert missing == []
 
 
+def test_prints_speak_the_official_languages_of_the_united_nations_and_more() -> None:
+    assert {*LANGUAGES, *PRINTS} >= {"ar", "de", "es", "fr", "pt", "ru", "zh"}
+    assert set(LANGUAGES) & set(PRINTS) == set()  # pages have the same words, and said once is enough
+
+
+@pytest.mark.parametrize("language", PRINTS)
+def test_whatever_a_print_says_by_itself_is_translated(language: str) -> None:
+    known = catalogue(language, "prints")
+
+    assert [message for message in printed() if not is_complete(known.get(message))] == []
+    assert {key(message.id) for message in known if message.id} == printed()
+
+
 def key(message: str | list[str] | tuple[str, ...]) -> str:
     return message if isinstance(message, str) else message[0]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_keep_their_placeholders_and_all_forms_of_the_plural(language: str) -> None:
-    known = catalogue(language)
+@pytest.mark.parametrize(("language", "domain"), CATALOGUES)
+def test_translations_keep_their_placeholders_and_all_forms_of_the_plural(language: str, domain: str) -> None:
+    known = catalogue(language, domain)
 
     broken = {key(message.id): [str(error) for error in errors] for message, errors in known.check()}
     short = [

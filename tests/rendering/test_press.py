@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import threading
 from datetime import UTC, datetime
 from importlib.util import module_from_spec, spec_from_file_location
@@ -16,8 +17,9 @@ from app.rendering.press.press import PressBusy, PressFailed
 
 NOON = datetime(2026, 2, 12, 12, tzinfo=UTC)
 EMPTY: dict[str, Any] = {
-    "language": "en", "direction": "ltr", "title": {"text": "Learning cities", "language": ""},
-    "when": "", "where": "", "edition": "Release 1", "note": "", "mark": None, "accent": "#0b5394",
+    "language": "en", "words": "", "direction": "ltr", "title": {"text": "Learning cities", "language": ""},
+    "when": "", "where": [], "edition": "Release 1", "note": {"text": "", "language": ""}, "mark": None,
+    "accent": "#0b5394",
     "page": "Page {page} of {pages}", "nothing": "No session yet", "days": [],
 }  # fmt: skip
 HOSTILE = [
@@ -47,11 +49,21 @@ def fonts() -> Any:
     return module.Letters(folder / "fonts")
 
 
+def said(text: str, language: str = "") -> dict[str, str]:
+    return {"text": text, "language": language}
+
+
+def cast(*people: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "heading": "Panellists",
+        "people": [[said(name), [said(line)] if line else []] for name, line in people],
+    }
+
+
 def entry(title: str, **fields: Any) -> dict[str, Any]:
     values = {
         "time": "09:00–10:00", "title": {"text": title, "language": ""}, "href": "https://example.org/s/",
-        "facts": [title[:200]], "notes": [title[:200]],
-        "casts": [{"heading": "Speaker", "people": [["Ada", title[:300]]]}],
+        "facts": [[said(title[:200])]], "notes": [said(title[:200])], "casts": [cast(("Ada", title[:300]))],
         "abstract": [title], "abstract_language": "", "is_quiet": False, "cancelled": "", "parts": [],
     }  # fmt: skip
     return {**values, **fields}
@@ -68,6 +80,31 @@ def read(made: bytes) -> pypdf.PdfReader:
 
 def words(made: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in read(made).pages).split())
+
+
+def languages(made: bytes) -> set[str]:
+    """Of the file, of the parts of its structure, and of pieces of text."""
+    file = read(made)
+    streams = b"".join(page.get_contents().get_data() for page in file.pages)  # type: ignore[union-attr]
+    size: Any = file.trailer["/Size"]
+    objects: list[Any] = [file.get_object(number) for number in range(1, size)]
+    parts = {str(one["/Lang"]) for one in objects if isinstance(one, dict) and "/Lang" in one}
+    return parts | {found.decode() for found in re.findall(rb"/Lang ?\((\w+)\)", streams)}
+
+
+# One thing each that a booklet of another language says in English.
+ENGLISH = said("Two words", "en")
+IN_ENGLISH: dict[str, dict[str, Any]] = {
+    "its title": {**EMPTY, "title": ENGLISH},
+    "its place": {**EMPTY, "where": [ENGLISH, said("、芬兰")]},
+    "its note": {**EMPTY, "note": ENGLISH},
+    "its own words": {**EMPTY, "words": "en"},
+    "a fact": booklet(entry("开幕", facts=[[said("开幕")], [ENGLISH]])),
+    "a note": booklet(entry("开幕", notes=[ENGLISH])),
+    "a name": booklet(entry("开幕", casts=[{"heading": "主席", "people": [[ENGLISH, []]]}])),
+    "a position": booklet(entry("开幕", casts=[{"heading": "主席", "people": [[said("王芳"), [ENGLISH]]]}])),
+    "a cancellation": {**booklet(entry("开幕", cancelled="Cancelled")), "words": "en"},
+}
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -94,6 +131,19 @@ def test_the_file_says_its_language_and_title_and_is_tagged_for_screen_readers()
     assert about is not None
     assert about.title == "Learning cities"
     assert b"pdfuaid:part" in made
+
+
+def test_a_programme_speaks_its_own_language_where_nothing_else_is_said() -> None:
+    made = press.pdf("programme", {**booklet(entry("开幕")), "language": "zh"}, made_at=NOON)
+
+    assert languages(made) == {"zh"}
+
+
+@pytest.mark.parametrize("given", IN_ENGLISH.values(), ids=IN_ENGLISH)
+def test_whatever_is_said_in_another_language_says_so(given: dict[str, Any]) -> None:
+    made = press.pdf("programme", {**given, "language": "zh"}, made_at=NOON)
+
+    assert languages(made) == {"zh", "en"}
 
 
 def test_the_same_programme_makes_the_same_bytes() -> None:

@@ -76,19 +76,20 @@ class _Writer:
         self._frame()
         title = self.document.add_paragraph(style="Title")
         self._say(title, booklet["title"])
-        for fact in (booklet["when"], booklet["where"]):
-            if fact:
-                self._say(self.document.add_paragraph(style="Subtitle"), fact)
+        if booklet["when"]:
+            self._say(self.document.add_paragraph(style="Subtitle"), booklet["when"])
+        if booklet["where"]:
+            self._tell(self.document.add_paragraph(style="Subtitle"), booklet["where"])
         if booklet["mark"]:
-            self._say(self.document.add_paragraph(style="Stamp"), booklet["mark"]["words"])
-        _bold(self._say(self.document.add_paragraph(), booklet["edition"]))
-        if booklet["note"]:
+            self._say(self.document.add_paragraph(style="Stamp"), self._own(booklet["mark"]["words"]))
+        _bold(self._say(self.document.add_paragraph(), self._own(booklet["edition"])))
+        if booklet["note"]["text"]:
             self._say(self.document.add_paragraph(), booklet["note"])
         if not booklet["days"]:
-            self._say(self.document.add_paragraph(), booklet["nothing"])
+            self._say(self.document.add_paragraph(), self._own(booklet["nothing"]))
         for day in booklet["days"]:
             self._say(self.document.add_heading(level=1), day["label"])
-            self._say(self.document.add_paragraph(style="Facts"), day["zone"])
+            self._say(self.document.add_paragraph(style="Facts"), self._own(day["zone"]))
             for entry in day["entries"]:
                 self._entry(entry, 2)
 
@@ -100,9 +101,9 @@ class _Writer:
             self._say(head, entry["time"] + "\u2003")
         self._title(head, entry)
         if entry["cancelled"]:
-            self._say(head, f" – {entry['cancelled']}").font.color.rgb = _WARNING
+            self._say(head, self._own(f" – {entry['cancelled']}")).font.color.rgb = _WARNING
         if entry["facts"]:
-            self._say(self.document.add_paragraph(style="Facts"), "  ·  ".join(entry["facts"]))
+            self._facts(self.document.add_paragraph(style="Facts"), entry["facts"])
         for note in entry["notes"]:
             self._say(self.document.add_paragraph(), note)
         for cast in entry["casts"]:
@@ -125,13 +126,28 @@ class _Writer:
             run._r.addprevious(link)  # noqa: SLF001 - python-docx makes no links itself
             link.append(run._r)  # noqa: SLF001
 
+    def _facts(self, paragraph: Paragraph, facts: list[list[Job]]) -> None:
+        for number, fact in enumerate(facts):
+            if number:
+                self._say(paragraph, "  ·  ")
+            self._tell(paragraph, fact)
+
     def _cast(self, cast: Job) -> None:
-        self._say(self.document.add_paragraph(style="Role"), cast["heading"])
+        self._say(self.document.add_paragraph(style="Role"), self._own(cast["heading"]))
         for name, line in cast["people"]:
             person = self.document.add_paragraph(style="List Bullet")
             _bold(self._say(person, name))
             if line:
-                self._say(person, f" – {line}")
+                self._say(person, " – ")
+                self._tell(person, line)
+
+    def _own(self, words: str) -> Job:
+        """What the booklet says by itself, in the language it does so."""
+        return {"text": words, "language": self.booklet["words"]}
+
+    def _tell(self, paragraph: Paragraph, line: list[Job]) -> None:
+        for said in line:
+            self._say(paragraph, said)
 
     def _say(self, paragraph: Paragraph, said: Any) -> Run:
         """Add a text, marked with its language and direction."""
@@ -194,13 +210,13 @@ class _Writer:
         section, mark = self.document.sections[0], self.booklet["mark"]
         if mark:
             header = section.header.paragraphs[0]
-            self._say(header, f"{mark['words']} · {mark['stamp']}").font.color.rgb = _WARNING
+            self._say(header, self._own(f"{mark['words']} · {mark['stamp']}")).font.color.rgb = _WARNING
             header._p.append(_watermark(mark["words"]))  # noqa: SLF001
         footer = section.footer.paragraphs[0]
         before, _page, rest = self.booklet["page"].partition("{page}")
         between, _pages, after = rest.partition("{pages}")
         for words, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
-            self._say(footer, words)
+            self._say(footer, self._own(words))
             if field:
                 number = OxmlElement("w:fldSimple")
                 number.set(qn("w:instr"), field)

@@ -10,8 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from babel import localedata
-from flask_babel import force_locale
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -24,8 +22,8 @@ from app.files import storage
 from app.files.errors import NoSuchFile
 from app.files.models import StoredFile
 from app.programme import queries
-from app.programme.booklet import content
-from app.programme.booklet.content import Booklet, Mark
+from app.programme.booklet import content, wording
+from app.programme.booklet.content import Booklet
 from app.programme.errors import NotPrinted
 from app.programme.models import PrintFormat, Release, ReleasePrint
 from app.programme.services import undoing
@@ -88,11 +86,9 @@ def draft(event: Event, language: str, kind: PrintFormat) -> tuple[bytes, str]:
     number = step.number if step else 0
     current = preview.current
     linked = {one.id for one in current.sessions} if current and _is_public(event) else set()
-    with force_locale(language):
-        now = dates.instant(clock.now(), event.timezone, language)
-        stamp = _("Step %(number)s of the draft, %(time)s", number=number, time=now)
-        mark = Mark(_("Draft – not published"), stamp)
-        booklet = content.build(Reader(preview.snapshot, language), mark=mark, linked=linked)
+    with wording.spoken(language) as words:
+        mark = content.draft_mark(number, dates.instant(clock.now(), event.timezone, language))
+        booklet = content.build(Reader(preview.snapshot, language), words, mark=mark, linked=linked)
     try:
         with press.turn(PATIENCE):
             made = _print(booklet, kind, clock.now())
@@ -166,8 +162,8 @@ def _find(release: tuple[int, int], language: str, kind: PrintFormat, edition: s
 def _keep(
     release: tuple[int, int], snapshot: Snapshot, language: str, kind: PrintFormat, edition: str
 ) -> StoredFile:
-    with force_locale(language):
-        booklet = content.build(Reader(snapshot, language))
+    with wording.spoken(language) as words:
+        booklet = content.build(Reader(snapshot, language), words)
     made = _print(booklet, kind, snapshot.released_at)
     name = f"{snapshot.slug}-programme-{snapshot.number}-{language}.{kind.value}"
     file = files.store_document(made, name)

@@ -291,14 +291,14 @@ class Writer:
         return lists.join_names(dict.fromkeys(names), self.reader.language)
 
     def _notes(self, session: SnapshotSession) -> list[str]:
-        notes = [self.reader.text(session.note)]
-        before = session.moved_from_local
-        if before is not None and session.has_own_start and not session.is_cancelled:
-            notes.append(self._moved(session, localtime.to_utc(before, session.timezone)))
-        return [note for note in notes if note]
+        return [note for note in (self.reader.text(session.note), self.moved(session)) if note]
 
-    def _moved(self, session: SnapshotSession, before: datetime) -> str:
-        planned = self.local(before)
+    def moved(self, session: SnapshotSession) -> str:
+        """From when a session was moved; empty where it stands as it was announced."""
+        before = session.moved_from_local
+        if before is None or not session.has_own_start or session.is_cancelled:
+            return ""
+        planned = self.local(localtime.to_utc(before, session.timezone))
         if planned.date() == self.local(session.starts_at).date():
             return _("Moved from %(time)s", time=dates.clock(planned))
         moment = (self._short_day(planned.date()), dates.clock(planned))

@@ -60,10 +60,21 @@ class Part:
 
 def groups(reader: Reader, session: SnapshotSession) -> list[Group]:
     """The people of a session by role, roles and people in the organiser's order."""
-    by_role: dict[str, list[Face]] = {}
+    return [Group(heading, [_face(reader, one) for one in found]) for heading, found in by_role(session)]
+
+
+def by_role(session: SnapshotSession) -> list[tuple[str, list[SnapshotAppearance]]]:
+    """The same as they appear, under what one or several of their role are called."""
+    found: dict[str, list[SnapshotAppearance]] = {}
     for one in session.appearances:
-        by_role.setdefault(one.role, []).append(_face(reader, one))
-    return [Group(_HEADINGS[role](len(found)), found) for role, found in by_role.items()]
+        found.setdefault(one.role, []).append(one)
+    return [(_HEADINGS[role](len(those)), those) for role, those in found.items()]
+
+
+def remarks(one: SnapshotAppearance) -> list[str]:
+    """How they take part where that is not in the room, and that nobody has agreed yet."""
+    said = [] if one.mode == AppearanceMode.IN_PERSON else [str(labels.MODE[AppearanceMode(one.mode)])]
+    return said if is_confirmed(one) else [*said, _("To be confirmed")]
 
 
 def of_release(reader: Reader) -> list[tuple[SnapshotPerson, Face]]:
@@ -115,11 +126,7 @@ def of_person(person: SnapshotPerson, lines: Iterable[str]) -> Face:
 
 
 def _face(reader: Reader, one: SnapshotAppearance) -> Face:
-    lines = [reader.capacity(one)]
-    if one.mode != AppearanceMode.IN_PERSON:
-        lines.append(str(labels.MODE[AppearanceMode(one.mode)]))
-    if not is_confirmed(one):
-        lines.append(_("To be confirmed"))
+    lines = [reader.capacity(one), *remarks(one)]
     person = reader.person(one)
     if person is None:
         return Face("", reader.text(one.label), lines=[line for line in lines if line])

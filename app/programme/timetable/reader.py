@@ -29,7 +29,7 @@ class Reader:
         self.language = language
         self._languages = (language, snapshot.main_language, "en")
         self.title = self.text(snapshot.title)
-        self.address = self._address()
+        self.address = lists.join((words for words, _language in self.marked_address()), language)
         self.path = f"{home or f'/events/{snapshot.slug}/'}programme/"
         self.rooms = {room.id: self.text(room.name) for room in snapshot.rooms}
         self.tracks: dict[str, SnapshotTrack] = {track.id: track for track in snapshot.tracks}
@@ -79,17 +79,27 @@ class Reader:
 
     def capacity(self, appearance: SnapshotAppearance) -> str:
         """What they are there: position, organisation, city, country."""
-        country = countries.name(appearance.country, self.language) if appearance.country else ""
-        parts = [self.text(appearance.job), self.text(appearance.organisation), appearance.city, country]
-        return lists.join_names(parts, self.language)
+        return lists.join_names(
+            (words for words, _language in self.marked_capacity(appearance)), self.language
+        )
 
-    def _address(self) -> str:
+    def marked_capacity(self, appearance: SnapshotAppearance) -> list[tuple[str, str]]:
+        """The same one by one, each with its language as `marked` tells it."""
+        return [
+            self.marked(appearance.job),
+            self.marked(appearance.organisation),
+            (appearance.city, ""),
+            (self._country(appearance.country), ""),
+        ]
+
+    def marked_address(self) -> list[tuple[str, str]]:
         """Venue, city and country, as far as they are known."""
         place = self.snapshot.place
-        parts = [self.text(place.get("venue_name")), self.text(place.get("city"))]
-        country = place.get("country") or ""
-        parts.append(countries.name(country, self.language) if country else "")
-        return lists.join(parts, self.language)
+        texts = [self.marked(place.get(part)) for part in ("venue_name", "city")]
+        return [*texts, (self._country(place.get("country") or ""), "")]
+
+    def _country(self, code: str) -> str:
+        return countries.name(code, self.language) if code else ""
 
     @property
     def state(self) -> str:

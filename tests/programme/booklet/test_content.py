@@ -1,14 +1,19 @@
 """What a printed programme says, in words."""
 
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from app.programme.booklet import content
-from app.programme.booklet.content import Booklet, Cast, Mark, Said
-from app.programme.snapshot import Snapshot, SnapshotSession
+from app.programme import labels
+from app.programme.booklet import content, wording
+from app.programme.booklet.content import Booklet, Cast, Line, Mark, Said
+from app.programme.models import AppearanceMode, AppearanceRole, ReleaseState, SessionKind
+from app.programme.snapshot import Snapshot, SnapshotAppearance, SnapshotSession
 from app.programme.timetable.reader import Reader
 from tests.make import snapshots as make
 
@@ -36,8 +41,12 @@ def booklet(*sessions: SnapshotSession, language: str = "en", **fields: object) 
 
 
 def printed(snapshot: Snapshot, language: str = "en", **fields: object) -> Booklet:
-    with force_locale(language):
-        return content.build(Reader(snapshot, language), **fields)  # type: ignore[arg-type]
+    with wording.spoken(language) as words:
+        return content.build(Reader(snapshot, language), words, **fields)  # type: ignore[arg-type]
+
+
+def plain(lines: Iterable[Line]) -> list[str]:
+    return ["".join(one.text for one in line) for line in lines]
 
 
 def test_the_first_lines_say_what_when_where_and_which_release(base: str) -> None:  # noqa: ARG001
@@ -46,7 +55,7 @@ def test_the_first_lines_say_what_when_where_and_which_release(base: str) -> Non
     assert (made.title, made.when, made.where, made.edition) == (
         Said("Learning cities"),
         "28–30 September 2026",
-        "Congress Centre, Hamburg, Germany",
+        [Said("Congress Centre, Hamburg, Germany")],
         "Draft programme, release 3, 12 February 2026",
     )
 
@@ -61,10 +70,11 @@ def test_a_session_says_time_place_people_with_their_positions_and_what_it_is_ab
         Said("Opening"),
         f"{base}/events/learning-cities/programme/OPEN22/",
     )
-    assert entry.facts == ["Main hall", "Opening", "Green cities", "English"]
+    assert plain(entry.facts) == ["Main hall", "Opening", "Green cities", "English"]
+    park = Said("Park Seoung Won")
     assert entry.casts == [
-        Cast("Moderator", [("Ms Ada Lovelace", "Director, City Office")]),
-        Cast("Panellists", [("Park Seoung Won", "Remote"), ("Park Seoung Won", "To be confirmed")]),
+        Cast("Moderator", [(Said("Ms Ada Lovelace"), [Said("Director, City Office")])]),
+        Cast("Panellists", [(park, [Said("Remote")]), (park, [Said("To be confirmed")])]),
     ]
     assert entry.abstract == ["Two things:", "• one", "• two"]
 
@@ -79,6 +89,142 @@ def test_texts_in_another_language_say_so(base: str) -> None:  # noqa: ARG001
         "en",
     )
     assert made.days[0].label == "lundi 28 septembre 2026"
+
+
+def test_facts_places_positions_and_notes_in_another_language_say_so_piece_by_piece(
+    base: str,  # noqa: ARG001
+) -> None:
+    ada = make.appearance(
+        make.ADA, "chair", job={"en": "Director", "fr": "Directrice"}, organisation={"en": "City Office"}
+    )
+    group = SnapshotAppearance(role="chair", label={"en": "Two mayors"}, state="invited")
+    given = replace(OPENING, rooms=["HALL22", "STUD22"], note={"en": "Bring a map"}, appearances=[ada, group])
+
+    made = printed(make.snapshot(given, note={"en": "Come early"}), "fr")
+
+    (entry,) = made.days[0].entries
+    assert (made.where, made.note) == (
+        [Said("Congress Centre", "en"), Said(", "), Said("Hamburg", "en"), Said(", Allemagne")],
+        Said("Come early", "en"),
+    )
+    assert entry.facts == [
+        [Said("Grande salle + "), Said("Studio", "en")],
+        [Said("Ouverture")],
+        [Said("Green cities", "en")],
+        [Said("Anglais")],
+    ]
+    assert entry.notes == [Said("Bring a map", "en")]
+    assert entry.casts == [
+        Cast(
+            "Présidence",
+            [
+                (Said("Ms Ada Lovelace"), [Said("Directrice, "), Said("City Office", "en")]),
+                (Said("Two mayors", "en"), [Said("À confirmer")]),
+            ],
+        )
+    ]
+
+
+def test_a_language_without_words_of_its_own_says_in_which_it_speaks(base: str) -> None:  # noqa: ARG001
+    moved = replace(OPENING, moved_from_local=make.wall("2026-09-28 08:00"), rooms=[], in_all_rooms=True)
+
+    made = booklet(moved, language="nl")
+
+    (day,) = made.days
+    assert (made.words, day.label, day.zone) == ("en", "maandag 28 september 2026", "Times are CEST (UTC+2).")
+    assert day.entries[0].facts[:2] == [[Said("All rooms", "en")], [Said("Opening", "en")]]
+    assert day.entries[0].notes == [Said("Moved from 08:00", "en")]
+    assert day.entries[0].casts[1].people[0][1] == [Said("Remote", "en")]
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "zone", "edition"),
+    [
+        ("zh", "主持人", "时间均为 CEST (UTC+2)。", "日程草案，第 3 版，2026年2月12日"),
+        (
+            "ru",
+            "Модератор",
+            "Время указано по CEST (UTC+2).",
+            "Проект программы, выпуск 3, 12 февраля 2026 г.",
+        ),
+        (
+            "fr",
+            "Modération",
+            "Les heures sont en CEST (UTC+2).",
+            "Projet de programme, version 3, 12 février 2026",
+        ),
+        (
+            "es",
+            "Moderación",
+            "Las horas están en CEST (UTC+2).",
+            "Borrador del programa, versión 3, 12 de febrero de 2026",
+        ),
+    ],
+)
+def test_a_print_says_what_it_says_by_itself_in_its_own_language(
+    base: str,  # noqa: ARG001
+    language: str,
+    role: str,
+    zone: str,
+    edition: str,
+) -> None:
+    made = booklet(OPENING, language=language)
+
+    (day,) = made.days
+    assert (made.words, day.entries[0].casts[0].heading, day.zone) == ("", role, zone)
+    assert " ".join(made.edition.split()) == edition
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Whatever a reader reads in a booklet, or in a part of it."""
+    if isinstance(value, str):
+        yield re.sub(r"CEST|UTC|\{pages?\}", "", value)
+    elif isinstance(value, dict):
+        unread = {"language", "direction", "accent", "href"}
+        yield from texts([one for name, one in value.items() if name not in unread])
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from texts(one)
+
+
+@pytest.mark.parametrize("state", ReleaseState)
+@pytest.mark.parametrize("language", ["ar", "ru", "zh"])
+def test_nothing_in_a_print_is_left_in_english(
+    base: str,  # noqa: ARG001
+    language: str,
+    state: ReleaseState,
+) -> None:
+    people = [
+        SnapshotAppearance(role=role, label={language: "*"}, mode=mode, state="invited")
+        for role in AppearanceRole
+        for mode in AppearanceMode
+    ]
+    whole = replace(
+        OPENING, title={}, abstract={}, track="", rooms=[], in_all_rooms=True, appearances=people,
+        moved_from_local=make.wall("2026-09-28 08:00"),
+    )  # fmt: skip
+    kinds = [replace(whole, id=kind.name, kind=kind) for kind in SessionKind]
+    snapshot = make.snapshot(*kinds, title={}, place={}, state=state)
+
+    with wording.spoken(language) as words:
+        released = content.build(Reader(snapshot, language), words)
+        called_off = replace(whole, cancelled_at=make.RELEASED)
+        draft = content.build(
+            Reader(replace(snapshot, sessions=[called_off]), language),
+            words,
+            mark=content.draft_mark(7, "12:00"),
+        )
+
+    said = {one for one in texts([asdict(released), asdict(draft)]) if re.search("[A-Za-z]", one)}
+    assert said == set()
+
+
+def test_words_of_prints_are_said_in_prints_alone(base: str) -> None:  # noqa: ARG001
+    with wording.spoken("zh"):
+        assert str(labels.KIND[SessionKind.OPENING]) == "开幕"
+
+    with force_locale("zh"):
+        assert str(labels.KIND[SessionKind.OPENING]) == "Opening"
 
 
 def test_arabic_reads_from_right_to_left(base: str) -> None:  # noqa: ARG001

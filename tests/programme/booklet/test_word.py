@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from app.programme.services import printing
 from app.rendering.press import press
-from tests.rendering.test_press import EMPTY, HOSTILE, booklet, entry
+from tests.rendering.test_press import EMPTY, HOSTILE, IN_ENGLISH, booklet, cast, entry
 
 
 def made(job: dict[str, Any]) -> bytes:
@@ -49,9 +49,7 @@ def test_sessions_lead_to_their_pages_and_pauses_are_no_headings() -> None:
 
 
 def test_people_are_a_list_under_their_role() -> None:
-    document = opened(
-        booklet(entry("Panel", casts=[{"heading": "Panellists", "people": [["Ada", "Mayor"], ["Ben", ""]]}]))
-    )
+    document = opened(booklet(entry("Panel", casts=[cast(("Ada", "Mayor"), ("Ben", ""))])))
 
     assert styled(document, "Role") == ["Panellists"]
     assert styled(document, "List Bullet") == ["Ada – Mayor", "Ben"]
@@ -74,9 +72,9 @@ def test_arabic_runs_from_right_to_left_and_other_languages_in_it_are_named() ->
 def test_words_of_two_scripts_keep_their_order_without_marks_word_processors_draw(
     direction: str, mark: str
 ) -> None:
-    cast = {"heading": "Chair", "people": [["Ana", "\u2068Al Wakrah\u2069، \u2068قطر\u2069"]]}
+    casts = [cast(("Ana", "\u2068Al Wakrah\u2069، \u2068قطر\u2069"))]
 
-    document = opened({**booklet(entry("Panel", casts=[cast])), "direction": direction})
+    document = opened({**booklet(entry("Panel", casts=casts)), "direction": direction})
 
     assert styled(document, "List Bullet") == [f"Ana – Al Wakrah{mark}، قطر{mark}"]
 
@@ -89,6 +87,14 @@ def test_no_style_tears_joined_letters_apart_or_bends_ideographs() -> None:
     for style in used:
         found = {one.tag for one in style.find(qn("w:rPr"))}
         assert found.isdisjoint({qn("w:spacing"), qn("w:kern"), qn("w:i"), qn("w:iCs")})
+
+
+@pytest.mark.parametrize("given", IN_ENGLISH.values(), ids=IN_ENGLISH)
+def test_whatever_is_said_in_another_language_says_so(given: dict[str, Any]) -> None:
+    document = opened({**given, "language": "zh"})
+
+    tagged = [one.get(qn("w:val")) for one in document.element.iter(qn("w:lang"))]
+    assert set(tagged) == {"en"}
 
 
 def test_a_draft_says_so_above_and_across_every_page() -> None:
