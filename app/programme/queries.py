@@ -92,13 +92,7 @@ def draft(event: Event) -> Draft:
 def preview(event: Event) -> Preview:
     """The draft beside the current release: what would change for readers, and what is wrong."""
     working, released = draft(event), current(event)
-    stamp = Stamp(
-        number=released.number + 1 if released else 1,
-        state=ReleaseState(released.state) if released else ReleaseState.DRAFT,
-        at=clock.now(),
-        calendar_host=calendar_host(),
-    )
-    fresh = sequencing.follow(released, snapshotting.snapshot(working, stamp))
+    fresh = _next_release(working, released)
     checked = reading.check(working)
     return Preview(
         draft=working,
@@ -108,6 +102,21 @@ def preview(event: Event) -> Preview:
         findings=checked.open,
         waived=checked.waived,
     )
+
+
+def next_release(event: Event) -> Snapshot:
+    """As Preview.snapshot, for those who only read what would be released."""
+    return _next_release(draft(event), current(event))
+
+
+def _next_release(working: Draft, released: Snapshot | None) -> Snapshot:
+    stamp = Stamp(
+        number=released.number + 1 if released else 1,
+        state=ReleaseState(released.state) if released else ReleaseState.DRAFT,
+        at=clock.now(),
+        calendar_host=calendar_host(),
+    )
+    return sequencing.follow(released, snapshotting.snapshot(working, stamp))
 
 
 def session(event: Event, public_id: str) -> ProgrammeItem:

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.audit import services as audit
 from app.core import clock, tokens
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
-from app.events.models import Event
-from app.programme import policies
+from app.events.models import Event, FeaturedPerson
+from app.files.models import StoredFile
+from app.people.models import Person
+from app.programme import policies, queries
 from app.programme.errors import MayNotEditProgramme, NoSuchPreview, TooManyPreviews
-from app.programme.models import PreviewLink
+from app.programme.models import Appearance, PreviewLink, ProgrammeItem
+from app.programme.rules import SHOWN_STATES
 
 LASTS = (7, 14, 30, 90)  # days
 MOST_OPEN = 50  # of one event
@@ -86,7 +90,8 @@ def by_public_id(event: Event, public_id: str) -> PreviewLink:
 
 def by_secret(secret: str) -> PreviewLink:
     """What a secret opens now. Raises NoSuchPreview, whatever the reason."""
-    found = db.session.scalar(select(PreviewLink).where(PreviewLink.secret_digest == tokens.digest(secret)))
+    query = select(PreviewLink).options(joinedload(PreviewLink.event))
+    found = db.session.scalar(query.where(PreviewLink.secret_digest == tokens.digest(secret)))
     if found is None or not is_open(found, clock.now()):
         raise NoSuchPreview
     return found
@@ -95,6 +100,27 @@ def by_secret(secret: str) -> PreviewLink:
 def is_open(link: PreviewLink, now: datetime) -> bool:
     """Whether it opens anything at `now`."""
     return link.revoked_at is None and now < link.expires_at
+
+
+def shows(link: PreviewLink, file: StoredFile) -> bool:
+    """Whether it is the photo of somebody the draft says will appear, or the event's page presents.
+
+    So is one of the current release: who appears in what is cancelled stays there.
+    """
+    appears = (
+        select(Appearance.id)
+        .join(ProgrammeItem, ProgrammeItem.id == Appearance.item_id)
+        .where(ProgrammeItem.event_id == link.event_id, Appearance.person_id == Person.id)
+        .where(Appearance.state.in_(SHOWN_STATES))
+    )
+    featured = select(FeaturedPerson.id).where(
+        FeaturedPerson.event_id == link.event_id, FeaturedPerson.person_id == Person.id
+    )
+    whose = select(Person.id).where(Person.photo_id == file.id, or_(appears.exists(), featured.exists()))
+    if db.session.scalar(whose.limit(1)) is not None:
+        return True
+    released = queries.current(link.event)
+    return released is not None and file.public_id in released.photos
 
 
 def _check(actor: Actor, event_id: int) -> None:

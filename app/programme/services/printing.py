@@ -82,13 +82,13 @@ def released(
 
 def draft(event: Event, language: str, kind: PrintFormat) -> tuple[bytes, str]:
     """The draft as it is, marked as such on every page, and what the file is called. Raises NotPrinted."""
-    preview, step = queries.preview(event), undoing.last_done(event)
+    drafted, step = queries.next_release(event), undoing.last_done(event)
     number = step.number if step else 0
-    current = preview.current
+    current = queries.current(event)
     linked = {one.id for one in current.sessions} if current and _is_public(event) else set()
     with wording.spoken(language) as words:
         mark = content.draft_mark(number, dates.instant(clock.now(), event.timezone, language))
-        booklet = content.build(Reader(preview.snapshot, language), words, mark=mark, linked=linked)
+        booklet = content.build(Reader(drafted, language), words, mark=mark, linked=linked)
     try:
         with press.turn(PATIENCE):
             made = _print(booklet, kind, clock.now())

@@ -19,7 +19,7 @@ from app.http import language
 from app.programme import queries as programmes
 from app.programme.errors import NoSuchSession
 from app.programme.models import PreviewLink
-from app.programme.services import commenting
+from app.programme.services import commenting, previewing
 from app.programme.timetable import days, details
 from app.programme.timetable.days import View
 from app.programme.timetable.faces import Face
@@ -50,7 +50,7 @@ class Opened:
 def opened(link: PreviewLink, token: str) -> Opened:
     """The draft behind a link, read anew: what was corrected a minute ago is seen."""
     event, home = events.event_page(link.event_id), f"/previews/{token}/"
-    snapshot = programmes.preview(event).snapshot
+    snapshot = programmes.next_release(event)
     return Opened(link, event, Reader(snapshot, language.current(), home=home), home, clock.now())
 
 
@@ -116,12 +116,10 @@ def person(seen: Opened, public_id: str, zone: str) -> str:
     )
 
 
-def photo(seen: Opened, public_id: str, variant: str) -> StoredFile:
-    """A picture this preview shows, and no other file. Raises NoSuchFile."""
-    shown = seen.reader.snapshot.photos
-    shown |= {one.person.photo.public_id for one in seen.event.featured if one.person.photo}
-    file = files.by_public_id(public_id) if public_id in shown else None
-    if file is None or variant not in file_rules.variants(file):
+def photo(link: PreviewLink, public_id: str, variant: str) -> StoredFile:
+    """A picture the preview shows, and no other file. Raises NoSuchFile."""
+    file = files.by_public_id(public_id)
+    if variant not in file_rules.variants(file) or not previewing.shows(link, file):
         raise NoSuchFile
     return file
 

@@ -36,9 +36,8 @@ def _open(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         if not limits.hit("preview token", limits.address(), GUESSES):
             raise TooMany from None
         raise
-    g.token = token
+    g.token, g.preview = token, link
     g.main_language = link.event.main_language
-    g.seen = pages.opened(link, token)
 
 
 @bp.url_defaults
@@ -66,36 +65,39 @@ def start() -> ResponseReturnValue:
 @access.link_holder
 @csrf.form_page
 def programme() -> ResponseReturnValue:
-    seen: Opened = g.seen
     chosen, layout = selection.read(request.args), request.args.get("view", "")
     layout = layout if layout in LAYOUTS else ""
-    return _with_comments("", lambda form: pages.timetable(seen, _zone(), chosen, layout, form))
+    return _with_comments("", lambda form: pages.timetable(_seen(), _zone(), chosen, layout, form))
 
 
 @bp.route("/programme/<session>/", methods=["GET", "POST"])
 @access.link_holder
 @csrf.form_page
 def session(session: str) -> ResponseReturnValue:
-    seen: Opened = g.seen
-    return _with_comments(session, lambda form: pages.session(seen, session, _zone(), form))
+    return _with_comments(session, lambda form: pages.session(_seen(), session, _zone(), form))
 
 
 @bp.get("/people/")
 @access.link_holder
 def people() -> ResponseReturnValue:
-    return pages.people(g.seen)
+    return pages.people(_seen())
 
 
 @bp.get("/people/<person>/")
 @access.link_holder
 def person(person: str) -> ResponseReturnValue:
-    return pages.person(g.seen, person, _zone())
+    return pages.person(_seen(), person, _zone())
 
 
 @bp.get("/photos/<public_id>/<variant>")
 @access.link_holder
 def photo(public_id: str, variant: str) -> ResponseReturnValue:
-    return files.send(pages.photo(g.seen, public_id, variant), variant, shown=None)
+    return files.send(pages.photo(g.preview, public_id, variant), variant, shown=None)
+
+
+def _seen() -> Opened:
+    """The draft as it is now; pages alone read it, pictures and comments need the link and no more."""
+    return pages.opened(g.preview, g.token)
 
 
 def _with_comments(public_id: str, page: Callable[[CommentForm], str]) -> ResponseReturnValue:
@@ -104,7 +106,7 @@ def _with_comments(public_id: str, page: Callable[[CommentForm], str]) -> Respon
     if form.validate_on_submit():
         with form.reporting():
             _refuse_flood()
-            commenting.comment(g.seen.link, form.new_comment(public_id))
+            commenting.comment(g.preview, form.new_comment(public_id))
             flash(_("Thank you. The organisers will read your comment."), "success")
             return redirect(f"{request.path}#comments", 303)
     return page(form), form.status
@@ -119,4 +121,4 @@ def _refuse_flood() -> None:
 
 
 def _zone() -> str:
-    return language.zone(g.seen.event.timezone)
+    return language.zone(g.preview.event.timezone)

@@ -13,7 +13,7 @@ from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event, Lifecycle
 from app.files import services as files
-from app.programme.models import ProgrammeItem
+from app.programme.models import AppearanceState, ProgrammeItem
 from app.programme.services import commenting, previewing
 from app.programme.services.previewing import NewPreview
 from tests.browserless import Browser, Page
@@ -149,6 +149,65 @@ def test_a_photo_is_shown_here_before_anybody_else_may_open_it(
     )
     assert browser.get(f"/files/{stored.public_id}/{source.rpartition('/')[2]}").status == 404
     assert browser.get(f"{home}photos/{stranger.public_id}/301.webp").status == 404
+
+
+@pytest.mark.parametrize("state", [AppearanceState.PROPOSED, AppearanceState.DECLINED])
+def test_the_photo_of_whoever_will_not_appear_is_not_shown(
+    browser: Browser, home: str, opening: ProgrammeItem, state: AppearanceState
+) -> None:
+    stored = files.store_image(png(300), "ana.png")
+    appearance = opening.appearances[0]
+    assert appearance.person is not None
+    with transaction():
+        appearance.person.photo, appearance.state = stored, state
+
+    assert browser.get(f"{home}photos/{stored.public_id}/300.webp").status == 404
+
+
+def test_a_photo_of_whom_the_event_presents_is_shown(browser: Browser, event: Event, home: str) -> None:
+    stored = files.store_image(png(300), "ada.png")
+    featured = make_events.featured(event)
+    with transaction():
+        featured.person.photo = stored
+
+    page = browser.get(f"{home}people/{featured.person.public_id}/")
+    (source,) = [str(image["src"]) for image in page.select("main img")]
+
+    assert browser.get(source).status == 200
+
+
+def test_neither_a_photo_nor_a_comment_reads_the_draft(
+    browser: Browser, home: str, opening: ProgrammeItem, count_queries: list[str]
+) -> None:
+    stored = files.store_image(png(300), "ana.png")
+    person = opening.appearances[0].person
+    assert person is not None
+    with transaction():
+        person.photo = stored
+    page = browser.get(f"{home}programme/")
+    counts = []
+    for photo in (stored.public_id, "unknown"):
+        count_queries.clear()
+        browser.get(f"{home}photos/{photo}/300.webp")
+        counts.append(len(count_queries))
+
+    count_queries.clear()
+    browser.submit(page, name="Ana", text="Fine")
+
+    assert counts == [3, 2], count_queries  # the link with its event, the file, whose it is
+    assert [one for one in count_queries if "FROM programme_items" in one] == []
+
+
+def test_a_preview_checks_nothing(
+    browser: Browser, home: str, opening: ProgrammeItem, count_queries: list[str]
+) -> None:
+    address = f"{home}programme/{opening.public_id}/"
+    browser.get(address)
+    count_queries.clear()
+
+    browser.get(address)
+
+    assert [one for one in count_queries if "finding_waivers" in one] == []
 
 
 def test_a_comment_is_thanked_for_and_stands_at_its_session(
