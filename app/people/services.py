@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, select, true, update
+from sqlalchemy import delete, func, select, true, update
 
 from app.audit import services as audit
 from app.core import clock, email_address, references, text, web_address
@@ -169,6 +169,23 @@ def hold(person_id: int) -> None:
         row = session.execute(held.with_for_update(read=True, key_share=True)).first()
     if row is None or row.merged_into_id is not None:
         raise NoSuchPerson
+
+
+def hold_all(public_ids: Collection[str]) -> dict[str, int]:
+    """The numbers of the persons behind these public ids, who are kept as `hold` keeps one.
+
+    Of those who have just been merged into others, it is the others; who is not known is left out.
+    """
+    meant = func.coalesce(Person.merged_into_id, Person.id)
+    with transaction() as session:
+        while True:
+            named = select(Person.public_id, meant).where(Person.public_id.in_(public_ids))
+            numbers = dict(session.execute(named).all()) if public_ids else {}
+            wanted = select(Person.id, Person.merged_into_id).where(Person.id.in_(set(numbers.values())))
+            holding = wanted.order_by(Person.id).with_for_update(read=True, key_share=True)
+            held = dict(session.execute(holding).all()) if numbers else {}
+            if not any(held.values()):
+                return {public_id: number for public_id, number in numbers.items() if number in held}
 
 
 def refuse_other_teams(person: Person, shown_by: Collection[int], actor: Actor) -> None:

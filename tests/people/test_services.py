@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Permission
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.errors import DomainError, StaleEdit
 from app.core.types import Translated
 from app.events.models import Event
@@ -48,6 +48,17 @@ def park(event: Event) -> Person:
         links=[Link(url="https://example.org/park", label="Profile")],
     )
     return services.create(new, event_id=event.id, actor=editor(event))
+
+
+def test_whoever_is_to_be_shown_is_followed_to_whom_they_have_become(event: Event) -> None:
+    kept, other = park(event), park(event)
+    with transaction():
+        other.merged_into_id = kept.id
+
+    held = services.hold_all([kept.public_id, other.public_id, "NOBODY99"])
+
+    assert held == {kept.public_id: kept.id, other.public_id: kept.id}
+    assert services.hold_all([]) == {}
 
 
 def test_a_person_keeps_the_order_of_the_name_and_every_affiliation(event: Event) -> None:

@@ -7,8 +7,7 @@ from app.audit import services as audit
 from app.core.actors import Actor
 from app.core.types import Translated
 from app.events.models import Event
-from app.people import queries as people
-from app.people.models import Person
+from app.people import services as people
 from app.programme import queries
 from app.programme.errors import NoSuchSession, NotCancelled, StillThere
 from app.programme.models import (
@@ -76,14 +75,14 @@ def _fields(event: Event, kept: SnapshotSession) -> dict[str, Any]:
 
 def _appearances(kept: SnapshotSession) -> list[Appearance]:
     wanted = {one.person for one in kept.appearances if one.person}
-    known = people.followed(wanted)
+    known = people.hold_all(wanted)
     there = [one for one in kept.appearances if one.person in known or not one.person]
     return [_appearance(one, known.get(one.person), position) for position, one in enumerate(there, start=1)]
 
 
-def _appearance(kept: SnapshotAppearance, person: Person | None, position: int) -> Appearance:
+def _appearance(kept: SnapshotAppearance, person_id: int | None, position: int) -> Appearance:
     return Appearance(
-        person=person,
+        person_id=person_id,
         position=position,
         label=Translated(kept.label),
         role=AppearanceRole(kept.role),

@@ -15,7 +15,7 @@ from app.people import services as people_services
 from app.programme import queries
 from app.programme.errors import AnotherStep, NothingToRedo, NothingToUndo, StepOutOfDate
 from app.programme.models import DraftStep, ProgrammeItem, Room, Track
-from app.programme.services import drafting, memento
+from app.programme.services import drafting, memento, putting_back
 from app.programme.services.memento import Key
 
 _NAMES: tuple[tuple[str, Any, Any], ...] = (
@@ -117,4 +117,4 @@ def bring(event: Event, changes: Sequence[dict[str, Any]], *, here: str, there: 
         )
         if not same:
             raise StepOutOfDate
-    memento.put_back(event, {(one["kind"], one["id"]): one[there] for one in changes})
+    putting_back.put_back(event, {(one["kind"], one["id"]): one[there] for one in changes})

@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 
 from app.core.actors import SYSTEM
-from app.core.db import db
+from app.core.db import db, lock, transaction
 from app.core.errors import DomainError
 from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
 from app.programme.models import ProgrammeItem, ReleaseState
-from app.programme.services import releasing, sessions
+from app.programme.services import releasing, sessions, undoing
 from app.programme.services.releasing import NewRelease
 from app.programme.services.sessions import LineChanges, SessionChanges
 from tests.make import events as make_events
@@ -82,6 +82,34 @@ def test_of_two_edits_at_once_one_is_told_of_the_other(app: Flask, event: Event)
     winner = ["Mine", "Theirs"][results.index("done")]
     found = db.session.get_one(ProgrammeItem, item_id)
     assert (found.title, found.revision) == ({"en": winner}, 2)
+
+
+def test_whoever_is_made_one_with_another_while_undoing_brings_them_back_is_the_other(
+    app: Flask, event: Event
+) -> None:
+    kept, other = make.person("Ana", "Mora"), make.person("A.", "Mora")
+    item = make.item(event, people=[other])
+    sessions.remove(item, actor=SYSTEM)
+    event_id = event.id
+    db.session.rollback()
+
+    def undo() -> None:
+        with app.app_context():
+            undoing.undo(db.session.get_one(Event, event_id), actor=SYSTEM)
+
+    undoing_it = Thread(target=undo)
+    with transaction() as session:
+        lock(other, alone=True)
+        undoing_it.start()
+        undoing_it.join(0.5)
+        assert undoing_it.is_alive()
+        other.merged_into_id = kept.id
+        session.flush()
+    undoing_it.join()
+
+    db.session.expire_all()
+    ((one,),) = [item.appearances for item in queries.draft(event).timetable]
+    assert one.person_id == kept.id
 
 
 def test_two_sessions_cannot_become_part_of_each_other(app: Flask, event: Event) -> None:

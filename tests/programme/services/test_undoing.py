@@ -18,7 +18,7 @@ from app.events.models import Event
 from app.programme import queries
 from app.programme.errors import AnotherStep, MayNotEditProgramme, NothingToRedo, NothingToUndo, StepOutOfDate
 from app.programme.models import AppearanceRole, DraftStep, ProgrammeItem, SessionKind
-from app.programme.services import appearances, memento, rooms_and_tracks, sessions, undoing
+from app.programme.services import appearances, drafting, memento, rooms_and_tracks, sessions, undoing
 from app.programme.services import steps as draft_steps
 from app.programme.services.appearances import NewAppearance
 from app.programme.services.arranging import moving
@@ -28,6 +28,8 @@ from tests.make import events
 from tests.make import programme as make
 
 pytestmark = pytest.mark.usefixtures("app")
+
+MOST_STATEMENTS = 30
 
 
 def named(name: str) -> Translated:
@@ -182,6 +184,25 @@ def test_a_step_in_the_place_of_one_that_was_undone_is_another_one() -> None:
         undoing.undo(event, seen=shown, actor=SYSTEM)
 
     assert [item.title for item in queries.draft(event).timetable] == [named("Meanwhile")]
+
+
+@pytest.mark.parametrize("size", [4, 40])
+def test_a_large_step_goes_and_comes_back_in_as_few_statements_as_a_small_one(
+    count_queries: list[str], size: int
+) -> None:
+    event = events.event()
+    with drafting.editing(event, SYSTEM):
+        make.conference(event, sessions=size)
+    whole = memento.read(event)
+    steps = []
+    for act in (undoing.undo, undoing.redo, undoing.undo):
+        count_queries.clear()
+        act(event, actor=SYSTEM)
+        steps.append(len(count_queries))
+
+    undoing.redo(event, actor=SYSTEM)
+    assert memento.read(event) == whole
+    assert max(steps) <= MOST_STATEMENTS, steps
 
 
 def test_a_step_is_not_undone_over_what_has_changed_by_other_means() -> None:
