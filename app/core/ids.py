@@ -30,3 +30,11 @@ def person_code() -> str:
 def calendar_uid() -> str:
     """The unchanging half of a calendar entry's UID (RFC 7986 section 5.3)."""
     return str(uuid.uuid4())
+
+
+def revision() -> int:
+    """Where the count of edits goes on for a thing that comes back: at a number nobody can have seen.
+
+    Half of what a column holds, so that it can be counted on from there.
+    """
+    return 2**16 + secrets.randbelow(2**30)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from app.core import clock
+from app.core import clock, ids
 from app.core.db import db
 from app.core.types import LocalTime
 from app.events.models import Event
@@ -87,7 +87,8 @@ class _Rows:
             if number is not None:
                 changed.append({"number": number, **values})
             elif (new := self._new(kind, public_id, fields)) is not None:
-                made.append({**new, **values})
+                # What it had got to is gone with it: whoever has seen it before must be out of date.
+                made.append({**new, **values, "revision": ids.revision()})
                 self._made.add((kind, public_id))
         self._change(kind, changed)
         if made:

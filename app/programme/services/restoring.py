@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.audit import services as audit
+from app.core import ids
 from app.core.actors import Actor
 from app.core.types import Translated
 from app.events.models import Event
@@ -41,7 +42,8 @@ def restore(event: Event, public_id: str, *, actor: Actor) -> ProgrammeItem:
             raise NotCancelled
         if _find(event, public_id) is not None:
             raise StillThere
-        item = ProgrammeItem(event=event, position=0, **_fields(event, kept))
+        # What it had got to is gone with it: whoever has the session open still must be out of date.
+        item = ProgrammeItem(event=event, position=0, revision=ids.revision(), **_fields(event, kept))
         item.appearances = _appearances(kept)
         session.add(item)
         session.flush()

@@ -20,6 +20,8 @@ from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
 
+A_LIFETIME_OF_EDITS = 60_000
+
 
 @pytest.fixture(autouse=True)
 def _before_the_event() -> Iterator[None]:
@@ -30,6 +32,16 @@ def _before_the_event() -> Iterator[None]:
 @pytest.fixture
 def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
     return make_events.event()
+
+
+def test_whoever_has_a_session_open_from_before_it_left_overwrites_nothing(event: Event) -> None:
+    item = make.item(event, "Talk", revision=3)
+    make.release(event)
+    sessions.remove(item, actor=SYSTEM)
+
+    again = restoring.restore(event, item.public_id, actor=SYSTEM)
+
+    assert again.revision > 3 + A_LIFETIME_OF_EDITS
 
 
 def test_everything_comes_back_as_it_was_released(event: Event) -> None:

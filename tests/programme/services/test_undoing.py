@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app.audit.models import AuditEntry
 from app.core.actors import ANONYMOUS, SYSTEM
 from app.core.db import db, transaction
+from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
@@ -29,6 +30,7 @@ from tests.make import programme as make
 
 pytestmark = pytest.mark.usefixtures("app")
 
+A_LIFETIME_OF_EDITS = 60_000
 MOST_STATEMENTS = 30
 
 
@@ -184,6 +186,46 @@ def test_a_step_in_the_place_of_one_that_was_undone_is_another_one() -> None:
         undoing.undo(event, seen=shown, actor=SYSTEM)
 
     assert [item.title for item in queries.draft(event).timetable] == [named("Meanwhile")]
+
+
+def test_whoever_has_something_open_from_before_it_was_removed_overwrites_nothing() -> None:
+    event = events.event()
+    hall = rooms_and_tracks.create(event, NewRoom(name=named("Hall")), actor=SYSTEM)
+    green = rooms_and_tracks.create(event, NewTrack(name=named("Green")), actor=SYSTEM)
+    made = session(event)
+    mayors = appearances.add(made, NewAppearance(label=named("Mayors")), actor=SYSTEM)
+    open_at_a = changes(made, title=named("A, long ago"))
+    for thing in (hall, green):
+        rooms_and_tracks.remove(thing, actor=SYSTEM)
+    sessions.remove(made, actor=SYSTEM)
+
+    for _step in range(3):
+        undoing.undo(event, actor=SYSTEM)
+
+    db.session.expire_all()
+    (back,) = queries.draft(event).timetable
+    sessions.edit(back, changes(back, title=named("B, just now")), actor=SYSTEM)
+    with pytest.raises(StaleEdit):
+        sessions.edit(back, open_at_a, actor=SYSTEM)
+    assert back.title == named("B, just now")
+    (room,), (track,), (group,) = queries.rooms(event), queries.tracks(event), back.appearances
+    assert (room.public_id, track.public_id, group.public_id) == (
+        hall.public_id, green.public_id, mayors.public_id,
+    )  # fmt: skip
+    assert min(one.revision for one in (room, track, group, back)) > A_LIFETIME_OF_EDITS
+
+
+def test_what_is_removed_and_comes_back_twice_has_never_been_seen_either() -> None:
+    event = events.event()
+    session(event)
+    seen = set()
+
+    for _time in range(4):
+        undoing.undo(event, actor=SYSTEM)
+        undoing.redo(event, actor=SYSTEM)
+        seen.add(queries.draft(event).timetable.top[0].revision)
+
+    assert len(seen) == 4
 
 
 @pytest.mark.parametrize("size", [4, 40])
