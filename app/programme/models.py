@@ -266,7 +266,9 @@ class PastedText(Base):
     source: Mapped[long] = mapped_column(deferred=True)
     reading: Mapped[long] = mapped_column(deferred=True)
     proposal: Mapped[long] = mapped_column(deferred=True)
-    applied_at: Mapped[datetime | None]
+    applied_at: Mapped[datetime | None]  # none again while the step is undone
+    # The step that applied it, as long as that is remembered.
+    step_id: Mapped[int | None] = mapped_column(ForeignKey(DraftStep.id, ondelete="SET NULL"), index=True)
     revision: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()

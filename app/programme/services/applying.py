@@ -11,7 +11,7 @@ from app.programme.models import PastedText
 from app.programme.proposals import queries
 from app.programme.proposals.errors import DraftMoved
 from app.programme.proposals.proposal import dump, load
-from app.programme.services import drafting, pasting, putting_back
+from app.programme.services import drafting, pasting, putting_back, steps
 from app.programme.services.transcribing import Transcript
 
 
@@ -43,6 +43,7 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
         text.refuse_unclear()
         putting_back.put_back(event, text.wanted())
         _remember(pasted, text.public_ids)
+        steps.recording(session).text = pasted
         session.flush()
         done = Applied(len(text.added), len(text.changed), len(text.gone))
         audit.record(

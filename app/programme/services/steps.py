@@ -2,19 +2,27 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.actors import Actor
 from app.events.models import Event
-from app.programme.models import DraftStep
+from app.programme.models import DraftStep, PastedText
 from app.programme.services import memento
 from app.programme.services.memento import Fields, Key, Memento
 
 KEPT = 500  # of each draft
 _RECORDING = "recording a draft step"
+
+
+@dataclass(slots=True)
+class Recording:
+    """What belongs to a step besides the changes of the draft."""
+
+    text: PastedText | None = None  # which it applies
 
 
 @contextmanager
@@ -27,7 +35,7 @@ def recorded(session: Session, event: Event, actor: Actor, people: Collection[st
     if _RECORDING in session.info:
         yield
         return
-    session.info[_RECORDING] = event.id
+    about = session.info[_RECORDING] = Recording()
     try:
         before = memento.read(event, people)
         yield
@@ -36,7 +44,17 @@ def recorded(session: Session, event: Event, actor: Actor, people: Collection[st
     finally:
         del session.info[_RECORDING]
     if changes:
-        _add(session, event, actor, changes)
+        step = _add(session, event, actor, changes)
+        if about.text is not None:
+            # Past what is loaded: the step it had before may have had the same number, and is forgotten.
+            mine = update(PastedText).where(PastedText.id == about.text.id)
+            session.execute(mine.values(step_id=step.id))
+
+
+def recording(session: Session) -> Recording:
+    """The step that is being recorded, for an act to say what belongs to it."""
+    current: Recording = session.info[_RECORDING]
+    return current
 
 
 def difference(before: Memento, after: Memento) -> list[dict[str, Any]]:
@@ -55,21 +73,21 @@ def _change(key: Key, before: Fields | None, after: Fields | None) -> dict[str, 
     return {"kind": key[0], "id": key[1], "before": before, "after": after}
 
 
-def _add(session: Session, event: Event, actor: Actor, changes: list[dict[str, Any]]) -> None:
+def _add(session: Session, event: Event, actor: Actor, changes: list[dict[str, Any]]) -> DraftStep:
     """Put a step on top; what had been undone before it cannot be done again."""
     mine = DraftStep.event_id == event.id
     undone = delete(DraftStep).where(mine, DraftStep.is_undone)
     session.execute(undone.execution_options(synchronize_session=False))
     number = (session.scalar(select(func.max(DraftStep.number)).where(mine)) or 0) + 1
-    session.add(
-        DraftStep(
-            event_id=event.id,
-            number=number,
-            actor_kind=actor.kind.value,
-            actor_id=actor.id,
-            changes=changes,
-        )
+    step = DraftStep(
+        event_id=event.id,
+        number=number,
+        actor_kind=actor.kind.value,
+        actor_id=actor.id,
+        changes=changes,
     )
+    session.add(step)
     old = delete(DraftStep).where(mine, DraftStep.number <= number - KEPT)
     session.execute(old.execution_options(synchronize_session=False))
     session.flush()
+    return step

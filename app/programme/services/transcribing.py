@@ -20,7 +20,7 @@ from app.programme.services.memento import Fields, Key
 
 
 class Transcript:
-    """What the draft's things shall be, by their public ids, as memento.put_back wants it."""
+    """What the draft's things shall be, by their public ids, as putting_back.put_back wants it."""
 
     def __init__(self, event: Event, review: Review, actor: Actor) -> None:
         self._event = event

@@ -14,7 +14,7 @@ from app.people import queries as people
 from app.people import services as people_services
 from app.programme import queries
 from app.programme.errors import AnotherStep, NothingToRedo, NothingToUndo, StepOutOfDate
-from app.programme.models import DraftStep, ProgrammeItem, Room, Track
+from app.programme.models import DraftStep, PastedText, ProgrammeItem, Room, Track
 from app.programme.services import drafting, memento, putting_back
 from app.programme.services.memento import Key
 
@@ -38,6 +38,7 @@ def undo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
         _refuse_other_teams(step, actor)
         bring(event, step.changes, here="after", there="before")
         step.is_undone = True
+        _withdraw_text(step)
         audit.record(actor, "programme.undone", event, event_id=event.id)
     return step
 
@@ -52,6 +53,7 @@ def redo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
         _refuse_other_teams(step, actor)
         bring(event, step.changes, here="before", there="after")
         step.is_undone = False
+        _apply_text_again(step)
         audit.record(actor, "programme.redone", event, event_id=event.id)
     return step
 
@@ -94,6 +96,23 @@ def _refuse_another(step: DraftStep, seen: str | None) -> None:
     """Raises AnotherStep when a button was pressed beside a step that is not the one any more."""
     if seen is not None and seen != step.public_id:
         raise AnotherStep
+
+
+def _withdraw_text(step: DraftStep) -> None:
+    """What was pasted is not in the draft any more, and may be looked through and applied once more."""
+    for text in _texts(step):
+        text.applied_at = None
+        text.revision += 1
+
+
+def _apply_text_again(step: DraftStep) -> None:
+    for text in _texts(step):
+        text.applied_at = step.at
+        text.revision += 1
+
+
+def _texts(step: DraftStep) -> Sequence[PastedText]:
+    return db.session.scalars(select(PastedText).where(PastedText.step_id == step.id)).all()
 
 
 def _refuse_other_teams(step: DraftStep, actor: Actor) -> None:

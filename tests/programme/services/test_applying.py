@@ -25,10 +25,12 @@ from app.programme.proposals.errors import (
     TextMissing,
 )
 from app.programme.proposals.proposal import load
-from app.programme.services import applying, memento, pasting, sessions, undoing
+from app.programme.services import applying, memento, pasting, rooms_and_tracks, sessions, undoing
+from app.programme.services import steps as draft_steps
 from app.programme.services.applying import Applied
 from app.programme.services.arranging import moving
 from app.programme.services.pasting import NewText
+from app.programme.services.rooms_and_tracks import NewRoom
 from app.programme.services.sessions import LineChanges
 from app.programme.text import sources, writing
 from tests.make import events
@@ -65,6 +67,11 @@ def apply(text: PastedText) -> Applied:
 
 def put_in(event: Event, text: str = TEXT) -> Applied:
     return apply(pasted(event, text))
+
+
+def is_applied(text: PastedText) -> bool:
+    db.session.expire_all()
+    return text.applied_at is not None
 
 
 def drafted(event: Event) -> list[ProgrammeItem]:
@@ -123,6 +130,58 @@ def test_an_applied_text_is_one_step_to_undo_and_to_do_again() -> None:
 
     undoing.redo(event, actor=SYSTEM)
     assert memento.read(event) == whole
+
+
+def test_an_undone_text_is_not_in_the_draft_until_it_is_done_again() -> None:
+    event = events.event()
+    text = pasted(event)
+    apply(text)
+
+    undoing.undo(event, actor=SYSTEM)
+    assert not is_applied(text)
+    assert len(pasted_texts.review(text).differences.added) == 4
+
+    undoing.redo(event, actor=SYSTEM)
+    assert is_applied(text)
+    with pytest.raises(AlreadyApplied):
+        apply(text)
+
+
+def test_an_undone_text_may_be_applied_again_and_undone_again() -> None:
+    event = events.event()
+    text = pasted(event)
+    for _time in range(2):
+        assert apply(text) == Applied(added=4, changed=0, removed=0)
+        undoing.undo(event, actor=SYSTEM)
+        assert (is_applied(text), drafted(event)) == (False, [])
+
+
+def test_after_undoing_a_text_it_is_compared_with_the_one_before_it() -> None:
+    event = events.event()
+    put_in(event)
+    newer = TEXT.replace("10:30 – 11:00", "10:45 – 11:00")
+    put_in(event, newer)
+
+    undoing.undo(event, actor=SYSTEM)
+
+    (pair,) = pasted_texts.review(pasted(event, newer)).differences.changed
+    assert [(change.what, change.is_proposed) for change in pair.changes] == [("times", True)]
+    assert put_in(event, newer) == Applied(added=0, changed=1, removed=0)
+
+
+def test_a_text_stays_applied_when_its_step_is_not_remembered_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(draft_steps, "KEPT", 2)
+    event = events.event()
+    text = pasted(event)
+    apply(text)
+
+    for name in ("Hall", "Annexe"):
+        rooms_and_tracks.create(event, NewRoom(name=Translated({"en": name})), actor=SYSTEM)
+
+    assert is_applied(text)
+    assert text.step_id is None
 
 
 def test_applying_is_noted_with_its_numbers() -> None:
