@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import localtime
 from app.events.models import Event
 from app.programme import rules
-from app.programme.errors import ClocksChange
+from app.programme.errors import ClocksChange, PlanOutOfDate
 from app.programme.models import ProgrammeItem
 from app.programme.rules import Draft, Moment
 
@@ -56,6 +56,20 @@ class Plan:
             for move in self.moves
         ]
         return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def mark_of(items: Iterable[ProgrammeItem]) -> str:
+    """Tells later whether these are still the same sessions in the same state."""
+    said = sorted((item.public_id, item.revision) for item in items)
+    return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def refuse_unseen(mark: str, seen: str | None) -> None:
+    """`seen` is the mark of what somebody has looked at, if they have. Raises PlanOutOfDate."""
+    if seen is not None and seen != mark:
+        raise PlanOutOfDate(
+            _l("The draft has changed since you looked, maybe by your own first click. See it as it is now.")
+        )
 
 
 def _said(also: Mapping[str, Any]) -> list[tuple[str, str]]:

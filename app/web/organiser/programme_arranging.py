@@ -81,7 +81,8 @@ def merge(session: str) -> ResponseReturnValue:
     form = NeighbourForm(dividing.neighbours(draft, item), draft)
     if form.validate_on_submit():
         with form.reporting():
-            kept = dividing.merge(item, form.chosen or item, actor=current_actor())
+            other = form.chosen or item
+            kept = dividing.merge(item, other, seen=form.seen.data, actor=current_actor())
             flash(_("The two are one session now. Look through its texts."), "success")
             return redirect(url_for("organiser.programme.sessions.edit", public_id=kept.public_id))
     merging = form.shown(lambda: dividing.merging(queries.draft(g.event), item, form.chosen or item))
@@ -102,12 +103,13 @@ def duplicate(session: str) -> ResponseReturnValue:
     form = DuplicateForm(draft.timetable.span(item))
     if form.validate_on_submit():
         with form.reporting():
-            made = duplicating.duplicate(item, form.wish(), actor=current_actor())
+            made = duplicating.duplicate(item, form.wish(), seen=form.seen.data, actor=current_actor())
             flash(_("The new session is in the draft. Give it a title of its own."), "success")
             return redirect(url_for("organiser.programme.sessions.edit", public_id=made.public_id))
     return render_template(
         "organiser/programme/arrange/duplicate.html",
         item=item, form=form, children=draft.timetable.children(item),
+        mark=duplicating.mark_of_namesakes(draft, item),
     ), form.status  # fmt: skip
 
 
@@ -122,12 +124,13 @@ def split(session: str) -> ResponseReturnValue:
     form = SplitForm(item, span)
     if form.validate_on_submit():
         with form.reporting():
-            dividing.split(item, form.wish(), actor=current_actor())
+            dividing.split(item, form.wish(), seen=form.seen.data, actor=current_actor())
             flash(_("The session has two parts now."), "success")
             return redirect(outline(item))
     return render_template(
         "organiser/programme/arrange/split.html",
         item=item, form=form, span=span, children=draft.timetable.children(item),
+        mark=dividing.mark_of_whole(draft, item),
     ), form.status  # fmt: skip
 
 

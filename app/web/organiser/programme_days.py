@@ -57,7 +57,7 @@ def copy(day: str) -> ResponseReturnValue:
     form = CopyDayForm(wanted, items)
     if form.validate_on_submit():
         with form.reporting():
-            made = duplicating.copy_day(g.event, form.wish(), actor=current_actor())
+            made = duplicating.copy_day(g.event, form.wish(), seen=form.seen.data, actor=current_actor())
             flash(
                 ngettext("%(num)s session is copied.", "%(num)s sessions are copied.", len(made)), "success"
             )
@@ -65,7 +65,8 @@ def copy(day: str) -> ResponseReturnValue:
     copied = form.shown(lambda: duplicating.check(g.event, items, form.wish()))
     return render_template(
         "organiser/programme/arrange/copy_day.html",
-        day=wanted, form=form, copied=copied, there=draft.timetable.days().get(form.wish().day, []),
+        day=wanted, form=form, copied=copied, mark=duplicating.mark_of_days(draft, form.wish()),
+        there=draft.timetable.days().get(form.wish().day, []),
         is_outside=rules.is_outside_days(form.wish().day, g.event),
     ), form.status  # fmt: skip
 

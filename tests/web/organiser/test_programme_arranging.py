@@ -218,6 +218,47 @@ def test_a_session_is_split_and_duplicated(editor: Browser, event: Event, panel:
     assert "Enter both day and start, or neither." in half.words
 
 
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("days/2026-09-28/copy", {}),
+        ("sessions/{}/arrange/duplicate", {"starts": "15:00"}),
+        ("sessions/{}/arrange/split", {"at": "10:35"}),
+        ("sessions/{}/arrange/merge", {}),
+    ],
+)
+def test_a_second_click_does_nothing_again(
+    editor: Browser, event: Event, panel: ProgrammeItem, path: str, typed: dict[str, str]
+) -> None:
+    selector = "main form[method=post]"
+    make.item(event, "Closing", starts=at("14:00"), ends=at("15:00"), in_all_rooms=True)
+    page = editor.get(url(event, path.format(panel.public_id)))
+    assert editor.submit(page, selector=selector, **typed).status == 302
+    once = titles(event)
+
+    again = editor.submit(page, selector=selector, **typed)
+
+    assert again.status == 422
+    assert titles(event) == once
+
+
+@pytest.mark.parametrize("name", ["duplicate", "split", "merge"])
+def test_what_has_changed_since_it_was_shown_is_looked_at_again(
+    editor: Browser, event: Event, panel: ProgrammeItem, name: str
+) -> None:
+    selector = "main form[method=post]"
+    page = editor.get(act(panel, name))
+    entering.retitle(panel, Retitling(line="Theirs", revision=panel.revision), actor=SYSTEM)
+    before = titles(event)
+
+    again = editor.submit(page, selector=selector)
+    assert again.status == 422
+    assert "The draft has changed since you looked" in again.words
+    assert titles(event) == before
+
+    assert editor.submit(again, selector=selector).status == 302
+
+
 def test_t36_times_that_come_twice_are_asked_about(editor: Browser, event: Event) -> None:
     night = make.item(event, "Night", starts=at("02:15"), ends=at("02:45"))
     copy = url(event, "days/2026-09-28/copy?day=2026-10-25")

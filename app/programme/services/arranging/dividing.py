@@ -1,6 +1,6 @@
 """One session made of two, or two of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,11 +37,17 @@ class Split:
     with_people: bool = True
 
 
-def split(item: ProgrammeItem, wish: Split, *, actor: Actor) -> ProgrammeItem:
+def mark_of_whole(draft: Draft, item: ProgrammeItem) -> str:
+    """What whoever splits a session has seen: the session with what is inside it."""
+    return plans.mark_of([item, *draft.timetable.children(item)])
+
+
+def split(item: ProgrammeItem, wish: Split, *, actor: Actor, seen: str | None = None) -> ProgrammeItem:
     """End a session at a time of its own and begin another one there, which is returned.
 
     The first part keeps address, texts and what began inside it before; what begins later goes to the
-    second. Raises NotScheduled, TitleMissing, SplitOutside, RunsOverSplit, InGap or Ambiguous.
+    second. `seen` is what `mark_of_whole` was then. Raises NotScheduled, TitleMissing, SplitOutside,
+    RunsOverSplit, PlanOutOfDate, InGap or Ambiguous.
     """
     event = item.event
     with editing(event, actor) as session:
@@ -49,6 +55,7 @@ def split(item: ProgrammeItem, wish: Split, *, actor: Actor) -> ProgrammeItem:
         if not wish.title.get(event.main_language):
             raise TitleMissing
         draft = queries.draft(event)
+        plans.refuse_unseen(mark_of_whole(draft, item), seen)
         at, span = _place(draft, item, wish)
         later = _behind(draft, item, at)
         second = _second_part(session, item, wish, at, draft)
@@ -131,10 +138,13 @@ def neighbours(draft: Draft, item: ProgrammeItem) -> list[ProgrammeItem]:
     return [*beside[max(place - 1, 0) : place], *beside[place + 1 : place + 2]]
 
 
-def merge(item: ProgrammeItem, other: ProgrammeItem, *, actor: Actor) -> ProgrammeItem:
+def merge(
+    item: ProgrammeItem, other: ProgrammeItem, *, actor: Actor, seen: str | None = None
+) -> ProgrammeItem:
     """Make one session of two that follow each other: the earlier, which keeps its address, is returned.
 
-    Texts are joined, people and what is inside are kept. Raises NotNeighbours.
+    Texts are joined, people and what is inside are kept. `seen` is the mark of the merging that was
+    shown. Raises NotNeighbours or PlanOutOfDate.
     """
     event = item.event
     with editing(event, actor) as session:
@@ -142,6 +152,7 @@ def merge(item: ProgrammeItem, other: ProgrammeItem, *, actor: Actor) -> Program
         lock(other)
         draft = queries.draft(event)
         plan = merging(draft, item, other)
+        plans.refuse_unseen(plan.mark, seen)
         first, second = plan.first, plan.second
         inside = draft.timetable.children(second)
         drafting.take_over(first, plan.values)
@@ -164,6 +175,11 @@ class Merging:
     first: ProgrammeItem
     second: ProgrammeItem
     values: dict[str, Any]
+    inside: Sequence[ProgrammeItem]  # of both
+
+    @property
+    def mark(self) -> str:
+        return plans.mark_of([self.first, self.second, *self.inside])
 
 
 def merging(draft: Draft, item: ProgrammeItem, other: ProgrammeItem) -> Merging:
@@ -172,7 +188,8 @@ def merging(draft: Draft, item: ProgrammeItem, other: ProgrammeItem) -> Merging:
         raise NotNeighbours
     order = list(draft.timetable)
     first, second = sorted((item, other), key=order.index)
-    return Merging(first, second, _joined(draft, first, second))
+    inside = [child for one in (first, second) for child in draft.timetable.children(one)]
+    return Merging(first, second, _joined(draft, first, second), inside)
 
 
 def _joined(draft: Draft, first: ProgrammeItem, second: ProgrammeItem) -> dict[str, Any]:

@@ -47,14 +47,22 @@ def of_day(draft: Draft, day: date) -> list[ProgrammeItem]:
     return [one for item in timetable.days().get(day, []) for one in (item, *timetable.children(item))]
 
 
-def copy_day(event: Event, wish: DayCopy, *, actor: Actor) -> list[ProgrammeItem]:
+def mark_of_days(draft: Draft, wish: DayCopy) -> str:
+    """What whoever copies a day has seen: both days."""
+    return plans.mark_of([*of_day(draft, wish.source), *of_day(draft, wish.day)])
+
+
+def copy_day(event: Event, wish: DayCopy, *, actor: Actor, seen: str | None = None) -> list[ProgrammeItem]:
     """Make all sessions of a day anew on another day, at the same times of the clock.
 
-    Raises SameDay, NothingToCopy, DayOutOfRange, or InGap and Ambiguous for a time of that day.
+    `seen` is what `mark_of_days` was then. Raises SameDay, NothingToCopy, DayOutOfRange, PlanOutOfDate,
+    or InGap and Ambiguous for a time of that day.
     """
     with editing(event, actor) as session:
+        draft = queries.draft(event)
+        plans.refuse_unseen(mark_of_days(draft, wish), seen)
         made: dict[int, ProgrammeItem] = {}
-        for item, starts, ends in check(event, of_day(queries.draft(event), wish.source), wish):
+        for item, starts, ends in check(event, of_day(draft, wish.source), wish):
             made[item.id] = _anew(session, item, starts, ends, with_people=wish.with_people)
             made[item.id].parent = made.get(item.parent_id) if item.parent_id else None
         session.flush()
@@ -86,16 +94,26 @@ def _on_day(local: datetime | None, event: Event, wish: DayCopy) -> Moment | Non
     return plans.settled(local + (wish.day - wish.source), wish.fold, event, "fold")
 
 
-def duplicate(item: ProgrammeItem, wish: Duplicate, *, actor: Actor) -> ProgrammeItem:
+def mark_of_namesakes(draft: Draft, item: ProgrammeItem) -> str:
+    """What whoever duplicates a session has seen: the session, and all that are called like it."""
+    alike = [one for one in draft.timetable if one.title == item.title and one is not item]
+    return plans.mark_of([item, *draft.timetable.children(item), *alike])
+
+
+def duplicate(
+    item: ProgrammeItem, wish: Duplicate, *, actor: Actor, seen: str | None = None
+) -> ProgrammeItem:
     """Make a session anew, with what is inside it, beside the old one.
 
-    Raises DayOutOfRange, InGap or Ambiguous about `starts`.
+    `seen` is what `mark_of_namesakes` was then. Raises DayOutOfRange, InGap or Ambiguous about
+    `starts`, or PlanOutOfDate.
     """
     event = item.event
     with editing(event, actor) as session:
         lock(item)
         starts = _wanted(wish, event)
         draft = queries.draft(event)
+        plans.refuse_unseen(mark_of_namesakes(draft, item), seen)
         span = draft.timetable.span(item)
         by = starts.at - span.starts.at if starts and span else None
         new = _shifted(session, item, by, with_people=wish.with_people)

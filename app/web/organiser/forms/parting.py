@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Optional
 
@@ -23,6 +23,7 @@ _NO_TIME = _l("Enter a time, for example 09:00.")
 
 
 class DuplicateForm(BaseForm):
+    seen = HiddenField()  # the mark of what the page showed
     day = DayField(_l("Day"), validators=[Optional(), likely_day])
     starts = ClockField(
         _l("Starts at"), validators=[Optional()], description=_l("Leave both empty while it is not known.")
@@ -63,6 +64,7 @@ class DuplicateForm(BaseForm):
 
 
 class SplitForm(BaseForm):
+    seen = HiddenField()  # the mark of what the page showed
     at = ClockField(_l("The second part begins at"), validators=[InputRequired(_NO_TIME)])
     at_fold = FoldField(_l("Which start do you mean?"))
     title = TranslatedField(_l("Title of the second part"), is_required=True)

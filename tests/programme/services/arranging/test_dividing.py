@@ -16,14 +16,16 @@ from app.programme.errors import (
     MayNotEditProgramme,
     NotNeighbours,
     NotScheduled,
+    PlanOutOfDate,
     RunsOverSplit,
     SplitOutside,
     TitleMissing,
 )
 from app.programme.models import Appearance, AppearanceRole, DraftStep, ProgrammeItem, SessionKind
-from app.programme.services import memento, undoing
+from app.programme.services import entering, memento, undoing
 from app.programme.services.arranging import dividing
 from app.programme.services.arranging.dividing import Split
+from app.programme.services.entering import Retitling
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at, local
@@ -72,6 +74,27 @@ def test_the_first_part_keeps_address_and_texts_the_second_gets_what_begins_ther
         {}, [one.person for one in panel.appearances],
     )  # fmt: skip
     assert actions() == ["session.split", "session.created"]
+
+
+def test_a_session_is_split_only_as_it_was_seen(event: Event, panel: ProgrammeItem) -> None:
+    seen = dividing.mark_of_whole(queries.draft(event), panel)
+    dividing.split(panel, Split(at=at("11:00"), title=SECOND), seen=seen, actor=SYSTEM)
+
+    with pytest.raises(PlanOutOfDate):
+        dividing.split(panel, Split(at=at("10:50"), title=SECOND), seen=seen, actor=SYSTEM)
+
+    assert (panel.ends_local, len(list(queries.draft(event).timetable))) == (at("11:00"), 4)
+
+
+def test_sessions_are_merged_only_as_they_were_seen(event: Event, panel: ProgrammeItem) -> None:
+    other = make.item(event, "Next", starts=at("12:00"), ends=at("13:00"), rooms=list(panel.rooms))
+    seen = dividing.merging(queries.draft(event), panel, other).mark
+    entering.retitle(panel, Retitling(line="Renamed", revision=panel.revision), actor=SYSTEM)
+
+    with pytest.raises(PlanOutOfDate):
+        dividing.merge(panel, other, seen=seen, actor=SYSTEM)
+
+    assert other in list(queries.draft(event).timetable)
 
 
 def test_a_talk_is_split_inside_its_panel_and_people_may_stay_in_the_first_part(

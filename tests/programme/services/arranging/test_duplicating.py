@@ -14,7 +14,7 @@ from app.core.localtime import Ambiguous, InGap
 from app.events.errors import DayOutOfRange
 from app.events.models import Event
 from app.programme import queries
-from app.programme.errors import MayNotEditProgramme, NothingToCopy, SameDay
+from app.programme.errors import MayNotEditProgramme, NothingToCopy, PlanOutOfDate, SameDay
 from app.programme.models import AppearanceState, DraftStep, ProgrammeItem
 from app.programme.services import memento, undoing
 from app.programme.services.arranging import duplicating
@@ -190,3 +190,27 @@ def test_each_is_one_step_undone_and_done_again_by_those_who_may(event: Event, p
     for _ in wishes:
         undoing.redo(event, actor=SYSTEM)
     assert memento.read(event) == after
+
+
+def test_a_day_is_copied_once_by_two_clicks(event: Event, panel: ProgrammeItem) -> None:
+    wish = DayCopy(source=MONDAY, day=TUESDAY)
+    seen = duplicating.mark_of_days(queries.draft(event), wish)
+    assert len(duplicating.copy_day(event, wish, seen=seen, actor=SYSTEM)) == 3
+
+    with pytest.raises(PlanOutOfDate):
+        duplicating.copy_day(event, wish, seen=seen, actor=SYSTEM)
+
+    assert len(queries.draft(event).timetable.days()[TUESDAY]) == 1
+    assert panel.starts_local == at("10:00")
+
+
+def test_a_session_is_duplicated_once_by_two_clicks(event: Event, panel: ProgrammeItem) -> None:
+    wish = Duplicate(starts=at("15:00"))
+    seen = duplicating.mark_of_namesakes(queries.draft(event), panel)
+    duplicating.duplicate(panel, wish, seen=seen, actor=SYSTEM)
+    once = lines(event)
+
+    with pytest.raises(PlanOutOfDate):
+        duplicating.duplicate(panel, wish, seen=seen, actor=SYSTEM)
+
+    assert lines(event) == once
