@@ -14,6 +14,7 @@ from app.programme.errors import NoSuchSession
 from app.programme.models import PastedText
 from app.programme.proposals import adding
 from app.programme.proposals import queries as pasted_texts
+from app.programme.proposals.errors import AlreadyApplied
 from app.programme.services import applying, pasting
 from app.programme.services.applying import Applied
 from app.web.organiser import pasted_source
@@ -118,13 +119,11 @@ def discard(public_id: str) -> ResponseReturnValue:
 
 def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
     """Keep what is decided, whichever button was pressed; then do what the button says."""
-    actor = current_actor()
-    pasting.decide(pasted, ticks=form.ticks(), who=form.who(), actor=actor)
     action, _dash, wanted = request.form.get("do", "").partition("-")
     if action == "apply":
-        done = applying.apply(pasted, mark=form.mark.data or "", seen=form.seen, actor=actor)
-        flash(_told(done), "success")
-        return redirect(url_for("organiser.programme.index"))
+        return _apply(pasted, form)
+    actor = current_actor()
+    pasting.decide(pasted, ticks=form.ticks(), who=form.who(), actor=actor)
     here = url_for(".review", public_id=pasted.public_id)
     if action == "zone":
         pasting.convert_zone(pasted, seen=form.seen, actor=actor)
@@ -142,6 +141,19 @@ def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
             pasting.turn_half_of_day(pasted, number, seen=form.seen, actor=actor)
             here = f"{here}#session-{number}"
     return redirect(here)
+
+
+def _apply(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
+    """Into the draft, and there; whoever comes second, or clicks twice, finds the text where it should be."""
+    actor = current_actor()
+    try:
+        pasting.decide(pasted, ticks=form.ticks(), who=form.who(), actor=actor)
+        done = applying.apply(pasted, mark=form.mark.data or "", seen=form.seen, actor=actor)
+    except AlreadyApplied as refusal:
+        flash(str(refusal), "info")
+    else:
+        flash(_told(done), "success")
+    return redirect(url_for("organiser.programme.index"))
 
 
 def _told(done: Applied) -> str:

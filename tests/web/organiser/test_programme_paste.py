@@ -84,6 +84,31 @@ def test_pressing_apply_puts_it_into_the_draft(editor: Browser, event: Event) ->
     assert "2 sessions are new." in editor.get(answer.location).words
 
 
+def test_applying_a_second_time_leads_to_the_draft_and_says_that_it_is_there(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event)
+    form = {**editor.get(address).form(), "do": "apply"}
+    editor.follow(editor.post(address, form))
+
+    again = editor.post(address, form)
+
+    assert again.location.endswith("/programme/")
+    assert "This text has been applied to the draft already." in editor.follow(again).words
+    assert titles(event) == ["Opening", "Panel: Who learns after work?"]
+
+
+def test_deciding_about_a_text_that_was_applied_meanwhile_is_refused(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    form = editor.get(address).form()
+    editor.post(address, {**form, "do": "apply"})
+
+    page = editor.post(address, {**form, "do": "keep", "other": "0/added"})
+
+    assert page.status == 422
+    assert "This text has been applied to the draft already." in page.words
+
+
 def test_what_is_left_out_stays_out_also_after_a_correction_elsewhere(editor: Browser, event: Event) -> None:
     address = paste(editor, event)
 
