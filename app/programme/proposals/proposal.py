@@ -8,6 +8,8 @@ from typing import Any
 
 SCHEMA = 1
 NEW = "new"  # decided: none of those we know
+HALF_OF_DAY = "half_of_day"  # the doubt about a clock without am or pm
+_NOON = 12
 
 Places = dict[str, list[tuple[int, int]]]
 """Where in the source each field was read, as offsets of its characters."""
@@ -67,6 +69,11 @@ class ProposedSession:
     def times(self) -> tuple[datetime | None, datetime | None, int | None, int | None]:
         return self.starts, self.ends, self.starts_fold, self.ends_fold
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it begins in the second half of the day."""
+        return self.starts is not None and self.starts.hour >= _NOON
+
 
 @dataclass(slots=True, kw_only=True)
 class Doubt:
@@ -110,6 +117,11 @@ class Proposal:
 
     def children(self, number: int) -> list[ProposedSession]:
         return [one for one in self.sessions if one.parent == number]
+
+    def open_doubts(self) -> list[Doubt]:
+        """All but those about a clock that an organiser has set since."""
+        settled = {one.number for one in self.sessions if one.is_timed_by_hand}
+        return [one for one in self.doubts if one.code != HALF_OF_DAY or one.session not in settled]
 
     def people(self) -> Iterator[ProposedPerson]:
         """Everybody with a name, as often as they appear."""

@@ -10,6 +10,7 @@ from app.network import countries
 from app.programme.paste.result import Found, ParsedPerson, ParsedSession, Result
 from app.programme.paste.vocabulary import vocabulary
 from app.programme.proposals.proposal import (
+    HALF_OF_DAY,
     Doubt,
     Piece,
     Places,
@@ -79,16 +80,22 @@ def _moment(session: ProposedSession, name: str) -> tuple[datetime | None, int]:
     return getattr(session, name), getattr(session, f"{name}_fold") or 0
 
 
-def turn_half_of_day(session: ProposedSession) -> None:
-    """Take a clock without am or pm for the other half of the day, in place."""
+def turn_half_of_day(proposal: Proposal, session: ProposedSession) -> None:
+    """Take a clock without am or pm for the other half of the day, in place.
+
+    What is inside comes along where its clock was guessed at alike.
+    """
     if session.starts is None:
         return
-    by = -_HALF_A_DAY if session.starts.hour >= 12 else _HALF_A_DAY  # noqa: PLR2004
+    is_late = session.is_late
+    by = -_HALF_A_DAY if is_late else _HALF_A_DAY
     session.starts += by
-    if session.ends is not None:
-        session.ends += by
-        if session.ends - session.starts >= 2 * _HALF_A_DAY:
-            session.ends -= 2 * _HALF_A_DAY
+    session.ends = session.ends + by if session.ends else None
+    session.starts_fold = session.ends_fold = None
+    guessed = {doubt.session for doubt in proposal.open_doubts() if doubt.code == HALF_OF_DAY}
+    for child in proposal.children(session.number):
+        if child.number in guessed and child.is_late == is_late:
+            turn_half_of_day(proposal, child)
 
 
 def room_names(written: str, known: Collection[str]) -> list[str]:

@@ -140,13 +140,13 @@ def leave_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
 
 
 def turn_half_of_day(pasted: PastedText, number: int, *, seen: int, actor: Actor) -> None:
-    """Take the clock of one session for the other half of the day. Raises StaleEdit or AlreadyApplied."""
+    """Take the clock of a session for the other half of the day. Raises StaleEdit or AlreadyApplied."""
 
     def turn(proposal: Proposal) -> None:
         session = proposal.session(number)
         if session is None:
             raise StaleEdit
-        proposing.turn_half_of_day(session)
+        proposing.turn_half_of_day(proposal, session)
 
     _change(pasted, turn, seen=seen, actor=actor)
 

@@ -29,6 +29,14 @@ Time zone: Etc/UTC
 """
 
 
+HALVES = """31 October 2027
+2:00 - 4:00 Panel on wells
+2:00 - 2:30 Rain talk
+2:30 - 3:00 River talk
+4:00 - 5:00 Tea
+"""
+
+
 def pasted(event: Event, text: str) -> PastedText:
     new = NewText(source=text, first_day=date(2027, 10, 31), language="en")
     return pasting.paste(event, new, actor=SYSTEM)
@@ -98,3 +106,44 @@ def test_a_time_given_by_hand_is_never_moved_to_another_zone() -> None:
 
     leave(text)
     assert starts(text) == [local("2027-10-31 09:00"), local("2027-10-31 01:15")]
+
+
+def turn(text: PastedText, number: int) -> None:
+    pasting.turn_half_of_day(text, number, seen=text.revision, actor=SYSTEM)
+
+
+def spans(text: PastedText) -> list[str]:
+    return [f"{one.starts:%d %H:%M}–{one.ends:%H:%M}" for one in sessions(text) if one.starts and one.ends]
+
+
+def test_what_is_inside_a_session_goes_with_it_to_the_other_half_of_the_day_and_back() -> None:
+    text = pasted(events.event(), HALVES)
+    late = ["31 14:00–16:00", "31 14:00–14:30", "31 14:30–15:00", "31 16:00–17:00"]
+    assert spans(text) == late
+    assert [one.parent for one in sessions(text)] == [None, 0, 0, None]
+
+    turn(text, 0)
+    assert spans(text) == ["31 02:00–04:00", "31 02:00–02:30", "31 02:30–03:00", "31 16:00–17:00"]
+
+    turn(text, 0)
+    assert spans(text) == late
+
+
+def test_what_was_set_by_hand_or_turned_before_stays_where_it_is() -> None:
+    text = pasted(events.event(), HALVES)
+    by_hand = replace(sessions(text)[1], starts=local("2027-10-31 14:05"))
+    pasting.correct(text, by_hand, seen=text.revision, actor=SYSTEM)
+    turn(text, 2)
+
+    turn(text, 0)
+
+    assert spans(text) == ["31 02:00–04:00", "31 14:05–14:30", "31 02:30–03:00", "31 16:00–17:00"]
+    assert [one.session for one in load(text.proposal).open_doubts()] == [0, 2, 3]
+
+
+def test_a_session_turned_to_the_evening_ends_after_midnight() -> None:
+    text = pasted(events.event(), "31 October 2027\n9:00 Talk\n11:00 - 1:00 Ball\n")
+
+    turn(text, 1)
+
+    assert sessions(text)[1].times == (local("2027-10-31 23:00"), local("2027-11-01 01:00"), None, None)

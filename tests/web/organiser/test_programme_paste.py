@@ -379,6 +379,19 @@ def test_a_decision_is_taken_back(editor: Browser, event: Event) -> None:
     assert (decided.ticks, decided.who) == ({"0/added": True}, {"ana diaz": "new"})
 
 
+def test_a_clock_without_am_or_pm_is_told_as_it_is_taken_now(editor: Browser, event: Event) -> None:
+    address = paste(editor, event, "28 September 2026\n9:00 Opening\n12:00 Lunch\n1:30 Walk\n")
+    words = "“1:30” has no am or pm: taken for"
+    assert f"{words} the afternoon or evening." in editor.get(address).words
+
+    press(editor, address, "half-2")
+    assert f"{words} the night or morning." in editor.get(address).words
+
+    form = editor.get(address + "sessions/2/").form()
+    editor.post(address + "sessions/2/", {**form, "starts": "13:45"})
+    assert words not in editor.get(address).words
+
+
 def test_a_forgotten_text_is_gone(editor: Browser, event: Event) -> None:
     address = paste(editor, event)
 
