@@ -82,6 +82,7 @@ class ParsedSession:
     end_day: date | None = None  # where the clocks alone do not tell on which day it ends
     start_fold: int = 0  # 1: the second time the clock shows it
     end_fold: int = 0
+    says_all: bool = False  # what it does not say is not so
 
     @property
     def ends_next_day(self) -> bool:

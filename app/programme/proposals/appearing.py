@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.core import text
-from app.programme.models import Appearance, AppearanceMode, ProgrammeItem
+from app.programme.models import Appearance, AppearanceMode, AppearanceState, ProgrammeItem
 from app.programme.proposals import persons
 from app.programme.proposals.changes import Change
 from app.programme.proposals.persons import Who
 from app.programme.proposals.proposal import ProposedPerson, ProposedSession
 
-_OF_PERSON = ("job", "organisation", "city", "country", "role", "mode")  # what an appearance says of its own
+_UNSAID = {"mode": AppearanceMode.IN_PERSON.value, "state": AppearanceState.CONFIRMED.value}
+"""What nobody writes down."""
+
+Cast = Sequence[tuple[ProposedPerson, Appearance | None]]
 
 
 def changes(
@@ -31,8 +34,47 @@ def appearance_fields(person: ProposedPerson) -> dict[str, str]:
         "city": person.city,
         "country": person.country,
         "role": person.role,
-        "mode": "" if person.mode == AppearanceMode.IN_PERSON else person.mode,  # what nobody says
+        "mode": person.mode,
+        "state": person.state,
     }
+
+
+def each_once(people: Sequence[ProposedPerson], known: Mapping[str, Who]) -> list[ProposedPerson]:
+    """Everybody in a session, in each role once."""
+    found: dict[tuple[str, str], ProposedPerson] = {}
+    for person in people:
+        found.setdefault((persons.identity(known, person), person.role), person)
+    return list(found.values())
+
+
+def cast(session: ProposedSession, item: ProgrammeItem, people: Mapping[str, Who], language: str) -> Cast:
+    """Everybody the text names, with their place in the draft: in the same role first, then in another."""
+    left, found = list(item.appearances), {}
+    named = each_once(session.people, people)
+    for in_same_role in (True, False):
+        for number, person in enumerate(named):
+            fits = (
+                one
+                for one in left
+                if number not in found
+                and _is_of(one, person, people, language)
+                and (one.role.value == person.role or not in_same_role)
+            )
+            there = next(fits, None)
+            if there is not None:
+                found[number] = there
+                left.remove(there)
+    return [(person, found.get(number)) for number, person in enumerate(named)]
+
+
+def _is_of(one: Appearance, person: ProposedPerson, people: Mapping[str, Who], language: str) -> bool:
+    if person.is_group:
+        return one.person is None and _label(one, language) == person.name
+    return one.person is not None and one.person.public_id == persons.settled(people, person)
+
+
+def _label(one: Appearance, language: str) -> str:
+    return text.clean_line(text.choose(one.label, (language,))[0])
 
 
 class _Comparing:
@@ -46,64 +88,126 @@ class _Comparing:
     ) -> None:
         self._session = session
         self._item = item
-        self._before = before
-        self._people = people
+        self._before = before.people if before else ()
         self._language = language
+        self._cast = cast(session, item, people, language)
 
     def changes(self) -> Iterator[Change]:
         """Who is named is compared; who is not named any more goes only where anybody is named."""
-        left = list(self._item.appearances)
-        for person in self._session.people:
-            there = self._appearance(person, left)
-            if there is not None:
-                left.remove(there)
+        for person, there in self._cast:
             yield from self._person(person, there)
-        if self._session.people:
-            yield from (self._missing(appearance) for appearance in left)
-
-    def _appearance(self, person: ProposedPerson, left: Sequence[Appearance]) -> Appearance | None:
-        if person.is_group:
-            fits = [one for one in left if one.person is None and self._label(one) == person.name]
-        else:
-            chosen = persons.settled(self._people, person)
-            fits = [one for one in left if one.person is not None and one.person.public_id == chosen]
-        return next((one for one in fits if one.role.value == person.role), fits[0] if fits else None)
+            if there is not None and self._session.says_all:
+                yield from self._unsaid(person, there)
+        yield from self._honorifics()
+        if self._session.people or self._session.says_all:
+            met = [there for _person, there in self._cast]
+            yield from (self._missing(one) for one in self._item.appearances if one not in met)
+        yield from self._order()
 
     def _person(self, person: ProposedPerson, there: Appearance | None) -> Iterator[Change]:
-        said = {name: value for name, value in appearance_fields(person).items() if value}
-        if there is not None and not person.role_is_said:
-            del said["role"]
+        said = self._said(person, there)
         before = self._fields(there) if there else None
         if before is not None:
             said = {name: value for name, value in said.items() if before[name] != value}
             before = {name: before[name] for name in said}
         if before is None or said:
-            key = f"{self._session.number}/person/{persons.key_of(person)}/{person.role}"
-            same = self._before is not None and _as_said(person) in map(_as_said, self._before.people)
-            yield Change(
-                key=key, what="person", before=before, after=said, name=person.name, person=person,
-                appearance=there, is_proposed=not same,
+            same = _as_said(person) in map(_as_said, self._before)
+            yield self._change("person", person, there, before, said, is_proposed=not same)
+
+    def _said(self, person: ProposedPerson, there: Appearance | None) -> dict[str, str]:
+        """What the text really says: what nobody writes down is said only in a text of our own."""
+        says_all = self._session.says_all and there is not None
+        return {
+            name: value
+            for name, value in appearance_fields(person).items()
+            if value
+            and (says_all or value != _UNSAID.get(name))
+            and (name != "role" or there is None or person.role_is_said)
+        }
+
+    def _unsaid(self, person: ProposedPerson, there: Appearance) -> Iterator[Change]:
+        """What the draft says of somebody and a text of our own does not."""
+        before = self._fields(there)
+        silent = [name for name, value in appearance_fields(person).items() if not value and before[name]]
+        if silent:
+            lost = {name: before[name] for name in silent}
+            yield self._change(
+                "unsaid", person, there, lost, dict.fromkeys(silent, ""), is_proposed=False
             )  # fmt: skip
 
+    def _change(
+        self,
+        kind: str,
+        person: ProposedPerson,
+        there: Appearance | None,
+        before: dict[str, str] | None,
+        after: dict[str, str],
+        *,
+        is_proposed: bool,
+    ) -> Change:
+        key = f"{self._session.number}/{kind}/{persons.key_of(person)}/{person.role}"
+        return Change(
+            key=key, what="person", before=before, after=after, name=person.name, person=person,
+            appearance=there, is_proposed=is_proposed,
+        )  # fmt: skip
+
+    def _honorifics(self) -> Iterator[Change]:
+        """Of those who are at home in this event: others are looked after by other teams."""
+        seen = set()
+        for person, there in self._cast:
+            known = there.person if there else None
+            if there is None or known is None or known.home_event_id != self._item.event_id:
+                continue
+            said, key = person.honorific, persons.key_of(person)
+            is_told = (said or self._session.says_all) and key not in seen
+            if is_told and said != text.clean_line(known.honorific):
+                same = (key, said) in {(persons.key_of(one), one.honorific) for one in self._before}
+                yield Change(
+                    key=f"{self._session.number}/honorific/{key}", what="honorific", before=known.honorific,
+                    after=said, name=known.name, appearance=there, is_proposed=bool(said) and not same,
+                )  # fmt: skip
+            seen.add(key)
+
     def _missing(self, one: Appearance) -> Change:
-        name = one.person.name if one.person else self._label(one)
+        name = one.person.name if one.person else _label(one, self._language)
         key = f"{self._session.number}/missing/{one.public_id}"
         return Change(
             key=key, what="person", before=self._fields(one), after=None, name=name, appearance=one,
             is_proposed=False,
         )  # fmt: skip
 
-    def _label(self, one: Appearance) -> str:
-        return text.choose(one.label, (self._language,))[0]
+    def _order(self) -> Iterator[Change]:
+        """The order in which the text names those who are there. Some texts name groups apart."""
+        says_all = self._session.says_all
+        wanted = [
+            there
+            for person, there in self._cast
+            if there is not None and (says_all or not person.is_group)
+        ]  # fmt: skip
+        now = [one for one in self._item.appearances if one in wanted]
+        if now != wanted:
+            same = [*map(_in_role, self._before)] == [*map(_in_role, self._session.people)]
+            yield Change(
+                key=f"{self._session.number}/order", what="order", before=self._names(now),
+                after=self._names(wanted), is_proposed=not same,
+            )  # fmt: skip
+
+    def _names(self, appearances: Sequence[Appearance]) -> list[str]:
+        return [one.person.name if one.person else _label(one, self._language) for one in appearances]
 
     def _fields(self, one: Appearance) -> dict[str, str]:
+        """What an appearance says of its own."""
         return {
-            name: value.get(self._language, "") if isinstance(value, dict) else str(value)
-            for name in _OF_PERSON
+            name: text.clean_line(value.get(self._language, "") if isinstance(value, dict) else str(value))
+            for name in ("job", "organisation", "city", "country", "role", "mode", "state")
             for value in (getattr(one, name),)
         }
 
 
+def _in_role(person: ProposedPerson) -> tuple[str, str]:
+    return persons.key_of(person), person.role
+
+
 def _as_said(person: ProposedPerson) -> tuple[str, ...]:
     """What is the same while the text says the same of somebody."""
-    return persons.key_of(person), person.honorific, *appearance_fields(person).values()
+    return persons.key_of(person), *appearance_fields(person).values()

@@ -15,6 +15,7 @@ from app.programme.proposals.proposal import Proposal, ProposedSession
 from app.programme.rules import Draft
 
 TEXTS = ("title", "note", "abstract", "key_question", "objective", "focus_points")
+_LINES = frozenset({"title", "note"})  # the others may have several
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,13 @@ class _Comparing:
             ),
         ]  # fmt: skip
 
-    def _change(self, what: str, before: Any, after: Any, *fields: str) -> Change:
-        """A change of a field; not proposed where the text has said the same before."""
+    def _change(self, what: str, before: Any, after: Any, *fields: str, takes_away: bool = False) -> Change:
+        """A change of a field; not proposed where the text has said the same before, or has nothing."""
         same = self._before is not None and all(
             getattr(self._before, name) == getattr(self._session, name) for name in fields or (what,)
         )
         key = f"{self._session.number}/{what}"
-        return Change(key=key, what=what, before=before, after=after, is_proposed=not same)
+        return Change(key=key, what=what, before=before, after=after, is_proposed=not same and not takes_away)
 
     def _times(self) -> Iterator[Change]:
         item, session = self._item, self._session
@@ -102,8 +103,9 @@ class _Comparing:
     def _texts(self) -> Iterator[Change]:
         for name in TEXTS:
             said, there = getattr(self._session, name), getattr(self._item, name).get(self._language, "")
-            if said and said != text.clean(there):
-                yield self._change(name, there, said)
+            is_told = said or (self._session.says_all and name != "title")
+            if is_told and said != (text.clean_line(there) if name in _LINES else text.clean(there)):
+                yield self._change(name, there, said, takes_away=not said)
 
     def _kind(self) -> Iterator[Change]:
         if self._session.kind_is_said and self._session.kind != self._item.kind.value:
@@ -111,18 +113,21 @@ class _Comparing:
 
     def _rooms(self) -> Iterator[Change]:
         said, item = self._session, self._item
-        if not said.rooms and not said.in_all_rooms:
+        is_told = bool(said.rooms or said.in_all_rooms)
+        if not is_told and not said.says_all:
             return
         there = {room.public_id for room in item.rooms}
         wanted = {self._sides.rooms.get(room_key(name), name) for name in said.rooms}
         if said.in_all_rooms != item.in_all_rooms or (not said.in_all_rooms and wanted != there):
-            yield self._change("rooms", item, said, "rooms", "in_all_rooms")
+            yield self._change("rooms", item, said, "rooms", "in_all_rooms", takes_away=not is_told)
 
     def _track(self) -> Iterator[Change]:
         said, there = self._session.track, self._item.track
         names = [room_key(name) for name in there.name.values()] if there else []
-        if said and room_key(said) not in names:
-            yield self._change("track", text.choose(there.name, (self._language,))[0] if there else "", said)
+        is_lost = not said and there is not None and self._session.says_all
+        if (said and room_key(said) not in names) or is_lost:
+            name = text.choose(there.name, (self._language,))[0] if there else ""
+            yield self._change("track", name, said, takes_away=not said)
 
     def _parent(self) -> Iterator[Change]:
         parent = self._session.parent

@@ -80,6 +80,11 @@ def settled(people: Mapping[str, Who], person: ProposedPerson) -> str:
     return who.key if who.chosen == NEW or who.chosen.startswith(IN_TEXT) else who.chosen
 
 
+def identity(people: Mapping[str, Who], person: ProposedPerson) -> str:
+    """What is the same where somebody, or a group, is named twice."""
+    return f"group:{person.name}" if person.is_group else settled(people, person)
+
+
 def _who(
     name: Name, known: Sequence[Person], here: Collection[int], alike: Sequence[Name], decided: str
 ) -> Who:

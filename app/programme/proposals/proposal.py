@@ -60,6 +60,7 @@ class ProposedSession:
     objective: str = ""
     focus_points: str = ""
     people: list[ProposedPerson] = field(default_factory=list)
+    says_all: bool = False  # read from a line of our own: what it does not say is not so
     public_id: str = ""  # which session of the draft the text says it is
     same_as: str = ""  # which one an organiser says it is; NEW for none
     is_added: bool = False  # by an organiser: the text does not hold it

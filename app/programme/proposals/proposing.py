@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.core import localtime, text
 from app.network import countries
+from app.programme.models import SessionKind
 from app.programme.paste.result import Found, ParsedPerson, ParsedSession, Result
 from app.programme.paste.vocabulary import vocabulary
 from app.programme.proposals.proposal import (
@@ -117,7 +118,7 @@ def _session(number: int, parsed: ParsedSession) -> ProposedSession:
         number=number,
         parent=parsed.parent,
         title=_line(parsed.title),
-        kind=parsed.kind,
+        kind=parsed.kind or SessionKind.OTHER.value,
         kind_is_said=parsed.kind_word is not None or parsed.label is not None,
         starts=starts,
         ends=ends,
@@ -132,7 +133,11 @@ def _session(number: int, parsed: ParsedSession) -> ProposedSession:
         key_question=_text(parsed.key_question),
         objective=_text(parsed.objective),
         focus_points=_text(parsed.focus_points),
-        people=[*map(_person, parsed.people), *map(_group, parsed.groups)],
+        people=[
+            *(_person(one, says_all=parsed.says_all) for one in parsed.people),
+            *map(_group, parsed.groups),
+        ],
+        says_all=parsed.says_all,
         places=_places(
             title=parsed.title, starts=parsed.clock, rooms=parsed.room, note=parsed.note,
             abstract=parsed.abstract, key_question=parsed.key_question, objective=parsed.objective,
@@ -158,7 +163,7 @@ def _all_rooms() -> frozenset[str]:
     return frozenset(text.searchable(word) for word in vocabulary().spellings("rooms", "all"))
 
 
-def _person(parsed: ParsedPerson) -> ProposedPerson:
+def _person(parsed: ParsedPerson, *, says_all: bool) -> ProposedPerson:
     country = countries.find(parsed.country.value) if parsed.country else None
     organisation = _line(parsed.organisation)
     if parsed.country and not country:  # a place we do not know is still told
@@ -171,7 +176,7 @@ def _person(parsed: ParsedPerson) -> ProposedPerson:
         family_name_first=parsed.family_name_first,
         public_id=_line(parsed.public_id),
         role=parsed.role,
-        role_is_said=parsed.role_label is not None,
+        role_is_said=says_all or parsed.role_label is not None,
         honorific=_line(parsed.honorific)[:60],
         position=_line(parsed.position),
         organisation=organisation[:_LONGEST_LINE],

@@ -21,4 +21,5 @@ class Wording:
 
     def corrected(self, there: Translated, value: str) -> Translated:
         """What is there, with what the text says in its language."""
-        return Translated({**there, self.language: value})
+        others = {language: text for language, text in there.items() if language != self.language}
+        return Translated({**others, **self.said(value)})

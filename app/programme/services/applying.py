@@ -31,7 +31,7 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
     Raises AlreadyApplied, StaleEdit, DraftMoved, ProposalUnclear or MayNotEditProgramme.
     """
     event = pasted.event
-    with drafting.editing(event, actor) as session:
+    with drafting.holding(event, actor) as session:
         lock(pasted)
         pasting.refuse_applied(pasted)
         if pasted.revision != seen:
@@ -41,9 +41,10 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
             raise DraftMoved
         text = Transcript(event, review, actor)
         text.refuse_unclear()
-        putting_back.put_back(event, text.wanted())
+        with steps.recorded(session, event, actor, text.people):
+            putting_back.put_back(event, text.wanted())
+            steps.recording(session).text = pasted
         _remember(pasted, text.public_ids)
-        steps.recording(session).text = pasted
         session.flush()
         done = Applied(len(text.added), len(text.changed), len(text.gone))
         audit.record(

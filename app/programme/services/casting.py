@@ -1,5 +1,7 @@
 """The people of a reviewed proposal as plain values of the draft; who is new is entered."""
 
+from collections.abc import Sequence
+
 from app.core import ids
 from app.core.actors import Actor
 from app.core.types import Translated
@@ -7,10 +9,9 @@ from app.events.models import Event
 from app.people import rules as names
 from app.people import services as people
 from app.people.services import Affiliation, NewPerson
-from app.programme.models import ProgrammeItem
-from app.programme.proposals import persons
-from app.programme.proposals.appearing import appearance_fields
-from app.programme.proposals.changes import Change
+from app.programme.models import Appearance, ProgrammeItem
+from app.programme.proposals import appearing, persons
+from app.programme.proposals.changes import Change, Pair
 from app.programme.proposals.proposal import ProposedPerson, ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.proposals.wording import Wording
@@ -30,46 +31,72 @@ class Casting:
 
     def enter(self, public_id: str, session: ProposedSession) -> None:
         """Everybody in a session that is new."""
-        once = {(self._key(person), person.role): person for person in session.people[::-1]}
-        for order, person in enumerate(session.people, start=1):
-            if once[self._key(person), person.role] is person:
-                self._appear(public_id, person, order)
+        for order, person in enumerate(appearing.each_once(session.people, self._people), start=1):
+            self._appear(public_id, person, order)
 
-    def take(self, item: ProgrammeItem, session: ProposedSession, change: Change) -> None:
-        """One change about somebody in a session that is there."""
-        there, person = change.appearance, change.person
+    def take(self, item: ProgrammeItem, change: Change) -> None:
+        """One change about somebody who is in a session that is there."""
+        there = change.appearance
         if there is None:
-            if person is not None:
-                last = max((one.position for one in item.appearances), default=0)
-                self._appear(item.public_id, person, last + 1 + session.people.index(person))
             return
-        fields: Fields | None = None if change.after is None else dict(change.after)
-        for name in ("job", "organisation"):
-            if fields is not None and name in fields:
-                fields[name] = self._wording.corrected(getattr(there, name), fields[name])
-        self._wanted["appearance", f"{item.public_id}/{there.public_id}"] = fields
+        key = "appearance", f"{item.public_id}/{there.public_id}"
+        if change.what == "honorific" and there.person is not None:
+            self._wanted["person", there.person.public_id] = {"honorific": change.after}
+        elif change.after is None:
+            self._wanted[key] = None
+        else:
+            texts = {
+                name: self._wording.corrected(getattr(there, name), change.after[name])
+                for name in ("job", "organisation")
+                if name in change.after
+            }
+            self._wanted[key] = {**(self._wanted.get(key) or {}), **change.after, **texts}
+
+    def arrange(self, pair: Pair, changes: Sequence[Change]) -> None:
+        """Enter who is new in a session that is there, in their place, and bring all in the text's order."""
+        item = pair.item
+        coming = [change.person for change in changes if change.what == "person" and not change.appearance]
+        is_ordered = any(change.what == "order" for change in changes)
+        if not coming and not is_ordered:
+            return
+        staying = [one.public_id for one in item.appearances if not self._is_leaving(item, one)]
+        told = [
+            there.public_id if there else self._appear(item.public_id, person, 0)
+            for person, there in appearing.cast(
+                pair.proposed, item, self._people, self._wording.language
+            )
+            if (there.public_id in staying if there else person in coming)
+        ]  # fmt: skip
+        order = _woven(told, staying) if is_ordered else _woven(staying, told)
+        now = {one.public_id: one.position for one in item.appearances}
+        for position, public_id in enumerate(order, start=1):
+            if now.get(public_id) != position:
+                fields = self._wanted.setdefault(("appearance", f"{item.public_id}/{public_id}"), {})
+                fields["position"] = position  # type: ignore[index]
+
+    def _is_leaving(self, item: ProgrammeItem, one: Appearance) -> bool:
+        key = "appearance", f"{item.public_id}/{one.public_id}"
+        return key in self._wanted and self._wanted[key] is None
 
     def leave(self, item: ProgrammeItem) -> None:
         """Nobody is in a session that goes."""
         for one in item.appearances:
             self._wanted["appearance", f"{item.public_id}/{one.public_id}"] = None
 
-    def _appear(self, session: str, person: ProposedPerson, order: int) -> None:
+    def _appear(self, session: str, person: ProposedPerson, order: int) -> str:
+        """Put somebody into a session. Returns the public id of their appearance."""
+        public_id = ids.session_code()
         fields: Fields = {
-            **{name: value for name, value in appearance_fields(person).items() if value},
+            **{name: value for name, value in appearing.appearance_fields(person).items() if value},
             "job": self._wording.said(person.position),
             "organisation": self._wording.said(person.organisation),
             "label": self._wording.named(person.name) if person.is_group else Translated({}),
-            "state": person.state,
             "position": order,
             "session": session,
             "person": "" if person.is_group else self._person(person),
         }
-        self._wanted["appearance", f"{session}/{ids.session_code()}"] = fields
-
-    def _key(self, person: ProposedPerson) -> str:
-        """What is the same where somebody is named twice."""
-        return f"group:{person.name}" if person.is_group else persons.settled(self._people, person)
+        self._wanted["appearance", f"{session}/{public_id}"] = fields
+        return public_id
 
     def _person(self, person: ProposedPerson) -> str:
         """The public id of whoever this is; somebody new is entered now."""
@@ -99,3 +126,12 @@ class Casting:
             affiliations=[known_as] if is_known else [],
             country=person.country,
         )
+
+
+def _woven(first: Sequence[str], other: Sequence[str]) -> list[str]:
+    """All of the first in their order; who is in the other alone comes behind whom they follow there."""
+    order = list(first)
+    for place, one in enumerate(other):
+        if one not in order:
+            order.insert(order.index(other[place - 1]) + 1 if place else 0, one)
+    return order

@@ -18,6 +18,8 @@ from app.programme.proposals.wording import Wording
 from app.programme.services.casting import Casting
 from app.programme.services.memento import Fields, Key
 
+_TAKEN_TOGETHER = frozenset({"person", "honorific", "order", "parent"})  # depend on one another
+
 
 class Transcript:
     """What the draft's things shall be, by their public ids, as putting_back.put_back wants it."""
@@ -47,6 +49,13 @@ class Transcript:
             number: pair.item.public_id for number, pair in review.differences.pairs.items()
         } | {session.number: ids.session_code() for session in self.added}
 
+    @property
+    def people(self) -> set[str]:
+        """Who is called otherwise than before, by public id."""
+        changes = (change for _pair, ticked in self.changed.values() for change in ticked)
+        named = (one.appearance for one in changes if one.what == "honorific")
+        return {one.person.public_id for one in named if one is not None and one.person is not None}
+
     def refuse_unclear(self) -> None:
         """Raises ProposalUnclear when something ticked has problems."""
         ticked = {one.number for one in self.added} | {
@@ -63,6 +72,7 @@ class Transcript:
         for pair, changes in self.changed.values():
             for change in changes:
                 self._take(pair, change)
+            self._casting.arrange(pair, changes)
         self._nest()
         for item in self.gone:
             self._wanted["session", item.public_id] = None
@@ -82,17 +92,16 @@ class Transcript:
             "position": place,
             **self._times(session),
             **self._places(session),
-            "track": self._track(session.track) if session.track else "",
+            "track": self._track(session.track),
         }
         self._casting.enter(public_id, session)
 
     def _take(self, pair: Pair, change: Change) -> None:
         """Enter one change of a session that is there."""
         item, session = pair.item, pair.proposed
-        if change.what == "person":
-            self._casting.take(item, session, change)
-            return
-        if change.what == "parent":  # depends on what becomes of all the others
+        if change.what in {"person", "honorific"}:
+            self._casting.take(item, change)
+        if change.what in _TAKEN_TOGETHER:
             return
         if change.what == "times":
             starts, ends = change.after.starts, change.after.ends
@@ -131,7 +140,7 @@ class Transcript:
         return self._thing("room", self._rooms, name, len(self._review.draft.rooms))
 
     def _track(self, name: str) -> str:
-        return self._thing("track", self._tracks, name, len(self._review.draft.tracks))
+        return self._thing("track", self._tracks, name, len(self._review.draft.tracks)) if name else ""
 
     def _thing(self, kind: str, known: dict[str, str], name: str, there: int) -> str:
         """The public id of the room or track of that name; one that is new comes behind the others."""

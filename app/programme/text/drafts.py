@@ -91,6 +91,7 @@ class SessionDraft:
             end_day=_end_day(head, day),
             start_fold=head.start_fold,
             end_fold=head.end_fold,
+            says_all=True,
             title=head.title.found() or Found("", ()),
             kind=head.kind,
             clock=head.clock.found() if head.clock else None,

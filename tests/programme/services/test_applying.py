@@ -518,3 +518,145 @@ def test_a_text_that_says_a_session_is_part_of_another_one_than_before_is_propos
     text = pasted(event, ours(MIDDLE, INNER, OUTER))
 
     assert keys_of(text) == {"1/parent": True}
+
+
+PEOPLE = ours(
+    "09:00–10:00  One [Plenary]",
+    "Track: Health",
+    "Note: in two languages",
+    "Room: Hall",
+    "Speaker: Dr Ana Sample, Mayor; City of Lumen [to be confirmed]",
+    "Speaker: Ben Other [remote]",
+    "Panellist: City network [group, to be confirmed]",
+)
+
+
+def people_of(item: ProgrammeItem) -> list[tuple[str, ...]]:
+    """Everybody in a session: role, form of address and name, position, how and whether they come."""
+    return [
+        (
+            one.role.value,
+            f"{one.person.honorific} {one.person.name}".strip() if one.person else one.label["en"],
+            one.job.get("en", ""),
+            one.mode.value,
+            one.state.value,
+        )
+        for one in item.appearances
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "is_proposed"),
+    [
+        (" [to be confirmed]", "", "0/person/ana sample/speaker", True),
+        (" [to be confirmed]", " [declined]", "0/person/ana sample/speaker", True),
+        ("[group, to be confirmed]", "[group]", "0/person/city network/panellist", True),
+        (" [remote]", "", "0/person/ben other/speaker", True),
+        ("Speaker: Ben", "Moderator: Ben", "0/person/ben other/moderator", True),
+        ("Dr Ana", "Prof Ana", "0/honorific/ana sample", True),
+        ("Dr Ana", "Ana", "0/honorific/ana sample", False),
+        (", Mayor; City of Lumen", "", "0/unsaid/ana sample/speaker", False),
+        ("Track: Health\n", "", "0/track", False),
+        ("Note: in two languages\n", "", "0/note", False),
+        ("Room: Hall\n", "", "0/rooms", False),
+    ],
+)
+def test_every_value_of_our_own_text_that_is_changed_or_left_out_is_shown(
+    before: str,
+    after: str,
+    key: str,
+    is_proposed: bool,  # noqa: FBT001
+) -> None:
+    event = events.event()
+    put_in(event, PEOPLE)
+    newer = PEOPLE.replace(before, after)
+    text = pasted(event, newer)
+
+    assert keys_of(text) == {key: is_proposed}
+
+    if not is_proposed:
+        tick(text, key)
+    assert apply(text).changed == 1
+    assert keys_of(pasted(event, newer)) == {}
+
+
+def test_people_in_another_order_come_in_that_order_with_who_is_new_in_their_place() -> None:
+    event = events.event()
+    put_in(event, PEOPLE)
+    *head, ana, ben, group = PEOPLE.split("\n")
+    newer = "\n".join([*head, group, ben, "Chair: Cy Third", ana])
+
+    put_in(event, newer)
+
+    assert [one[1] for one in people_of(named(event, "One"))] == [
+        "City network", "Ben Other", "Cy Third", "Dr Ana Sample",
+    ]  # fmt: skip
+    assert keys_of(pasted(event, newer)) == {}
+
+
+def test_who_is_new_stands_where_the_text_has_them_also_when_the_order_is_left() -> None:
+    event = events.event()
+    put_in(event, PEOPLE)
+    *head, ana, ben, group = PEOPLE.split("\n")
+    text = pasted(event, "\n".join([*head, "Chair: Cy Third", ben, "Host: Di Fourth", ana, group]))
+    tick(text, "0/order")
+
+    apply(text)
+
+    assert [one[1] for one in people_of(named(event, "One"))] == [
+        "Cy Third", "Dr Ana Sample", "Ben Other", "Di Fourth", "City network",
+    ]  # fmt: skip
+
+
+def test_a_form_of_address_that_a_text_has_changed_is_undone_with_it() -> None:
+    event = events.event()
+    put_in(event, PEOPLE)
+    put_in(event, PEOPLE.replace("Dr Ana", "Prof Ana"))
+    assert people_of(named(event, "One"))[0][1] == "Prof Ana Sample"
+
+    undoing.undo(event, actor=SYSTEM)
+
+    assert people_of(named(event, "One"))[0][1] == "Dr Ana Sample"
+
+
+def test_nobody_whom_another_team_looks_after_is_called_otherwise() -> None:
+    event = events.event()
+    make.item(event, "One", people=[make.person("Ana", "Sample", honorific="Dr")])
+
+    text = pasted(event, ours("09:00  One [Other]", "Speaker: Prof Ana Sample"))
+
+    assert keys_of(text) == {}
+
+
+def test_a_text_of_any_form_is_silent_about_what_it_does_not_say() -> None:
+    event = events.event()
+    put_in(event, PEOPLE)
+
+    text = pasted(event, "Monday, 28 September 2026\n\n09:00 – 10:00 One\nSpeakers: Ana Sample; Ben Other\n")
+
+    assert set(keys_of(text).values()) <= {False}
+    assert not {"0/track", "0/note", "0/rooms"} & keys_of(text).keys()
+
+
+def test_one_person_in_two_roles_is_in_each_of_them_once() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–12:00  One [Plenary]", "Moderator: Ana Sample, Poet"))
+    newer = ours("09:00–12:00  One [Plenary]", "Speaker: Ana Sample, Mayor", "Moderator: Ana Sample, Mayor")
+
+    put_in(event, newer)
+
+    assert [one[:3] for one in people_of(named(event, "One"))] == [
+        ("speaker", "Ana Sample", "Mayor"), ("moderator", "Ana Sample", "Mayor"),
+    ]  # fmt: skip
+    assert keys_of(pasted(event, newer)) == {}
+
+
+def test_somebody_named_twice_in_one_role_is_in_it_once() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–12:00  One [Plenary]", "Speaker: Ana Sample"))
+
+    put_in(event, ours("09:00–12:00  One [Plenary]", "Speaker: Ana Sample", "Chair: Bo Two", "Chair: Bo Two"))
+
+    assert [one[:2] for one in people_of(named(event, "One"))] == [
+        ("speaker", "Ana Sample"), ("chair", "Bo Two"),
+    ]  # fmt: skip

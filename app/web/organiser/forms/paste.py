@@ -340,4 +340,6 @@ def _told(name: str, value: str) -> str:
         return str(labels.ROLE[AppearanceRole(value)])
     if name == "mode":
         return str(labels.MODE[AppearanceMode(value)])
+    if name == "state":
+        return str(labels.STATE[AppearanceState(value)])
     return countries.name(value, language.current()) if name == "country" else value
