@@ -60,8 +60,12 @@ def _details(entry: Entry, spoken: Words) -> Iterator[str]:
 
 
 def _rooms(rooms: Sequence[str], spoken: Words) -> str:
-    listed = "; ".join(escaped(room, SEMICOLONS) for room in rooms)
-    return f"\\{listed}" if spoken.key("marks", listed) == "all_rooms" else listed
+    return "; ".join(_room(escaped(room, SEMICOLONS), spoken) for room in rooms)
+
+
+def _room(name: str, spoken: Words) -> str:
+    """The name of one room, which may be called what all of them are."""
+    return f"\\{name}" if spoken.key("marks", name) == "all_rooms" else name
 
 
 def _labelled(key: str, value: str, spoken: Words, *, many: bool = False) -> str:

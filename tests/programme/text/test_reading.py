@@ -9,7 +9,8 @@ from app.programme.paste.errors import TextTooLong, TooManyItems
 from app.programme.paste.parsing import Options, parse
 from app.programme.paste.result import ParsedSession, Result
 from app.programme.text import persons
-from app.programme.text.sheet import Who
+from app.programme.text.sheet import Entry, Sheet, Who
+from app.programme.text.writing import write
 from tests.architecture import tree
 from tests.programme.text.sheets import read_again
 
@@ -286,3 +287,17 @@ def test_the_example_of_the_document_is_read_to_the_last_line() -> None:
 
     assert titles(example) == ["Opening ceremony", "Health for all", "Wells and rain", "Book launch"]
     assert missed(example) == []
+
+
+def test_a_room_that_is_called_all_rooms_is_read_again_among_others() -> None:
+    sheet = Sheet(
+        title="X",
+        language="en",
+        time_zone="Europe/Berlin",
+        entries=[
+            Entry(title="Talk", rooms=("Room 1", "all rooms")),
+            Entry(title="Talk", rooms=("ALL ROOMS", "Room 1")),
+        ],
+    )
+
+    assert read_again(read(write(sheet))) == sheet.entries
