@@ -23,3 +23,9 @@ class Wording:
         """What is there, with what the text says in its language."""
         others = {language: text for language, text in there.items() if language != self.language}
         return Translated({**others, **self.said(value)})
+
+    def renamed(self, there: Translated, value: str) -> Translated:
+        """The same for a name: where the main language has only the words of this one, both are other ones."""
+        old = there.get(self.language, "")
+        both = self.named(value) if old and old == there.get(self.main) else Translated({})
+        return Translated({**self.corrected(there, value), **both})

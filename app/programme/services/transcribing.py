@@ -112,6 +112,8 @@ class Transcript:
             fields = {"kind": session.kind}
         elif change.what == "track":
             fields = {"track": self._track(session.track)}
+        elif change.what == "title":
+            fields = {"title": self._wording.renamed(item.title, change.after)}
         else:
             fields = {change.what: self._wording.corrected(getattr(item, change.what), change.after)}
         self._fields(item.public_id).update(fields)

@@ -7,7 +7,7 @@ import pytest
 from app.audit.models import AuditEntry
 from app.core import clock
 from app.core.actors import ANONYMOUS, SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.events.models import Event
@@ -660,3 +660,28 @@ def test_somebody_named_twice_in_one_role_is_in_it_once() -> None:
     assert [one[:2] for one in people_of(named(event, "One"))] == [
         ("speaker", "Ana Sample"), ("chair", "Bo Two"),
     ]  # fmt: skip
+
+
+def test_a_title_that_was_entered_for_both_languages_is_corrected_in_both() -> None:
+    event = events.event(content_languages=["en", "es"])
+    apply(pasted(event, ours("09:00–10:00  Apertura [Opening]").replace("· en", "· es"), "es"))
+    (opening,) = drafted(event)
+    assert opening.title == {"en": "Apertura", "es": "Apertura"}
+    code = opening.public_id
+
+    text = ours(f"09:00–10:00  Bienvenida [Opening]  #{code}").replace("· en", "· es")
+    apply(pasted(event, text, "es"))
+
+    assert drafted(event)[0].title == {"en": "Bienvenida", "es": "Bienvenida"}
+
+
+def test_a_title_that_has_been_translated_is_corrected_in_the_language_of_the_text() -> None:
+    event = events.event(content_languages=["en", "es"])
+    opening = make.item(event, "Opening", starts=at("09:00"), ends=at("10:00"))
+    with transaction():
+        opening.title = Translated({"en": "Opening", "es": "Apertura"})
+
+    text = ours(f"09:00–10:00  Bienvenida [Other]  #{opening.public_id}").replace("· en", "· es")
+    apply(pasted(event, text, "es"))
+
+    assert drafted(event)[0].title == {"en": "Opening", "es": "Bienvenida"}
