@@ -12,10 +12,11 @@ from app.programme.proposals.proposal import ProposedPerson, ProposedSession
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a session is, as far as it is said."""
+    """When a session is, as far as it is said; the folds only where they are settled."""
 
     starts: datetime | None
     ends: datetime | None
+    ends_fold: int | None = None  # of an end that the text has not said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

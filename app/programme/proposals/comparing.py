@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from app.core import text
+from app.core import localtime, text
 from app.programme.models import ProgrammeItem, SessionKind
 from app.programme.paste.sketches import Match
 from app.programme.proposals import appearing
@@ -91,14 +92,27 @@ class _Comparing:
         return Change(key=key, what=what, before=before, after=after, is_proposed=not same and not takes_away)
 
     def _times(self) -> Iterator[Change]:
-        item, session = self._item, self._session
-        if session.starts is None:
-            return
-        now, then = Times(item.starts_local, item.ends_local), Times(session.starts, session.ends)
-        if then.ends is None and now.starts == then.starts:
-            then = now  # the text is silent about the end
-        if now != then:
-            yield self._change("times", now, then, "starts", "ends")
+        session, now = self._session, Times(self._item.starts_local, self._item.ends_local)
+        then = Times(session.starts, session.ends)
+        is_moved = session.starts is not None and session.starts != now.starts
+        if session.ends is None and now.ends is not None and is_moved:
+            then = self._moved(now.ends, session)  # the text is silent about the end
+        takes_away = session.starts is None or (session.ends is None and not is_moved)
+        if (then.starts, then.ends) != (now.starts, now.ends) and (session.says_all or not takes_away):
+            yield self._change("times", now, then, "starts", "ends", takes_away=takes_away)
+
+    def _moved(self, ends: datetime, session: ProposedSession) -> Times:
+        """A little earlier or later it keeps its end; moved farther than it is long, its length."""
+        zone, item = self._sides.draft.event.timezone, self._item
+        if session.starts is None or item.starts_local is None:
+            return Times(session.starts, session.ends)
+        old = localtime.to_utc(item.starts_local, zone, item.starts_fold)
+        new = localtime.to_utc(session.starts, zone, session.starts_fold or 0)
+        length = localtime.to_utc(ends, zone, item.ends_fold) - old
+        if abs(new - old) < length:
+            return Times(session.starts, ends, item.ends_fold)
+        over = localtime.to_local(new + length, zone)
+        return Times(session.starts, over.replace(tzinfo=None, fold=0), over.fold)
 
     def _texts(self) -> Iterator[Change]:
         for name in TEXTS:

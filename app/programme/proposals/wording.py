@@ -25,7 +25,7 @@ class Wording:
         return Translated({**others, **self.said(value)})
 
     def renamed(self, there: Translated, value: str) -> Translated:
-        """The same for a name: where the main language has only the words of this one, both are other ones."""
+        """The same for a name, also in the main language where that has only the words of this one."""
         old = there.get(self.language, "")
         both = self.named(value) if old and old == there.get(self.main) else Translated({})
         return Translated({**self.corrected(there, value), **both})

@@ -1,13 +1,12 @@
 """A reviewed proposal as plain values of the draft's sessions, rooms and tracks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.core import ids
 from app.core.actors import Actor
 from app.events.models import Event
 from app.programme.proposals import nesting
-from app.programme.proposals.changes import Change, Pair
+from app.programme.proposals.changes import Change, Pair, Times
 from app.programme.proposals.comparing import TEXTS, known_rooms, room_key
 from app.programme.proposals.differences import added_key, gone_key
 from app.programme.proposals.errors import ProposalUnclear
@@ -90,7 +89,7 @@ class Transcript:
             "title": self._wording.named(session.title),
             "kind": session.kind,
             "position": place,
-            **self._times(session),
+            **self._times(session, Times(session.starts, session.ends)),
             **self._places(session),
             "track": self._track(session.track),
         }
@@ -104,8 +103,7 @@ class Transcript:
         if change.what in _TAKEN_TOGETHER:
             return
         if change.what == "times":
-            starts, ends = change.after.starts, change.after.ends
-            fields = self._times(replace(session, starts=starts, ends=ends))
+            fields = self._times(session, change.after)
         elif change.what == "rooms":
             fields = self._places(session)
         elif change.what == "kind":
@@ -123,13 +121,13 @@ class Transcript:
         fields = self._wanted.setdefault(("session", public_id), {})
         return fields if fields is not None else {}
 
-    def _times(self, session: ProposedSession) -> Fields:
+    def _times(self, session: ProposedSession, times: Times) -> Fields:
         starts_fold, ends_fold = folds(session, self._event.timezone)
         return {
-            "starts_local": session.starts.isoformat() if session.starts else None,
-            "ends_local": session.ends.isoformat() if session.ends else None,
+            "starts_local": times.starts.isoformat() if times.starts else None,
+            "ends_local": times.ends.isoformat() if times.ends else None,
             "starts_fold": starts_fold,
-            "ends_fold": ends_fold,
+            "ends_fold": ends_fold if times.ends_fold is None else times.ends_fold,
         }
 
     def _places(self, session: ProposedSession) -> Fields:

@@ -685,3 +685,55 @@ def test_a_title_that_has_been_translated_is_corrected_in_the_language_of_the_te
     apply(pasted(event, text, "es"))
 
     assert drafted(event)[0].title == {"en": "Opening", "es": "Bienvenida"}
+
+
+def times_of(item: ProgrammeItem) -> str:
+    starts, ends = item.starts_local, item.ends_local
+    return f"{starts:%d %H:%M}–" + (f"{ends:%d %H:%M}" if ends else "") if starts else ""
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ("09:15", "28 09:15–28 10:30"),
+        ("08:45", "28 08:45–28 10:30"),
+        ("10:30", "28 10:30–28 12:00"),
+        ("16:00", "28 16:00–28 17:30"),
+        ("07:00", "28 07:00–28 08:30"),
+        ("2026-09-27 09:00", "27 09:00–27 10:30"),
+        ("2026-09-29 23:30", "29 23:30–30 01:00"),
+    ],
+)
+def test_a_start_that_moves_without_an_end_keeps_the_end_or_the_length(said: str, times: str) -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:30  One [Panel]"))
+
+    put_in(event, ours(f"{said}  One [Panel]"))
+
+    assert times_of(named(event, "One")) == times
+
+
+def test_a_length_that_is_kept_is_told_by_the_clock_of_the_night_the_clocks_go_back() -> None:
+    event = events.event(timezone="Europe/Berlin", last_day=date(2026, 10, 26))
+    put_in(event, ours("09:00–10:30  One [Panel]"))
+
+    put_in(event, ours("2026-10-25 01:00  One [Panel]"))
+
+    one = named(event, "One")
+    assert (one.ends_local, one.ends_fold) == (make.local("2026-10-25 02:30"), 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [("09:00  One [Panel]", "28 09:00–"), ("--:--  One [Panel]", "")],
+)
+def test_a_time_that_our_own_text_has_no_more_goes_when_it_is_ticked(line: str, times: str) -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:30  One [Panel]"))
+    text = pasted(event, ours(line))
+    assert keys_of(text) == {"0/times": False}
+    tick(text, "0/times")
+
+    apply(text)
+
+    assert times_of(named(event, "One")) == times
