@@ -68,8 +68,8 @@ def cast(session: ProposedSession, item: ProgrammeItem, people: Mapping[str, Who
 
 
 def _is_of(one: Appearance, person: ProposedPerson, people: Mapping[str, Who], language: str) -> bool:
-    if person.is_group:
-        return one.person is None and _label(one, language) == person.name
+    if person.is_group or not person.name:
+        return one.person is None and person.is_group and _label(one, language) == person.name
     return one.person is not None and one.person.public_id == persons.settled(people, person)
 
 
@@ -147,7 +147,7 @@ class _Comparing:
     ) -> Change:
         key = f"{self._session.number}/{kind}/{persons.key_of(person)}/{person.role}"
         return Change(
-            key=key, what="person", before=before, after=after, name=person.name, person=person,
+            key=key, what="person", before=before, after=after, name=person.name or "–", person=person,
             appearance=there, is_proposed=is_proposed,
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """A proposal beside the draft: what it adds, changes and no longer names. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.core import lazy, text
@@ -71,17 +71,27 @@ def _matches(proposal: Proposal, draft: Draft) -> dict[int, Match]:
     """Which session of the draft each one is: as decided, as the text says, as they are alike."""
     free = {item.public_id for item in draft.timetable}
     found: dict[int, Match] = {}
-    for session in proposal.sessions:
-        named = session.same_as or session.public_id
+    for session, named in _named(proposal):
         if named in free:
             found[session.number] = Match(named, 1.0)
             free.discard(named)
-    rest = [one for one in proposal.sessions if one.number not in found and one.same_as != NEW]
+    taken = {match.key for match in found.values()}
+    rest = [
+        one
+        for one in proposal.sessions
+        if one.number not in found and one.same_as != NEW and one.same_as not in taken
+    ]
     old = [_drawn(item, draft, proposal.language) for item in draft.timetable]
     alike: dict[str, Match] = matching.match(
         [sketch for sketch in old if sketch.key in free], [_sketch(one, proposal) for one in rest]
     )
     return found | {int(number): match for number, match in alike.items()}
+
+
+def _named(proposal: Proposal) -> Iterator[tuple[ProposedSession, str]]:
+    """Each session with the public id that somebody says is its own: organisers first, then the text."""
+    yield from ((one, one.same_as) for one in proposal.sessions if one.same_as)
+    yield from ((one, one.public_id) for one in proposal.sessions if not one.same_as)
 
 
 def _drawn(item: ProgrammeItem, draft: Draft, language: str) -> Sketch:

@@ -41,3 +41,19 @@ class DraftMoved(Conflict):
 
     code = "draft_moved"
     message = _l("The draft has changed since you opened this page. Look at the differences again.")
+
+
+class PersonNameless(Invalid):
+    """The message repeats what the text says of them."""
+
+    code = "person_nameless"
+    message = _l("Somebody in this session has no name. Enter it, or leave them out.")
+    field = "people"
+
+
+class SameSessionTwice(Conflict):
+    """The message names the other session of the text."""
+
+    code = "same_session_twice"
+    message = _l("Another session of the text is said to be the same one of the draft.")
+    field = "same_as"

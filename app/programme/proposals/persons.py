@@ -82,7 +82,8 @@ def settled(people: Mapping[str, Who], person: ProposedPerson) -> str:
 
 def identity(people: Mapping[str, Who], person: ProposedPerson) -> str:
     """What is the same where somebody, or a group, is named twice."""
-    return f"group:{person.name}" if person.is_group else settled(people, person)
+    is_nobody = person.is_group or not person.name
+    return f"group:{person.name}" if is_nobody else settled(people, person)
 
 
 def _who(

@@ -3,17 +3,40 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+
 from app.core import localtime
 from app.core.errors import DomainError
 from app.events.errors import DayOutOfRange
 from app.events.rules import EARLIEST, LATEST
 from app.programme.errors import EndBeforeStart, TitleMissing
-from app.programme.proposals.proposal import ProposedSession
+from app.programme.proposals.changes import Change
+from app.programme.proposals.errors import PersonNameless, SameSessionTwice
+from app.programme.proposals.proposal import NEW, Proposal, ProposedSession
 
 
-def problems(session: ProposedSession, timezone: str) -> list[DomainError]:
-    """Every refusal the draft would have for this session, each at its field."""
-    return [*_title(session), *_times(session, timezone)]
+def of_all(proposal: Proposal, timezone: str) -> dict[int, list[DomainError]]:
+    """Every refusal the draft would have for a session, each at its field, by the session's number."""
+    first: dict[str, ProposedSession] = {}
+    found: dict[int, list[DomainError]] = {}
+    for session in proposal.sessions:
+        found[session.number] = [*_title(session), *_times(session, timezone), *_people(session)]
+        if session.same_as and session.same_as != NEW:
+            other = first.setdefault(session.same_as, session)
+            found[session.number] += [_same_as(other)] if other is not session else []
+    return {number: refusals for number, refusals in found.items() if refusals}
+
+
+def hinders(problem: DomainError, change: Change) -> bool:
+    """Whether a change of a session that is there cannot be made because of this."""
+    match problem:
+        case PersonNameless():
+            return change.person is not None and not change.person.name
+        case TitleMissing():
+            return change.what == "title"
+        case SameSessionTwice():
+            return True
+    return change.what == "times"
 
 
 def folds(session: ProposedSession, timezone: str) -> tuple[int, int]:
@@ -26,6 +49,30 @@ def folds(session: ProposedSession, timezone: str) -> tuple[int, int]:
 def _title(session: ProposedSession) -> Iterator[DomainError]:
     if not session.title:
         yield TitleMissing()
+
+
+def _people(session: ProposedSession) -> Iterator[DomainError]:
+    for person in session.people:
+        if not person.name:
+            told = (person.honorific, person.position, person.organisation, person.city)
+            said = ", ".join(filter(None, told))
+            yield PersonNameless(
+                _l(
+                    "Somebody in this session has no name: “%(said)s”. Enter it, or leave them out.",
+                    said=said,
+                )
+                if said
+                else None
+            )
+
+
+def _same_as(other: ProposedSession) -> DomainError:
+    return SameSessionTwice(
+        _l(
+            "“%(title)s” is said to be the same session of the draft. Say of one of them which it is.",
+            title=other.title,
+        )
+    )
 
 
 def _times(session: ProposedSession, timezone: str) -> Iterator[DomainError]:

@@ -127,7 +127,7 @@ class Proposal:
     def people(self) -> Iterator[ProposedPerson]:
         """Everybody with a name, as often as they appear."""
         for session in self.sessions:
-            yield from (person for person in session.people if not person.is_group)
+            yield from (person for person in session.people if person.name and not person.is_group)
 
 
 def dump(proposal: Proposal) -> str:

@@ -69,12 +69,11 @@ def review(pasted: PastedText) -> Review:
     event = pasted.event
     proposal, draft = load(pasted.proposal), queries.draft(event)
     met = differences.compare(proposal, draft, recognised(event, proposal), _last(event))
-    troubles = {one.number: problems.problems(one, event.timezone) for one in proposal.sessions}
     return Review(
         proposal=proposal,
         draft=draft,
         differences=met,
-        problems={number: found for number, found in troubles.items() if found},
+        problems=problems.of_all(proposal, event.timezone),
         mark=mark(event),
     )
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from app.core import ids
 from app.core.actors import Actor
 from app.events.models import Event
-from app.programme.proposals import nesting
+from app.programme.proposals import nesting, problems
 from app.programme.proposals.changes import Change, Pair, Times
 from app.programme.proposals.comparing import TEXTS, known_rooms, room_key
 from app.programme.proposals.differences import added_key, gone_key
 from app.programme.proposals.errors import ProposalUnclear
-from app.programme.proposals.problems import folds
 from app.programme.proposals.proposal import Proposal, ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.proposals.wording import Wording
@@ -57,12 +56,13 @@ class Transcript:
 
     def refuse_unclear(self) -> None:
         """Raises ProposalUnclear when something ticked has problems."""
-        ticked = {one.number for one in self.added} | {
-            number
-            for number, (_pair, changes) in self.changed.items()
-            if any(change.what in {"times", "title"} for change in changes)
-        }
-        if ticked & self._review.problems.keys():
+        found = self._review.problems
+        changes = ((number, one) for number, (_pair, ticked) in self.changed.items() for one in ticked)
+        if any(one.number in found for one in self.added) or any(
+            problems.hinders(problem, change)
+            for number, change in changes
+            for problem in found.get(number, [])
+        ):
             raise ProposalUnclear
 
     def wanted(self) -> dict[Key, Fields | None]:
@@ -122,7 +122,7 @@ class Transcript:
         return fields if fields is not None else {}
 
     def _times(self, session: ProposedSession, times: Times) -> Fields:
-        starts_fold, ends_fold = folds(session, self._event.timezone)
+        starts_fold, ends_fold = problems.folds(session, self._event.timezone)
         return {
             "starts_local": times.starts.isoformat() if times.starts else None,
             "ends_local": times.ends.isoformat() if times.ends else None,

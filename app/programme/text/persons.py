@@ -123,6 +123,13 @@ def read(line: Stretch, role: str, words: Words) -> ParsedPerson:
     )
 
 
+def is_nobody(line: Stretch, role: str, words: Words) -> bool:
+    """Whether a line names a group without a word for it, or says nothing of anybody."""
+    found = read(line, role, words)
+    said = (found.honorific, found.position, found.organisation, found.city, found.country)
+    return not found.name.value and (found.is_group or not any(said))
+
+
 def as_who(person: ParsedPerson) -> Who:
     """What was read, as it would be written."""
     label = person.name.value if person.is_group else ""

@@ -7,7 +7,7 @@ from datetime import date
 from app.programme.paste.errors import TextTooLong, TooManyItems
 from app.programme.paste.ledger import Claim
 from app.programme.paste.result import Question, Result, Span, Zone
-from app.programme.text import day_heads, heads, merging
+from app.programme.text import day_heads, heads, merging, persons
 from app.programme.text.day_heads import DayHead, DaysInWords
 from app.programme.text.drafts import Detail, SessionDraft
 from app.programme.text.heads import Head
@@ -193,6 +193,9 @@ class Walk:
             return self._about(label, key, value.part(0))
         if not self.sessions:
             return 0
+        if role and persons.is_nobody(value.part(0), role, self.words):
+            self._is_attached = False  # stays in the text as not understood
+            return 1
         self._carry(Detail(label, key, role, [value if key else value.part(0)]))
         return 1
 

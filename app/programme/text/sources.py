@@ -102,7 +102,7 @@ def _of_item(item: ProgrammeItem, span: Span | None, language: str, unclear: set
         key_question=text.clean(item.key_question.get(language, "")),
         objective=text.clean(item.objective.get(language, "")),
         focus_points=text.clean(item.focus_points.get(language, "")),
-        people=[_of_appearance(one, language, unclear) for one in item.appearances],
+        people=_each(_of_appearance(one, language, unclear) for one in item.appearances),
     )
 
 
@@ -117,7 +117,7 @@ def _of_appearance(one: Appearance, language: str, unclear: set[str]) -> Who:
         given_name=given,
         family_name=family,
         family_name_first=bool(person and person.family_name_first and given and family),
-        label="" if person else _line(one.label, language),
+        label="" if person else text.clean_line(text.choose(one.label, (language,))[0]),
         position=_line(one.job, language),
         organisation=_line(one.organisation, language),
         city=text.clean_line(one.city),
@@ -129,6 +129,11 @@ def _of_appearance(one: Appearance, language: str, unclear: set[str]) -> Who:
 
 def _named(names: Iterable[str]) -> list[str]:
     return [name for name in map(text.clean_line, names) if name]
+
+
+def _each(people: Iterable[Who]) -> list[Who]:
+    """Those of whom there is something to read: an unnamed group may have lost its label."""
+    return [who for who in people if who.label or who.given_name or who.family_name]
 
 
 def _country(code: str, language: str) -> str:
@@ -192,7 +197,7 @@ def _of_session(session: SnapshotSession, reader: Reader, unclear: set[str]) -> 
         key_question=text.clean(reader.text(session.key_question)),
         objective=text.clean(reader.text(session.objective)),
         focus_points=text.clean(reader.text(session.focus_points)),
-        people=[_of_face(one, reader, unclear) for one in session.appearances],
+        people=_each(_of_face(one, reader, unclear) for one in session.appearances),
     )
 
 

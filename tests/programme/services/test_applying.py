@@ -737,3 +737,74 @@ def test_a_time_that_our_own_text_has_no_more_goes_when_it_is_ticked(line: str, 
     apply(text)
 
     assert times_of(named(event, "One")) == times
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("Speaker: , Mayor; Hamburg", "Somebody in this session has no name: “Mayor, Hamburg”. "),
+        ("Speaker: {Dr}", "Somebody in this session has no name: “Dr”. "),
+        ("Speaker: _ _ (Lumen, )", "Somebody in this session has no name: “Lumen”. "),
+        ("Speaker: \u200b\u2060, Poet [remote]", "Somebody in this session has no name: “Poet”. "),
+    ],
+)
+def test_somebody_without_a_name_is_told_at_the_session_and_keeps_nothing_else_back(
+    line: str, sentence: str
+) -> None:
+    event = events.event()
+    text = pasted(event, ours("09:00–10:00  One [Panel]", line, "10:00–11:00  Two [Panel]"))
+
+    assert {
+        number: [str(one) for one in found] for number, found in pasted_texts.review(text).problems.items()
+    } == {0: [sentence + "Enter it, or leave them out."]}
+    with pytest.raises(ProposalUnclear):
+        apply(text)
+    pasting.decide(text, ticks={"0/added": False}, who={}, actor=SYSTEM)
+    assert apply(text) == Applied(added=1, changed=0, removed=0)
+
+
+def test_somebody_without_a_name_may_be_left_out_of_a_session_that_is_there() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:00  One [Panel]", "Speaker: Ana Sample"))
+    text = pasted(event, ours("09:15–10:00  One [Panel]", "Speaker: Ana Sample", "Speaker: , Mayor"))
+    with pytest.raises(ProposalUnclear):
+        apply(text)
+    tick(text, "0/person//speaker")
+
+    apply(text)
+
+    one = named(event, "One")
+    assert (one.starts_local, len(one.appearances)) == (at("09:15"), 1)
+
+
+def test_what_two_sessions_are_said_to_be_is_a_problem_at_the_second() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:00  One [Panel]", "10:00–11:00  Two [Panel]"))
+    code = named(event, "One").public_id
+    text = pasted(event, ours("09:00–10:00  One [Panel]", "10:00–11:00  Two [Panel]"))
+    for session in load(text.proposal).sessions:
+        session.same_as = code
+        pasting.correct(text, session, seen=text.revision, actor=SYSTEM)
+
+    review = pasted_texts.review(text)
+
+    assert {number: [one.code for one in found] for number, found in review.problems.items()} == {
+        1: ["same_session_twice"]
+    }
+    assert [one.number for one in review.differences.added] == [1]
+    with pytest.raises(ProposalUnclear):
+        apply(text)
+
+
+def test_an_organiser_is_believed_before_the_text() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:00  One [Panel]", "10:00–11:00  Two [Panel]"))
+    code = named(event, "One").public_id
+    text = pasted(event, ours(f"09:00–10:00  One [Panel]  #{code}", "10:00–11:00  Other [Meal]"))
+    session = load(text.proposal).sessions[1]
+    session.same_as = code
+    pasting.correct(text, session, seen=text.revision, actor=SYSTEM)
+
+    pairs = pasted_texts.review(text).differences.pairs
+
+    assert pairs[1].item.public_id == code

@@ -301,3 +301,14 @@ def test_a_room_that_is_called_all_rooms_is_read_again_among_others() -> None:
     )
 
     assert read_again(read(write(sheet))) == sheet.entries
+
+
+@pytest.mark.parametrize(
+    "line", ["Speaker: [group]", "Speaker: [group, remote]", "Speaker:", "Speaker: \u200b"]
+)
+def test_a_group_without_a_word_for_it_is_not_understood(line: str) -> None:
+    result = read(f"X · Plenary text 1 · en\n\n09:00  Talk [Other]\n{line}\nNote: short\n")
+
+    assert result.sessions[0].people == ()
+    assert result.sessions[0].note is not None
+    assert [one.number for one in result.lines if not one.is_understood] == [4]
