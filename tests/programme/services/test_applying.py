@@ -808,3 +808,18 @@ def test_an_organiser_is_believed_before_the_text() -> None:
     pairs = pasted_texts.review(text).differences.pairs
 
     assert pairs[1].item.public_id == code
+
+
+@pytest.mark.parametrize(("label", "line"), [({"es": "Alcaldes"}, "Speaker: Alcaldes [group]"), ({}, None)])
+def test_a_group_is_written_out_by_what_it_is_called_anywhere_or_not_at_all(
+    label: dict[str, str], line: str | None
+) -> None:
+    event = events.event()
+    group = make.placeholder(make.item(event, "One"))
+    with transaction():
+        group.label = Translated(label)
+
+    written = writing.write(sources.of_draft(queries.draft(event)))
+
+    assert [one.strip() for one in written.split("\n") if "Speaker:" in one] == ([line] if line else [])
+    assert set(keys_of(pasted(event, written)).values()) <= {False}
