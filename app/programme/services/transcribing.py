@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from app.core import ids
 from app.core.actors import Actor
+from app.core.types import Translated
 from app.events.models import Event
 from app.programme.proposals import nesting, problems
 from app.programme.proposals.changes import Change, Pair, Times
 from app.programme.proposals.comparing import TEXTS, known_rooms, room_key
 from app.programme.proposals.differences import added_key, gone_key
 from app.programme.proposals.errors import ProposalUnclear
-from app.programme.proposals.proposal import Proposal, ProposedSession
+from app.programme.proposals.proposal import NEW, Proposal, ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.proposals.wording import Wording
+from app.programme.services import departed
 from app.programme.services.casting import Casting
 from app.programme.services.memento import Fields, Key
 
@@ -43,9 +45,17 @@ class Transcript:
                 ticked := [one for one in pair.changes if review.is_ticked(one.key, proposed=one.is_proposed)]
             )
         }
+        self._departed = departed.known(
+            event, {one.public_id for one in self.added if one.public_id and one.same_as != NEW}
+        )
         self.public_ids = {
             number: pair.item.public_id for number, pair in review.differences.pairs.items()
-        } | {session.number: ids.session_code() for session in self.added}
+        } | {session.number: self._identity(session) for session in self.added}
+
+    def _identity(self, session: ProposedSession) -> str:
+        """The public id the text gives it, where that was one of this event's and is free."""
+        is_back = session.public_id in self._departed and session.same_as != NEW
+        return session.public_id if is_back else ids.session_code()
 
     @property
     def people(self) -> set[str]:
@@ -83,10 +93,10 @@ class Transcript:
 
     def _add(self, session: ProposedSession, place: int) -> None:
         public_id = self.public_ids[session.number]
-        texts = {name: self._wording.said(getattr(session, name)) for name in TEXTS}
+        known = self._departed.get(public_id, {})
         self._wanted["session", public_id] = {
-            **texts,
-            "title": self._wording.named(session.title),
+            **known,
+            **{name: self._text(name, session, known.get(name)) for name in TEXTS},
             "kind": session.kind,
             "position": place,
             **self._times(session, Times(session.starts, session.ends)),
@@ -94,6 +104,13 @@ class Transcript:
             "track": self._track(session.track),
         }
         self._casting.enter(public_id, session)
+
+    def _text(self, name: str, session: ProposedSession, known: Translated | None) -> Translated:
+        """What the text says; what was said in other languages of a session that is back is said again."""
+        value = getattr(session, name)
+        if known is not None and any(known.values()):
+            return self._wording.corrected(known, value)
+        return self._wording.named(value) if name == "title" else self._wording.said(value)
 
     def _take(self, pair: Pair, change: Change) -> None:
         """Enter one change of a session that is there."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from app.audit.models import AuditEntry
 from app.core import clock
@@ -14,7 +15,7 @@ from app.events.models import Event
 from app.people.models import Person
 from app.programme import queries
 from app.programme.errors import MayNotEditProgramme
-from app.programme.models import Appearance, PastedText, ProgrammeItem, SessionKind
+from app.programme.models import Appearance, DraftStep, PastedText, ProgrammeItem, SessionKind
 from app.programme.proposals import differences
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.errors import (
@@ -823,3 +824,66 @@ def test_a_group_is_written_out_by_what_it_is_called_anywhere_or_not_at_all(
 
     assert [one.strip() for one in written.split("\n") if "Speaker:" in one] == ([line] if line else [])
     assert set(keys_of(pasted(event, written)).values()) <= {False}
+
+
+def test_a_session_that_was_removed_comes_back_as_itself_by_the_text_that_names_it() -> None:
+    event = events.event(content_languages=["en", "es"])
+    put_in(event, ours("09:00–10:00  One [Plenary]", "10:00–11:00  Two [Plenary]"))
+    one = named(event, "One")
+    with transaction():
+        one.seats, one.languages = 40, ["es"]
+        one.title = Translated({"en": "One", "es": "Uno"})
+    known = (one.public_id, one.calendar_uid)
+    written = writing.write(sources.of_draft(queries.draft(event)))
+    sessions.remove(one, actor=SYSTEM)
+
+    assert put_in(event, written.replace("One", "One again")) == Applied(added=1, changed=0, removed=0)
+
+    back = named(event, "One again")
+    assert (back.public_id, back.calendar_uid) == known
+    assert (back.seats, back.languages, back.title["es"]) == (40, ["es"], "Uno")
+    undoing.undo(event, actor=SYSTEM)
+    undoing.redo(event, actor=SYSTEM)
+    assert named(event, "One again").calendar_uid == known[1]
+
+
+def test_a_session_that_the_release_still_shows_comes_back_as_itself() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:00  One [Plenary]", "10:00–11:00  Two [Plenary]"))
+    one = named(event, "One")
+    known = (one.public_id, one.calendar_uid)
+    make.release(event)
+    sessions.remove(one, actor=SYSTEM)
+    with transaction() as session:
+        session.execute(delete(DraftStep))
+
+    put_in(event, ours(f"09:00–10:00  One [Plenary]  #{known[0]}"))
+
+    assert (named(event, "One").public_id, named(event, "One").calendar_uid) == known
+
+
+@pytest.mark.parametrize("line", ["09:00–10:00  One [Plenary]  #K7M2QP", "09:00–10:00  One  #K7M2QP"])
+def test_a_public_id_that_this_event_has_never_had_is_not_taken_from_a_text(line: str) -> None:
+    elsewhere = make.item(events.event(slug="elsewhere"), "One", public_id="K7M2QP")
+    sessions.remove(elsewhere, actor=SYSTEM)
+    event = events.event()
+
+    put_in(event, ours(line))
+
+    assert named(event, "One").public_id != "K7M2QP"
+
+
+def test_a_session_that_an_organiser_says_is_new_gets_a_public_id_of_its_own() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:00  One [Plenary]", "10:00–11:00  Two [Plenary]"))
+    one = named(event, "One")
+    code = one.public_id
+    sessions.remove(one, actor=SYSTEM)
+    text = pasted(event, ours(f"09:00–10:00  One [Plenary]  #{code}"))
+    session = load(text.proposal).sessions[0]
+    session.same_as = NEW
+    pasting.correct(text, session, seen=text.revision, actor=SYSTEM)
+
+    apply(text)
+
+    assert named(event, "One").public_id != code
