@@ -17,6 +17,7 @@ from app.files import services as files
 from app.jobs import searching
 from app.programme.services import commenting, presence, printing
 from app.registration.services import deadlines, waiting_list
+from app.speakers.services import telling
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ JOBS: tuple[Job, ...] = (
     Job("offer seats that stand free", MINUTE, waiting_list.offer_free_seats),
     Job("print what was released lately", MINUTE, printing.print_fresh),
     Job("tell teams of comments", MINUTE, commenting.tell_due),
+    Job("tell teams of speakers", MINUTE, telling.tell_due),
     # New rules for time zones come with a new version, so at a start; daily for whoever updates in place.
     Job("derive instants anew", DAY, refreshing.refresh_utc),
     # Likewise new rules for what a search takes for the same.

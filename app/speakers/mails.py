@@ -46,9 +46,9 @@ def answered(answer: SpeakerAnswer, appearance: Appearance) -> None:
 
 
 def changed(link: SpeakerLink) -> None:
-    """Tell the organisers that somebody has corrected or sent something: once an hour, however much it is."""
+    """Tell the organisers that somebody has corrected or sent something, however much it is."""
     for user in events.granted(link.event, Permission.PROGRAMME_EDIT):
-        _to_organiser("speaker_changed", link, user, cause=f"{clock.now():%Y%m%d%H}")
+        _to_organiser("speaker_changed", link, user, cause=f"{link.told_at}")
 
 
 def full_name(person: Person) -> str:

@@ -36,6 +36,8 @@ class SpeakerLink(Base):
     language: Mapped[short] = mapped_column(default="")  # of the letters
     sent_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    news_at: Mapped[datetime | None] = mapped_column(index=True)  # of what organisers have not been told yet
+    told_at: Mapped[datetime | None]  # when they were written to last
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     event: Mapped[Event] = relationship()

@@ -9,6 +9,7 @@ from app.speakers.models import SpeakerAnswer, SpeakerLink
 
 LASTS = timedelta(days=30)  # after the event: slides are often sent then
 QUIET = timedelta(days=3)  # between two letters that ask for an answer
+PEACE = timedelta(hours=1)  # between two letters to the organisers about what one speaker has changed
 LONGEST_MESSAGE = 2000
 
 OPEN_STATES = frozenset({AppearanceState.PROPOSED, AppearanceState.INVITED})
@@ -45,3 +46,19 @@ def may_be_reminded(link: SpeakerLink, now: datetime) -> bool:
     """Nobody is asked more often than every three days."""
     last = max(filter(None, (link.sent_at, link.reminded_at)), default=None)
     return last is None or now - last >= QUIET
+
+
+def may_be_told(link: SpeakerLink, now: datetime) -> bool:
+    """Whether the organisers have had an hour's peace from this speaker."""
+    return link.told_at is None or now - link.told_at >= PEACE
+
+
+def has_said(answers: Iterable[SpeakerAnswer], appearance: Appearance, message: str) -> bool:
+    """Whether the last word on an appearance was just this: its state as it is now, and the same message."""
+    of_it = (one for one in answers if (one.session, one.appearance) == _named(appearance))
+    last = max(of_it, key=lambda one: one.id, default=None)
+    return last is not None and (last.state, last.message) == (appearance.state, message)
+
+
+def _named(appearance: Appearance) -> tuple[str, str]:
+    return appearance.item.public_id, appearance.public_id

@@ -1,4 +1,4 @@
-"""How event pages present somebody whose own words wait for an organiser."""
+"""What speakers say waits for organisers: on event pages, and until the next letter."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +19,17 @@ def upgrade() -> None:
         table.create_index("ix_event_people_held_photo_id", ["held_photo_id"])
 
 
+    with op.batch_alter_table("speaker_links") as table:
+        table.add_column(sa.Column("news_at", sa.DateTime()))
+        table.add_column(sa.Column("told_at", sa.DateTime()))
+        table.create_index("ix_speaker_links_news_at", ["news_at"])
+
+
 def downgrade() -> None:
+    with op.batch_alter_table("speaker_links") as table:
+        table.drop_index("ix_speaker_links_news_at")
+        table.drop_column("told_at")
+        table.drop_column("news_at")
     with op.batch_alter_table("event_people") as table:
         table.drop_index("ix_event_people_held_photo_id")
         table.drop_constraint("fk_event_people_held_photo_id", type_="foreignkey")

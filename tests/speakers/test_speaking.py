@@ -1,7 +1,7 @@
 """What speakers say of themselves: answers, corrections, photos, slides; steps organisers can undo."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from threading import Thread
 
@@ -30,7 +30,7 @@ from app.programme.services import undoing
 from app.speakers import queries
 from app.speakers.errors import LinkEnded, NotYours, OthersDescribe
 from app.speakers.models import SpeakerLink
-from app.speakers.services import answering, correcting, links, uploading
+from app.speakers.services import answering, correcting, links, telling, uploading
 from app.speakers.services.correcting import Capacity, Corrections, Description
 from tests.make import documents as make_documents
 from tests.make import events as make_events
@@ -160,13 +160,52 @@ def test_nothing_new_is_no_step_and_no_letter(event: Event, link: SpeakerLink) -
     assert (told(), db.session.scalars(select(DraftStep)).all()) == ([], [])
 
 
-def test_many_corrections_in_an_hour_are_one_letter(event: Event, link: SpeakerLink) -> None:
+def test_of_much_that_is_changed_one_letter_comes_at_once_and_one_after_an_hour_of_peace(
+    event: Event, link: SpeakerLink
+) -> None:
     make_events.actor(event)
-    with time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC), tick=False):
-        for name in ("Ana M.", "Ana María"):
-            correcting.correct(link, corrections(link, given_name=name), actor=holder(link))
+    start, letters = datetime(2026, 9, 1, 10, 59, tzinfo=UTC), []
+    acts: list[tuple[int, Callable[[], object]]] = [
+        (0, lambda: correcting.correct(link, corrections(link, given_name="Ana M."), actor=holder(link))),
+        (2, lambda: correcting.correct(link, corrections(link, given_name="Ana María"), actor=holder(link))),
+        (3, lambda: send(link)),
+        (59, telling.tell_due),
+        (60, telling.tell_due),
+        (61, telling.tell_due),
+        (200, telling.tell_due),
+    ]
 
-    assert [template for template, _text in told()] == ["speaker_changed"]
+    for minutes, act in acts:
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            act()
+            letters.append(len(told()))
+
+    assert letters == [1, 1, 1, 1, 2, 2, 2]
+
+
+def test_the_same_no_said_twice_is_said_once(event: Event, link: SpeakerLink) -> None:
+    make_events.actor(event)
+
+    for message in ("", "", "I am ill", "I am ill"):
+        say(link, DECLINED, message)
+
+    assert [one.message for one in link.answers] == ["", "I am ill"]
+    assert [template for template, _text in told()] == ["speaker_answered", "speaker_answered"]
+
+
+def test_a_no_said_again_after_the_organisers_hoped_otherwise_is_told(
+    event: Event, link: SpeakerLink
+) -> None:
+    make_events.actor(event)
+    say(link, DECLINED)
+    (one,) = queries.own_appearances(link)
+    with transaction():
+        one.state = CONFIRMED
+
+    say(link, DECLINED)
+
+    assert state(link) is DECLINED
+    assert len(told()) == 2
 
 
 def test_a_stale_correction_overwrites_nothing(link: SpeakerLink) -> None:

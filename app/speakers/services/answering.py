@@ -1,13 +1,14 @@
 """What speakers say of their appearances: yes or no, with a word to the organisers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit import services as audit
 from app.core.actors import Actor
-from app.core.db import lock, transaction
+from app.core.db import db, lock, transaction
 from app.core.text import shorten
 from app.events import queries as events
 from app.programme.models import Appearance, AppearanceState
@@ -28,10 +29,14 @@ def answer(
 ) -> None:
     """Confirm or decline one appearance; the organisers hear of every no, and of every word.
 
-    It goes into the draft as one step of the speaker's. Raises LinkEnded or NotYours.
+    It goes into the draft as one step of the speaker's. The same said again is said once. Raises LinkEnded
+    or NotYours.
     """
     with speaking(link, actor) as unit, steps.recorded(unit, link.event, actor):
         one = own(link, session, appearance)
+        message = shorten(message, rules.LONGEST_MESSAGE)
+        if one.state is state and rules.has_said(_said(link), one, message):
+            return
         if one.state is not state:
             one.state = state
             one.revision += 1
@@ -39,7 +44,7 @@ def answer(
             session=session,
             appearance=appearance,
             state=state,
-            message=shorten(message, rules.LONGEST_MESSAGE),
+            message=message,
         )
         link.answers.append(said)
         unit.flush()
@@ -63,6 +68,12 @@ def speaking(link: SpeakerLink, actor: Actor) -> Iterator[Session]:
         if link.is_revoked or link.person.merged_into_id is not None or not policies.is_own(actor, link):
             raise LinkEnded
         yield session
+
+
+def _said(link: SpeakerLink) -> Sequence[SpeakerAnswer]:
+    """What was said before, read anew: the same may have been sent twice at once."""
+    answers = select(SpeakerAnswer).where(SpeakerAnswer.link_id == link.id).order_by(SpeakerAnswer.id)
+    return db.session.scalars(answers).all()
 
 
 def own(link: SpeakerLink, session: str, appearance: str) -> Appearance:

@@ -14,9 +14,9 @@ from app.people import signals
 from app.people.errors import NameMissing
 from app.people.models import Person
 from app.programme.services import drafting, steps
-from app.speakers import mails
 from app.speakers.errors import OthersDescribe
 from app.speakers.models import SpeakerLink
+from app.speakers.services import telling
 from app.speakers.services.answering import own, speaking
 
 
@@ -68,7 +68,7 @@ def correct(link: SpeakerLink, new: Corrections, *, actor: Actor) -> bool:
         if changed:
             fields = {"fields": sorted(set(changed))}
             audit.record(actor, "speaker.corrected", link.person, event_id=link.event_id, changes=fields)
-            mails.changed(link)
+            telling.tell(link)
     return bool(changed)
 
 
@@ -88,7 +88,7 @@ def set_photo(
         if _take_over(person, values):
             session.flush()
             audit.record(actor, "person.photo_changed", person, event_id=link.event_id)
-            mails.changed(link)
+            telling.tell(link)
 
 
 def _take_capacity(link: SpeakerLink, new: Capacity) -> list[str]:

@@ -51,6 +51,8 @@ def hand_over(theirs: SpeakerLink, mine: SpeakerLink, stand_for: Places) -> dict
         answer.appearance = stand_for.get(said_of, answer.appearance)
     for upload in list(theirs.uploads):
         upload.link = mine
+    if theirs is not mine:
+        mine.news_at, theirs.news_at = mine.news_at or theirs.news_at, None
     return noted
 
 

@@ -16,9 +16,10 @@ from app.documents.services import DocumentText, NewVersion
 from app.files.models import StoredFile
 from app.programme import queries as programmes
 from app.programme.models import ProgrammeItem
-from app.speakers import mails, policies, queries
+from app.speakers import policies, queries
 from app.speakers.errors import NotYours
 from app.speakers.models import SpeakerLink, SpeakerUpload
+from app.speakers.services import telling
 from app.speakers.services.answering import speaking
 
 
@@ -57,7 +58,7 @@ def upload(
         documents.add_version(document, version, actor=team)
         unit.flush()
         audit.record(actor, "speaker.uploaded", document, event_id=link.event_id)
-        mails.changed(link)
+        telling.tell(link)
     return document
 
 
