@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from app.core import localtime
 from app.events.models import Event
-from app.programme.models import AppearanceState, ProgrammeItem, Room, Track
+from app.programme.models import Appearance, AppearanceMode, AppearanceState, ProgrammeItem, Room, Track
 
 # Nobody reads of people who were only thought of, or who will not come.
 SHOWN_STATES = frozenset({AppearanceState.INVITED, AppearanceState.CONFIRMED})
+_STAGES = tuple(AppearanceState)  # in order: an answer comes after the question, and no no is lost
 
 _BOTH_DERIVED = (True, True)
 
@@ -243,3 +244,14 @@ def _next_start(
 
 def _first_after(start: Moment, *candidates: Moment | None) -> Moment | None:
     return min((one for one in candidates if one is not None and one.at > start.at), default=None)
+
+
+def joined(one: Appearance, twin: Appearance) -> tuple[AppearanceState, AppearanceMode]:
+    """The state and mode of two appearances of one person in one role in one session.
+
+    The later stage counts, and how they come as it was said there; at one stage, what is not the rule.
+    """
+    first, last = sorted((one, twin), key=lambda each: _STAGES.index(each.state))
+    if first.state is not last.state:
+        return last.state, last.mode
+    return one.state, twin.mode if one.mode is AppearanceMode.IN_PERSON else one.mode

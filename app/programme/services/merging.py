@@ -17,9 +17,9 @@ from app.events.services import revisions
 from app.people import merging, services, signals
 from app.people.errors import MergedMeanwhile, MergeOutOfDate, NotMerged, SamePerson
 from app.people.models import Person
-from app.programme import queries
+from app.programme import queries, rules
 from app.programme.errors import StepOutOfDate
-from app.programme.models import Appearance, ProgrammeItem
+from app.programme.models import Appearance, AppearanceMode, AppearanceState, ProgrammeItem
 from app.programme.services import memento, steps, undoing
 
 
@@ -59,6 +59,28 @@ def merge(kept: Person, other: Person, choice: Choice, *, event_id: int, actor: 
         _finish(other, events)
         signals.merged.send(kept, other=other)
         audit.record(actor, "person.merged", kept, event_id=event_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What becomes of one appearance of the other entry. `stays`: the kept person's own, which it joins."""
+
+    appearance: Appearance
+    stays: Appearance | None
+    state: AppearanceState
+    mode: AppearanceMode
+
+
+def moving(event: Event, kept: Person, other: Person) -> list[Moving]:
+    """What a merge would do to this event's draft, in order of time."""
+    found = queries.appearances_of(event, [kept.id, other.id])
+    mine = {(one.item_id, one.role): one for one in found.get(kept.id, ())}
+    return [_moving(one, mine.get((one.item_id, one.role))) for one in found.get(other.id, ())]
+
+
+def _moving(one: Appearance, stays: Appearance | None) -> Moving:
+    state, mode = rules.joined(stays, one) if stays is not None else (one.state, one.mode)
+    return Moving(one, stays, state, mode)
 
 
 def separate(other: Person, *, event_id: int, actor: Actor) -> Person:
@@ -150,9 +172,11 @@ def _appearances_of(person: Person) -> Sequence[Appearance]:
 
 def _complete(one: Appearance, twin: Appearance) -> None:
     """What only the twin says is said by this one from now on."""
+    one.label = Translated({**twin.label, **one.label})
     one.job = Translated({**twin.job, **one.job})
     one.organisation = Translated({**twin.organisation, **one.organisation})
     one.city, one.country = one.city or twin.city, one.country or twin.country
+    one.state, one.mode = rules.joined(one, twin)
     one.revision += 1
 
 

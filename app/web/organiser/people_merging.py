@@ -64,7 +64,7 @@ def merge(public_id: str, other: str) -> ResponseReturnValue:
     return render_template(
         "organiser/people/merge.html",
         form=form, kept=kept, other=double, parts=parts, label=label, words=words,
-        moving=queries.appearances_of(g.event, [double.id]).get(double.id, []), roles=labels.ROLE,
+        moving=merging.moving(g.event, kept, double), labels=labels,
         elsewhere=len(queries.events_with(double) - {g.event.id}),
         is_told_apart=bool(people.told_apart({kept.id, double.id})),
     ), form.status  # fmt: skip

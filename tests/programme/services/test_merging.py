@@ -29,7 +29,13 @@ from app.people.errors import (
 from app.people.models import Person
 from app.people.services import NewPerson, PersonChanges
 from app.programme import queries
-from app.programme.models import Appearance, AppearanceRole, ProgrammeItem
+from app.programme.models import (
+    Appearance,
+    AppearanceMode,
+    AppearanceRole,
+    AppearanceState,
+    ProgrammeItem,
+)
 from app.programme.services import appearances, memento, merging, restoring, sessions, undoing
 from app.programme.services.appearances import NewAppearance
 from app.programme.services.merging import Choice
@@ -151,6 +157,42 @@ def test_all_appearances_and_pages_follow_and_nobody_is_twice_in_one_role(event:
     assert (second.public_id, twin.position) == places
     assert [row.person_id for row in db.session.scalars(select(FeaturedPerson))] == [kept.id, kept.id]
     assert people.followed([other.public_id]) == {other.public_id: kept}
+
+
+P, ASKED, C, D = AppearanceState
+HERE, REMOTE, VIDEO = AppearanceMode
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "becomes"),
+    [
+        ((ASKED, HERE), (C, REMOTE), (C, REMOTE)),
+        ((C, HERE), (ASKED, REMOTE), (C, HERE)),
+        ((C, HERE), (D, HERE), (D, HERE)),
+        ((D, VIDEO), (P, HERE), (D, VIDEO)),
+        ((C, HERE), (C, VIDEO), (C, VIDEO)),
+        ((C, REMOTE), (C, VIDEO), (C, REMOTE)),
+    ],
+)
+def test_of_two_appearances_the_later_answer_stays(
+    event: Event,
+    mine: tuple[AppearanceState, AppearanceMode],
+    theirs: tuple[AppearanceState, AppearanceMode],
+    becomes: tuple[AppearanceState, AppearanceMode],
+) -> None:
+    kept, other, panel = person(event), person(event, "A."), make.item(event)
+    one = appear(panel, kept, state=mine[0], mode=mine[1])
+    appear(panel, other, state=theirs[0], mode=theirs[1], label=Translated({"en": "A mayor"}))
+    before = shown(event)
+
+    (foretold,) = merging.moving(event, kept, other)
+    merge(event, kept, other)
+
+    db.session.expire_all()
+    assert (foretold.stays, foretold.state, foretold.mode) == (one, *becomes)
+    assert (one.state, one.mode, one.label) == (*becomes, {"en": "A mayor"})
+    merging.separate(other, event_id=event.id, actor=SYSTEM)
+    assert shown(event) == before
 
 
 def test_an_undone_merge_leaves_everything_as_it_was(event: Event) -> None:

@@ -4,11 +4,12 @@ import pytest
 from flask import Flask
 
 from app.core.actors import SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.people.models import Person
 from app.programme import queries
+from app.programme.models import Appearance, AppearanceState
 from app.programme.services import merging
 from app.programme.services.merging import Choice
 from tests.browserless import Browser, Page
@@ -63,6 +64,20 @@ def test_the_way_leads_from_the_list_through_the_comparison_to_one_person(
     assert (kept.honorific, kept.given_name, kept.email) == ("Dr", "Ana", "ana@example.org")
     assert len(queries.appearances_of(event, [kept.id])[kept.id]) == 2
     assert editor.get(url(f"{other.public_id}/")).location == url(f"{kept.public_id}/")
+
+
+def test_the_comparison_says_what_becomes_of_a_session_both_are_in(
+    editor: Browser, event: Event, two: tuple[Person, Person]
+) -> None:
+    kept, other = two
+    (opening,) = queries.appearances_of(event, [kept.id])[kept.id]
+    with transaction() as session:
+        opening.state = AppearanceState.INVITED
+        session.add(Appearance(item=opening.item, person=other, role=opening.role, position=2))
+
+    page = editor.get(url(f"{kept.public_id}/merge/{other.public_id}/"))
+
+    assert "“Opening” (Speaker) is of both: one appearance from now on. Confirmed · In person" in page.words
 
 
 def test_a_merge_is_undone_from_the_person_s_page(editor: Browser, two: tuple[Person, Person]) -> None:
