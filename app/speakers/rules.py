@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from app.events.models import Event
+from app.events.models import Event, Lifecycle
 from app.programme.models import Appearance, AppearanceState
 from app.speakers.models import SpeakerAnswer, SpeakerLink
 
@@ -16,13 +16,14 @@ OPEN_STATES = frozenset({AppearanceState.PROPOSED, AppearanceState.INVITED})
 ANSWERS = (AppearanceState.CONFIRMED, AppearanceState.DECLINED)
 
 
-def ends_at(event: Event) -> datetime:
-    """When the links of its speakers stop opening anything."""
-    return event.finishes_at + LASTS
+def ends_at(event: Event) -> datetime | None:
+    """When the links of its speakers stop opening anything; None while nobody knows when it takes place."""
+    return None if event.lifecycle is Lifecycle.POSTPONED else event.finishes_at + LASTS
 
 
 def is_over(event: Event, now: datetime) -> bool:
-    return now >= ends_at(event)
+    ends = ends_at(event)
+    return ends is not None and now >= ends
 
 
 def unanswered(appearances: Iterable[Appearance], answers: Iterable[SpeakerAnswer]) -> list[Appearance]:

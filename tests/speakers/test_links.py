@@ -13,7 +13,9 @@ from app.core.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Permission
 from app.core.db import db, transaction
 from app.core.email_address import NotAnAddress
 from app.core.errors import DomainError
+from app.core.types import Translated
 from app.events.models import Event
+from app.events.services import lifecycle
 from app.outbox.models import Message
 from app.people.errors import NoSuchPerson
 from app.people.models import Person
@@ -157,6 +159,18 @@ def test_thirty_days_after_the_event_it_has_ended(event: Event, ana: Person) -> 
             queries.by_token(secret)
         with pytest.raises(EventOver):
             links.send(event, ana, actor=SYSTEM)
+
+
+def test_of_an_event_that_is_postponed_no_link_has_ended(event: Event, ana: Person) -> None:
+    secret = queries.token(links.make(event, ana, actor=SYSTEM))
+    lifecycle.postpone(event, Translated({"en": "Storm"}), actor=SYSTEM)
+
+    with time_machine.travel(event.finishes_at + timedelta(days=300), tick=False):
+        assert queries.by_token(secret).person == ana
+        links.send(event, ana, actor=SYSTEM)
+
+    (letter,) = db.session.scalars(select(Message)).all()
+    assert "It works until thirty days after the event" in " ".join(letter.text.split())
 
 
 def test_a_borrowed_person_gets_a_link_that_does_not_describe_and_no_address_of_theirs(event: Event) -> None:
