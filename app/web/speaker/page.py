@@ -74,7 +74,7 @@ def picture() -> ResponseReturnValue:
     if not sizes:
         raise NoSuchFile
     headers = {"Content-Security-Policy": "sandbox; default-src 'none'"}
-    data = storage.path(photo, f"{sizes[0]}.webp").read_bytes()
+    data = storage.read(photo, f"{sizes[0]}.webp")
     return Response(data, content_type="image/webp", headers=headers)
 
 

@@ -15,6 +15,9 @@ from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.documents.models import Document
 from app.events.models import Event, Lifecycle, Visibility
+from app.files import rules as file_rules
+from app.files import services as files
+from app.files import storage
 from app.outbox.models import Message
 from app.programme.models import AppearanceState, ProgrammeItem
 from app.speakers import queries
@@ -248,6 +251,18 @@ def test_a_video_s_address_may_run_no_script(
 
     assert page.status == 422
     assert db.session.scalars(select(Document)).all() == []
+
+
+def test_a_photo_whose_bytes_are_gone_is_not_found(browser: Browser, link: SpeakerLink) -> None:
+    photo = files.store_image(picture().read(), "me.png")
+    with transaction():
+        link.person.photo = photo
+    path = f"{queries.path(link)}photo.webp"
+    assert browser.get(path).status == 200
+
+    storage.path(photo, f"{file_rules.widths(photo)[0]}.webp").unlink()
+
+    assert browser.get(path).status == 404
 
 
 def test_a_session_is_put_into_a_calendar(browser: Browser, link: SpeakerLink, item: ProgrammeItem) -> None:
