@@ -11,6 +11,7 @@ from wtforms.validators import AnyOf
 
 from app.core import languages
 from app.documents.errors import FileOrAddress
+from app.files import rules as file_rules
 from app.http import language
 from app.programme.models import Appearance
 from app.speakers import rules
@@ -157,8 +158,8 @@ class UploadForm(BaseForm):
 
     file = FileField(
         _l("Slides"),
-        description=_l("A PDF or a PowerPoint file (.pptx) of at most 20 MB."),
-        render_kw={"accept": ".pdf,.pptx"},
+        description=_l("PDF, Word, Excel, PowerPoint or an image, up to 20 MB, without macros."),
+        render_kw={"accept": ",".join(f".{one}" for one in file_rules.EXTENSIONS)},
     )
     url = URLField(
         _l("Or the address of a video message"),

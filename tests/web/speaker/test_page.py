@@ -265,6 +265,21 @@ def test_a_photo_whose_bytes_are_gone_is_not_found(browser: Browser, link: Speak
     assert browser.get(path).status == 404
 
 
+@pytest.mark.parametrize("extension", ["pdf", "png"])
+def test_what_the_form_says_it_takes_is_taken(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem, extension: str
+) -> None:
+    path = f"{queries.path(link)}sessions/{item.public_id}/files/"
+    form, data = browser.get(path), {"pdf": io.BytesIO(b"%PDF-1.4 x"), "png": picture()}[extension]
+    assert f".{extension}" in str(form.one("[type=file]")["accept"]).split(",")
+    assert "PDF, Word, Excel, PowerPoint or an image, up to 20 MB, without macros." in form.words
+
+    page = browser.submit(form, file=(data, f"slides.{extension}"))
+
+    assert page.status == 303
+    assert len(db.session.scalars(select(Document)).all()) == 1
+
+
 def test_a_session_is_put_into_a_calendar(browser: Browser, link: SpeakerLink, item: ProgrammeItem) -> None:
     page = browser.get(f"{queries.path(link)}sessions/{item.public_id}.ics")
 
