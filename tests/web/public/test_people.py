@@ -88,7 +88,7 @@ def test_a_person_has_a_page_with_their_sessions_and_roles(
 
     page = browser.get(f"{PATH}{ada.public_id}/")
 
-    assert page.one("h1").get_text(" ", strip=True) == "Ms Ada Lovelace"
+    assert page.one("h1 bdi").get_text(" ", strip=True) == "Ms Ada Lovelace"
     assert page.one(".prose").get_text().strip() == "Wrote the first programme. <script>alert(1)</script>"
     sessions = [" ".join(part.get_text(" ").split()) for part in page.select(".part")]
     assert sessions == [

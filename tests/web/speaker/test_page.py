@@ -90,6 +90,15 @@ def test_the_page_says_when_where_and_how_and_tells_nobody(browser: Browser, lin
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
+def test_a_form_of_address_stands_before_the_name_in_every_script(
+    browser: Browser, link: SpeakerLink
+) -> None:
+    """Set apart as a whole: a page from right to left would put each part where its own language has it."""
+    page = browser.get(f"{queries.path(link)}?lang=ar")
+
+    assert page.one("h1 bdi").get_text(" ", strip=True) == "Ms Ana López"
+
+
 def test_times_are_told_in_the_zone_that_is_asked_for_without_a_cookie(
     browser: Browser, link: SpeakerLink
 ) -> None:
