@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.core import clock
@@ -83,6 +84,7 @@ def absorb(kept: Person, other: Person, from_other: Collection[str]) -> dict[str
         "before": _state(kept),
         "home": other.home_event_id,
         "photo": other.photo_id,
+        "published": kept.published_at.isoformat() if kept.published_at else "",
     }
     replaced_photo = kept.photo_id
     for part in parts(kept, other):
@@ -100,15 +102,27 @@ def absorb(kept: Person, other: Person, from_other: Collection[str]) -> dict[str
     return {**memento, "after": _state(kept)}
 
 
-def give_back(kept: Person, other: Person, memento: Mapping[str, Any]) -> None:
-    """Let both say what they said before. Raises MergeOutOfDate when `kept` has been changed since."""
+def give_back(kept: Person, other: Person, memento: Mapping[str, Any], *, is_named: bool) -> None:
+    """Let both say what they said before; `is_named`: whether a public release names `kept` now.
+
+    Raises MergeOutOfDate when `kept` has been changed since.
+    """
     if _state(kept) != memento["after"]:
         raise MergeOutOfDate
     for name, value in memento["before"].items():
         setattr(kept, name, Translated(value) if name == "biography" else value)
+    if not is_named:
+        _withdraw(kept, other, memento)
     other.photo_id, other.home_event_id = memento["photo"], memento["home"]
     other.merged_into_id = other.merged_at = other.merge = None
     _finish(kept)
+
+
+def _withdraw(kept: Person, other: Person, memento: Mapping[str, Any]) -> None:
+    """Whom only a release of the other had made known is known as they were before."""
+    if "published" in memento and kept.published_at == other.published_at:
+        before = memento["published"]
+        kept.published_at = datetime.fromisoformat(before) if before else None
 
 
 def _take(kept: Person, part: Part) -> None:

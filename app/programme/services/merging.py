@@ -12,7 +12,7 @@ from app.core.actors import Actor
 from app.core.db import db, lock, transaction
 from app.core.errors import StaleEdit
 from app.core.types import Translated
-from app.events.models import Event, FeaturedPerson
+from app.events.models import Event, FeaturedPerson, Lifecycle, Visibility
 from app.events.services import revisions
 from app.people import merging, services, signals
 from app.people.errors import MergedMeanwhile, MergeOutOfDate, NotMerged, SamePerson
@@ -97,7 +97,7 @@ def separate(other: Person, *, event_id: int, actor: Actor) -> Person:
         noted = other.merge
         if noted is None or noted["kept"] != kept.public_id:
             raise MergeOutOfDate
-        merging.give_back(kept, other, noted)
+        merging.give_back(kept, other, noted, is_named=_is_named(kept, events))
         session.flush()
         _part_appearances(events, noted["drafts"])
         _part_featured(kept, other, noted["featured"])
@@ -128,6 +128,13 @@ def _hold(kept: Person, other: Person, actor: Actor, *, is_merged: bool = False)
     if not queries.events_with(other) <= set(numbers):
         raise MergedMeanwhile
     return events
+
+
+def _is_named(person: Person, events: Iterable[Event]) -> bool:
+    """Whether everybody reads of them in the current release of one of these events."""
+    naming = queries.events_naming([person.public_id])
+    public = (one for one in events if one.visibility is Visibility.PUBLIC)
+    return any(one.id in naming and one.lifecycle is not Lifecycle.DRAFT for one in public)
 
 
 def _events(numbers: Collection[int]) -> Any:

@@ -1,5 +1,6 @@
 """Making one person of two entries, and taking that back."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -193,6 +194,37 @@ def test_of_two_appearances_the_later_answer_stays(
     assert (one.state, one.mode, one.label) == (*becomes, {"en": "A mayor"})
     merging.separate(other, event_id=event.id, actor=SYSTEM)
     assert shown(event) == before
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_whom_no_release_has_named_is_known_to_no_other_team_after_an_undone_merge(
+    event: Event, *, both: bool
+) -> None:
+    early, late = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
+    before = late if both else None
+    kept = person(event, published_at=before)
+    other = person(event, "A.", published_at=early)
+
+    merge(event, kept, other)
+    assert kept.published_at == early
+    merging.separate(other, event_id=event.id, actor=SYSTEM)
+
+    db.session.expire_all()
+    assert (kept.published_at, other.published_at) == (before, early)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_whom_a_release_has_named_since_stays_known(event: Event, *, is_known: bool) -> None:
+    kept = person(event)
+    other = person(event, "A.", published_at=datetime(2026, 2, 1, tzinfo=UTC) if is_known else None)
+    make.item(event, people=[kept])
+
+    merge(event, kept, other)
+    make.release(event)
+    merging.separate(other, event_id=event.id, actor=SYSTEM)
+
+    db.session.expire_all()
+    assert kept.published_at is not None
 
 
 def test_an_undone_merge_leaves_everything_as_it_was(event: Event) -> None:
