@@ -16,6 +16,7 @@ _QUOTED = re.compile(r'"(?P<said>.{15,1200})"\s?[.,]?\s?(?:[-–(]\s?(?P<by>[^"]
 _SAID_BY = re.compile(r'(?P<by>[^":]{3,200})\s?:\s?"(?P<said>[^"]{15,1200})"\.?')
 _COMMA = re.compile(r"\s?,\s?")
 _DASH = "-–"
+_MOST_COUNTED = 5  # words that say what is counted
 _MOST_LINES = 6  # of a quotation that a mail program has broken
 _LONGEST_PERSON = 240
 
@@ -89,6 +90,8 @@ class AsideReader:
     def _are_meant(self, figures: Sequence[Figure]) -> bool:
         """Without a heading above, several numbers or a row, of what events count."""
         counted = [self.figures.is_counted(figure) or self.figures.is_rough(figure) for figure in figures]
+        if any(len(figure.label.text.split()) > _MOST_COUNTED for figure in figures):
+            return False  # a sentence
         is_row = len(figures) == 1 and figures[0].label.start < figures[0].value.start
         return any(counted) and (len(counted) > 1 or is_row)
 

@@ -34,8 +34,12 @@ class Gist:
             self._found.theme = self._source.found(run, "theme", self._card)
 
     def kind(self, run: Run) -> None:
+        """What stands under the label for it is about nothing else: "Category 8 – Symposium"."""
         self.attendance(run)
-        self._found.kind = self._found.kind or self._inside("kinds", run, "kind")
+        said = self._inside("kinds", run, "kind")
+        self._found.kind = self._found.kind or said
+        if said and len(run.text) <= _LONGEST:
+            self._source.ledger.claim(run, "kind", self._card)
 
     def attendance(self, run: Run) -> None:
         said = self._said_of_attendance(run)
@@ -61,6 +65,9 @@ class Gist:
     def without_attendance(self, run: Run) -> Run:
         """What is left of a place that says "online", alone or beside a city."""
         inside = self._find("attendance", run)
+        if inside is None and _PLATFORM.fullmatch(run.folded):
+            self._source.ledger.claim(run, "attendance", self._card)
+            return run.part(len(run.text))
         if inside is None:
             return run
         self.attendance(run)

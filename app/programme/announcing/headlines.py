@@ -28,13 +28,16 @@ class HeadlineReader:
 
     def read(self, segments: Segments) -> None:
         """Take the first such line out of the running text."""
+        self._find_title(segments)
         is_open = all(fact.key != "dates" for fact in segments.facts)
         for read in (self._facts, self._only_time) if is_open else (self._facts,):
             for passage, line in _top(segments.passages):
                 run = line.run if line else passage.heading
                 facts = read(run, segments) if run else None
                 if facts is not None:
+                    behind = passage.said.index(line) + 1 if line else 0
                     segments.facts += facts
+                    self._read_below(passage, behind, segments)
                     _take_out(passage, line)
                     return
 
@@ -55,6 +58,39 @@ class HeadlineReader:
             else:
                 return None
         return found
+
+    def _find_title(self, segments: Segments) -> None:
+        """A day above the title is none, nor is the place and the day of a letter."""
+        line = segments.title
+        passage = segments.passages[0] if segments.passages else None
+        if line is None or passage is None or not self._times.is_only_time(line):
+            return
+        before = self._times.before_day(line)
+        if before and not before.endswith(","):
+            return
+        if passage.heading is None:
+            first = passage.said[0]
+            passage.lines.remove(first)
+            segments.title = first.run
+        else:
+            segments.title, passage.heading = passage.heading, None
+        if before:
+            segments.noise.append(line)
+        else:
+            segments.facts.append(Fact("dates", None, [line]))
+
+    def _read_below(self, passage: Passage, place: int, segments: Segments) -> None:
+        """Lines below that only say where, at which hours, or how one attends."""
+        for line in passage.said[place : place + _LINES]:
+            if self._times.is_only_clock(line.run):
+                segments.facts.append(Fact("time", None, [line.run]))
+            elif self._words.key("attendance", line.run.folded, self._language):
+                segments.facts.append(Fact("attendance", None, [line.run]))
+            elif self._is_place(line.run) and not any(fact.key in PLACES for fact in segments.facts):
+                segments.facts.append(Fact("place", None, [line.run]))
+            else:
+                return
+            passage.lines.remove(line)
 
     def _only_time(self, run: Run, _segments: Segments) -> list[Fact] | None:
         """With a few words beside the time that nobody understands."""

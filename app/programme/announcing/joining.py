@@ -30,7 +30,9 @@ class JoiningReader:
 
     def registration(self, run: Run) -> None:
         found = self._found
-        if found.registration is None and self._register(run):
+        if self._is_streamed(run):
+            self.livestream(run)
+        elif found.registration is None and self._register(run):
             self._source.ledger.claim(run, "external_url", self.card)
             return
         inside = self._words.inside("participation", run.folded[:_LONGEST], found.language)
@@ -95,6 +97,10 @@ class JoiningReader:
 
     def _asks_to_register(self, run: Run) -> bool:
         return self._words.inside("signing up", run.folded[:_LONGEST], self._found.language) is not None
+
+    def _is_streamed(self, run: Run) -> bool:
+        streamed = self._words.inside("streamed", run.folded[:_LONGEST], self._found.language)
+        return streamed is not None and self._found.livestream is None
 
     def _use_up(self, passages: list[Passage], passage: Passage, run: Run, use: str) -> None:
         if passage.heading is None and len(passage.said) == 1 and len(run.text) <= _LONGEST_HINT:

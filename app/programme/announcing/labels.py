@@ -20,6 +20,7 @@ PARTIES = frozenset(
     }
 )
 _NUMBERED = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[,.)]|(?:\d{1,2}|[ivx]{1,4})[.)])[ \x1f]*(?=\S)")
+_BEHIND = re.compile(r"\s?[,(]\s?(?P<first>[^\s,()]+)[^,()]*\)?$")
 _COLON = re.compile(r"(?<!\d)\s?:(?!//)")
 _QUESTION = re.compile(r"\s?\?")
 _INNER = re.compile(r"\s?[,;|•]\s?(?P<label>[^:,;|•]{2,40}?)\s?:(?!//)\s?")
@@ -89,6 +90,8 @@ class LabelReader:
 
     def is_noise(self, stretch: Run) -> bool:
         """Whether a line belongs to the site around the page: a breadcrumb, a button."""
+        if stretch.text[:1] == "©":
+            return True
         if len(stretch.text) > _LONGEST_SENTENCE:
             return False
         steps = re.split(r"\s[>/|\"'→]\s|\s?>\s?", stretch.folded)
@@ -97,6 +100,9 @@ class LabelReader:
     def _key(self, stretch: Run) -> str:
         if not stretch or len(stretch.text) > _LONGEST_LABEL:
             return ""
+        behind = _BEHIND.search(stretch.folded)
+        if behind and self._words.key("filler", behind["first"], self._language):
+            stretch = stretch.part(0, behind.start())  # "When, local time"
         number = _NUMBERED.match(stretch.folded)
         return self._words.of_occasion(
             "labels", stretch.folded[number.end() if number else 0 :], self._language

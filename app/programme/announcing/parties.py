@@ -11,6 +11,7 @@ _CUTS = re.compile(r"\s?[;|]\s?")
 _COMMA = re.compile(r"\s?,\s?")
 _JOINED = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)(?!\w)|\sو|&|和|与")
 _IN_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{2,60})\)$")
+_ARTICLE = re.compile(r"the\s")
 _LONGEST = 300
 MOST = 24
 
@@ -46,6 +47,8 @@ def _names(source: Source, part: Run) -> list[tuple[Run, Run | None]]:
 
 def _party(source: Source, role: str, name: Run, country: Run | None) -> AnnouncedParty:
     card = Card("party")
+    if article := _ARTICLE.match(name.folded):
+        name = name.part(article.end())
     address = source.address(country or name)
     if address and address[1].start <= name.start:
         address = None

@@ -18,6 +18,7 @@ _POSTCODE = re.compile(
 _HAN_CITY = re.compile(
     r"(?P<land>[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,4}?市)(?=[\u4e00-\u9fff]{2})"
 )
+_STATE = re.compile(r"[^\W\d_]{1,6}\.(?:[^\W\d_]{1,6}\.){0,2}|[A-Z]{2,3}")
 _MOST_WORDS = 3
 _MOST_PARTS = 10
 # Of countries with several zones, the one most of their people live by.
@@ -67,7 +68,7 @@ class PlaceReader:
             rest = [inside, *rest[1:]]
         if rest and self.found.city is None and (is_city or has_country or self._is_city(rest[-1])):
             is_lone = len(rest) == 1 and is_address
-            rest = rest if is_lone else self._city(rest)
+            rest = rest if is_lone else self._city(self._without_state(rest))
         if rest and self.found.venue_name is None and not is_address and not rest[0].text[0].isdigit():
             self.found.venue_name = self._source.found(rest[0], "venue_name", self.card)
             rest = rest[1:]
@@ -87,6 +88,13 @@ class PlaceReader:
             return False
         self.found.country = self._source.read_as(code, [part], "country", self.card)
         return True
+
+    def _without_state(self, rest: list[Run]) -> list[Run]:
+        """Behind the city an abbreviation may name the state: "Querétaro, Qro."."""
+        if len(rest) > 1 and _STATE.fullmatch(rest[-1].text) and not _POSTCODE.search(rest[-1].folded):
+            self.found.state = self._source.found(rest[-1], "state", self.card)
+            return rest[:-1]
+        return rest
 
     def _han_city(self, part: Run) -> Run | None:
         """The city a Chinese address begins with, if the rest goes on inside it."""

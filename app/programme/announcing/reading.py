@@ -82,11 +82,11 @@ def _numbers(page: Page) -> dict[int, int]:
 def _read(page: Page, today: date) -> None:
     source, segments, found = page.source, page.segments, page.found
     gist = Gist(source, page.words, found)
-    if segments.title:
-        gist.title(segments.title)
     unplaced = TimeReader(source, page.spoken, "", today)
     for reader in (HeadlineReader, SentenceReader):
         reader(source, page.words, found.language, unplaced).read(segments)
+    if segments.title:
+        gist.title(segments.title)
     place = _place(page, gist)
     times = TimeReader(source, page.spoken, place.zone(), today)
     _times(page, times)
@@ -123,6 +123,11 @@ def _times(page: Page, times: TimeReader) -> None:
     for fact in stated:
         for run in fact.said:
             times.read(run, fact.key)
+    for passage in segments.passages[:2]:
+        for line in passage.said[:4]:
+            times.zone_near_clocks(line.run)
+    if times.found.first_day is None and segments.title and (day := times.days_in(segments.title)):
+        times.read(day, "dates")
     if times.found.first_day is None:
         times.from_programme([line.run for line in segments.programme])
 

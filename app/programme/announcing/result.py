@@ -42,6 +42,7 @@ class AnnouncedPlace:
     address_lines: list[Found] = field(default_factory=list)
     postcode: Found | None = None
     city: Found | None = None
+    state: Found | None = None
     country: Found | None = None  # its code
 
     def __bool__(self) -> bool:

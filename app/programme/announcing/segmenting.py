@@ -14,6 +14,7 @@ _LONGEST_HEADING = 90
 _LONGEST_TITLE = 300
 _LONGEST_VALUE = 240
 _ENOUGH_CLOCKS = 2
+_SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
 _BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
@@ -106,8 +107,8 @@ class Segmenter:
 
     def _take(self, line: Line, following: Sequence[Line]) -> None:
         labelled = self._labels.read(line)
-        if labelled is not None and labelled.key in PEOPLE:
-            labelled = None  # had they been understood, they would stand apart
+        if labelled is not None and (labelled.key in PEOPLE or self._is_passing(line, labelled)):
+            labelled = None  # had people been understood, they would stand apart
         is_title = self._is_title(line)
         if self._goes_on_with(labelled):
             self._keep(line)
@@ -129,10 +130,10 @@ class Segmenter:
     def _take_title(self, line: Line, following: Sequence[Line], *, is_label: bool) -> None:
         """The first line is the title, unless it is a step of the way to the page, or the kind of event."""
         goes_on = bool(following) and not following[0].is_blank
-        if self._labels.is_noise(line.run) or (is_label and goes_on):
-            self._found.noise.append(line.whole)
-        elif goes_on and self._labels.is_kind(line.run):
+        if goes_on and self._labels.is_kind(line.run):
             self._found.facts.append(Fact("kind", None, [line.run]))
+        elif self._labels.is_noise(line.run) or (is_label and goes_on):
+            self._found.noise.append(line.whole)
         else:
             self._found.title, self._open = line.run, None
 
@@ -141,6 +142,10 @@ class Segmenter:
         if self._is_in_programme:
             return labelled is None or labelled.key not in _AFTER_PROGRAMME
         return labelled is not None and self._is_document(labelled)
+
+    def _is_passing(self, line: Line, labelled: Labelled) -> bool:
+        """Whether a page only says "Event" above what follows."""
+        return labelled.key == "title" and not labelled.values and self._labels.is_noise(line.run)
 
     def _is_document(self, labelled: Labelled) -> bool:
         """Whether the programme is only named among the documents."""
@@ -179,7 +184,7 @@ class Segmenter:
             return False
         if fact.key == "aims":
             return not fact.lines or line.has_bullet or not self._after_blank
-        if len(line.run.text) > _LONGEST_VALUE and fact.key != "audience":
+        if fact.key != "audience" and _is_text(line.run, is_first=not fact.said):
             return False
         if not fact.said:
             return True
@@ -250,3 +255,8 @@ class Segmenter:
 def line_of(run: Run) -> Line:
     """A run as a line of its own."""
     return Line(0, run, run, 0, has_bullet=False, heading=0)
+
+
+def _is_text(run: Run, *, is_first: bool) -> bool:
+    """Whether a line is too long for a value, or, behind one, a sentence."""
+    return len(run.text) > _LONGEST_VALUE or (not is_first and _SENTENCE.search(run.text) is not None)

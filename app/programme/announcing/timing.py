@@ -106,7 +106,8 @@ class TimeReader:
         days = self.days_of(window)
         if days is None or not (days.first.year or (days.last and days.last.year)):
             return None
-        return window.part(min(start for start, _ in days.taken), max(end for _, end in days.taken))
+        begin = window.start - run.start + min(start for start, _ in days.taken)
+        return run.part(begin, begin + _LONGEST)  # with the clocks behind it
 
     def read(self, run: Run, key: str) -> None:
         """Take over what a fact called "dates", "starts", "ends", "time" or "timezone" says."""
@@ -134,6 +135,23 @@ class TimeReader:
         left = _blanked(run, days.taken)
         times = self._times(left, 0)
         return _blanked(left, [(times.place, times.end)] if times else [])
+
+    def before_day(self, run: Run) -> str:
+        """What stands before the day a run names."""
+        days = self.days_of(run)
+        return run.text[: min(start for start, _ in days.taken)].strip() if days else run.text
+
+    def zone_near_clocks(self, run: Run) -> None:
+        """Where no fact names a zone, a sentence with the hours may."""
+        if not self._zone[0] and not self._home and self._times(run.part(0, _LONGEST), 0):
+            self._take_zone(run.part(0, _LONGEST), is_stated=False)
+
+    def is_only_clock(self, run: Run) -> bool:
+        """Whether a line gives hours and hardly anything else."""
+        times = self._times(run, 0) if len(run.text) <= _LONGEST else None
+        if times is None or times.first is None or times.last is None:
+            return False
+        return len(_WORDS.findall(_blanked(run, [(times.place, times.end)]).text)) <= _FEW_WORDS
 
     def is_same_day(self, run: Run, other: Run) -> bool:
         """Whether two runs begin with the same day of the year."""

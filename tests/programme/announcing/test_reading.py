@@ -1,6 +1,6 @@
 """Reading an event's page: its facts in eight languages, its documents and programme, and what stays open."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -416,3 +416,76 @@ def test_a_day_with_a_label_is_stronger_than_one_in_a_sentence() -> None:
     found = read(text, TODAY)
 
     assert (found.time.first_day, value(found.place.city)) == (date(2026, 5, 5), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "day"),
+    [
+        ("14 May 2027\nFair of the lamps\n\nLamps of all kinds are lit here.\n", "Fair of the lamps", 14),
+        ("Cork, 2 May 2027\n\nFair of the lamps\nDate: 14 May 2027\n", "Fair of the lamps", 14),
+        ("Night of 14 May 2027\n\nLamps of all kinds are lit here.\n", "Night of 14 May 2027", 14),
+        ("Conference\nFair of the lamps\n14 May 2027\n", "Fair of the lamps", 14),
+        ("Home\nProgramme\nFair of the lamps\n\nDate: 14 May 2027\n", "Fair of the lamps", 14),
+    ],
+)
+def test_the_title_is_neither_a_day_nor_a_step_of_the_way_to_it(text: str, title: str, day: int) -> None:
+    found = read(text, TODAY)
+
+    assert (value(found.title), found.time.first_day) == (title, date(2027, 5, day))
+
+
+def test_when_where_and_the_hours_may_each_have_a_line_below_the_title() -> None:
+    found = read("Fair of the lamps\n\n5–7 May 2027\nCork, Ireland\n09:00–17:00 daily\n\nAll come.\n", TODAY)
+
+    assert (found.time.daily_start, found.time.daily_end) == (time(9), time(17))
+    assert (value(found.place.city), value(found.place.country)) == ("Cork", "IE")
+    assert [one.body.value for one in found.sections] == ["All come."]
+
+
+def test_an_abbreviation_between_city_and_country_is_the_state() -> None:
+    text = "Meeting of many\nWhere\nLake House, Av. del Lago 15, C.P. 21001, Puno, Pun., Peru\n"
+
+    found = read(text, TODAY).place
+
+    assert (value(found.city), value(found.state), value(found.country)) == ("Puno", "Pun.", "PE")
+    assert (value(found.postcode), values(found.address_lines)) == ("C.P. 21001", ["Av. del Lago 15"])
+
+
+def test_a_sentence_behind_a_fact_is_text_and_a_credit_is_not() -> None:
+    text = (
+        "Meeting of many\n© Lamp Pictures\nDate: 5 May 2026\nContact\nIda Lund, ida@example.org\n"
+        "Hosted by the city of many lamps, the meeting brings all those together who light them.\n"
+    )
+
+    found = read(text, TODAY)
+
+    assert [one.body.value[:9] for one in found.sections] == ["Hosted by"]
+    assert lost(text, found) == []
+
+
+def test_a_stream_is_not_where_one_registers() -> None:
+    text = (
+        "Meeting of many\nParticipation\n"
+        "It will be streamed live at https://example.org/live. No registration is required.\n"
+    )
+
+    found = read(text, TODAY)
+
+    assert (value(found.livestream), value(found.registration)) == ("https://example.org/live", "")
+
+
+def test_the_zone_of_an_online_event_may_stand_beside_the_hours_in_the_text() -> None:
+    text = (
+        "Talk about lamps\n14 February 2029 - 12:30 pm - 14 February 2029 - 2:00 pm\nLocation\nOnline\n\n"
+        "Join us on 14 February 2029, from 12.30 to 14.00 CET, when the lamps are lit.\n"
+    )
+
+    when = read(text, TODAY).time
+
+    assert (when.timezone, when.starts) == ("Europe/Berlin", wall("2029-02-14T12:30"))
+
+
+def test_who_is_named_with_an_article_is_called_without_it() -> None:
+    found = read("Meeting of many\nOrganised by the Institute for Lamps\n", TODAY)
+
+    assert [one.name.value for one in found.parties] == ["Institute for Lamps"]

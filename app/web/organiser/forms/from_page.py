@@ -86,6 +86,7 @@ class AnnouncedForm(ScheduleFields):
     )
     postcode = StringField(_l("Postcode"), validators=[longest(40)])
     city = StringField(_l("City"), validators=[longest(LONGEST_LINE)], render_kw=_EITHER_WAY)
+    state = StringField(_l("State or province"), validators=[longest(100)], render_kw=_EITHER_WAY)
     country = CountryField()
     working_languages = LanguagesField(_l("Working languages"))
     interpretation_languages = LanguagesField(_l("Interpretation into"))
@@ -182,6 +183,7 @@ class AnnouncedForm(ScheduleFields):
             address_lines=self.address_lines.data or [],
             postcode=self.postcode.data or "",
             city=self._said("city"),
+            state=self.state.data or "",
             country=self.country.data or "",
         )
 

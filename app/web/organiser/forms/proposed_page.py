@@ -79,6 +79,7 @@ def _place(found: Announcement) -> dict[str, Any]:
         "address_lines": _all(place.address_lines),
         "postcode": _said(place.postcode),
         "city": _said(place.city),
+        "state": _said(place.state),
         "country": _said(place.country),
         "working_languages": _all(found.languages),
         "interpretation_languages": _all(found.interpretation),
