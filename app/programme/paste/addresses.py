@@ -12,7 +12,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _OF = re.compile(
     r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
 )
-_BY = re.compile(r"\s(?:by|of|de|del|da|do|von|durch)\s")
+_BY = re.compile(r"\s(?:by|from|of|de|del|da|do|von|durch)\s")
 
 
 class AddressReader:

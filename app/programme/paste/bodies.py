@@ -8,7 +8,7 @@ from app.programme.paste.authors import author_reader
 from app.programme.paste.bodylines import BodyLine, Entry
 from app.programme.paste.cards import card_reader
 from app.programme.paste.cells import CellReader
-from app.programme.paste.children import child_reader
+from app.programme.paste.children import LETTERED, child_reader
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import ItemDraft, PersonDraft
 from app.programme.paste.habits import Habits
@@ -68,7 +68,9 @@ class BodyReader:
                 item, state = self._children.child(entry, line), State()
                 state.is_talk = self._children.is_talk(line)
                 found.append(item)
-                line = BodyLine(line.line, line.run, line.after_blank, "title")  # noqa: PLW2901
+                letter = LETTERED.match(line.run.text)
+                run = line.run.part(letter.end()) if letter else line.run
+                line = BodyLine(line.line, run, line.after_blank, "title")  # noqa: PLW2901
             following = entry.body[number + 1] if number + 1 < len(entry.body) else None
             if line.key == "title" and following and self._is_code(line.run):
                 self._ledger.claim(line.run, "number", item)

@@ -1,6 +1,7 @@
 """Sessions without a clock of their own, listed inside another: "Forum A: Green skills (Room 1)"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from app.programme.paste import brackets
@@ -29,6 +30,7 @@ _SIGN = re.compile(
 _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
 _COLON = re.compile(r"\s?:\s")
 _LONGEST_NAME = 120  # letters of a person with office and body
+LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.)]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 
 
@@ -44,33 +46,32 @@ class ChildReader:
 
     def places(self, entry: Entry) -> list[int]:
         """Which of the entry's lines begin such a session; at least two, or none."""
-        title = entry.body[0].run if entry.body else None
-        if title is None or len(entry.body) < 3:  # noqa: PLR2004
+        if len(entry.body) < 3:  # noqa: PLR2004
             return []
-        talks = self._talks(entry)
-        if len(talks) > 1:
-            return talks
+        title, lines = entry.body[0].run, list(enumerate(entry.body))[1:]
         kind = self._kinds.kind(title)
         is_parallel = any(
             hit.table == "sections" and hit.key == "parallel" for hit in self._words.hits(title)
         )
-        if not is_parallel and (kind is None or kind[0] not in _PARENTS):
-            return []
         is_simple = is_parallel or (
             kind is not None and kind[0] in _SIMPLE_PARENTS and self._kinds.is_only_kind(title)
         )
-        lines = list(enumerate(entry.body))[1:]
-        signed = [number for number, line in lines if self._is_signed(line)]
-        if len(signed) > 1:
-            return signed
-        if not is_simple:
-            return []
-        listed = [number for number, line in lines if self._is_listed(line)]
-        return listed if len(listed) > 1 else []
+        ways = [self._talks(lines)]
+        if is_parallel or (kind is not None and kind[0] in _PARENTS):
+            ways += [self._lettered(lines), [number for number, line in lines if self._is_signed(line)]]
+        if is_simple:
+            ways.append([number for number, line in lines if self._is_listed(line)])
+        return next((places for places in ways if len(places) > 1), [])
 
-    def _talks(self, entry: Entry) -> list[int]:
+    def _lettered(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
+        """The lines that are numbered by letters, in order from the first: "A. Storytelling (Room 3)"."""
+        found = [(number, match["letter"].lower()) for number, line in lines
+                 if not line.key and (match := LETTERED.match(line.run.text))]  # fmt: skip
+        letters = "".join(letter for _, letter in found)
+        return [number for number, _ in found] if "abcdefghijkl".startswith(letters) else []
+
+    def _talks(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
         """The lines that are talks; listed ones with bare names, too, if one has a certain person."""
-        lines = list(enumerate(entry.body))[1:]
         talks = [number for number, line in lines if self.is_talk(line, bare=False)]
         if not talks:
             return []
@@ -111,7 +112,7 @@ class ChildReader:
             for hit in self._words.hits(line.run)
             if hit.start == 0 and hit.table == "sections" and hit.key == "numbered"
         ]
-        if hit is None or not hits:
+        if hit is None or not hits or line.key:
             return False
         if line.run.text[0] == _ORDINAL:
             return any(line.run.text[hit.end : hit.end + 1] in _MARKS for hit in hits)

@@ -16,6 +16,7 @@ _MARKUP = re.compile(
     r"\*\*|__|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x9f]|<br ?/?>"
 )
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\((?:https?://|mailto:|/|#)[^()\s]{0,300}\)")
+_TOPICS = {"other", "ceremony", "networking", "break", "meal", "registration", "opening", "closing"}
 _PANELS = {"panel", "discussion", "thematic forum", "regional forum", "mayors' forum"}
 
 
@@ -89,7 +90,7 @@ class Finisher:
             return item.kind
         runs = [*item.title, *([item.label] if item.label else [])]
         for run in runs[:1] if len(runs) == 1 else runs:
-            if found := self._kinds.kind(run):
+            if (found := self._kinds.kind(run)) and not self._is_topic(item, found[0]):
                 item.kind_run = found[1]
                 return self._sharpened(found[0], item)
         if item.section_kind and not has_children:
@@ -100,6 +101,10 @@ class Finisher:
         if "panellist" in roles or ("moderator" in roles and len(roles) > 2):  # noqa: PLR2004
             return "panel"
         return "plenary" if has_children else "presentation"
+
+    def _is_topic(self, item: ItemDraft, kind: str) -> bool:
+        """Whether a word says what one of several workshops is about: "A. Storytelling"."""
+        return not item.is_timed and bool(item.section_kind) and kind in _TOPICS
 
     def _sharpened(self, kind: str, item: ItemDraft) -> str:
         if kind in {"plenary", "presentation"} and item.section_kind == "keynote":

@@ -24,12 +24,13 @@ class Habits:
 
     has_sentences: bool = False  # "Title. Person. Place."
     has_bracketed_rooms: bool = False  # "Title (Place)"
+    has_squared_rooms: bool = False  # "Title – Jane Doe [Place]"
     has_leading_names: bool = False  # "Jane Doe: Title"
     name_marks: frozenset[str] = frozenset()  # "Title, Jane Doe": the marks with a bare name behind them
 
 
-def habits(titles: Sequence[Run], words: Vocabulary) -> Habits:
-    """The habits of a text with these title lines."""
+def habits(titles: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> Habits:
+    """The habits of a text with these title lines, and these lines in all."""
     rooms = room_reader(words)
     ends = [group for title in titles if (group := last_bracket(title))]
     known = sum(rooms.is_room(group) for group in ends)
@@ -37,6 +38,7 @@ def habits(titles: Sequence[Run], words: Vocabulary) -> Habits:
     return Habits(
         has_sentences=sentences >= _FEWEST and sentences * 2 >= len(titles),
         has_bracketed_rooms=known >= _FEWEST - 1 and known * 2 >= len([one for one in ends if is_short(one)]),
+        has_squared_rooms=any(rooms.is_room(group) for line in lines if (group := squared(line))),
         has_leading_names=_begin_with_names(titles, words),
         name_marks=frozenset(mark for mark in _MARKS if _leads_to_names(mark, titles, words)),
     )
@@ -68,6 +70,11 @@ def last_bracket(run: Run) -> Run | None:
     """What stands in brackets at the end of a line."""
     group = next((group for group in reversed(list(brackets.groups(run)))), None)
     return group[2] if group and group[0] and not run.text[group[1] :].strip(" .") else None
+
+
+def squared(run: Run) -> Run | None:
+    """What stands in square brackets at the end of a line."""
+    return last_bracket(run) if run.text.endswith("]") else None
 
 
 def is_short(run: Run) -> bool:

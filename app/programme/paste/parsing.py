@@ -91,7 +91,8 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
 
 def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[ItemDraft]:
     titles = [line.run for entry in entries for line in entry.body[:1] if line.key == "title"]
-    bodies = BodyReader(words, ledger, habits(titles, words))
+    lines = [line.run for entry in entries for line in entry.body]
+    bodies = BodyReader(words, ledger, habits(titles, lines, words))
     last = len(entries) - 1
     items = [
         item

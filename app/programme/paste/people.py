@@ -153,6 +153,7 @@ class PeopleReader:
             is_about = alone and found and not is_whole
             is_free = piece.is_and or (closed and not is_about)
             opens = singles or self._opens(piece.run, sure=sure, is_free=is_free)
+            opens = opens or self._is_titled_late(piece.run)
             if opens and piece.is_and and found and found[-1] != number - 1:
                 opens = self._interrupts(piece.run)
             if opens:
@@ -220,10 +221,16 @@ class PeopleReader:
             return self._persons.begins(piece, sure=True)
         if (hit := self._words.first(piece, "tbc")) and piece.text[:1].isupper() and hit.end < 6:  # noqa: PLR2004
             return True  # "N. N., Ministry": a place kept for somebody
-        sure = sure and is_free and len(piece.text.split()) > 1
+        sure = sure and is_free and (len(piece.text.split()) > 1 or HAN.search(piece.text) is not None)
         return is_free and (
             self._persons.begins(piece, sure=sure) or self._is_led_by_office(piece, sure=sure)
         )
+
+    def _is_titled_late(self, piece: Run) -> bool:
+        """Whether a piece has its honorific behind an office: "and the ministry's envoy, Ms Jane Doe"."""
+        late = any(hit.start and hit.key == "title" for hit in self._words.of(piece, "honorifics"))
+        person = self.person(piece) if late else None
+        return person is not None and bool(person.honorific and person.position)
 
     def _is_led_by_office(self, piece: Run, *, sure: bool) -> bool:
         return sure and self.person(piece, sure=sure) is not None

@@ -26,7 +26,8 @@ _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
 _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _PLAIN = 2  # words of a name without an office before it
-_FARTHEST = 5  # letters before an office: an article
+_ROLES = {"moderator", "chair", "rapporteur", "host"}
+_MOST_BEFORE = 2  # small words before an office: "the local historian"
 
 
 class PersonReader:
@@ -138,7 +139,7 @@ class PersonReader:
     def _after_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
         """No mark between office and name: "Minister of Education Ms Jane Doe"."""
         for hit in self._words.of(run, "honorifics"):
-            if hit.start and self._is_written_so(run.part(hit.start), hit):
+            if hit.start and hit.key == "title":
                 rest = run.part(hit.start)
                 end = self.is_honorific(rest)
                 match = _AFTER_NAME.search(rest.folded, end)
@@ -154,10 +155,11 @@ class PersonReader:
     def _behind_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
         """An office without a mark, then the name: "a secretária Ana Dutra", "Bezirksrat Kurt Example"."""
         for hit in self._words.hits(run):
-            is_small = run.text[hit.start].islower()
+            is_small = run.text[: hit.start + 1].islower()
+            before = len(run.text[: hit.start].split())
             if (
                 (hit.table, hit.key) != ("words", "position")
-                or hit.start > (_FARTHEST if is_small else 0)
+                or before > (_MOST_BEFORE if is_small else 0)
                 or not (is_small or sure)
             ):
                 continue
@@ -166,8 +168,17 @@ class PersonReader:
             head = rest.part(0, match.start() if match else None)
             if self.names.is_name(head):
                 around = self._affiliations.around(rest.part(head.end - rest.start))
-                return self._made(head, [run.part(hit.start, hit.end), *around])
+                is_led = self._words.knows(run.folded.split()[0], "small")  # "the historian"
+                person = self._made(head, [run.part(hit.start if is_led else 0, hit.end), *around])
+                return self._in_role(person, run.part(hit.start, hit.end))
         return None
+
+    def _in_role(self, person: PersonDraft, said: Run) -> PersonDraft:
+        """What somebody does here is no office: "moderator Jane Doe"."""
+        hit = self._words.whole(said, "roles")
+        if hit is not None and hit.key in _ROLES:
+            person.role, person.role_run, person.position = hit.key, said, []
+        return person
 
     def _made(self, name: Run, about: list[Run], honorific: Run | None = None) -> PersonDraft:
         person = PersonDraft(name, [honorific] if honorific else [], is_certain=True)

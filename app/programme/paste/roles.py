@@ -9,6 +9,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import WORD, Hit, Vocabulary
 
 _COLON = re.compile(r"\s?:(?!\d\d(?!\d))")
+_PARTED = re.compile(r"[^\W\d_]{4}[.!?]\s")  # "Round table. Moderator"
 _AFTER = re.compile(r"(?:\s?\([^()]{1,20}\)|/[\w*]{1,8}|[*:][^\W\d_]{1,6})?(?:\s?:(?!\d\d)|\s[-–]\s|\s?–\s)")
 _SPEAKING = re.compile(
     r"(?<!\w)(?:by|por|par|von|durch|mit|avec|con|com|with|modera|moderan|برئاسه|يديرها|تديرها)$"
@@ -51,7 +52,7 @@ class LabelReader:
         if colon:
             head = run.part(0, colon.start())
             hits = self._words.of(head, "roles")
-            if hits and self._is_only_label(head):
+            if hits and not _PARTED.search(head.text) and self._is_only_label(head):
                 return Label(self._chosen(head, hits).key, colon.end(), head)
         for hit in self._words.hits(run):
             if hit.start or hit.table not in {"roles", "by"}:

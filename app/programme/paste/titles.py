@@ -7,7 +7,7 @@ from app.programme.paste import brackets
 from app.programme.paste.addresses import address_reader
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import PersonDraft
-from app.programme.paste.habits import Habits, is_short
+from app.programme.paste.habits import Habits, is_short, squared
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
@@ -26,6 +26,8 @@ _QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
 _ASKED = re.compile(r"(?<=[?!])\"?\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
+_DASHES = {"-", "–"}
+_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")  # of a name: its point belongs to it
 _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
@@ -61,6 +63,8 @@ class TitleReader:
         self._take_duration(parts)
         self._take_asked(parts)
         self._take_brackets(parts)
+        if habits.has_squared_rooms and not parts.room and squared(parts.title):
+            self._take_bracketed_room(parts)
         self._take_tbc(parts)
         self._take_note(parts)
         self._sentences.split(parts, is_habit=habits.has_sentences)
@@ -250,7 +254,8 @@ class TitleReader:
             return
 
     def _unclosed(self, run: Run) -> Run:
-        run = self._people.trimmed(run.stripped(" .,;|–-"))
+        is_initial = _INITIAL.search(run.text) is not None
+        run = self._people.trimmed(run.stripped(" ,;|–-" if is_initial else " .,;|–-"))
         if run.text.endswith((")", "]")) and run.text.count("(") + run.text.count("[") < run.text.count(
             ")"
         ) + run.text.count("]"):
@@ -314,7 +319,11 @@ class TitleReader:
             if not head or not tail or (match[0][0] == "." and self._is_abbreviated(head)):
                 continue
             mark = match[0].strip()
-            people = self._people.people(tail)
+            people = self._people.people(tail) or self._led_by_office(head, tail, mark)
+            if mark in _DASHES and self._is_nobody(tail):
+                parts.groups.append(tail)
+                parts.title = head.stripped(_EDGES)
+                return
             is_habit = match[0] in habits.name_marks and self._are_names(people)
             is_meant = bool(people) and (is_habit or self._is_meant(head, people, mark))
             if is_meant and self._may_join(people, parts):
@@ -329,6 +338,20 @@ class TitleReader:
         whole = self._people.people(run)
         if whole and all(person.honorific for person in whole):
             parts.people, parts.title = whole, run.part(0, 0)
+
+    def _is_nobody(self, run: Run) -> bool:
+        """Whether a run speaks of people without saying who: "somebody from the town", "all participants"."""
+        return any(
+            hit.start == 0 and hit.table == "groups" and hit.key == "open" for hit in self._words.hits(run)
+        )
+
+    def _led_by_office(self, head: Run, tail: Run, mark: str) -> list[PersonDraft]:
+        """People behind what only says the kind, each with an office: "Opening: Mayor Jane Doe"."""
+        people = (
+            self._people.people(tail, sure=True) if mark == ":" and self._kinds.is_only_kind(head) else []
+        )
+        are_known = all(one.honorific or one.position for one in people) and self._are_names(people)
+        return people if are_known else []
 
     def _are_names(self, people: list[PersonDraft]) -> bool:
         return all(self._people.names.is_name(person.name) for person in people)
