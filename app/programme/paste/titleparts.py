@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.runs import Run
 
+EDGES = " :-–|•,;→*#_~>"  # marks around a title that are not its own
+
 
 @dataclass
 class TitleParts:

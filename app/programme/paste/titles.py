@@ -9,15 +9,16 @@ from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.habits import Habits, is_short, squared
 from app.programme.paste.kinds import kind_reader
+from app.programme.paste.labelled import labelled_reader
 from app.programme.paste.people import people_reader
-from app.programme.paste.roles import Label, label_reader
+from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.sentences import sentence_reader
-from app.programme.paste.titleparts import TitleParts
+from app.programme.paste.titlebrackets import bracket_reader
+from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
-_EDGES = " :-–|•,;→*#_~>"
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+")
 _TAIL = re.compile(
     r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
@@ -27,9 +28,7 @@ _ASKED = re.compile(r"(?<=[?!])\"?\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
 _DASHES = {"-", "–"}
-_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")  # of a name: its point belongs to it
 _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
-_PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
 _SHORT, _LONG = 2, 12  # words of a title
@@ -52,31 +51,33 @@ class TitleReader:
         self._clocks = clock_reader(words)
         self._sentences = sentence_reader(words)
         self._addresses = address_reader(words)
+        self._labelled = labelled_reader(words)
+        self._brackets = bracket_reader(words)
 
     def split(self, run: Run, habits: Habits = _NO_HABITS) -> TitleParts:
         """The parts of a title's line."""
-        parts = TitleParts(self.unnumbered(run.stripped(_EDGES)))
+        parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
         if len(run.text) > _LONGEST:
             return parts
         self._take_room_before(parts)
         self._take_place(parts)
         self._take_duration(parts)
         self._take_asked(parts)
-        self._take_brackets(parts)
+        self._brackets.take(parts)
         if habits.has_squared_rooms and not parts.room and squared(parts.title):
-            self._take_bracketed_room(parts)
+            self._brackets.take_room(parts)
         self._take_tbc(parts)
         self._take_note(parts)
         self._sentences.split(parts, is_habit=habits.has_sentences)
-        self._take_labelled(parts)
+        self._labelled.take(parts)
         if not parts.people:
             self._take_head(parts, habits)
         if not parts.people or all(person.role_run for person in parts.people):
             self._take_tail(parts, habits)
         self._take_duration(parts)
-        self._take_brackets(parts, marks=":–-")
+        self._brackets.take(parts, marks=":–-")
         if habits.has_bracketed_rooms and not parts.room:
-            self._take_bracketed_room(parts)
+            self._brackets.take_room(parts)
         self._take_room_behind(parts)
         self._take_behind_quotes(parts)
         self._take_lead(parts)
@@ -96,7 +97,7 @@ class TitleReader:
     def _take_lead(self, parts: TitleParts) -> None:
         """A group of which only the leader is said: "Group A (Room 3): facilitator Ada Example"."""
         label = self._labels.role(parts.title) if parts.lead else None
-        if label and parts.lead and self._enter(parts, parts.title.part(label.end), label):
+        if label and parts.lead and self._labelled.enter(parts, parts.title.part(label.end), label):
             parts.title, parts.lead = parts.lead, None
 
     def _take_note(self, parts: TitleParts) -> None:
@@ -122,7 +123,7 @@ class TitleReader:
             parts.title = parts.title.part(0, match.end("title"))
 
     def _trimmed(self, run: Run) -> Run:
-        run = run.stripped(_EDGES)
+        run = run.stripped(EDGES)
         if run.text.endswith(".") and run.text.count(".") == 1 and len(run.text.split()) <= 3:  # noqa: PLR2004
             run = run.part(0, len(run.text) - 1)
         return run.part(0, len(run.text) - 1) if run.text.endswith(("(", "[")) else run
@@ -131,14 +132,14 @@ class TitleReader:
         found = self._rooms.leading(parts.title)
         if found and found[1]:
             parts.room.append(found[0])
-            parts.title = found[1].stripped(_EDGES)
+            parts.title = found[1].stripped(EDGES)
 
     def _take_room_behind(self, parts: TitleParts) -> None:
         if parts.room:
             return
         found = self._rooms.trailing(parts.title)
         if found and found[0]:
-            parts.title = found[0].stripped(_EDGES)
+            parts.title = found[0].stripped(EDGES)
             parts.room.append(found[1])
 
     def _take_place(self, parts: TitleParts) -> None:
@@ -147,7 +148,7 @@ class TitleReader:
         place = run.part(len(head) + len(sign)) if sign else None
         if place and head and is_short(place) and not parts.room:
             parts.room.append(place)
-            parts.title = run.part(0, len(head)).stripped(_EDGES)
+            parts.title = run.part(0, len(head)).stripped(EDGES)
 
     def _take_duration(self, parts: TitleParts) -> None:
         found = self._clocks.duration(parts.title)
@@ -156,61 +157,7 @@ class TitleReader:
             before = parts.title.text[: found[0]].rstrip()[-1:]
             if is_bracketed or before in ",;:-–|":
                 parts.duration, parts.duration_run = found[2], parts.title.part(found[0])
-                parts.title = parts.title.part(0, found[0]).stripped(_EDGES)
-
-    def _take_brackets(self, parts: TitleParts, marks: str = ":") -> None:
-        for _ in range(4):
-            group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
-            if group is None or not self._is_at_an_end(parts.title, group[1], marks):
-                return
-            start, end, inside = group
-            if not start or not self._placed(parts, inside, is_late="–" in marks):
-                return
-            before, after = brackets.without(parts.title, start, end)
-            if after.stripped(_EDGES + "."):
-                parts.lead, parts.title = before, after.stripped(_EDGES)
-            else:
-                parts.title = before.stripped(_EDGES)
-
-    def _take_bracketed_room(self, parts: TitleParts) -> None:
-        """A bracket nobody knows, where other titles of the text have their rooms."""
-        group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
-        is_name = group is not None and not group[2].text[:1].islower()  # "(sign up first)" is none
-        if group and is_name and group[0] and group[1] >= len(parts.title.text) and is_short(group[2]):
-            parts.room.append(group[2])
-            parts.title = parts.title.part(0, group[0])
-
-    def _is_at_an_end(self, run: Run, end: int, marks: str) -> bool:
-        rest = run.text[end:].lstrip()
-        return not rest.strip(_EDGES + ".") or rest[:1] in marks
-
-    def _placed(self, parts: TitleParts, inside: Run, *, is_late: bool) -> bool:
-        if self._rooms.is_room(inside):
-            parts.room.append(inside)
-        elif room := self._rooms.labelled(inside):
-            parts.room.append(room)
-        elif self._words.first(inside, "notes") and len(inside.text.split()) <= 5:  # noqa: PLR2004
-            parts.notes.append(inside)
-        elif self._words.whole(inside, "tbc"):
-            parts.tbc.append(inside)
-        elif label := self._labels.role(inside):
-            return self._enter(parts, inside.part(label.end), label)
-        else:
-            people = self._people.people(inside)
-            is_pause = (kind := self._kinds.kind(parts.title)) is not None and kind[0] in _PAUSES
-            is_late = is_late and not parts.people
-            if (
-                not people
-                or is_pause
-                or not all(self._is_somebody(person, is_late=is_late) for person in people)
-            ):
-                return False
-            parts.people += people
-        return True
-
-    def _is_somebody(self, person: PersonDraft, *, is_late: bool) -> bool:
-        """Bare names in brackets count once nothing else in the title is a person."""
-        return person.is_certain or (is_late and person.name.text[:1].isupper())
+                parts.title = parts.title.part(0, found[0]).stripped(EDGES)
 
     def _take_tbc(self, parts: TitleParts) -> None:
         run = parts.title
@@ -221,7 +168,7 @@ class TitleReader:
                 if len(tail.text.split()) <= 3:  # noqa: PLR2004
                     parts.tbc.append(run.part(hit.start))
                     parts.said_kind = self._kinds.kind(tail)
-                    parts.title = run.part(0, hit.start).stripped(_EDGES + "([")
+                    parts.title = run.part(0, hit.start).stripped(EDGES + "([")
                     return
 
     def _take_asked(self, parts: TitleParts) -> None:
@@ -235,54 +182,6 @@ class TitleReader:
                 parts.people += people
                 parts.title = run.part(0, match.start())
                 return
-
-    def _take_labelled(self, parts: TitleParts) -> None:
-        """People behind a label or "by" in the middle of the line, and behind further labels there."""
-        run = parts.title
-        labels = self._labels.inside(run)
-        for number, (start, label) in enumerate(labels):
-            following = [other for other in labels[number + 1 :] if other[1].cuts and other[0] >= label.end]
-            ends = [*(later for later, _ in following), len(run.text)]
-            mine = self._unclosed(run.part(label.end, ends[0]))
-            if not label.has_colon and not self._begin_people(mine, label):
-                continue
-            if not self._enter(parts, mine, label):
-                continue
-            for (_, other), end in zip(following, ends[1:], strict=True):
-                self._enter(parts, self._unclosed(run.part(other.end, end)), other)
-            parts.title = run.part(0, start).stripped(_EDGES + "([")
-            return
-
-    def _unclosed(self, run: Run) -> Run:
-        is_initial = _INITIAL.search(run.text) is not None
-        run = self._people.trimmed(run.stripped(" ,;|–-" if is_initial else " .,;|–-"))
-        if run.text.endswith((")", "]")) and run.text.count("(") + run.text.count("[") < run.text.count(
-            ")"
-        ) + run.text.count("]"):
-            return run.part(0, len(run.text) - 1)
-        return run
-
-    def _begin_people(self, rest: Run, label: Label) -> bool:
-        people = self._people.people(self._unclosed(rest), sure=label.key != "speaker")
-        if not people:
-            return False
-        if people[0].is_certain or self._people.names.is_name(people[0].name):
-            return True
-        return label.key != "speaker" and all(" " in person.name.text for person in people)
-
-    def _enter(self, parts: TitleParts, run: Run, label: Label) -> bool:
-        people = self._people.people(run, sure=True, alone=label.is_for_one)
-        if not people:
-            if self._people.group(run) and label.has_colon:
-                parts.groups.append(run)
-                return True
-            return False
-        if self._kinds.kind(label.said) and not any(one.honorific or " " in one.name.text for one in people):
-            return False  # "Panel: Financing"
-        for person in people:
-            person.role, person.role_run = label.key, label.said
-        parts.people += people
-        return True
 
     def _take_head(self, parts: TitleParts, habits: Habits) -> None:
         """People before the title: "Y. Nakagawa (Metro Lab): Buses as classrooms"."""
@@ -304,7 +203,7 @@ class TitleReader:
             if self._rooms.is_room(tail) or any(one.is_certain or mark != ":" for one in others):
                 continue
             parts.people += people
-            parts.title = tail.stripped(_EDGES)
+            parts.title = tail.stripped(EDGES)
             return
 
     def _take_tail(self, parts: TitleParts, habits: Habits) -> None:
@@ -322,13 +221,13 @@ class TitleReader:
             people = self._people.people(tail) or self._led_by_office(head, tail, mark)
             if mark in _DASHES and self._is_nobody(tail):
                 parts.groups.append(tail)
-                parts.title = head.stripped(_EDGES)
+                parts.title = head.stripped(EDGES)
                 return
             is_habit = match[0] in habits.name_marks and self._are_names(people)
             is_meant = bool(people) and (is_habit or self._is_meant(head, people, mark))
             if is_meant and self._may_join(people, parts):
                 parts.people = [*people, *parts.people]
-                parts.title = head.stripped(_EDGES)
+                parts.title = head.stripped(EDGES)
                 self._addresses.quote(parts, people)
                 return
         for match in _HAN_LABEL.finditer(run.folded):

@@ -1,0 +1,90 @@
+"""People in a title's line behind labels: "Panel; moderator: A; with B and C", "Talk by D"."""
+
+import re
+from functools import cache
+
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import Label, label_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.titleparts import EDGES, TitleParts
+from app.programme.paste.vocabulary import Vocabulary
+
+_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")  # of a name: its point belongs to it
+_PARTICIPLE = re.compile(r"\s?[,;–-]\s?[a-zà-ÿа-я]+(?:\s[a-zà-ÿа-я]+)?$")  # "Forum, convened" by somebody
+
+
+class LabelledReader:
+    """Finds labels in titles and lets in the people behind them."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._people = people_reader(words)
+        self._labels = label_reader(words)
+        self._kinds = kind_reader(words)
+
+    def take(self, parts: TitleParts) -> None:
+        """People behind a label or "by" in the middle of the line, and behind further labels there."""
+        run = parts.title
+        labels = self._labels.inside(run)
+        for number, (start, label) in enumerate(labels):
+            following = [other for other in labels[number + 1 :] if other[1].cuts and other[0] >= label.end]
+            ends = [*(later for later, _ in following), len(run.text)]
+            mine = self._unclosed(run.part(label.end, ends[0]))
+            if not label.has_colon and not self._begin_people(mine, label):
+                continue
+            if not self.enter(parts, mine, label):
+                continue
+            for (_, other), end in zip(following, ends[1:], strict=True):
+                self.enter(parts, self._unclosed(run.part(other.end, end)), other)
+            title = run.part(0, start)
+            if not label.has_colon and (end := _PARTICIPLE.search(title.text)):
+                title = title.part(0, end.start())
+            parts.title = title.stripped(EDGES + "([")
+            return
+
+    def _unclosed(self, run: Run) -> Run:
+        is_initial = _INITIAL.search(run.text) is not None
+        run = self._people.trimmed(run.stripped(" ,;|–-" if is_initial else " .,;|–-"))
+        if run.text.endswith((")", "]")) and run.text.count("(") + run.text.count("[") < run.text.count(
+            ")"
+        ) + run.text.count("]"):
+            return run.part(0, len(run.text) - 1)
+        return run
+
+    def _begin_people(self, rest: Run, label: Label) -> bool:
+        people = self._people.people(self._unclosed(rest), sure=label.key != "speaker")
+        if not people:
+            return False
+        if people[0].is_certain or self._people.names.is_name(people[0].name):
+            return True
+        return label.key != "speaker" and all(" " in person.name.text for person in people)
+
+    def enter(self, parts: TitleParts, run: Run, label: Label) -> bool:
+        people = self._people.people(run, sure=True, alone=label.is_for_one)
+        if not people:
+            if self._people.group(run) and label.has_colon:
+                parts.groups.append(run)
+                return True
+            return False
+        if self._kinds.kind(label.said) and not any(one.honorific or " " in one.name.text for one in people):
+            return False  # "Panel: Financing"
+        for person in people:
+            person.role, person.role_run = label.key, label.said
+        parts.people += people
+        return True
+
+    def enter_all(self, parts: TitleParts, run: Run, label: Label) -> bool:
+        """The people behind a label, and those behind further labels: "Chair: A. Panel: B; C"."""
+        inner = [(start, other) for start, other in self._labels.inside(run) if other.has_colon]
+        ends = [*(start for start, _ in inner), len(run.text)]
+        if not self.enter(parts, self._unclosed(run.part(0, ends[0])), label):
+            return False
+        for (_, other), end in zip(inner, ends[1:], strict=True):
+            self.enter(parts, self._unclosed(run.part(other.end, end)), other)
+        return True
+
+
+@cache
+def labelled_reader(words: Vocabulary) -> LabelledReader:
+    """The reader of a vocabulary, made once."""
+    return LabelledReader(words)

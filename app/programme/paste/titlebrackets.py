@@ -1,0 +1,90 @@
+"""What stands in brackets at the end of a title: a room, people, a remark."""
+
+from functools import cache
+
+from app.programme.paste import brackets
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.habits import is_short
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.labelled import labelled_reader
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import label_reader
+from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.titleparts import EDGES, TitleParts
+from app.programme.paste.vocabulary import Vocabulary
+
+_PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
+
+
+class BracketReader:
+    """Places what titles have in brackets."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+        self._labels = label_reader(words)
+        self._rooms = room_reader(words)
+        self._kinds = kind_reader(words)
+        self._labelled = labelled_reader(words)
+
+    def take(self, parts: TitleParts, marks: str = ":") -> None:
+        """The brackets at the end, or before one of these marks, as far as they can be placed."""
+        for _ in range(4):
+            group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
+            if group is None or not self._is_at_an_end(parts.title, group[1], marks):
+                return
+            start, end, inside = group
+            if not start or not self._placed(parts, inside, is_late="–" in marks):
+                return
+            before, after = brackets.without(parts.title, start, end)
+            if after.stripped(EDGES + "."):
+                parts.lead, parts.title = before, after.stripped(EDGES)
+            else:
+                parts.title = before.stripped(EDGES)
+
+    def take_room(self, parts: TitleParts) -> None:
+        """A bracket nobody knows, where other titles of the text have their rooms."""
+        group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
+        is_name = group is not None and not group[2].text[:1].islower()  # "(sign up first)" is none
+        if group and is_name and group[0] and group[1] >= len(parts.title.text) and is_short(group[2]):
+            parts.room.append(group[2])
+            parts.title = parts.title.part(0, group[0])
+
+    def _is_at_an_end(self, run: Run, end: int, marks: str) -> bool:
+        rest = run.text[end:].lstrip()
+        return not rest.strip(EDGES + ".") or rest[:1] in marks
+
+    def _placed(self, parts: TitleParts, inside: Run, *, is_late: bool) -> bool:
+        if self._rooms.is_room(inside):
+            parts.room.append(inside)
+        elif room := self._rooms.labelled(inside):
+            parts.room.append(room)
+        elif self._words.first(inside, "notes") and len(inside.text.split()) <= 5:  # noqa: PLR2004
+            parts.notes.append(inside)
+        elif self._words.whole(inside, "tbc"):
+            parts.tbc.append(inside)
+        elif label := self._labels.role(inside):
+            return self._labelled.enter_all(parts, inside.part(label.end), label)
+        else:
+            people = self._people.people(inside)
+            is_pause = (kind := self._kinds.kind(parts.title)) is not None and kind[0] in _PAUSES
+            is_late = is_late and not parts.people
+            if (
+                not people
+                or is_pause
+                or not all(self._is_somebody(person, is_late=is_late) for person in people)
+            ):
+                return False
+            parts.people += people
+        return True
+
+    def _is_somebody(self, person: PersonDraft, *, is_late: bool) -> bool:
+        """Bare names in brackets count once nothing else in the title is a person."""
+        return person.is_certain or (is_late and person.name.text[:1].isupper())
+
+
+@cache
+def bracket_reader(words: Vocabulary) -> BracketReader:
+    """The reader of a vocabulary, made once."""
+    return BracketReader(words)
