@@ -34,6 +34,7 @@ class AddressReader:
             people = self._people.people(run.part(hit.start))
             if people and people[0].honorific:
                 parts.people, parts.title = people, head
+                self.quote(parts, people)
                 return True
         return self._take_bare(parts)
 
@@ -55,7 +56,7 @@ class AddressReader:
         """The quoted end is the title: "Keynote: Maria Silva, 'The curious city'"."""
         last = people[-1]
         for pieces in (last.organisation, last.position):
-            if pieces and pieces[-1].text.startswith('"') and len(pieces[-1].text.split()) > 1:
+            if pieces and pieces[-1].text[:1] in {'"', "'"} and len(pieces[-1].text.split()) > 1:
                 quoted = pieces.pop()
                 if self._kinds.is_only_kind(parts.title):
                     parts.said_kind = self._kinds.kind(parts.title)

@@ -203,7 +203,7 @@ class BodyReader:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         if not state.follows_title or item.label or line.after_blank or len(item.title) != 1 or item.people:
             return False
-        if line.line.has_bullet:
+        if line.line.has_bullet or line.run.text[:1] in "-–•":
             return False
         title = item.title[0]
         kind = self._kinds.kind(title)

@@ -25,6 +25,7 @@ from app.programme.paste.tables import TIME, Columns, TableReader
 from app.programme.paste.vocabulary import Vocabulary
 
 _MARKS = 200  # letters in which a line says something, or nothing
+_AROUND = " ([)]:,;–-|"  # between a heading and its leader
 _VT = re.compile("\x0b")
 
 
@@ -57,6 +58,7 @@ class Builder:
     def build(self, readings: list[Reading]) -> list[Entry]:
         """All items of the text with their lines."""
         self._layout = Layout(self._words, self._tables, readings)
+        self._tables.learn([reading.line for reading in readings])
         for reading in self._layout.headers:
             self._ledger.claim(reading.run, "header")
         for number, reading in enumerate(readings):
@@ -210,8 +212,8 @@ class Builder:
         if place := self._sections.leader(lines[0].run):
             run = lines[0].run
             lines = [
-                replace(lines[0], run=run.part(0, place)),
-                replace(lines[0], run=run.part(place)),
+                replace(lines[0], run=run.part(0, place).stripped(_AROUND)),
+                replace(lines[0], run=run.part(place).stripped(_AROUND)),
                 *lines[1:],
             ]
         elif not any(self._sections.is_led(line) for line in lines[1:]):

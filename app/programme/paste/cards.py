@@ -14,7 +14,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
-_LISTED = re.compile(r"^\"|^\(?\d{1,2}[.)]\s|:\s")  # the next of a list, or what somebody says
+_LISTED = re.compile(r"^[\"']|^\(?\d{1,2}[.)]\s|:\s")  # the next of a list, or what somebody says
 _MOST_LINES = 3
 _MOST_WORDS = 14
 _LONG = 5  # words from which a line with a full stop is a sentence
@@ -66,11 +66,16 @@ class CardReader:
             self._people.is_honorific(run) or not (knows or self._is_place(card))
         ):
             return False
-        if _LISTED.search(run.text) or (words > _LONG and _SENTENCE.search(run.text)):
+        if self._is_next(run) or _LISTED.search(run.text) or (words > _LONG and _SENTENCE.search(run.text)):
             return False
         if self._kinds.kind(run) and self._words.of(run, "by"):
             return False  # "Presentation of the report by Ms X"
         return bool(state.card_lines or card.honorific or state.role or knows)
+
+    def _is_next(self, run: Run) -> bool:
+        """Whether a line is the next person with an office: "Murat Sample, speaker of the council"."""
+        people = self._people.people(run)
+        return bool(people) and bool(people[0].position) and self._people.names.is_name(people[0].name)
 
     def _is_in_turn(self, state: State, following: Run | None) -> bool:
         """Whether an affiliation must stand here: one stood under the card before, and a name comes next."""

@@ -20,6 +20,7 @@ class PersonDraft:
     role_run: Run | None = None
     note: Run | None = None
     tbc: Run | None = None  # what says that the person is not confirmed
+    is_bracketed: bool = False  # a bracket with office or body stands right behind the name
     is_certain: bool = False  # an honorific, initials or an affiliation say that this is a person
 
     def copy(self) -> "PersonDraft":

@@ -164,6 +164,8 @@ def said(items: Sequence[ItemDraft]) -> list[ItemDraft]:
 
 def tidy(text: str) -> str:
     """A stretch of the source as a field's value: one kind of space, nothing invisible, no Markdown."""
+    if '""' in text:
+        text = text.replace('""', '"')  # of a field of CSV
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     return _SPACES.sub(" ", _MARKUP.sub("", text)).strip()

@@ -97,6 +97,8 @@ class KindReader:
             better = [hit for hit in near if hit.key in _STRONGER]
         elif first.key == "networking":  # "Networking lunch"
             better = [hit for hit in near if hit.key in {"meal", "break"}]
+        elif first.key in {"break", "meal"}:  # "Coffee and registration"
+            better = [hit for hit in others if hit.key == "registration"]
         elif first.key == "other":  # "Group photo and coffee"
             better = [hit for hit in others if hit.key in {"break", "meal", "networking"}]
         elif first.key in {"plenary", "address"}:  # "Session on ..."

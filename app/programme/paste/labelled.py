@@ -37,8 +37,8 @@ class LabelledReader:
             for (_, other), end in zip(following, ends[1:], strict=True):
                 self.enter(parts, self._unclosed(run.part(other.end, end)), other)
             title = run.part(0, start)
-            if not label.has_colon and (end := _PARTICIPLE.search(title.text)):
-                title = title.part(0, end.start())
+            if not label.has_colon and (participle := _PARTICIPLE.search(title.text)):
+                title = title.part(0, participle.start())
             parts.title = title.stripped(EDGES + "([")
             return
 

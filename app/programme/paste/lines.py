@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.programme.paste.normalising import CELL_BREAK
+from app.programme.paste.normalising import CELL_BREAK, SPACING
 from app.programme.paste.records import QUOTES, records
 from app.programme.paste.runs import Run, run
 from app.programme.paste.vocabulary import Vocabulary
@@ -132,7 +132,11 @@ def _separated(number: int, raw: str, place: int, delimiter: str) -> Line:
     masked = QUOTES.sub(lambda match: '"' * len(match[0]), raw)
     cells, start = [], 0
     for end in [*(match.start() for match in re.finditer(re.escape(delimiter), masked)), len(raw)]:
-        cells.append(run(raw[start:end], place + start).stripped('"'))
+        cell = run(raw[start:end], place + start)
+        if cell.text[:1] == cell.text[-1:] == '"':
+            inside = cell.part(1, len(cell.text) - 1)
+            cell = run(inside.text.replace('""', f'"{SPACING}'), inside.start)
+        cells.append(cell)
         start = end + 1
     whole = run(raw, place)
     return Line(number, whole, whole, 0, has_bullet=False, heading=0, cells=tuple(cells) if whole else ())

@@ -42,6 +42,8 @@ class PersonReader:
 
     def person(self, run: Run, *, sure: bool = False) -> PersonDraft | None:
         """The one person this run describes."""
+        if self._words.whole(run, "tbc"):
+            return None  # "N. N." before its point is cut off
         run, tbc = self._without_tbc(unquoted(run.stripped(_OUTER)))
         run, note = self._without_note(run)
         run = self._unnumbered(run)
@@ -113,6 +115,7 @@ class PersonReader:
             person.honorific = [run.part(0, end)] if end else []
             after = rest.part(full.end - rest.start)
             self._affiliations.affiliate(person, self._affiliations.around(after))
+            person.is_bracketed = after.text.startswith("(") and person.has_affiliation
             person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
             return person
         return self._named_late(run, sure=sure)
@@ -145,7 +148,7 @@ class PersonReader:
                 match = _AFTER_NAME.search(rest.folded, end)
                 head = rest.part(end, match.start() if match else None)
                 office = run.part(0, hit.start)
-                if self._words.of(office, "by"):
+                if self._words.of(office, "by") or office.text[0] in "\"'":
                     continue  # "Welcome by the chairman Dr X" is more than an office
                 if end and self._affiliations.is_position(office) and self.names.is_name(head, sure=True):
                     around = self._affiliations.around(rest.part(head.end - rest.start))

@@ -9,6 +9,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import WORD, Hit, Vocabulary
 
 _COLON = re.compile(r"\s?:(?!\d\d(?!\d))")
+_BLANKS = {" ", "\t", "\x1f"}
 _PARTED = re.compile(r"[^\W\d_]{4}[.!?]\s")  # "Round table. Moderator"
 _AFTER = re.compile(r"(?:\s?\([^()]{1,20}\)|/[\w*]{1,8}|[*:][^\W\d_]{1,6})?(?:\s?:(?!\d\d)|\s[-–]\s|\s?–\s)")
 _SPEAKING = re.compile(
@@ -55,7 +56,7 @@ class LabelReader:
             if hits and not _PARTED.search(head.text) and self._is_only_label(head):
                 return Label(self._chosen(head, hits).key, colon.end(), head)
         for hit in self._words.hits(run):
-            if hit.start or hit.table not in {"roles", "by"}:
+            if hit.start or hit.table not in {"roles", "by"} or self._is_kind(run, hit):
                 continue
             said = run.part(0, hit.end)
             if hit.table == "roles" and hit.end >= len(run.text.rstrip(" .:*")):
@@ -99,6 +100,27 @@ class LabelReader:
                 cuts = (hit.start, hit.end) in spoken and (is_parted or hit.key != "speaker")
                 found.append((hit.start, Label(hit.key, hit.end, said, has_colon=False, cuts=cuts)))
         return found
+
+    def title_inside(self, run: Run) -> tuple[int, int] | None:
+        """Where "Title:" stands behind people in one line: "Speaker: Ada Example. Title: Wells"."""
+        for hit in self._words.hits(run):
+            if (
+                hit.table != "labels"
+                or hit.key != "title"
+                or run.text[hit.start - 1 : hit.start] not in _BLANKS
+            ):
+                continue
+            colon = _COLON.match(run.folded, hit.end)
+            if colon and hit.start and any(one.has_colon for _, one in self.inside(run.part(0, hit.start))):
+                return hit.start, colon.end()
+        return None
+
+    def _is_kind(self, run: Run, hit: Hit) -> bool:
+        """Whether a label only begins a longer phrase: "Panel" in "Panel discussion with ..."."""
+        return any(
+            other.table == "kinds" and not other.start and other.end > hit.end
+            for other in self._words.hits(run)
+        )
 
     def _names_somebody(self, run: Run, hit: Hit) -> bool:
         said = run.folded[: hit.end]

@@ -15,6 +15,7 @@ from app.programme.paste.titleparts import TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
 _END = re.compile(r"[.!?]\s+(?=[\"'(¿¡]?\w)")
+_INITIAL = re.compile(r"\s[^\W\d_]\.$")  # of a name: its point belongs to it
 _MARKS = " .,;:–-"
 _NUMBERED = re.compile(r"(?:\d|(?<!\w)(?:[ivx]{1,4}|n°|nr|no))$")
 _MOST = 8  # sentences of a title's line
@@ -45,7 +46,7 @@ class SentenceReader:
             parts.title = parts.title.part(0, end)
 
     def _take(self, parts: TitleParts, piece: Run, *, is_habit: bool) -> bool:
-        bare = piece.stripped(_MARKS)
+        bare = piece.stripped(_MARKS.replace(".", "") if _INITIAL.search(piece.text) else _MARKS)
         place = self._unbracketed(bare)
         room = place if self._rooms.is_room(place) else self._rooms.labelled(place)
         if room and not self._people.is_honorific(bare):

@@ -1,6 +1,8 @@
 """Rows of tables: which column holds what, by the header or by what stands in the cells."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +16,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _CUT = re.compile(r"\s?/\s?|\s?\(|\)|\s?&\s?|,\s|\s-\s|\s(?:and|und|et|y|e|i|и|و)\s")
 _WORD = re.compile(r"\w")
+_FEWEST_CELLS = 3
 _ROOMS = {"room", "guess room"}
 TIME = {"time", "start", "end", "date", "duration"}
 
@@ -43,6 +46,21 @@ class TableReader:
         self._calendar = calendar
         self._people = people_reader(words)
         self._rooms = room_reader(words)
+        self._usual: dict[int, str] = {}  # what columns without a header hold, by most of their cells
+
+    def learn(self, lines: Sequence[Line]) -> None:
+        """Look at all rows: a place nobody knows stands in a column of places."""
+        rooms, people, total = Counter[int](), Counter[int](), Counter[int]()
+        for line in lines:
+            for number, cell in enumerate(line.cells[2:], 2):
+                if len(line.cells) >= _FEWEST_CELLS and cell:
+                    total[number] += 1
+                    rooms[number] += self._rooms.is_room(cell)
+                    people[number] += bool(self._people.people(cell))
+        for key, found in (("guess room", rooms), ("guess people", people)):
+            for number, times in found.items():
+                if times >= _FEWEST_CELLS and times * 4 >= total[number] * 3:
+                    self._usual[number] = key
 
     def header(self, line: Line) -> Columns | None:
         """The columns a row announces, if it is a header."""
@@ -95,7 +113,7 @@ class TableReader:
             if not _WORD.search(cell.text):
                 continue
             key = columns.key(number) if columns else ""
-            named.append((key or self._guessed(cell, named), cell))
+            named.append((key or self._usual.get(number, "") or self._guessed(cell, named), cell))
         if named and not any(key in {"title", "text"} for key, _ in named):
             named = self._titled(named)
         return named

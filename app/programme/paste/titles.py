@@ -56,14 +56,20 @@ class TitleReader:
 
     def split(self, run: Run, habits: Habits = _NO_HABITS) -> TitleParts:
         """The parts of a title's line."""
-        parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
         if len(run.text) > _LONGEST:
+            return TitleParts(self.unnumbered(run.stripped(EDGES)))
+        if named := self._labels.title_inside(run):
+            parts = self.split(run.part(0, named[0]), habits)
+            parts.lead, parts.title = parts.title, run.part(named[1])
             return parts
+        parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
         self._take_room_before(parts)
         self._take_place(parts)
         self._take_duration(parts)
         self._take_asked(parts)
         self._brackets.take(parts)
+        if parts.people:
+            self._addresses.quote(parts, parts.people)
         if habits.has_squared_rooms and not parts.room and squared(parts.title):
             self._brackets.take_room(parts)
         self._take_tbc(parts)
@@ -280,8 +286,9 @@ class TitleReader:
             return people[0].is_certain or (are_listed and self._are_names(people))
         if people[0].honorific:
             return mark != "," or words <= _LONG
-        if mark in _STRONG_TAIL:
-            return self._people.names.is_name(people[0].name) or people[0].is_certain
+        is_strong = mark in _STRONG_TAIL
+        if is_strong or (mark == "," and people[0].is_bracketed):
+            return self._people.names.is_name(people[0].name) or (is_strong and people[0].is_certain)
         kind = self._kinds.kind(head)
         if kind is None or kind[0] not in _WELCOMING or not self._kinds.is_only_kind(head):
             return False

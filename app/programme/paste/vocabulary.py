@@ -18,6 +18,7 @@ _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W\d_{_IDEOGRAPH}]+|\d+|[&#№]")
 _STEM = re.compile(rf"\*?(?:{WORD.pattern})\*?")
 _GLUE = re.compile(r"[ \-'./\x1f]{0,3}")  # what may stand between the words of one phrase
+_LEAST_BEFORE = 3  # letters before the end of a word that tells: "Stadtrat", but not "Murat"
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و")
 _MINIMAL_STEM = 3
 _MEMORY = 20_000
@@ -45,6 +46,7 @@ class _Phrase:
     key: str
     language: str
     needs_dot: bool  # "m." is an honorific, "m" is not
+    needs_hyphen: bool = False  # "г-н" is one, the initials "Г. Н." are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class _Store:
             return
         known.add(spelling)
         needs_dot = spelling.endswith(".") and len(words[-1]) <= 2  # noqa: PLR2004
-        phrase = _Phrase(words, table, key, language, needs_dot)
+        needs_hyphen = "-" in spelling and all(len(word) == 1 for word in words)
+        phrase = _Phrase(words, table, key, language, needs_dot, needs_hyphen)
         first = words[0]
         if first.startswith("*"):
             self.ends[first.strip("*")].append(phrase)
@@ -226,7 +229,7 @@ class Vocabulary:
             found = self._without_prefix(word)
         for length in range(_MINIMAL_STEM - 1, min(len(word), store.longest) + 1):
             found += store.starts.get(word[:length], ())
-            if length < len(word):
+            if length <= len(word) - _LEAST_BEFORE:
                 found += store.ends.get(word[-length:], ())
         once = {
             (phrase.words, phrase.table, phrase.key, phrase.needs_dot): phrase
@@ -285,7 +288,8 @@ def _end(phrase: _Phrase, words: list[tuple[str, int, int]], number: int, folded
         word, start, _ = words[number + offset]
         if wanted != word and not _alike(wanted, word):
             return 0
-        if _GLUE.fullmatch(folded, words[number + offset - 1][2], start) is None:
+        gap = folded[words[number + offset - 1][2] : start]
+        if _GLUE.fullmatch(gap) is None or (phrase.needs_hyphen and gap != "-"):
             return 0
     end = words[last][2]
     if phrase.needs_dot:
