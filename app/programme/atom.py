@@ -86,7 +86,7 @@ def _entry(
 
 
 def _title(changed: Changed, language: str) -> str:
-    kinds = lists.join((line.label for line in changed.lines), language)
+    kinds = lists.join(dict.fromkeys(line.label for line in changed.lines), language)
     return _("%(title)s: %(changes)s", title=changed.title, changes=kinds)
 
 

@@ -14,7 +14,8 @@ from flask_babel import lazy_gettext as _l
 from app.core import localtime
 from app.events.models import Lifecycle
 from app.programme.releases.comparing import ChangeKind
-from app.programme.timetable.reader import Reader, hedged
+from app.programme.timetable import people_changes
+from app.programme.timetable.reader import Reader
 from app.rendering import dates, lists
 
 Row = Mapping[str, Any]
@@ -80,22 +81,30 @@ _UNTOLD = frozenset({"streams", "accent"})  # seen, but no news for readers
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One difference. `before` and `after` are empty where there is nothing to compare."""
+    """One difference. `before` and `after` are empty where there is nothing to compare.
+
+    `about` is whose and what, where the label leaves that open.
+    """
 
     label: str
     tone: str
     before: str
     after: str
+    about: str = ""
 
     @property
     def sentence(self) -> str:
         """All of it in a line of plain text."""
+        change = _labelled(self.label, self.about)
         if self.before and self.after:
             return _(
-                "%(change)s: %(before)s → %(after)s", change=self.label, before=self.before, after=self.after
+                "%(change)s: %(before)s → %(after)s", change=change, before=self.before, after=self.after
             )
-        words = self.after or self.before
-        return _("%(change)s: %(words)s", change=self.label, words=words) if words else self.label
+        return _labelled(change, self.after or self.before)
+
+
+def _labelled(change: str, words: str) -> str:
+    return _("%(change)s: %(words)s", change=change, words=words) if words else change
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +142,24 @@ def _is_told(row: Row, reader: Reader) -> bool:
 
 def _changed(session: str, rows: list[Row], reader: Reader) -> Changed:
     title, language = reader.marked(rows[-1]["title"])
-    lines = [_line(row, reader) for row in rows]
+    lines = [line for row in rows for line in _lines(row, reader)]
     return Changed(session, title, language, session in reader.sessions, lines)
 
 
-def _line(row: Row, reader: Reader) -> Line:
+def _lines(row: Row, reader: Reader) -> Iterator[Line]:
     kind = ChangeKind(row["change"])
+    if kind is not ChangeKind.PEOPLE:
+        yield _line(kind, row, reader)
+        return
+    for one in people_changes.differences(row["before"] or [], row["after"] or [], reader):
+        yield Line(str(LABELS[kind]), "neutral", one.before, one.after, one.about)
+
+
+def _line(kind: ChangeKind, row: Row, reader: Reader) -> Line:
     if kind is ChangeKind.EVENT:
         label, tone = _STANDINGS[Lifecycle(row["after"]["lifecycle"])]
         return Line(str(label), tone, "", reader.text(row["after"]["note"]))
     tone = TONES.get(kind, "neutral")
-    if kind is ChangeKind.PEOPLE:
-        gone, come = _people(row["before"] or [], row["after"] or [], reader)
-        return Line(str(LABELS[kind]), tone, gone, come)
     if kind in {ChangeKind.CHANGED, ChangeKind.GENERAL}:
         return Line(str(LABELS[kind]), tone, "", _names_of(row["fields"], kind, reader))
     if kind is ChangeKind.MOVED:
@@ -192,28 +206,6 @@ def _rooms(value: Row, reader: Reader) -> str:
 
 def _title(value: Row, reader: Reader) -> str:
     return reader.text(value)
-
-
-def _people(before: list[Row], after: list[Row], reader: Reader) -> tuple[str, str]:
-    """Who is gone and who has come; who stays is named only when nobody did either."""
-    gone, come = list(_names(before, after, reader)), list(_names(after, before, reader))
-    if not gone and not come:
-        changed = [one for one in after if one not in before]
-        come = [_name(one, reader) for one in changed]
-    return lists.join_names(gone, reader.language), lists.join_names(come, reader.language)
-
-
-def _names(these: list[Row], those: list[Row], reader: Reader) -> Iterator[str]:
-    known = {_key(one) for one in those}
-    return (_name(one, reader) for one in these if _key(one) not in known)
-
-
-def _key(one: Row) -> tuple[str, str]:
-    return one["person"], "" if one["person"] else str(one["label"])
-
-
-def _name(one: Row, reader: Reader) -> str:
-    return hedged(one["name"] or reader.text(one["label"]), one["state"])
 
 
 _WORDS: dict[ChangeKind, Callable[[Row, Reader], str]] = {

@@ -106,7 +106,6 @@ def test_a_session_that_comes_back_says_so() -> None:
 def test_people_who_left_and_came_are_named_and_those_who_stay_are_not() -> None:
     before = replace(OPENING, appearances=[make.appearance(ADA)])
     after = replace(OPENING, appearances=[make.appearance(PARK)])
-    other_role = replace(OPENING, appearances=[make.appearance(ADA, "moderator")])
     group = replace(
         OPENING,
         appearances=[make.appearance(ADA), make.appearance(replace(ADA, id=""), label={"en": "Mayors"})],
@@ -115,8 +114,72 @@ def test_people_who_left_and_came_are_named_and_those_who_stay_are_not() -> None
     assert sentences(make.snapshot(before), make.snapshot(after)) == [
         "People changed: Ms Ada Lovelace → Park Seoung Won"
     ]
-    assert sentences(make.snapshot(before), make.snapshot(other_role)) == ["People changed: Ms Ada Lovelace"]
     assert sentences(make.snapshot(before), make.snapshot(group)) == ["People changed: Mayors"]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ({"role": "moderator"}, ["role: Speaker → Moderator"]),
+        ({"job": {"en": "President"}}, ["position: Director → President"]),
+        ({"job": {}}, ["position: Director → –"]),
+        ({"job": {"en": "Director", "fr": "Directrice"}}, ["position: Director"]),
+        ({"organisation": {"en": "City Office"}}, ["organisation: – → City Office"]),
+        ({"city": "Lyon", "country": "FR"}, ["place: – → Lyon, France"]),
+        ({"mode": "remote"}, ["way of taking part: In person → Remote"]),
+        ({"state": "invited"}, ["answer: Confirmed → To be confirmed"]),
+        (
+            {"role": "chair", "mode": "remote"},
+            ["role: Speaker → Chair", "way of taking part: In person → Remote"],
+        ),
+    ],
+)
+def test_what_is_different_about_those_who_stay_is_named_and_compared(
+    after: dict[str, object], expected: list[str]
+) -> None:
+    ada = make.appearance(ADA, job={"en": "Director"})
+    was, now = (
+        replace(OPENING, appearances=[make.appearance(PARK), one])
+        for one in (ada, replace(ada, **after))  # type: ignore[arg-type]
+    )
+
+    told = sentences(make.snapshot(was), make.snapshot(now))
+
+    assert told == [f"People changed: Ms Ada Lovelace, {one}" for one in expected]
+
+
+def test_another_name_is_told_with_the_one_before() -> None:
+    session = replace(OPENING, appearances=[make.appearance(ADA)])
+    renamed = make.snapshot(session, people={ADA.id: replace(ADA, name="Ada King", honorific="Lady")})
+
+    assert sentences(make.snapshot(session), renamed) == [
+        "People changed: name: Ms Ada Lovelace → Lady Ada King",
+        "Details changed: facts about people",
+    ]
+
+
+def test_who_leaves_and_what_is_different_about_others_are_both_told() -> None:
+    was = replace(OPENING, appearances=[make.appearance(ADA), make.appearance(PARK)])
+    now = replace(OPENING, appearances=[make.appearance(PARK, "chair")])
+
+    assert sentences(make.snapshot(was), make.snapshot(now)) == [
+        "People changed: Ms Ada Lovelace",
+        "People changed: Park Seoung Won, role: Speaker → Chair",
+    ]
+
+
+def test_somebody_with_two_roles_is_told_by_the_one_that_goes_or_comes() -> None:
+    once = replace(OPENING, appearances=[make.appearance(ADA)])
+    twice = replace(OPENING, appearances=[make.appearance(ADA, "chair"), make.appearance(ADA)])
+
+    assert sentences(make.snapshot(once), make.snapshot(twice)) == ["People changed: Ms Ada Lovelace (Chair)"]
+
+
+def test_another_order_of_people_says_so() -> None:
+    both = [make.appearance(ADA), make.appearance(PARK)]
+    was, now = replace(OPENING, appearances=both), replace(OPENING, appearances=both[::-1])
+
+    assert sentences(make.snapshot(was), make.snapshot(now)) == ["People changed: another order"]
 
 
 def test_a_session_is_told_once_with_all_that_changed() -> None:

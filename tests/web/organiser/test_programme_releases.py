@@ -106,6 +106,23 @@ def test_every_kind_of_change_is_told_in_words(editor: Browser, event: Event) ->
     assert told == [label for label, _title, _words in rows]
 
 
+def test_what_is_different_about_somebody_is_named_here_and_for_the_public(
+    editor: Browser, event: Event
+) -> None:
+    item = make.item(event, "Opening", ends=at("10:00"), people=[make.person("Ana", "López")])
+    make.release(event)
+    with transaction():
+        item.appearances[0].job = Translated({"en": "Mayor"})
+
+    page = editor.get(url(event, "new"))
+
+    assert change_rows(page) == [["People changed", "Opening", "Ana López, position – Mayor"]]
+    make.release(event)
+    public = editor.get(f"/events/{event.slug}/programme/changes/")
+    (line, *_older) = public.select(".changes__one p")
+    assert " ".join(line.get_text(" ").split()) == "People changed Ana López, position: – Mayor"
+
+
 def test_what_differs_besides_sessions_is_named(editor: Browser, event: Event) -> None:
     make.item(event)
     make.release(event)
