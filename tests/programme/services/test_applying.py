@@ -25,7 +25,7 @@ from app.programme.proposals.errors import (
     ProposalUnclear,
     TextMissing,
 )
-from app.programme.proposals.proposal import load
+from app.programme.proposals.proposal import NEW, load
 from app.programme.services import applying, memento, pasting, rooms_and_tracks, sessions, undoing
 from app.programme.services import steps as draft_steps
 from app.programme.services.applying import Applied

@@ -17,7 +17,7 @@ from app.http import language
 from app.network import countries
 from app.people.models import Person
 from app.programme import labels
-from app.programme.models import AppearanceMode, AppearanceRole, PastedText, SessionKind
+from app.programme.models import AppearanceMode, AppearanceRole, AppearanceState, PastedText, SessionKind
 from app.programme.proposals.differences import added_key, gone_key
 from app.programme.proposals.persons import IN_TEXT, Who
 from app.programme.proposals.proposal import (
