@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.core import lazy, text
 from app.programme.models import ProgrammeItem
@@ -16,7 +17,7 @@ from app.programme.rules import Draft
 matching = lazy.module("app.programme.paste.matching")  # with what measures likeness
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Differences:
     """What the text and the draft make of each other."""
 
@@ -32,6 +33,20 @@ class Differences:
     @property
     def unchanged(self) -> int:
         return len(self.pairs) - len(self.changed)
+
+    @cached_property
+    def around_added(self) -> frozenset[int]:
+        """The numbers of sessions of which something new is part: left out, they leave that out."""
+        return frozenset(one.parent for one in self.added if one.parent is not None)
+
+    @cached_property
+    def around_gone(self) -> frozenset[int]:
+        """The ids of sessions of which something that is gone is part: removed, they take it along."""
+        return frozenset(item.parent_id for item in self.gone if item.parent_id is not None)
+
+    @cached_property
+    def gone_ids(self) -> frozenset[int]:
+        return frozenset(item.id for item in self.gone)
 
 
 def compare(

@@ -124,6 +124,17 @@ class Proposal:
         settled = {one.number for one in self.sessions if one.is_timed_by_hand}
         return [one for one in self.doubts if one.code != HALF_OF_DAY or one.session not in settled]
 
+    def outwards(self, number: int | None) -> Iterator[ProposedSession]:
+        """The session of that number and those around it, from the inside."""
+        seen: set[int] = set()
+        while number is not None and number not in seen:
+            seen.add(number)
+            session = self.session(number)
+            if session is None:
+                return
+            yield session
+            number = session.parent
+
     def people(self) -> Iterator[ProposedPerson]:
         """Everybody with a name, as often as they appear."""
         for session in self.sessions:

@@ -17,7 +17,7 @@ from app.people.models import Person
 from app.programme import queries
 from app.programme.models import Appearance, PastedText, ProgrammeItem
 from app.programme.proposals import differences, persons, problems
-from app.programme.proposals.differences import Differences
+from app.programme.proposals.differences import Differences, added_key, gone_key
 from app.programme.proposals.errors import NoSuchPastedText
 from app.programme.proposals.persons import Who
 from app.programme.proposals.proposal import Proposal, ProposedSession, load
@@ -38,6 +38,22 @@ class Review:
     def is_ticked(self, key: str, *, proposed: bool = True) -> bool:
         """Whether a change is to be made: as decided, else as proposed."""
         return self.proposal.ticks.get(key, proposed)
+
+    def is_added(self, session: ProposedSession) -> bool:
+        """Whether a new session comes: one that is part of what is left out is left out with it."""
+        around = self.proposal.outwards(session.number)
+        return all(
+            self.is_ticked(added_key(one)) for one in around if one.number not in self.differences.pairs
+        )
+
+    def is_removed(self, item: ProgrammeItem) -> bool:
+        """Whether a session that is gone from the text goes: the parts of one that is removed go with it."""
+        around = self.draft.timetable.parent(item)
+        return any(
+            self.is_ticked(gone_key(one), proposed=False)
+            for one in (item, around)
+            if one is not None and one.id in self.differences.gone_ids
+        )
 
     def added_by_day(self) -> dict[date | None, list[ProposedSession]]:
         """The new sessions in the order of the text, talks on the day of what they are part of."""

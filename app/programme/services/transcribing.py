@@ -1,17 +1,15 @@
 """A reviewed proposal as plain values of the draft's sessions, rooms and tracks."""
 
-from collections.abc import Iterator
-
 from app.core import ids
 from app.core.actors import Actor
 from app.core.types import Translated
 from app.events.models import Event
+from app.programme.models import ProgrammeItem
 from app.programme.proposals import nesting, problems
 from app.programme.proposals.changes import Change, Pair, Times
 from app.programme.proposals.comparing import TEXTS, known_rooms, room_key
-from app.programme.proposals.differences import added_key, gone_key
 from app.programme.proposals.errors import ProposalUnclear
-from app.programme.proposals.proposal import NEW, Proposal, ProposedSession
+from app.programme.proposals.proposal import NEW, ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.proposals.wording import Wording
 from app.programme.services import departed
@@ -34,10 +32,8 @@ class Transcript:
         }
         self._wanted: dict[Key, Fields | None] = {}
         self._casting = Casting(event, review, actor, self._wanted)
-        self.added = [one for one in review.differences.added if review.is_ticked(added_key(one))]
-        self.gone = [
-            item for item in review.differences.gone if review.is_ticked(gone_key(item), proposed=False)
-        ]
+        self.added = [*filter(review.is_added, review.differences.added)]
+        self.gone = [*filter(review.is_removed, review.differences.gone)]
         self.changed = {
             pair.proposed.number: (pair, ticked)
             for pair in review.differences.pairs.values()
@@ -174,30 +170,33 @@ class Transcript:
         named = {item.id: item.public_id for item in items}
         there = {item.public_id: named.get(item.parent_id or 0, "") for item in items}
         wanted = {self.public_ids[one.number]: self._outer(one) or "" for one in self.added}
+        untimed: set[str] = set()
         for pair, changes in self.changed.values():
             outer = self._outer(pair.proposed)
             if outer is not None and any(change.what == "parent" for change in changes):
                 wanted[pair.item.public_id] = outer
+                untimed |= {pair.item.public_id} if pair.proposed.says_all else set()
         final = nesting.settle(there, wanted)
         for session in self.added:
             self._fields(self.public_ids[session.number])["parent"] = final[self.public_ids[session.number]]
         for item in items:
-            if (item.parent.public_id if item.parent else "") != final[item.public_id]:
-                self._fields(item.public_id)["parent"] = final[item.public_id]
+            outer = final[item.public_id]
+            if (item.parent.public_id if item.parent else "") != outer:
+                self._fields(item.public_id)["parent"] = outer
+                if not outer and item.public_id not in untimed:
+                    self._keep_time(item)
+
+    def _keep_time(self, item: ProgrammeItem) -> None:
+        """Let a session that was part of another one stay where that was."""
+        span = self._review.draft.timetable.span(item)
+        fields = self._fields(item.public_id)
+        if item.starts_local is None and span is not None and not fields.get("starts_local"):
+            fields["starts_local"], fields["starts_fold"] = span.starts.local.isoformat(), span.starts.fold
+            fields["ends_local"], fields["ends_fold"] = span.ends.local.isoformat(), span.ends.fold
 
     def _outer(self, session: ProposedSession) -> str | None:
         """What the text says it is part of, as far as that is in the draft in the end; else none."""
         if session.parent is None:
             return ""
-        around = _outwards(self._review.proposal, session.parent)
+        around = self._review.proposal.outwards(session.parent)
         return next((self.public_ids[one.number] for one in around if one.number in self.public_ids), None)
-
-
-def _outwards(proposal: Proposal, number: int | None) -> Iterator[ProposedSession]:
-    """The session of that number and those around it, from the inside."""
-    for _ in range(4):
-        session = proposal.session(number) if number is not None else None
-        if session is None:
-            return
-        yield session
-        number = session.parent

@@ -887,3 +887,57 @@ def test_a_session_that_an_organiser_says_is_new_gets_a_public_id_of_its_own() -
     apply(text)
 
     assert named(event, "One").public_id != code
+
+
+PANEL = ("09:00–12:00  Big [Panel]", "+  Talk a [Presentation]", "+ 10:00–10:30  Talk b [Presentation]")
+LUNCH = "12:00–13:00  Lunch [Meal]"
+
+
+def test_a_panel_that_is_removed_takes_its_parts_along() -> None:
+    event = events.event()
+    put_in(event, ours(*PANEL, LUNCH))
+    text = pasted(event, ours(LUNCH))
+    big = named(event, "Big")
+    tick(text, differences.gone_key(big))
+
+    assert apply(text) == Applied(added=0, changed=0, removed=3)
+
+    assert nested(event) == {"Lunch": ""}
+
+
+def test_a_part_that_the_text_still_names_stays_at_the_time_of_the_panel_that_is_removed() -> None:
+    event = events.event()
+    put_in(event, ours(*PANEL, LUNCH))
+    text = pasted(event, "Monday, 28 September 2026\n\n09:00 – 12:00 Lunch\n12:00 – 13:00 Talk a\n")
+    review = pasted_texts.review(text)
+    talk = next(
+        number for number, pair in review.differences.pairs.items() if pair.item.title["en"] == "Talk a"
+    )
+    ticks = {differences.gone_key(named(event, "Big")): True, f"{talk}/times": False, f"{talk}/parent": False}
+    pasting.decide(text, ticks=ticks, who={}, actor=SYSTEM)
+
+    apply(text)
+
+    assert nested(event) == {"Talk a": "", "Lunch": ""}
+    assert times_of(named(event, "Talk a")) == "28 09:00–28 12:00"
+
+
+def test_a_new_panel_that_is_left_out_leaves_its_parts_out() -> None:
+    event = events.event()
+    text = pasted(event, ours(*PANEL, LUNCH))
+    pasting.decide(text, ticks={"0/added": False}, who={}, actor=SYSTEM)
+
+    assert apply(text) == Applied(added=1, changed=0, removed=0)
+
+    assert nested(event) == {"Lunch": ""}
+
+
+def test_a_session_stays_where_it_is_when_the_new_panel_around_it_is_left_out() -> None:
+    event = events.event()
+    put_in(event, ours(*PANEL, LUNCH))
+    text = pasted(event, ours(PANEL[0], PANEL[2], "13:00–17:00  Forum [Discussion]", PANEL[1], LUNCH))
+    pasting.decide(text, ticks={"2/added": False}, who={}, actor=SYSTEM)
+
+    apply(text)
+
+    assert nested(event) == {"Big": "", "Talk a": "Big", "Talk b": "Big", "Lunch": ""}
