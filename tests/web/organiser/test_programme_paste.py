@@ -617,3 +617,63 @@ def test_what_ends_on_its_day_or_in_the_night_needs_no_last_day(
     form = editor.get(f"{address}sessions/2/").form()
 
     assert (form["ends"], form["ends_day"]) == (ends, "")
+
+
+OURS = """Conference · Plenary text 1 · en
+Time zone: Europe/Berlin
+
+== Monday, 2026-09-28 ==
+
+"""
+PANEL = OURS + "09:00–12:00  Big [Panel]\n\n+  Talk [Presentation]\n"
+
+
+def test_one_tick_leaves_a_new_panel_out_with_all_that_is_part_of_it(editor: Browser, event: Event) -> None:
+    address = paste(editor, event, PANEL)
+    ticks = editor.get(address).select(".paste__tick")
+    assert [one.get_text(" ", strip=True) for one in ticks] == [
+        "Leave it out with all that is part of it : Big", "Leave it out : Talk",
+    ]  # fmt: skip
+
+    press(editor, address, "apply", other="0/added")
+
+    assert titles(event) == []
+
+
+def test_one_tick_removes_a_panel_with_all_that_is_part_of_it(editor: Browser, event: Event) -> None:
+    press(editor, paste(editor, event, PANEL), "apply")
+    address = paste(editor, event, OURS + "12:00–13:00  Lunch [Meal]\n")
+    ticks = editor.get(address).select("#gone ~ ul .paste__tick")
+    assert [one.get_text(" ", strip=True) for one in ticks] == [
+        "Remove it with all that is part of it : Big", "Remove it : Talk",
+    ]  # fmt: skip
+
+    press(editor, address, "apply", other=editor.get(address).select("#gone ~ ul input")[0]["value"])
+
+    assert titles(event) == ["Lunch"]
+
+
+def test_another_day_of_the_end_is_seen_where_it_is_new_and_where_it_changes(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event, OURS + "22:00–01:00  Party [Networking]\n")
+    assert editor.get(address).one(".paste__time").get_text(" ", strip=True) == "22:00–01:00 (Tue 29 Sep)"
+    press(editor, address, "apply")
+
+    page = editor.get(paste(editor, event, OURS + "22:00–01:00+2  Party [Networking]\n"))
+
+    assert page.one(".paste__change del").get_text(strip=True) == "28 Sep 2026 22:00–01:00 (Tue 29 Sep)"
+    assert page.one(".paste__change ins").get_text(strip=True) == "28 Sep 2026 22:00–01:00 (Wed 30 Sep)"
+
+
+def test_state_order_and_form_of_address_are_told_in_words(editor: Browser, event: Event) -> None:
+    people = "09:00  One [Panel]\nSpeaker: Dr Ana Díaz [to be confirmed]\nSpeaker: Bo Two\n"
+    press(editor, paste(editor, event, OURS + people), "apply")
+    newer = "09:00  One [Panel]\nSpeaker: Bo Two\nSpeaker: Prof Ana Díaz\n"
+
+    page = editor.get(paste(editor, event, OURS + newer))
+
+    assert [one.get_text(" ", strip=True) for one in page.select(".paste__change .changed")] == [
+        "Ana Díaz: Invited Confirmed", "Ana Díaz: Dr Prof",
+        "Order of people: Ana Díaz · Bo Two Bo Two · Ana Díaz",
+    ]  # fmt: skip
