@@ -232,6 +232,31 @@ def test_all_who_can_be_reached_get_theirs_at_once(event: Event, ana: Person) ->
     assert letters() == [("speaker_invitation", "ana@example.org")]
 
 
+def test_sending_to_everybody_costs_few_statements_each(
+    event: Event, ana: Person, count_queries: list[str]
+) -> None:
+    """While it lasts, nobody else can work on the event."""
+    people = [
+        make.person(f"P{number}", home_event_id=event.id, email="p@example.org") for number in range(10)
+    ]
+    for person in people:
+        make.item(event, people=[person])
+        set_state(event, person, AppearanceState.PROPOSED)
+
+    counts = []
+    for chosen in ([ana], people, people):
+        db.session.rollback()
+        db.session.expire_all()
+        wanted = {one.public_id for one in chosen}
+        count_queries.clear()
+        links.send_to(event, wanted, actor=SYSTEM)
+        counts.append(len(count_queries))
+
+    alone, first, again = counts
+    assert max(first, again) - alone <= 4 * (len(people) - 1), count_queries
+    assert {state for person in people for state in states(event, person)} == {AppearanceState.INVITED}
+
+
 def test_the_silent_are_reminded_and_nobody_twice_within_three_days(event: Event, ana: Person) -> None:
     links.send(event, ana, actor=SYSTEM)
     assert [one.is_silent for one in queries.of_event(event)] == [True]
