@@ -6,6 +6,7 @@ from datetime import date
 
 from app.programme.announcing import leaflets, parties, passages, tongues
 from app.programme.announcing.asides import AsideReader
+from app.programme.announcing.backers import BackerReader
 from app.programme.announcing.counting import FigureReader
 from app.programme.announcing.featuring import FeatureReader
 from app.programme.announcing.gist import Gist
@@ -98,6 +99,7 @@ def _read(page: Page, today: date) -> None:
         features.read(aside)
     found.place, found.time = place.found, times.settle()
     joining.from_text(segments.passages)
+    BackerReader(source, page.words, found).read(segments.passages)
     passages.sections(source, segments.passages, found)
     found.sections.sort(key=lambda one: one.body.spans[0].start)
     found.programme = passages.programme(source, segments.programme_labels, segments.programme)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -98,6 +98,15 @@ class Words:
         if match is None:
             return None
         return Inside(0, match.end(), _preferred(self._meanings["labels"][bare(match[0])], language))
+
+    def leads(
+        self, folded: str, language: str, keys: Collection[str], ends: Collection[str]
+    ) -> Iterator[Inside]:
+        """The labels of several words that lead on to a name within a sentence: "organised by"."""
+        for match in self._leading.finditer(folded):
+            key = _preferred(self._meanings["labels"][bare(match[0])], language)
+            if key in keys and bare(match[0]).rpartition(" ")[2] in ends:
+                yield Inside(match.start(), match.end(), key)
 
     def language(self, folded: str) -> str:
         """The language most of a text is written in."""

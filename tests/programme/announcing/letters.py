@@ -1,6 +1,6 @@
 """Pages that read like letters, posters and forms: facts in sentences, in tables, behind short words.
 
-Days and places are read out of the first sentences; organisations named in sentences stay text.
+Days, places and organisations are read out of the first sentences where no label names any.
 """
 
 from datetime import date, datetime, time
@@ -34,6 +34,9 @@ https://allotments.example/concept.pdf
 """,
     "en", "Fourth Assembly of the Allotment Schools", (date(2027, 4, 12), date(2027, 4, 14)),
     "Europe/Ljubljana", "Ljubljana", "SI",
+    parties=[
+        ("organiser", "Union of Allotment Schools", ""), ("in collaboration with", "City of Ljubljana", ""),
+    ],
     headings=["", "Why an assembly?", "Who can come?"], documents=["other", "concept note"],
     email="neza@allotments.example", registration="https://allotments.example/join",
 )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Organisations named in the first sentences: "organised by the Union of Lamps in cooperation with …"."""
+
+import re
+from collections.abc import Iterator
+
+from app.programme.announcing.labels import PARTIES
+from app.programme.announcing.result import AnnouncedParty, Announcement, Card
+from app.programme.announcing.segmenting import Passage
+from app.programme.announcing.source import Source
+from app.programme.announcing.words import Words
+from app.programme.paste.runs import Run
+
+_PASSAGES = 2
+_LINES = 6
+_MOST = 8
+_LONGEST = 160
+_LEADING = ("by", "with", "of", "par", "avec", "de", "por", "con", "com", "von", "mit")  # to a name
+_ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|o|a|os|as|die|der|dem|den|das)\s|l'")
+_AND = re.compile(
+    r"\s(?:and\s(?:by\s|with\s)?the|et\s(?:par\s|avec\s)?(?:la|les?)|et\sl'|y\s(?:por\s|con\s)?(?:el|l[ao]s?)|"
+    r"e\s(?:por\s|com\s|pel)?[oa]s?|und\s(?:de[mr]|die|das))(?:\s|(?<='))"
+)
+_JOINTS = {
+    "of", "for", "and", "the", "de", "du", "des", "d'", "et", "pour", "la", "le", "les", "y", "para", "del",
+    "los", "las", "el", "da", "do", "das", "dos", "e", "von", "für", "und", "der", "&",
+}  # fmt: skip
+_WORD = re.compile(r"[^\s,;:()]+")
+
+
+class BackerReader:
+    """Proposes them; the text stays, and what is not written like a name is left alone."""
+
+    def __init__(self, source: Source, words: Words, found: Announcement) -> None:
+        self._source, self._words, self._found = source, words, found
+
+    def read(self, passages: list[Passage]) -> None:
+        """Where no label names any organisation, ask the first sentences."""
+        if self._found.parties:
+            return
+        for passage in passages[:_PASSAGES]:
+            for line in passage.said[:_LINES]:
+                for role, name in self._named(line.run):
+                    self._add(role, name)
+
+    def _named(self, run: Run) -> Iterator[tuple[str, Run]]:
+        leads = list(self._words.leads(run.folded, self._found.language, PARTIES, _LEADING))
+        ends = [lead.start for lead in leads[1:]] + [len(run.text)]
+        for lead, end in zip(leads, ends, strict=False):  # without a lead there is an end all the same
+            behind = run.part(lead.end, end)
+            for part in behind.part(0, _LONGEST).split(_AND):
+                name = _name(part)
+                if name is None:
+                    break
+                yield lead.key, name
+                if name.end < part.end:
+                    break  # the sentence goes on
+
+    def _add(self, role: str, name: Run) -> None:
+        if len(self._found.parties) < _MOST:
+            card = Card("party")
+            self._found.parties.append(
+                AnnouncedParty(role, self._source.found(name, "name", card), card=card)
+            )
+
+
+def _name(run: Run) -> Run | None:
+    """The name a run begins with: words with a capital, and what joins them."""
+    if article := _ARTICLE.match(run.folded):
+        run = run.part(article.end())
+    end, place = 0, 0
+    for match in _WORD.finditer(run.text):
+        word = match[0]
+        if run.text[place : match.start()].strip():
+            break  # a comma, a bracket
+        place = match.end()
+        if word[0].isupper() or word[0].isdigit():
+            end = match.end()
+        elif not end or word not in _JOINTS:
+            break
+    name = run.part(0, end).stripped(".")
+    return name if len(name.text.split()) > 1 or name.text.isupper() else None
