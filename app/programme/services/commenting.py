@@ -1,5 +1,6 @@
 """Comments on the draft by those who were shown it: written, told to the team, settled."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +26,8 @@ from app.programme.errors import (
 )
 from app.programme.models import PreviewComment, PreviewLink, ProgrammeItem
 from app.programme.services import previewing
+
+log = logging.getLogger(__name__)
 
 LONGEST = 2000  # characters
 LONGEST_NAME = 100
@@ -96,11 +99,13 @@ def tell_due() -> int:
     Run every minute; safe to run twice at once.
     """
     waiting = select(PreviewComment.event_id).where(PreviewComment.told_at.is_(None)).distinct()
-    found = db.session.scalars(select(Event).where(Event.id.in_(waiting)).order_by(Event.id)).all()
     told = 0
-    for event in found:
-        with transaction():
-            told += _tell(lock(event))
+    for number in db.session.scalars(waiting.order_by(PreviewComment.event_id)).all():
+        try:
+            with transaction() as session:
+                told += _tell(lock(session.get_one(Event, number)))
+        except Exception:  # others are told all the same
+            log.exception("comments on event %s were not told", number)
     return told
 
 

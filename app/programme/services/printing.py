@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, site
 from app.core.db import db, transaction
+from app.core.pauses import Pauses
 from app.events.models import Event, Lifecycle, Visibility
 from app.files import services as files
 from app.files import storage
@@ -37,6 +39,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 8.0  # seconds a reader waits for those before; then the page asks again by itself
 FRESH = timedelta(days=1)  # what was released longer ago is printed when somebody asks for it
+# Also kept from readers, whose pages ask again and again by themselves.
+pauses = Pauses(first=timedelta(minutes=1), longest=timedelta(hours=2))
 _ROOT = Path(__file__).resolve().parents[3]
 WORD = _ROOT / "app" / "programme" / "booklet" / "word.py"
 _SHAPING = [_ROOT / name for name in
@@ -60,7 +64,8 @@ def released(
 ) -> StoredFile:
     """The print of a release (event, number), made now where there is none as we print today.
 
-    However many ask for it at once, a process makes it once. Raises NoSuchRelease or NotPrinted.
+    However many ask for it at once, a process makes it once; what has failed here is left alone for a
+    while. Raises NoSuchRelease or NotPrinted.
     """
     snapshot = queries.release(*release)
     edition = _edition(snapshot)
@@ -68,7 +73,7 @@ def released(
     if found is not None:
         return found
     try:
-        with press.turn(patience):
+        with _pausing(release, language, kind, edition), press.turn(patience):
             db.session.commit()  # nothing but the end of reading: on SQLite we would not see what others made
             return _find(release, language, kind, edition) or _keep(
                 release, snapshot, language, kind, edition
@@ -78,6 +83,23 @@ def released(
     except PressFailed as error:
         log.warning("release %s of event %s: %s", release[1], release[0], error)
         raise NotPrinted from error
+
+
+@contextmanager
+def _pausing(*thing: Hashable) -> Iterator[None]:
+    """Try it unless it has failed lately: it mostly fails again, and others wait for the turn.
+
+    Raises NotPrinted.
+    """
+    if not pauses.is_due(thing, clock.now()):
+        raise NotPrinted
+    try:
+        yield
+    except PressBusy:
+        raise
+    except Exception:
+        pauses.failed(thing, clock.now())
+        raise
 
 
 def draft(event: Event, language: str, kind: PrintFormat) -> tuple[bytes, str]:
@@ -105,18 +127,23 @@ def print_fresh() -> int:
     to run twice at once.
     """
     made = 0
-    for event in _released_since(clock.now() - FRESH):
-        made += sum(_has_printed(event, language, kind) for language, kind in _wanted(event))
+    for number in _released_since(clock.now() - FRESH):
+        try:
+            made += _print_missing(number)
+        except Exception:  # others are printed all the same
+            log.exception("prints of event %s failed", number)
+            db.session.rollback()
     return made
 
 
-def _wanted(event: Event) -> list[tuple[str, PrintFormat]]:
-    return [(language, kind) for language in languages(event, ()) for kind in PrintFormat]
+def _print_missing(number: int) -> int:
+    event = db.session.get_one(Event, number)
+    wanted = [(language, kind) for language in languages(event, ()) for kind in PrintFormat]
+    return sum(_has_printed((number, event.current_release or 0), *one) for one in wanted)
 
 
-def _has_printed(event: Event, language: str, kind: PrintFormat) -> bool:
+def _has_printed(release: tuple[int, int], language: str, kind: PrintFormat) -> bool:
     """Whether this print was missing and is there now."""
-    release = (event.id, event.current_release or 0)
     if _find(release, language, kind, _edition(queries.release(*release))) is not None:
         return False
     try:
@@ -126,9 +153,10 @@ def _has_printed(event: Event, language: str, kind: PrintFormat) -> bool:
     return True
 
 
-def _released_since(moment: datetime) -> list[Event]:
+def _released_since(moment: datetime) -> list[int]:
+    """The numbers of the events, whose rows are read one by one: one may be broken."""
     query = (
-        select(Event)
+        select(Event.id)
         .join(Release, (Release.event_id == Event.id) & (Release.number == Event.current_release))
         .where(
             Release.released_at >= moment,

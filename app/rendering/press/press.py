@@ -10,8 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app.core import text
+
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "pdf"
 PATIENCE = 40  # seconds; the process apart gives up before
+LONGEST = 300  # characters of what went wrong
 _FOLDER = Path(__file__).parent
 _turn = threading.Lock()
 
@@ -61,5 +64,11 @@ def make(maker: Path, job: Mapping[str, Any]) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise PressFailed(f"{maker.stem} took too long") from error
     if done.returncode or not done.stdout:
-        raise PressFailed(f"{maker.stem} ended with {done.returncode}")
+        raise PressFailed(f"{maker.stem} ended with {done.returncode}: {_last_words(done.stderr)}")
     return done.stdout
+
+
+def _last_words(stderr: bytes) -> str:
+    """The last line of what a process said before it ended: what was wrong, without the way there."""
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return text.shorten(text.clean_line(lines[-1]), LONGEST) if lines else "nothing was said"

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.accounts.models import User
 from app.core import clock, tokens
 from app.core.actors import ANONYMOUS, SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
 from app.events.models import Event, Lifecycle, TeamRole
 from app.events.services import deleting
 from app.outbox.models import Message
@@ -149,6 +149,29 @@ def test_a_comment_is_about_a_session_of_this_event_and_says_something(link: Pre
         commenting.comment(link, NewComment("Ana", ""))
 
     assert db.session.scalars(select(PreviewComment)).all() == []
+
+
+def test_an_event_nobody_can_read_does_not_keep_other_teams_from_being_told(
+    event: Event, travel: time_machine.Traveller, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = make_events.event()
+    for one in (event, other):
+        editor(one)
+        link, _secret = previewing.create(one, MINISTER, actor=SYSTEM)
+        commenting.comment(link, NewComment("Ana", "First"))
+        commenting.comment(link, NewComment("Ana", f"Second at {one.slug}"))
+    slug = other.slug
+    with transaction() as session:
+        session.execute(text("UPDATE events SET title = '7' WHERE id = :id"), {"id": event.id})
+    db.session.expunge_all()  # everything is read anew
+    travel.shift(timedelta(hours=1))
+
+    told = commenting.tell_due()
+
+    assert (told, letters()[-1][1].count(f"Second at {slug}")) == (1, 1)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"comments on event {event.id} were not told"
+    ]
 
 
 def test_comments_at_one_link_are_bounded_in_length_and_number(

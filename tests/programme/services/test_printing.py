@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import docx
@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from docx.oxml.ns import qn
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.core.db import db, transaction
 from app.core.types import Translated
@@ -35,9 +35,10 @@ TITLES = {
 
 
 @pytest.fixture(autouse=True)
-def _in_august() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 8, 1, 10, tzinfo=UTC)):
-        yield
+def travel() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(datetime(2026, 8, 1, 10, tzinfo=UTC)) as traveller:
+        yield traveller
+    printing.pauses.forget()
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_many_who_ask_at_once_get_one_file_made_once(app: Flask, event: Event) -
 
 
 def test_a_press_that_fails_leaves_the_release_whole_and_works_later(
-    event: Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    event: Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, travel: time_machine.Traveller
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(press, "TEMPLATES", tmp_path)  # as on a disk that has lost them
@@ -156,9 +157,62 @@ def test_a_press_that_fails_leaves_the_release_whole_and_works_later(
             printing.released((event.id, 1), "en", PDF)
         assert printing.print_fresh() == 3  # Word needs no template
 
+    travel.shift(timedelta(minutes=1))
     db.session.refresh(event)
     assert event.current_release == 1
     assert "Opening" in words(storage.read(printing.released((event.id, 1), "en", PDF)))
+
+
+def test_what_has_failed_is_left_alone_for_longer_and_longer(
+    event: Event,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    travel: time_machine.Traveller,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(press, "TEMPLATES", tmp_path)  # as on a disk that has lost them
+    tried = []
+
+    for minute in range(20):
+        caplog.clear()
+        with pytest.raises(NotPrinted):
+            printing.released((event.id, 1), "en", PDF)
+        tried += [minute] * len(caplog.records)
+        travel.shift(timedelta(minutes=1))
+
+    assert tried == [0, 1, 3, 7, 15]
+
+
+def test_why_a_print_failed_is_in_the_log(
+    event: Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(press, "TEMPLATES", tmp_path)
+
+    with pytest.raises(NotPrinted):
+        printing.released((event.id, 1), "en", PDF)
+
+    (told,) = [record.getMessage() for record in caplog.records]
+    assert told.startswith(f"release 1 of event {event.id}: typesetting ended with 1: ")
+    assert "No such file or directory" in told
+
+
+def test_an_event_nobody_can_read_does_not_keep_others_from_being_printed(
+    event: Event, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = make_events.event()
+    make.item(broken, "x", ends=make.at("10:00"))
+    with time_machine.travel(datetime(2026, 8, 1, 9, tzinfo=UTC)):
+        make.release(broken)
+    with transaction() as session:
+        spoil = text("UPDATE events SET content_languages = '7' WHERE id = :id")
+        session.execute(spoil, {"id": broken.id})
+    db.session.expunge_all()  # everything is read anew
+
+    made = printing.print_fresh()
+
+    assert (made, {language for language, _kind in prints()}) == (6, {"en", "ar", "zh"})
+    assert [record.getMessage() for record in caplog.records] == [f"prints of event {broken.id} failed"]
+    assert event.current_release == 1
 
 
 @pytest.mark.usefixtures("event")
