@@ -378,3 +378,17 @@ class AnotherStep(Conflict):
 
     code = "another_step"
     message = _l("The draft has been changed in the meantime. Look at the last change, then decide.")
+
+
+class NoSuchStep(NotFound):
+    code = "no_such_step"
+    message = _l("This change is not remembered any more.")
+
+
+class SpokenSince(StepOutOfDate):
+    """What a speaker has said of themselves is not taken back unasked."""
+
+    code = "spoken_since"
+    message = _l(
+        "A speaker has changed the same since, so this cannot be undone. You find it under “All changes”."
+    )

@@ -59,8 +59,8 @@ def test_a_speaker_is_asked_answers_and_corrects_and_the_organiser_undoes(
     expect(desk.get_by_text("Dr Ana López").first).to_be_visible()
     assert_accessible(desk)
     for _step in ("the photo", "the correction"):
-        desk.goto(f"{WORKSPACE}programme/")
-        desk.get_by_role("button", name="Undo").click()
+        desk.goto(f"{WORKSPACE}programme/steps/")
+        desk.get_by_role("button", name="Take back").first.click()
         expect(desk.get_by_text("Undone: Ana López: how they appear")).to_be_visible()
 
     speaker.reload()

@@ -13,20 +13,29 @@ from sqlalchemy import select
 
 from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM, Actor, ActorKind
-from app.core.db import db, transaction
+from app.core.db import db, lock, transaction
 from app.core.errors import StaleEdit
 from app.core.types import Translated
 from app.documents.models import Document, DocumentKind
-from app.events.models import Event
+from app.events.models import Event, TeamRole
 from app.files import services as files
 from app.files.models import StoredFile
 from app.outbox.models import Message
 from app.people import services as people_services
 from app.people.errors import NameMissing, OtherTeamsPerson
 from app.people.models import Person
-from app.programme.errors import StepOutOfDate
+from app.programme import queries as programmes
+from app.programme.errors import (
+    MayNotEditProgramme,
+    NoSuchStep,
+    NothingToRedo,
+    NothingToUndo,
+    SpokenSince,
+    StepOutOfDate,
+)
 from app.programme.models import AppearanceState, DraftStep
-from app.programme.services import undoing
+from app.programme.services import drafting, rooms_and_tracks, steps, undoing
+from app.programme.services.rooms_and_tracks import NewRoom
 from app.speakers import queries
 from app.speakers.errors import LinkEnded, NotYours, OthersDescribe
 from app.speakers.models import SpeakerLink
@@ -65,6 +74,11 @@ def state(link: SpeakerLink) -> AppearanceState:
     db.session.expire_all()
     (one,) = queries.own_appearances(link)
     return one.state
+
+
+def last(event: Event) -> str:
+    """The step that was taken last."""
+    return undoing.newest(event)[0].public_id
 
 
 def told() -> list[tuple[str, str]]:
@@ -107,7 +121,7 @@ def test_a_no_is_in_the_draft_and_told_to_those_who_build_it(event: Event, link:
     assert "https://evil" not in text
     step = db.session.scalars(select(DraftStep)).one()
     assert (step.actor_kind, step.actor_id) == ("speaker", link.id)
-    undoing.undo(event, actor=SYSTEM)
+    undoing.take_back(event, last(event), actor=SYSTEM)
     assert state(link) is CONFIRMED
 
 
@@ -144,12 +158,151 @@ def test_what_somebody_corrects_is_one_step_and_can_be_undone(event: Event, link
     assert [template for template, _text in told()] == ["speaker_changed"]
     assert len(db.session.scalars(select(DraftStep)).all()) == 1
 
-    undoing.undo(event, actor=SYSTEM)
+    undoing.take_back(event, last(event), actor=SYSTEM)
     db.session.expire_all()
     assert (person.name, person.honorific, person.biography, one.job) == ("Ana López", "", {}, {})
-    undoing.redo(event, actor=SYSTEM)
+    undoing.let_stand(event, last(event), actor=SYSTEM)
     db.session.expire_all()
     assert (person.name, person.biography) == ("Ana María López", {"ar": "سيرة"})
+
+
+def add_room(event: Event, name: str = "Hall") -> None:
+    rooms_and_tracks.create(event, NewRoom(name=Translated({"en": name})), actor=SYSTEM)
+
+
+def names_of_rooms(event: Event) -> list[str]:
+    return [room.name["en"] for room in programmes.rooms(event)]
+
+
+def test_undo_goes_through_what_the_team_has_done_and_leaves_what_speakers_say(
+    event: Event, link: SpeakerLink
+) -> None:
+    add_room(event)
+    say(link, DECLINED)
+
+    undoing.undo(event, actor=SYSTEM)
+    assert (names_of_rooms(event), state(link)) == ([], DECLINED)
+
+    with pytest.raises(NothingToUndo):
+        undoing.undo(event, actor=SYSTEM)
+
+
+def test_a_speaker_takes_nothing_from_the_team_that_it_could_do_again(
+    event: Event, link: SpeakerLink
+) -> None:
+    add_room(event)
+    undoing.undo(event, actor=SYSTEM)
+
+    say(link, DECLINED)
+
+    undoing.redo(event, actor=SYSTEM)
+    assert (names_of_rooms(event), state(link)) == (["Hall"], DECLINED)
+
+
+def test_a_step_about_a_person_of_another_team_keeps_nobody_from_undoing_their_own(
+    event: Event, link: SpeakerLink
+) -> None:
+    add_room(event)
+    correcting.correct(link, corrections(link, given_name="Ana María"), actor=holder(link))
+    elsewhere = make_events.event()
+    with transaction():
+        link.person.home_event_id = elsewhere.id
+
+    undoing.undo(event, actor=make_events.actor(event))
+
+    assert names_of_rooms(event) == []
+
+
+def test_what_a_speaker_said_is_not_taken_back_with_the_session_it_was_said_of(event: Event) -> None:
+    ana = make.person(home_event_id=event.id)
+    with drafting.editing(event, SYSTEM):
+        make.item(event, "Opening", people=[ana])
+    link = speakers.link(event, ana)
+    say(link, DECLINED)
+
+    with pytest.raises(SpokenSince):
+        undoing.undo(event, actor=SYSTEM)
+    assert state(link) is DECLINED
+
+    undoing.take_back(event, last(event), actor=SYSTEM)
+    undoing.undo(event, actor=SYSTEM)
+    assert queries.own_appearances(link) == []
+
+
+def test_taking_back_waits_for_the_person_before_it_holds_the_event(
+    app: Flask, event: Event, link: SpeakerLink
+) -> None:
+    """As a speaker who saves and a merge do, or two of them would wait for each other."""
+    correcting.correct(link, corrections(link, given_name="Ana María"), actor=holder(link))
+    event_id, step = event.id, last(event)
+    db.session.rollback()
+
+    def take_back() -> None:
+        with app.app_context():
+            undoing.take_back(db.session.get_one(Event, event_id), step, actor=SYSTEM)
+
+    taking_back = Thread(target=take_back)
+    with transaction():
+        lock(link.person)
+        taking_back.start()
+        taking_back.join(0.5)
+        lock(event)
+    taking_back.join()
+
+    db.session.expire_all()
+    assert link.person.given_name == "Ana"
+
+
+def test_what_a_speaker_said_is_taken_back_once_and_only_by_those_who_edit(
+    event: Event, link: SpeakerLink
+) -> None:
+    say(link, DECLINED)
+    step = last(event)
+    viewer = make_events.actor(event, TeamRole.VIEWER)
+
+    with pytest.raises(MayNotEditProgramme):
+        undoing.take_back(event, step, actor=viewer)
+    with pytest.raises(NothingToRedo):
+        undoing.let_stand(event, step, actor=SYSTEM)
+    undoing.take_back(event, step, actor=SYSTEM)
+    with pytest.raises(NothingToUndo):
+        undoing.take_back(event, step, actor=SYSTEM)
+
+    assert state(link) is CONFIRMED
+
+
+def test_only_steps_of_speakers_are_taken_back_singly(event: Event, link: SpeakerLink) -> None:
+    add_room(event)
+    add_room(event, "Annexe")
+    other = make_events.event(slug="other")
+    say(link, DECLINED)
+    first, spoken = undoing.newest(event)[-1].public_id, last(event)
+
+    for elsewhere, step in ((event, first), (other, spoken), (event, "")):
+        with pytest.raises(NoSuchStep):
+            undoing.take_back(elsewhere, step, actor=SYSTEM)
+
+    assert (names_of_rooms(event), state(link)) == (["Hall", "Annexe"], DECLINED)
+
+
+def test_many_corrections_of_one_speaker_displace_no_other_step(
+    event: Event, link: SpeakerLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "KEPT", 2)
+    monkeypatch.setattr(steps, "KEPT_OF_SPEAKER", 3)
+    add_room(event)
+    add_room(event, "Annexe")
+    other = speakers.link(event, make.person("Lena", home_event_id=event.id))
+    make.item(event, people=[other.person])
+    say(other, DECLINED)
+
+    for number in range(6):
+        correcting.correct(link, corrections(link, given_name=f"Ana {number}"), actor=holder(link))
+
+    kept = [(step.actor_kind, step.actor_id) for step in reversed(undoing.newest(event))]
+    assert kept == [
+        ("system", None), ("system", None), ("speaker", other.id), *[("speaker", link.id)] * 3,
+    ]  # fmt: skip
 
 
 def test_nothing_new_is_no_step_and_no_letter(event: Event, link: SpeakerLink) -> None:
@@ -227,7 +380,7 @@ def test_a_correction_is_not_undone_over_what_was_said_since(event: Event, link:
         link.person.given_name = "Anna"
 
     with pytest.raises(StepOutOfDate):
-        undoing.undo(event, actor=SYSTEM)
+        undoing.take_back(event, last(event), actor=SYSTEM)
 
 
 def test_nor_by_a_team_that_does_not_look_after_the_person(event: Event, link: SpeakerLink) -> None:
@@ -237,7 +390,7 @@ def test_nor_by_a_team_that_does_not_look_after_the_person(event: Event, link: S
         link.person.home_event_id = elsewhere.id
 
     with pytest.raises(OtherTeamsPerson):
-        undoing.undo(event, actor=make_events.actor(event))
+        undoing.take_back(event, last(event), actor=make_events.actor(event))
 
 
 def test_a_person_of_another_team_corrects_only_what_they_are_there(link: SpeakerLink) -> None:
@@ -273,7 +426,7 @@ def test_a_photo_is_a_step_too(event: Event, link: SpeakerLink) -> None:
     correcting.set_photo(link, second, credit="Kim Lee", alt=Translated({}), actor=holder(link))
     assert link.person.photo == second
 
-    undoing.undo(event, actor=SYSTEM)
+    undoing.take_back(event, last(event), actor=SYSTEM)
 
     db.session.expire_all()
     assert (link.person.photo, link.person.photo_alt) == (first, {"en": "At a desk"})

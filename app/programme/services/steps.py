@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from app.core.actors import Actor
+from app.core.actors import Actor, ActorKind
 from app.events.models import Event
 from app.programme.models import DraftStep, PastedText
 from app.programme.services import memento
 from app.programme.services.memento import Fields, Key, Memento
 
 KEPT = 500  # of each draft
+KEPT_OF_SPEAKER = 20  # of each speaker, whose steps stand beside those of the team
+IS_SPEAKERS = DraftStep.actor_kind == ActorKind.SPEAKER.value
 _RECORDING = "recording a draft step"
 
 
@@ -74,10 +76,14 @@ def _change(key: Key, before: Fields | None, after: Fields | None) -> dict[str, 
 
 
 def _add(session: Session, event: Event, actor: Actor, changes: list[dict[str, Any]]) -> DraftStep:
-    """Put a step on top; what had been undone before it cannot be done again."""
+    """Put a step on top; what had been undone before it cannot be done again.
+
+    What speakers say of themselves neither ends that nor is ended by it.
+    """
     mine = DraftStep.event_id == event.id
-    undone = delete(DraftStep).where(mine, DraftStep.is_undone)
-    session.execute(undone.execution_options(synchronize_session=False))
+    if actor.kind is not ActorKind.SPEAKER:
+        undone = delete(DraftStep).where(mine, DraftStep.is_undone, ~IS_SPEAKERS)
+        session.execute(undone.execution_options(synchronize_session=False))
     number = (session.scalar(select(func.max(DraftStep.number)).where(mine)) or 0) + 1
     step = DraftStep(
         event_id=event.id,
@@ -87,7 +93,20 @@ def _add(session: Session, event: Event, actor: Actor, changes: list[dict[str, A
         changes=changes,
     )
     session.add(step)
-    old = delete(DraftStep).where(mine, DraftStep.number <= number - KEPT)
-    session.execute(old.execution_options(synchronize_session=False))
     session.flush()
+    _forget_old(session, step)
     return step
+
+
+def _forget_old(session: Session, step: DraftStep) -> None:
+    """The newest of the event's team are kept, and the newest of each speaker, who displace nobody's."""
+    alike = [DraftStep.event_id == step.event_id, ~IS_SPEAKERS]
+    kept = KEPT
+    if step.actor_kind == ActorKind.SPEAKER:
+        alike = [DraftStep.event_id == step.event_id, IS_SPEAKERS, DraftStep.actor_id == step.actor_id]
+        kept = KEPT_OF_SPEAKER
+    numbers = select(DraftStep.number).where(*alike).order_by(DraftStep.number.desc())
+    last = session.scalar(numbers.offset(kept).limit(1))
+    if last is not None:
+        old = delete(DraftStep).where(*alike, DraftStep.number <= last)
+        session.execute(old.execution_options(synchronize_session=False))

@@ -1,21 +1,30 @@
 """Undoing the last change of a draft, and doing it again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.audit import services as audit
 from app.core.actors import Actor
-from app.core.db import db
+from app.core.db import db, lock, transaction
 from app.core.types import Translated
+from app.events import queries as events
 from app.events.models import Event
 from app.people import queries as people
 from app.people import services as people_services
 from app.programme import queries
-from app.programme.errors import AnotherStep, NothingToRedo, NothingToUndo, StepOutOfDate
+from app.programme.errors import (
+    AnotherStep,
+    NoSuchStep,
+    NothingToRedo,
+    NothingToUndo,
+    SpokenSince,
+    StepOutOfDate,
+)
 from app.programme.models import DraftStep, PastedText, ProgrammeItem, Room, Track
-from app.programme.services import drafting, memento, putting_back
+from app.programme.services import drafting, memento, putting_back, steps
 from app.programme.services.memento import Key
 
 _NAMES: tuple[tuple[str, Any, Any], ...] = (
@@ -26,42 +35,82 @@ _NAMES: tuple[tuple[str, Any, Any], ...] = (
 
 
 def undo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
-    """Take the newest step back, whoever took it.
+    """Take the team's newest step back, whoever took it.
 
-    `seen` is the public id of the one that was shown. Raises NothingToUndo, AnotherStep or StepOutOfDate.
+    `seen` is the public id of the one that was shown. Raises NothingToUndo, AnotherStep, StepOutOfDate, or
+    SpokenSince.
     """
     with drafting.holding(event, actor):
         step = last_done(event)
         if step is None:
             raise NothingToUndo
         _refuse_another(step, seen)
-        _refuse_other_teams(step, actor)
-        bring(event, step.changes, here="after", there="before")
-        step.is_undone = True
-        _withdraw_text(step)
+        _bring_all(event, step, is_undone=True)
         audit.record(actor, "programme.undone", event, event_id=event.id)
     return step
 
 
 def redo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
-    """Take again the step that was undone last. Raises NothingToRedo, AnotherStep or StepOutOfDate."""
+    """Take again the team's step that was undone last. Raises NothingToRedo, and the rest as `undo`."""
     with drafting.holding(event, actor):
         step = first_undone(event)
         if step is None:
             raise NothingToRedo
         _refuse_another(step, seen)
-        _refuse_other_teams(step, actor)
-        bring(event, step.changes, here="before", there="after")
-        step.is_undone = False
-        _apply_text_again(step)
+        _bring_all(event, step, is_undone=False)
         audit.record(actor, "programme.redone", event, event_id=event.id)
     return step
 
 
+def take_back(event: Event, public_id: str, *, actor: Actor) -> DraftStep:
+    """Undo what a speaker has said or corrected, whatever has been done to other things since.
+
+    Raises NoSuchStep, NothingToUndo, OtherTeamsPerson or StepOutOfDate.
+    """
+    with _holding_speakers(event, public_id, actor) as step:
+        if step.is_undone:
+            raise NothingToUndo
+        _bring_all(event, step, is_undone=True)
+        audit.record(actor, "programme.undone", event, event_id=event.id)
+    return step
+
+
+def let_stand(event: Event, public_id: str, *, actor: Actor) -> DraftStep:
+    """Let what a speaker has said stand after all. Raises NoSuchStep, NothingToRedo, and as `take_back`."""
+    with _holding_speakers(event, public_id, actor) as step:
+        if not step.is_undone:
+            raise NothingToRedo
+        _bring_all(event, step, is_undone=False)
+        audit.record(actor, "programme.redone", event, event_id=event.id)
+    return step
+
+
+@contextmanager
+def _holding_speakers(event: Event, public_id: str, actor: Actor) -> Iterator[DraftStep]:
+    """A speaker's step; held are those it is about, then all events that show them, as when it was taken."""
+    query = select(DraftStep).where(DraftStep.event_id == event.id, DraftStep.public_id == public_id)
+    with transaction():
+        step = db.session.scalar(query.where(steps.IS_SPEAKERS))
+        if step is None:
+            raise NoSuchStep
+        about = people.followed({change["id"] for change in step.changes if change["kind"] == "person"})
+        persons = sorted(set(about.values()), key=lambda one: one.id)
+        for person in persons:
+            lock(person)
+        shown = {one for person in persons for one in events.featuring(person)}
+        for one in sorted({event, *shown}, key=lambda one: one.id):
+            lock(one)
+        with drafting.holding(event, actor):
+            lock(step)
+            for person in persons:
+                people_services.refuse_other_teams(person, queries.events_with(person), actor)
+            yield step
+
+
 def newest(event: Event, limit: int = 200) -> list[DraftStep]:
     """The newest steps first, those that are undone among them."""
-    steps = select(DraftStep).where(DraftStep.event_id == event.id)
-    return list(db.session.scalars(steps.order_by(DraftStep.number.desc()).limit(limit)))
+    query = select(DraftStep).where(DraftStep.event_id == event.id)
+    return list(db.session.scalars(query.order_by(DraftStep.number.desc()).limit(limit)))
 
 
 def names(event: Event, keys: Collection[Key]) -> dict[Key, Translated]:
@@ -81,15 +130,19 @@ def names(event: Event, keys: Collection[Key]) -> dict[Key, Translated]:
 
 
 def last_done(event: Event) -> DraftStep | None:
-    """The step that would be undone."""
-    steps = select(DraftStep).where(DraftStep.event_id == event.id, ~DraftStep.is_undone)
-    return db.session.scalars(steps.order_by(DraftStep.number.desc()).limit(1)).first()
+    """The team's step that would be undone; what speakers say is taken back singly."""
+    query = _teams(event).where(~DraftStep.is_undone)
+    return db.session.scalars(query.order_by(DraftStep.number.desc()).limit(1)).first()
 
 
 def first_undone(event: Event) -> DraftStep | None:
-    """The step that would be taken again."""
-    steps = select(DraftStep).where(DraftStep.event_id == event.id, DraftStep.is_undone)
-    return db.session.scalars(steps.order_by(DraftStep.number).limit(1)).first()
+    """The team's step that would be taken again."""
+    query = _teams(event).where(DraftStep.is_undone)
+    return db.session.scalars(query.order_by(DraftStep.number).limit(1)).first()
+
+
+def _teams(event: Event) -> Select[DraftStep]:
+    return select(DraftStep).where(DraftStep.event_id == event.id, ~steps.IS_SPEAKERS)
 
 
 def _refuse_another(step: DraftStep, seen: str | None) -> None:
@@ -98,28 +151,30 @@ def _refuse_another(step: DraftStep, seen: str | None) -> None:
         raise AnotherStep
 
 
-def _withdraw_text(step: DraftStep) -> None:
-    """What was pasted is not in the draft any more, and may be looked through and applied once more."""
-    for text in _texts(step):
-        text.applied_at = None
+def _bring_all(event: Event, step: DraftStep, *, is_undone: bool) -> None:
+    """Take the draft to the other side of a step, with what belongs to it."""
+    here, there = ("after", "before") if is_undone else ("before", "after")
+    try:
+        bring(event, step.changes, here=here, there=there)
+    except StepOutOfDate:
+        if _has_been_spoken_of(step):
+            raise SpokenSince from None
+        raise
+    step.is_undone = is_undone
+    for text in db.session.scalars(select(PastedText).where(PastedText.step_id == step.id)):
+        # What was pasted is in the draft or is not; then it may be looked through and applied once more.
+        text.applied_at = None if is_undone else step.at
         text.revision += 1
 
 
-def _apply_text_again(step: DraftStep) -> None:
-    for text in _texts(step):
-        text.applied_at = step.at
-        text.revision += 1
-
-
-def _texts(step: DraftStep) -> Sequence[PastedText]:
-    return db.session.scalars(select(PastedText).where(PastedText.step_id == step.id)).all()
-
-
-def _refuse_other_teams(step: DraftStep, actor: Actor) -> None:
-    """What a speaker has said of themselves is undone by those who look after the person."""
-    about = {change["id"] for change in step.changes if change["kind"] == "person"}
-    for person in people.followed(about).values():
-        people_services.refuse_other_teams(person, queries.events_with(person), actor)
+def _has_been_spoken_of(step: DraftStep) -> bool:
+    """Whether speakers have changed since what a step changes."""
+    touched = {(change["kind"], change["id"]) for change in step.changes}
+    since = select(DraftStep).where(
+        DraftStep.event_id == step.event_id, steps.IS_SPEAKERS, DraftStep.number > step.number
+    )
+    later = db.session.scalars(since.where(~DraftStep.is_undone)).all()
+    return any((change["kind"], change["id"]) in touched for one in later for change in one.changes)
 
 
 def bring(event: Event, changes: Sequence[dict[str, Any]], *, here: str, there: str) -> None:

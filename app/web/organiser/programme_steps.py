@@ -43,6 +43,7 @@ class Told:
     at: datetime
     by: str
     is_undone: bool
+    is_speakers: bool  # taken back singly
     public_id: str
 
 
@@ -91,6 +92,22 @@ def redo() -> ResponseReturnValue:
     return redirect(back)
 
 
+@bp.post("/<public_id>/take-back")
+@access.team(Permission.PROGRAMME_EDIT)
+def take_back(public_id: str) -> ResponseReturnValue:
+    (told,) = tell([undoing.take_back(g.event, public_id, actor=current_actor())])
+    flash(_("Undone: %(step)s", step=told.words), "success")
+    return redirect(url_for(".index"))
+
+
+@bp.post("/<public_id>/let-stand")
+@access.team(Permission.PROGRAMME_EDIT)
+def let_stand(public_id: str) -> ResponseReturnValue:
+    (told,) = tell([undoing.let_stand(g.event, public_id, actor=current_actor())])
+    flash(_("Done again: %(step)s", step=told.words), "success")
+    return redirect(url_for(".index"))
+
+
 def _seen() -> str:
     """The step beside whose button this was pressed."""
     return request.form.get("step", "")
@@ -122,6 +139,7 @@ def tell(steps: list[DraftStep]) -> list[Told]:
             at=step.at,
             by=people.get((step.actor_kind, step.actor_id)) or str(audit_labels.ACTOR[step.actor_kind]),
             is_undone=step.is_undone,
+            is_speakers=step.actor_kind == ActorKind.SPEAKER,
             public_id=step.public_id,
         )
         for step in steps

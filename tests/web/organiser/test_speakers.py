@@ -130,10 +130,15 @@ def test_what_a_speaker_said_is_seen_and_a_correction_undone(
     assert "Ana López: how they appear" in steps.words
     assert "Somebody whose account has gone" not in steps.words
 
-    editor.submit(editor.get("/organise/events/cities/programme/"), selector="form[action$='/undo']")
+    page = editor.follow(editor.submit(steps, selector="form[action$='/take-back']"))
+    assert "Undone: Ana López: how they appear" in page.words
     db.session.rollback()
     db.session.expire_all()
     assert ana.honorific == ""
+
+    page = editor.follow(editor.submit(page, selector="form[action$='/let-stand']"))
+    assert "Done again: Ana López: how they appear" in page.words
+    assert editor.get("/organise/events/cities/programme/").select(".steps-bar") == []
 
 
 def test_a_team_that_borrows_a_person_sees_neither_address_nor_link(editor: Browser, event: Event) -> None:
