@@ -16,7 +16,8 @@ from tests.make import programme as make
 
 pytestmark = pytest.mark.browser
 
-TEXT = """28 September 2026
+TEXT = """Dear colleagues, here is the plan.
+28 September 2026
 All times in UTC
 09:00 – 10:00 Opening
 Ms Ana Sample, Mayor
