@@ -109,6 +109,36 @@ def test_enter_writes_one_session_after_another_in_its_place(outline: Outline) -
     assert item(outline.event, "Coffee").in_all_rooms
 
 
+COMPOSING = """(one, key) => one.dispatchEvent(new KeyboardEvent("keydown",
+    { key, isComposing: true, bubbles: true, cancelable: true }))"""
+
+
+def test_keys_with_which_letters_are_put_together_are_not_the_outlines(outline: Outline) -> None:
+    outline.row("Opening")
+    outline.press("Enter")
+    outline.type("开幕")
+    line = outline.page.locator(".outline__line [name=entry]")
+
+    for key in ("Escape", "Tab"):
+        assert line.evaluate(COMPOSING, key)  # nobody has prevented it
+    expect(line).to_have_value("开幕")
+    expect(outline.page.locator(".outline__line [name=level]")).to_have_value("")
+    outline.press("Enter")
+    outline.says("“开幕” is in the draft.")
+
+
+@pytest.mark.parametrize("key", ["?", "؟", "？"])
+def test_the_keys_are_told_by_a_question_mark_of_any_script(outline: Outline, key: str) -> None:
+    outline.row("Opening")
+
+    outline.page.evaluate(
+        "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))",
+        key,
+    )
+
+    expect(outline.page.locator("#outline-keys")).to_be_visible()
+
+
 def test_tab_nests_a_new_line_and_a_session_and_shift_tab_takes_it_out(outline: Outline) -> None:
     outline.row("Lunch")
     outline.press("Enter", "Tab")

@@ -420,6 +420,31 @@ def test_undoing_stands_beside_the_grid_and_under_the_usual_keys(desk: Page, eve
     assert "/programme/grid/" in desk.url
 
 
+def press(page: Page, key: str, code: str) -> None:
+    """Control with that key, as a keyboard of another layout has it."""
+    page.locator(".ec-main").evaluate(
+        """(one, press) => one.dispatchEvent(new KeyboardEvent("keydown",
+        { ...press, ctrlKey: true, bubbles: true, cancelable: true }))""",
+        {"key": key, "code": code},
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "code"), [("я", "KeyZ"), ("ئ", "KeyZ"), ("ζ", "KeyZ"), ("z", "KeyY")],
+    ids=["Russian", "Arabic", "Greek", "German"],
+)  # fmt: skip
+def test_the_key_of_undoing_is_found_on_every_keyboard(desk: Page, event: Event, key: str, code: str) -> None:
+    sessions.create(event, NewSession(title=Translated({"en": "Opening"})), actor=SYSTEM)
+    open_grid(desk)
+    for other in ("y", "w"):  # what stands in the place of Z in German and in French
+        press(desk, other, "KeyZ")
+
+    press(desk, key, code)
+
+    said(desk, "Undone: “Opening” added")
+    expect(desk.get_by_role("button", name="Undo")).to_have_count(0)
+
+
 def test_pressed_faster_than_the_page_is_drawn_it_undoes_step_by_step_but_nothing_unseen(
     desk: Page, event: Event
 ) -> None:

@@ -2,9 +2,11 @@
 // Alt and arrows move. Every act is one of the page's own forms, sent behind the scenes; its answer is the page
 // anew. Tab nests only once another of these keys was used, and Escape gives it back: nobody is trapped.
 import { answerOf, linePlace, openLine } from "./outline-line.js";
+import { isComposing } from "./keyboards.js";
 import { wake } from "./main.js";
 
 const ROW = ".outline__row";
+const HELP = ["?", "؟", "？"];
 
 export function start(marker) {
   const outline = { desk: marker.closest("main"), words: marker.dataset, said: speaker(), at: "", isBusy: false };
@@ -14,7 +16,7 @@ export function start(marker) {
     if (target.matches(ROW)) current(outline, target);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "?" || event.target.closest?.("input, textarea, select, dialog")) return;
+    if (!HELP.includes(event.key) || event.target.closest?.("input, textarea, select, dialog")) return;
     event.preventDefault();
     document.getElementById("outline-keys").showModal();
   });
@@ -103,6 +105,7 @@ function write(outline, row, kind) {
     save(outline, line, leave, "");
   });
   line.form.addEventListener("keydown", (event) => {
+    if (isComposing(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       leave();

@@ -4,6 +4,7 @@ import { NO_ROOM, calendarEvents, changed, locale, read, times } from "./grid-mo
 import { listen as listenToKeys } from "./grid-keys.js";
 import { LENGTH, listen as listenToTray } from "./grid-tray.js";
 import { fields, page, send, trouble } from "./grid-sending.js";
+import { isLetter } from "./keyboards.js";
 
 const PARTS = ["steps", "tray", "findings"];
 const HOLD = 400; // milliseconds a finger rests on what it will drag
@@ -247,7 +248,7 @@ class Grid {
   }
 
   stepByKey(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !isLetter(event, "z")) return;
     if (event.target.closest("input, textarea, select")) return;
     event.preventDefault();
     this.part("steps").querySelector(`form[action$="/${event.shiftKey ? "redo" : "undo"}"]`)?.requestSubmit();
