@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.errors import StaleEdit
-from app.http import access, csrf
+from app.http import access, csrf, limits
+from app.http.limits import TooMany
 from app.people import labels as people_labels
 from app.programme.timetable import proof
 from app.speakers import queries
@@ -14,6 +15,8 @@ from app.web.speaker import scope
 from app.web.speaker.forms import CorrectionForm
 
 bp = scope.bind(Blueprint("details", __name__, url_prefix="/speakers/<token>/details"))
+
+CORRECTIONS = "30 per hour"
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -34,7 +37,13 @@ def edit() -> ResponseReturnValue:
 
 
 def _correct(form: CorrectionForm) -> bool:
-    """Save; when the organisers were faster, what was typed meets what is stored now."""
+    """Save; when the organisers were faster, what was typed meets what is stored now.
+
+    Nobody pushes what the team has done off the steps of the draft with one link.
+    """
+    if not limits.hit("speaker correction", g.link.public_id, CORRECTIONS):
+        form.report(TooMany())
+        return False
     try:
         is_new = correcting.correct(g.link, form.corrections(), actor=scope.actor())
     except StaleEdit:

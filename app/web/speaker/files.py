@@ -31,7 +31,8 @@ def photo() -> ResponseReturnValue:
         with form.reporting():
             # Drawn before the transaction: it takes a second in which nobody else should wait.
             data = form.file.data
-            stored = files.store_image(_read(data), data.filename or "") if data else None
+            _count()
+            stored = files.store_image(data.read(), data.filename or "") if data else None
             correcting.set_photo(
                 g.link, stored, credit=form.credit.data or "", alt=form.alt.data, actor=scope.actor()
             )
@@ -47,6 +48,7 @@ def upload(session: str) -> ResponseReturnValue:
     item, form = _own(session), UploadForm()
     if form.validate_on_submit():
         with form.reporting():
+            _count()
             stored = _stored(form) if form.file.data else None
             uploading.upload(
                 g.link, session, language=form.language.data, file=stored, url=form.url.data or "",
@@ -67,12 +69,10 @@ def _own(session: str) -> ProgrammeItem:
 
 
 def _stored(form: UploadForm) -> StoredFile:
-    return files.store_document(_read(form.file.data), form.file.data.filename or "")
+    return files.store_document(form.file.data.read(), form.file.data.filename or "")
 
 
-def _read(data: object) -> bytes:
-    """What was sent; nobody fills our disk with one link."""
-    if not limits.hit("speaker upload", str(g.link.public_id), UPLOADS):
+def _count() -> None:
+    """Nobody fills our disk, or the steps of a draft, with one link."""
+    if not limits.hit("speaker upload", g.link.public_id, UPLOADS):
         raise TooMany
-    read: bytes = data.read()  # type: ignore[attr-defined]
-    return read
