@@ -42,3 +42,10 @@ def paginate(query: Select[Any], *, number: int = 1, size: int = SIZE) -> Page[A
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
     return Page(items=rows, number=number, size=size, total=total)
+
+
+def part(items: Sequence[T], *, number: int = 1, size: int = SIZE) -> Page[T]:
+    """One page of a list that is known as a whole, as when each line is worked out from many rows."""
+    number = min(max(number, 1), LAST)
+    start = (number - 1) * size
+    return Page(items=items[start : start + size], number=number, size=size, total=len(items))

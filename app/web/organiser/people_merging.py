@@ -4,6 +4,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.core import pages
 from app.core.actors import Permission
 from app.http import access, csrf, identity
 from app.people import merging as people_merging
@@ -28,7 +29,8 @@ def doubles() -> ResponseReturnValue:
     """Pairs of whom at least one is of this event, and both may be changed by who looks."""
     ours = people.entered_by_teams_of(identity.current_actor())
     pairs = people.may_be_doubles(queries.takes_part_in(g.event), ours)
-    return render_template("organiser/people/doubles.html", pairs=pairs, described=described)
+    page = pages.part(pairs, number=request.args.get("page", 1, type=int))
+    return render_template("organiser/people/doubles.html", pairs=page.items, page=page, described=described)
 
 
 @bp.get("/<public_id>/merge/")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.core import clock
+from app.core import clock, pages
 from app.core.actors import Permission
 from app.events import queries as events
 from app.http import access, csrf, identity
@@ -31,23 +31,30 @@ bp = Blueprint("speakers", __name__)
 @bp.get("/speakers/")
 @access.team(Permission.PROGRAMME_EDIT)
 def index() -> ResponseReturnValue:
-    everybody, now = queries.of_event(g.event), clock.now()
+    everybody = queries.of_event(g.event)
+    page = pages.part(everybody, number=request.args.get("page", 1, type=int))
+    reached = {one.person.id for one in everybody if _address(one)}
     return render_template(
         "organiser/speakers/index.html",
-        speakers=everybody,
+        page=page,
         unanswered=rules.unanswered,
         labels=labels,
-        may_be_reached={one.person.id for one in everybody if _address(one)},
+        may_be_reached=reached,
+        without_link=sum(one.link is None and one.person.id in reached for one in everybody),
         silent=[one for one in everybody if one.is_silent],
-        is_over=rules.is_over(g.event, now),
+        is_over=rules.is_over(g.event, clock.now()),
     )
 
 
 @bp.post("/speakers/send")
 @access.team(Permission.PROGRAMME_EDIT)
 def send_to_all() -> ResponseReturnValue:
+    """To those who are ticked; or to all who have no link yet, on whatever page they are."""
     ButtonForm().validate()
-    reached = links.send_to(g.event, set(request.form.getlist("person")), actor=identity.current_actor())
+    chosen = set(request.form.getlist("person"))
+    if "everybody" in request.form:
+        chosen = {one.person.public_id for one in queries.of_event(g.event) if one.link is None}
+    reached = links.send_to(g.event, chosen, actor=identity.current_actor())
     flash(ngettext("%(num)s link is on its way.", "%(num)s links are on their way.", len(reached)), "success")
     return redirect(url_for(".index"))
 

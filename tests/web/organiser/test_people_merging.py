@@ -66,6 +66,16 @@ def test_the_way_leads_from_the_list_through_the_comparison_to_one_person(
     assert editor.get(url(f"{other.public_id}/")).location == url(f"{kept.public_id}/")
 
 
+def test_many_who_may_be_doubles_come_in_pages(editor: Browser, event: Event) -> None:
+    for _number in range(11):  # of 55 pairs
+        make.item(event, people=[make.person(home_event_id=event.id)])
+
+    first = editor.get(url("doubles/"))
+    second = editor.get(str(first.one("a[rel=next]")["href"]))
+
+    assert [len(page.select("tbody tr")) for page in (first, second)] == [50, 5]
+
+
 def test_the_comparison_says_what_becomes_of_a_session_both_are_in(
     editor: Browser, event: Event, two: tuple[Person, Person]
 ) -> None:

@@ -8,6 +8,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from app.core import pages
 from app.core.actors import Actor, ActorKind
 from app.core.db import db, transaction
 from app.core.types import Translated
@@ -181,3 +182,20 @@ def test_the_list_costs_the_same_for_any_number_of_people(
 
     assert len(page.select("tbody tr")) == people
     assert len(count_queries) <= 9, count_queries
+
+
+def test_a_long_list_comes_in_pages_and_one_button_reaches_all_of_them(
+    editor: Browser, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        person = make.person("P", f"{number}", home_event_id=event.id, email=f"p{number}@example.org")
+        make.item(event, people=[person])
+    monkeypatch.setattr(pages.part, "__kwdefaults__", {"number": 1, "size": 2})
+
+    first = editor.get(url("speakers/"))
+    second = editor.get(str(first.one("a[rel=next]")["href"]))
+    editor.submit(second, selector="form:has([name=everybody])")
+
+    assert [len(page.select("tbody tr")) for page in (first, second)] == [2, 1]
+    assert "Send the link to all 3 who have none yet" in first.words
+    assert [to for _template, to, _language in recipients()] == [f"p{one}@example.org" for one in range(3)]
