@@ -8,6 +8,7 @@ from app.programme.paste.ledger import Claim, Ledger
 from app.programme.paste.normalising import Normalised, fold
 from app.programme.paste.result import NOT_UNDERSTOOD, SourceLine, Span, Use
 
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # a line's end inside a cell
 _WORD = re.compile(r"\w+")
 
 
@@ -68,6 +69,6 @@ def _use(claim: Claim, span: Span, numbers: dict[int, int]) -> Use:
 
 def _left_over(text: str, joints: set[str]) -> str:
     """What a piece is that nobody claimed: marks and joints between used pieces, or not understood."""
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(fold(_BREAK.sub("", text)))
     is_joint = all(word in joints or (bool(joints) and word.isdigit()) for word in words)
     return "separator" if is_joint else NOT_UNDERSTOOD

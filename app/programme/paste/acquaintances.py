@@ -11,6 +11,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _TAIL = re.compile(r"[,:.;]\s|\s[-–|]\s|\s–|\s/{1,2}\s|[,:](?=[\u3400-\u9fff])")
+_LABEL = re.compile(r"[^:]{2,30}:\s")
 _EDGES = " :-–|•,;.("
 _MOST_TAILS = 12
 _LONGEST = 600  # letters of a title
@@ -36,7 +37,9 @@ class Acquaintances:
             if item.title and len(item.title[-1].text) <= _LONGEST:
                 self._behind_title(item)
             for run in [*item.abstract]:
-                if people := self._met(run):
+                there = {person.name.folded for person in item.people}
+                people = self._met(run) or self._met_behind_label(run)
+                if people and not any(person.name.folded in there for person in people):
                     item.abstract.remove(run)
                     item.people += people
 
@@ -57,6 +60,14 @@ class Acquaintances:
         for start, end, inside in brackets.groups(title):
             if end >= len(title.text):
                 yield title.part(0, start).stripped(_EDGES), inside
+
+    def _met_behind_label(self, run: Run) -> list[PersonDraft]:
+        """The people behind a label nobody knows, if one of them has been met: "In talks: A, B"."""
+        label = _LABEL.match(run.text)
+        people = self._people.people(run.part(label.end()), sure=True) if label else []
+        is_met = any(one.name.folded in self._known for one in people)
+        are_people = all(one.is_certain or self._people.names.is_name(one.name) for one in people)
+        return people if is_met and are_people else []
 
     def _met(self, run: Run) -> list[PersonDraft]:
         """The people of a run that consists of known names and nothing else."""

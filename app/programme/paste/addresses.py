@@ -45,7 +45,8 @@ class AddressReader:
             head = run.part(0, match.start())
             if not self._kinds.is_only_kind(head):
                 return False
-            people = self._people.people(run.part(match.end()))
+            rest = run.part(match.end())
+            people = self._people.people(rest) or self._people.officials(rest)
             if people and people[0].is_certain:
                 parts.people, parts.title = people, head
                 self.quote(parts, people)

@@ -63,7 +63,7 @@ class Entrance:
     def mixed(self, item: ItemDraft, run: Run, label: Label | None, state: State) -> bool:
         """People of whom the last have a label of their own: "A, City of X; moderated by B"."""
         labels = self._labels.inside(run)
-        place = next((start for start, _ in labels if run.text[:start].rstrip().endswith(";")), None)
+        place = next((start for start, label in labels if _is_parted(run, start, label)), None)
         if place is None:
             return False
         people = self._people.people(run.part(0, place).stripped(_EDGES), sure=True)
@@ -105,3 +105,9 @@ class Entrance:
             return True
         is_short = len(run.text.split()) <= _MOST_GROUP_WORDS
         return bool(run) and label.has_colon and is_short and not self._kinds.kind(label.said)
+
+
+def _is_parted(run: Run, start: int, label: Label) -> bool:
+    """Whether a label begins anew: behind a semicolon, or "moderated by" behind a comma."""
+    before = run.text[:start].rstrip()
+    return before.endswith(";") or (before.endswith(",") and label.cuts and label.key != "speaker")

@@ -12,6 +12,7 @@ from app.programme.paste.children import LETTERED, child_reader
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import ItemDraft, PersonDraft
 from app.programme.paste.habits import Habits
+from app.programme.paste.inlined import expanded
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.people import people_reader
@@ -35,6 +36,7 @@ _FRAMES = {"registration", "break", "meal", "closing"}
 _MOST_TITLE_WORDS = 22
 _SHORT = 12
 _NEAR = 40  # letters between a title and its end on the next line: blanks
+_IN_CELL = 2  # the same inside a table's cell
 _MOST_LINES = 500  # of one item; what stands behind is some other text
 
 
@@ -62,8 +64,9 @@ class BodyReader:
         state = State()
         item = entry.item
         found = [item]
+        entry.body = expanded(entry.body[:_MOST_LINES], self._kinds)
         places = self._children.places(entry)
-        for number, line in enumerate(entry.body[:_MOST_LINES]):
+        for number, line in enumerate(entry.body):
             if number in places:
                 item, state = self._children.child(entry, line), State()
                 state.is_talk = self._children.is_talk(line)
@@ -194,7 +197,8 @@ class BodyReader:
             return False
         if self._labels.role(run) or self._labels.field(run) or len(run.text.split()) > _SHORT:
             return False
-        if not 0 < run.start - item.title[-1].end <= _NEAR or self._people.people(run):
+        near = _IN_CELL if line.line.cells else _NEAR
+        if not 0 < run.start - item.title[-1].end <= near or self._people.people(run):
             return False
         item.title[-1] = spanning(item.title[-1], run)
         return True
@@ -203,7 +207,7 @@ class BodyReader:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         if not state.follows_title or item.label or line.after_blank or len(item.title) != 1 or item.people:
             return False
-        if line.line.has_bullet or line.run.text[:1] in "-–•":
+        if line.line.has_bullet or line.run.text[:1] in "-–•" or "•" in line.run.text:
             return False
         title = item.title[0]
         kind = self._kinds.kind(title)

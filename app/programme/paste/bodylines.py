@@ -1,10 +1,12 @@
 """The lines of an item, and the item they belong to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
+
+_AROUND = " ([)]:,;–-|"  # between a heading and its leader
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,11 @@ class BodyLine:
     after_blank: bool
     key: str = ""
     lead: Run | None = None  # the title's first words, where a clock parts them from the rest
+
+    def cut(self, place: int) -> tuple["BodyLine", "BodyLine"]:
+        """What it says before and after a place, without the marks between."""
+        head, tail = self.run.part(0, place).stripped(_AROUND), self.run.part(place).stripped(_AROUND)
+        return replace(self, run=head), replace(self, run=tail)
 
 
 @dataclass

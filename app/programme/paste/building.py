@@ -25,7 +25,6 @@ from app.programme.paste.tables import TIME, Columns, TableReader
 from app.programme.paste.vocabulary import Vocabulary
 
 _MARKS = 200  # letters in which a line says something, or nothing
-_AROUND = " ([)]:,;–-|"  # between a heading and its leader
 _VT = re.compile("\x0b")
 
 
@@ -210,12 +209,7 @@ class Builder:
     def _headed(self, lines: list[BodyLine]) -> ItemDraft | None:
         """The section as a session around the next ones, if somebody leads it: "Chair: Ada Example"."""
         if place := self._sections.leader(lines[0].run):
-            run = lines[0].run
-            lines = [
-                replace(lines[0], run=run.part(0, place).stripped(_AROUND)),
-                replace(lines[0], run=run.part(place).stripped(_AROUND)),
-                *lines[1:],
-            ]
+            lines = [*lines[0].cut(place), *lines[1:]]
         elif not any(self._sections.is_led(line) for line in lines[1:]):
             return None
         self._head = None
@@ -336,9 +330,14 @@ class Builder:
 
     def _fill_row(self, line: Line, rest: list[tuple[int, Run]]) -> None:
         for key, cell in self._tables.name(rest, self._columns):
-            parts = cell.split(_VT)
+            (_, parts), *others = self._tables.sessions(line, cell, after=1)
             for number, part in enumerate(parts):
                 self._add(line, part, key if number == 0 or key != "title" else "")
+            for own, parts in others:  # sessions inside the row's, each with its clock
+                if own is not None:
+                    self._open_item(own).level += 1
+                for part in parts[1:]:
+                    self._add(line, part)
 
     def _take_untimed_row(self, line: Line, rest: list[tuple[int, Run]]) -> bool:
         """A row without a clock: another session at the same time, or more about the one above."""
@@ -371,14 +370,17 @@ class Builder:
             (number, cell) for number, cell in full[1:] if number in columns.rooms or number in columns.days
         ]
         if columns.rooms and len({cell.folded for _, cell in cells}) == 1:
+            for _, cell in cells[1:]:
+                self._ledger.claim(cell, "title")
             cells = cells[:1]  # the same in all rooms
         for number, cell in cells or full[1:]:
-            entry = self._new(line, reading, level=0, day=columns.days.get(number))
-            if number in columns.rooms and (len(cells) > 1 or number != min(columns.rooms)):
-                entry.item.room = [columns.rooms[number]]
-            self._open = entry
-            for place, part in enumerate(cell.split(_VT)):
-                self._add(line, part, "title" if place == 0 else "")
+            for own, parts in self._tables.sessions(line, cell):
+                entry = self._new(line, own or reading, level=0, day=columns.days.get(number))
+                if number in columns.rooms and (len(cells) > 1 or number != min(columns.rooms)):
+                    entry.item.room = [columns.rooms[number]]
+                self._open = entry
+                for place, part in enumerate(parts):
+                    self._add(line, part, "title" if place == 0 else "")
         self._open = None
         return True
 

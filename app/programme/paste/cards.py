@@ -75,7 +75,9 @@ class CardReader:
     def _is_next(self, run: Run) -> bool:
         """Whether a line is the next person with an office: "Murat Sample, speaker of the council"."""
         people = self._people.people(run)
-        return bool(people) and bool(people[0].position) and self._people.names.is_name(people[0].name)
+        if not people or people[0].name.start != run.start:
+            return False
+        return bool(people[0].position) and self._people.names.is_name(people[0].name)
 
     def _is_in_turn(self, state: State, following: Run | None) -> bool:
         """Whether an affiliation must stand here: one stood under the card before, and a name comes next."""

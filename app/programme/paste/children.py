@@ -127,8 +127,13 @@ class ChildReader:
             return False
         has_room = any(self._rooms.is_room(inside) for _, _, inside in brackets.groups(run))
         has_leader = any(label.has_colon or label.key != "speaker" for _, label in self._labels.inside(run))
+        has_person = any(self._people.people(inside) for _, _, inside in brackets.groups(run))
         return (
-            has_room or has_leader or self._rooms.trailing(run) is not None or bool(_NUMBER.match(run.text))
+            has_room
+            or has_person
+            or has_leader
+            or self._rooms.trailing(run) is not None
+            or bool(_NUMBER.match(run.text))
         )
 
 

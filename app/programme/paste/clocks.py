@@ -205,7 +205,7 @@ class ClockReader:
         hour, minute = _numbers(match)
         if hour > 24 or (hour == 24 and minute) or (before and match["bare"] and is_bare):  # noqa: PLR2004
             return None
-        if name := self._name.match(text, end + 1):  # "12:00 noon"
+        if name := self._name.match(text, end) or self._name.match(text, end + 1):  # "12noon", "12:00 noon"
             end, half = name.end(), "pm" if name["noon"] else "am"
         if before and before.group().strip() in self._noons:
             half = "" if hour >= 10 else "pm"  # noqa: PLR2004

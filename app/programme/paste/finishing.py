@@ -80,7 +80,8 @@ class Finisher:
         runs = item.title or ([item.label] if item.label else [])
         joint = ": "
         if not runs:
-            runs = [person.name for person in item.people] or item.groups[:1] or item.abstract[:1]
+            labels = [one.role_run for one in item.people[:1] if one.role_run]
+            runs = labels or [one.name for one in item.people] or item.groups[:1] or item.abstract[:1]
             joint = ", "
         found = self._joined(item, "title", runs, joint)
         return found or Found("", ())

@@ -54,7 +54,7 @@ class LabelledReader:
     def _begin_people(self, rest: Run, label: Label) -> bool:
         people = self._people.people(self._unclosed(rest), sure=label.key != "speaker")
         if not people:
-            return False
+            return bool(self._people.officials(self._unclosed(rest)))
         if people[0].is_certain or self._people.names.is_name(people[0].name):
             return True
         return label.key != "speaker" and all(" " in person.name.text for person in people)

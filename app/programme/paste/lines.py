@@ -1,7 +1,7 @@
 """The text as lines: where each stands, how it is indented and bulleted, and its cells if it is a row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.programme.paste.normalising import CELL_BREAK, SPACING
@@ -17,6 +17,8 @@ _RULE = re.compile(r"[\s|:\-–+=_*~#]*[-–=_*~+]{3}[\s|:\-–+=_*~#]*")
 _GAPS = re.compile(r" {2,}|\t")
 _COLUMNS = re.compile(r" {3,}|\t")
 _FEWEST_FIELDS = 3
+_FEWEST_ROWS = 3
+_CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m\b")
 _MOST_CELLS = 100  # more are no row of a table
 _TAB = 4
 
@@ -46,13 +48,27 @@ class Line:
 def lines(text: str, words: Vocabulary) -> list[Line]:
     """All lines of the normalised text, in order."""
     rows, delimiter = records(text, words)
+    divider = "" if delimiter else _divider([row.raw for row in rows])
     found: list[Line] = []
     for number, raw, place in rows:
         if delimiter:
             found.append(_separated(number, raw, place, delimiter))
+        elif divider and divider in raw and _CLOCK.search(raw) and "\t" not in raw:
+            line = _plain(number, raw, place)
+            found.append(_row(line, line.run.split(re.compile(re.escape(divider)))))
         else:
             found += _line(number, raw, place)
     return found
+
+
+def _divider(raws: Sequence[str]) -> str:
+    """What stands between the cells of lines that are rows without pipes: "9:00 / Title / Room"."""
+    timed = [raw for raw in raws if _CLOCK.search(raw) and "|" not in raw]
+    for divider in (" • ", " / "):
+        times = sum(raw.count(divider) >= _FEWEST_FIELDS - 1 for raw in timed)
+        if times >= _FEWEST_ROWS and times * 2 >= len(timed):
+            return divider
+    return ""
 
 
 def _line(number: int, raw: str, place: int) -> Iterator[Line]:

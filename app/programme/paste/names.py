@@ -78,9 +78,17 @@ class NameReader:
             return False
         if any(hit.start == 0 and hit.key == "organisation" for hit in self._words.hits(run)):
             return False
+        if self._has_office(run):
+            return False
         folded = [word for word in run.folded.split() if not self._words.knows(word, "names")]
         known = self.known(folded)
         return known == 0 if not sure else known < max(1, len(folded) - 1) or len(words) > known == 1
+
+    def _has_office(self, run: Run) -> bool:
+        """Whether an office stands before an honorific: "the minister of culture, Dr X" without a comma."""
+        hits = self._words.hits(run)
+        late = max((hit.start for hit in hits if hit.table == "honorifics" and hit.key == "title"), default=0)
+        return any(hit.end < late and hit.table == "words" and hit.key == "position" for hit in hits)
 
     def _is_cased(self, words: list[str], *, sure: bool) -> bool:
         if len(words) > _MOST_NOBLE and words[1] == "von":
@@ -90,7 +98,7 @@ class NameReader:
         is_shouted = all(word.isupper() for word in words)
         for number, word in enumerate(words):
             bare = word.strip(".,'")
-            if _INITIAL.fullmatch(word):
+            if _INITIAL.fullmatch(word) and word[0].isupper():
                 has_initial = True
                 continue
             folded = fold(bare)

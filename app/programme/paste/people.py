@@ -22,6 +22,9 @@ _SMALL_WORDS = re.compile(rf"[\"'(]?(?:({_SMALL})|[^\W\d_]+\s({_SMALL}))(?!\w|['
 _ARTICLE = re.compile(
     r"(?:the|an?|le|la|les|l'|un|une|el|los|las|una|o|a|os|as|um|uma|der|die|das|ein|eine)(?!\w)"
 )
+_OTHERS = re.compile(
+    r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
+)
 _LONGEST = 600
 _MOST_GROUP_WORDS = 9
 _MEMORY = 5_000
@@ -70,6 +73,12 @@ class PeopleReader:
             known = self._memory[key] = tuple(self._read(run, sure=sure, alone=alone))
         return [person.copy() for person in known]
 
+    def officials(self, run: Run) -> list[PersonDraft]:
+        """People of whom each has an office or an honorific, where nothing else promises people."""
+        people = self.people(run, sure=True)
+        known = all((one.honorific or one.position) and self.names.is_name(one.name) for one in people)
+        return people if known else []
+
     def forget(self) -> None:
         """Let go of the people of the last text."""
         self._memory.clear()
@@ -88,6 +97,8 @@ class PeopleReader:
         return run
 
     def _read(self, run: Run, *, sure: bool, alone: bool) -> list[PersonDraft]:
+        if others := _OTHERS.search(run.folded):
+            run = run.part(0, others.start())
         if not sure and not self._may_begin(run):
             return []
         parts = brackets.cut(run, _SEMICOLON)

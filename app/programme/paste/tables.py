@@ -9,12 +9,13 @@ from datetime import date
 from app.programme.paste.days import Calendar
 from app.programme.paste.lines import Line
 from app.programme.paste.people import people_reader
-from app.programme.paste.readings import LineReader
+from app.programme.paste.readings import LineReader, Reading
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _CUT = re.compile(r"\s?/\s?|\s?\(|\)|\s?&\s?|,\s|\s-\s|\s(?:and|und|et|y|e|i|и|و)\s")
+_LINE_END = re.compile("\x0b")
 _WORD = re.compile(r"\w")
 _FEWEST_CELLS = 3
 _ROOMS = {"room", "guess room"}
@@ -117,6 +118,19 @@ class TableReader:
         if named and not any(key in {"title", "text"} for key, _ in named):
             named = self._titled(named)
         return named
+
+    def sessions(self, line: Line, cell: Run, after: int = 0) -> list[tuple[Reading | None, list[Run]]]:
+        """What one cell holds: from line `after` on, every clock in it begins a session of its own."""
+        found: list[tuple[Reading | None, list[Run]]] = []
+        for number, part in enumerate(cell.split(_LINE_END)):
+            reading = self._reader.read(line, part) if number >= after and part.text[0].isdigit() else None
+            if reading and reading.kind == "time" and reading.run and not reading.is_behind:
+                found.append((reading, [reading.run]))
+            elif found:
+                found[-1][1].append(part)
+            else:
+                found.append((None, [part]))
+        return found
 
     def _titled(self, named: list[tuple[str, Run]]) -> list[tuple[str, Run]]:
         """A row needs a title: the first cell that could be one."""

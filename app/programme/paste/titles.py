@@ -27,6 +27,8 @@ _QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
 _ASKED = re.compile(r"(?<=[?!])\"?\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
+_BEHIND_QUOTES = {":", "-", "–", "|"}
+_NUMBERED_ROOM = re.compile(r"[^\W\d_]{3}\.?\s?\d{1,4}\w?$")
 _DASHES = {"-", "–"}
 _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
@@ -66,6 +68,7 @@ class TitleReader:
         self._take_room_before(parts)
         self._take_place(parts)
         self._take_duration(parts)
+        self._take_numbered_room(parts)
         self._take_asked(parts)
         self._brackets.take(parts)
         if parts.people:
@@ -148,6 +151,13 @@ class TitleReader:
             parts.title = found[0].stripped(EDGES)
             parts.room.append(found[1])
 
+    def _take_numbered_room(self, parts: TitleParts) -> None:
+        """A room with its number behind people: "Manga – led by Ms Doe, Room 14"."""
+        found = self._rooms.trailing(parts.title)
+        if found and found[0] and _NUMBERED_ROOM.search(found[1].text) and not parts.room:
+            parts.title = found[0].stripped(EDGES)
+            parts.room.append(found[1])
+
     def _take_place(self, parts: TitleParts) -> None:
         """Whatever stands behind the sign for places: "Bread and ink @ Old Mill"."""
         head, sign, _ = run.text.rpartition(" @ ") if (run := parts.title) else ("", "", "")
@@ -225,6 +235,7 @@ class TitleReader:
                 continue
             mark = match[0].strip()
             people = self._people.people(tail) or self._led_by_office(head, tail, mark)
+            people = people or self._behind_kind(tail)
             if mark in _DASHES and self._is_nobody(tail):
                 parts.groups.append(tail)
                 parts.title = head.stripped(EDGES)
@@ -252,11 +263,13 @@ class TitleReader:
 
     def _led_by_office(self, head: Run, tail: Run, mark: str) -> list[PersonDraft]:
         """People behind what only says the kind, each with an office: "Opening: Mayor Jane Doe"."""
-        people = (
-            self._people.people(tail, sure=True) if mark == ":" and self._kinds.is_only_kind(head) else []
-        )
-        are_known = all(one.honorific or one.position for one in people) and self._are_names(people)
-        return people if are_known else []
+        return self._people.officials(tail) if mark == ":" and self._kinds.is_only_kind(head) else []
+
+    def _behind_kind(self, run: Run) -> list[PersonDraft]:
+        """People behind what they give: "Wells: lecture Prof. Jane Doe"."""
+        hit = self._words.first(run, "kinds")
+        people = self._people.people(run.part(hit.end)) if hit else []
+        return people if all(one.is_certain for one in people) else []
 
     def _are_names(self, people: list[PersonDraft]) -> bool:
         return all(self._people.names.is_name(person.name) for person in people)
@@ -283,7 +296,8 @@ class TitleReader:
         is_quoted = head.text.endswith('"') and (mark or not _HAN.search(head.text))
         if is_quoted or mark in {".", "/", "//"}:
             are_listed = "/" in mark and (len(people) > 1 or self._kinds.is_only_kind(head))
-            return people[0].is_certain or (are_listed and self._are_names(people))
+            may_be_bare = are_listed or (is_quoted and mark in _BEHIND_QUOTES)
+            return people[0].is_certain or (may_be_bare and self._are_names(people))
         if people[0].honorific:
             return mark != "," or words <= _LONG
         is_strong = mark in _STRONG_TAIL

@@ -111,3 +111,5 @@ SURFACES: dict[str, Surface] = {
     "curly quotes": _curly,
     "a mark of byte order": lambda text: f"\ufeff{text}",
 }
+# Some clocks with bullets and some without may as well mean that some stand inside others.
+MIXING = {"bulleted clocks", "dashed clocks", "starred clocks"}
