@@ -185,6 +185,17 @@ def test_a_mark_stands_on_every_page() -> None:
     assert all("Draft – not published" in page and "Step 12" in page for page in pages)
 
 
+def test_a_maker_learns_nothing_of_our_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker = tmp_path / "telling.py"
+    maker.write_text("import json, os\ndef make(job): return json.dumps(dict(os.environ)).encode()\n")
+    for name in ("SECRET_KEY", "DATABASE_URL", "MAIL_PASSWORD"):
+        monkeypatch.setenv(name, "secret")
+
+    found = json.loads(press.make(maker, {}))
+
+    assert found.keys() <= {"LANG", "LC_CTYPE"}
+
+
 def test_what_cannot_be_made_is_told_and_not_half_made() -> None:
     with pytest.raises(PressFailed):
         press.pdf("no-such-template", EMPTY, made_at=NOON)

@@ -17,6 +17,7 @@ LARGEST = 5 * 1024 * 1024  # bytes of an upload
 LARGEST_INSIDE = 50 * 1024 * 1024  # bytes of what is packed in it
 MOST_PARTS = 2000  # files packed in it
 PATIENCE = 20  # seconds; the process apart gives up before
+BARE = {"LANG": "C.UTF-8"}  # our own environment holds secrets, which are no business of parsers
 _READERS = Path(__file__).with_name("apart.py")
 
 
@@ -72,6 +73,7 @@ def _apart(reader: str, data: bytes) -> str:
             capture_output=True,
             timeout=PATIENCE,
             check=False,
+            env=BARE,
         )
     except subprocess.TimeoutExpired as error:
         raise NotReadable from error

@@ -14,6 +14,7 @@ from app.core import text
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "pdf"
 PATIENCE = 40  # seconds; the process apart gives up before
+BARE = {"LANG": "C.UTF-8"}  # our own environment holds secrets, which are no business of libraries
 LONGEST = 300  # characters of what went wrong
 _FOLDER = Path(__file__).parent
 _turn = threading.Lock()
@@ -60,6 +61,7 @@ def make(maker: Path, job: Mapping[str, Any]) -> bytes:
             capture_output=True,
             timeout=PATIENCE,
             check=False,
+            env=BARE,
         )
     except subprocess.TimeoutExpired as error:
         raise PressFailed(f"{maker.stem} took too long") from error
