@@ -39,14 +39,14 @@ class Review:
         """Whether a change is to be made: as decided, else as proposed."""
         return self.proposal.ticks.get(key, proposed)
 
-    def is_added(self, session: ProposedSession) -> bool:
+    def is_coming(self, session: ProposedSession) -> bool:
         """Whether a new session comes: one that is part of what is left out is left out with it."""
         around = self.proposal.outwards(session.number)
         return all(
             self.is_ticked(added_key(one)) for one in around if one.number not in self.differences.pairs
         )
 
-    def is_removed(self, item: ProgrammeItem) -> bool:
+    def is_going(self, item: ProgrammeItem) -> bool:
         """Whether a session that is gone from the text goes: the parts of one that is removed go with it."""
         around = self.draft.timetable.parent(item)
         return any(

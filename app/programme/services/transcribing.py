@@ -32,8 +32,8 @@ class Transcript:
         }
         self._wanted: dict[Key, Fields | None] = {}
         self._casting = Casting(event, review, actor, self._wanted)
-        self.added = [*filter(review.is_added, review.differences.added)]
-        self.gone = [*filter(review.is_removed, review.differences.gone)]
+        self.added = [*filter(review.is_coming, review.differences.added)]
+        self.gone = [*filter(review.is_going, review.differences.gone)]
         self.changed = {
             pair.proposed.number: (pair, ticked)
             for pair in review.differences.pairs.values()
