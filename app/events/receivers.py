@@ -19,6 +19,8 @@ def on_person_changed(person: Person, *, held: Likeness | None = None) -> None:
             row.let_go()
         else:
             row.hold(held)
+            if row.shown == person.likeness:  # what was held against has been taken back
+                row.let_go()
     for event in shown_on:
         revisions.touch(event, catalogue=True)
 

@@ -46,8 +46,12 @@ def put_back(event: Event, wanted: Wanted) -> None:
 
 
 def _describe(public_id: str, fields: Fields) -> None:
-    """Let a person appear like this again; a photo that has been forgotten meanwhile stays as it is."""
+    """Let a person appear like this again; a photo that has been forgotten meanwhile stays as it is.
+
+    It is a change of the draft: event pages wait for the release, as they did for what is taken back.
+    """
     person = people.by_public_id(public_id)
+    before = person.likeness
     for name in SHOWN:
         if name in fields:
             setattr(person, name, fields[name])
@@ -56,7 +60,7 @@ def _describe(public_id: str, fields: Fields) -> None:
         person.photo = photo if photo is not None or not fields["photo"] else person.photo
     people_services.index(person)
     people_services.count_edit(person)
-    signals.changed.send(person)
+    signals.changed.send(person, held=before)
 
 
 def _read_anew() -> None:

@@ -14,6 +14,7 @@ from app.events.models import Event, FeaturedPerson
 from app.files import services as files
 from app.files.models import StoredFile
 from app.people.models import Person
+from app.programme.models import DraftStep
 from app.programme.services import undoing
 from app.speakers.models import SpeakerLink
 from app.speakers.services import correcting
@@ -113,10 +114,27 @@ def test_another_event_waits_until_somebody_who_looks_after_the_person_agrees(
 def test_what_an_organiser_has_undone_is_on_no_page(
     browser: Browser, event: Event, ana: Person, link: SpeakerLink
 ) -> None:
+    make.release(event)
     correct(link)
+    row = db.session.scalars(select(FeaturedPerson)).one()
 
-    undoing.undo(event, actor=SYSTEM)
-    undoing.undo(event, actor=SYSTEM)
+    for step in db.session.scalars(select(DraftStep).order_by(DraftStep.number)).all():
+        assert row.held is not None
+        undoing.take_back(event, step.public_id, actor=SYSTEM)
+        assert read(browser, ana) == ["Ana López", "As it was."]
 
+    assert row.held is None
+
+
+def test_nor_is_taking_back_what_has_been_released_before_the_next_release(
+    browser: Browser, event: Event, ana: Person, link: SpeakerLink
+) -> None:
+    correct(link)
+    make.release(event)
+
+    for step in db.session.scalars(select(DraftStep)).all():
+        undoing.take_back(event, step.public_id, actor=SYSTEM)
+
+    assert read(browser, ana) == ["Zoe López", "As it shall be.", "Kim"]
+    make.release(event)
     assert read(browser, ana) == ["Ana López", "As it was."]
-    assert db.session.scalars(select(FeaturedPerson)).one().held is None
