@@ -36,6 +36,7 @@ _FRAMES = {"registration", "break", "meal", "closing"}
 _MOST_TITLE_WORDS = 22
 _SHORT = 12
 _NEAR = 40  # letters between a title and its end on the next line: blanks
+_IN_LIST = re.compile(r"^[-–•]|^\(?\d{1,2}[.)]|•")  # one of several, or several in one
 _IN_CELL = 2  # the same inside a table's cell
 _MOST_LINES = 500  # of one item; what stands behind is some other text
 
@@ -207,7 +208,7 @@ class BodyReader:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         if not state.follows_title or item.label or line.after_blank or len(item.title) != 1 or item.people:
             return False
-        if line.line.has_bullet or line.run.text[:1] in "-–•" or "•" in line.run.text:
+        if line.line.has_bullet or _IN_LIST.search(line.run.text):
             return False
         title = item.title[0]
         kind = self._kinds.kind(title)

@@ -140,6 +140,7 @@ class Builder:
         self._open = entry
         for line in title:
             entry.body.append(line)
+        entry.item.room += [reading.place] if reading.place else []
         if reading.run:
             entry.body.append(
                 BodyLine(

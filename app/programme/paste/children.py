@@ -58,10 +58,16 @@ class ChildReader:
         )
         ways = [self._talks(lines)]
         if is_parallel or (kind is not None and kind[0] in _PARENTS):
-            ways += [self._lettered(lines), [number for number, line in lines if self._is_signed(line)]]
+            ways += [self._lettered(lines), self._signed(lines)]
         if is_simple:
             ways.append([number for number, line in lines if self._is_listed(line)])
         return next((places for places in ways if len(places) > 1), [])
+
+    def _signed(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
+        """The lines numbered by their kind; where these have bullets, all lines with bullets."""
+        signed = [number for number, line in lines if self._is_signed(line)]
+        bulleted = [number for number, line in lines if line.line.has_bullet]
+        return bulleted if len(signed) > 1 and set(signed) <= set(bulleted) else signed
 
     def _lettered(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
         """The lines that are numbered by letters, in order from the first: "A. Storytelling (Room 3)"."""

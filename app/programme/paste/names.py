@@ -43,7 +43,15 @@ class NameReader:
             return False
         if _CASELESS.match(text):
             return self._is_caseless(run, words, sure=sure)
+        if len(words) > 1 and self._is_body(run):
+            return False  # "City Council", though a label promises somebody
         return self._is_cased(words, sure=sure)
+
+    def _is_body(self, run: Run) -> bool:
+        return any(
+            hit.start == 0 and hit.table == "words" and hit.key == "organisation"
+            for hit in self._words.hits(run)
+        )
 
     def is_han_name(self, run: Run, *, sure: bool = False) -> bool:
         """A surname and one or two more characters that are no word of their own; any surname if `sure`."""
@@ -76,9 +84,9 @@ class NameReader:
     def _is_caseless(self, run: Run, words: list[str], *, sure: bool) -> bool:
         if self._words.whole(run, "countries") or self._words.first(run, "groups"):
             return False
-        if any(hit.start == 0 and hit.key == "organisation" for hit in self._words.hits(run)):
-            return False
-        if self._has_office(run):
+        hits = self._words.hits(run)
+        is_counted = any(hit.table == "days" and hit.key.isdigit() for hit in hits)  # "the second paper"
+        if is_counted or self._is_body(run) or self._has_office(run):
             return False
         folded = [word for word in run.folded.split() if not self._words.knows(word, "names")]
         known = self.known(folded)

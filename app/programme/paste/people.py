@@ -54,7 +54,7 @@ class PeopleReader:
         joining = sorted((word for word in words.spellings("words", "and") if word and word != "&"), key=len)
         spoken = "|".join(re.escape(word) for word in joining if not HAN.search(word))
         self._and = re.compile(
-            rf",?\s?&\s?|,?\s(?:{spoken})\s|(?<=[\u3400-\u9fff])[和与及與](?=[\u3400-\u9fff])"
+            rf",?\s?&\s?|,?\s(?:{spoken})\s|\svs\.?\s|(?<=[\u3400-\u9fff])[和与及與](?=[\u3400-\u9fff])"
         )
         self._piece = re.compile(rf"{self._and.pattern}|{_COMMA.pattern}")
 

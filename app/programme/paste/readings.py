@@ -47,6 +47,7 @@ class Reading:
     zone_run: Run | None = None
     is_behind: bool = False  # the clock stands behind the title
     is_fact: bool = False  # "Time: 14:00-15:30" about the whole event
+    place: Run | None = None  # what a bracket says behind the clock
     lead: Run | None = None  # "Session 1" before the clock, where the title goes on behind it
 
 
@@ -172,14 +173,23 @@ class LineReader:
         """Hours in brackets behind a title's first words: "Session 1 (9:00-10:30): Energy"."""
         for start, end, inside in brackets.groups(run):
             times = self.times(inside) if inside.text[:1].isdigit() else None
-            if times is None or times.end < len(inside.text) or not 0 < start < _FARTHEST:
+            if times is None or not 0 < start < _FARTHEST:
                 continue
             rest = run.part(end).stripped(_EDGES)
+            if times.end < len(inside.text):
+                return self._bracketed(line, run.part(0, start), inside, times) if not rest else None
             if rest and times.last is not None:
                 clock = inside.part(0, times.end)
                 lead = run.part(0, start)
                 return Reading(line, "time", rest, None, None, times, clock, is_behind=True, lead=lead)
         return None
+
+    def _bracketed(self, line: Line, title: Run, inside: Run, times: Times) -> Reading | None:
+        """Hours and a place in one bracket: "Registration (8:30-9:00, foyer)"."""
+        if inside.text[times.end] not in ",;" or times.last is None:
+            return None
+        clock, place = inside.part(0, times.end), inside.part(times.end + 1)
+        return Reading(line, "time", title, None, None, times, clock, is_behind=True, place=place)
 
     def _begins_with_label(self, run: Run) -> bool:
         return any(

@@ -15,6 +15,7 @@ _IN = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
+_MOST_BEHIND = 3  # words of a room behind a dash, the dash included
 _MOST_WORDS = 11
 _CODES = re.compile(
     r"[A-Z]{1,2}-?\d{3,4}[a-z]?(?:\s?(?:[-–/,&]|and|und|et|y|e|и)\s?[A-Z]{1,2}-?\d{3,4}[a-z]?)*"
@@ -61,6 +62,8 @@ class RoomReader:
         rest = run.text[word.end :].strip()
         if word.key == "weak" and rest and not re.match(r"[,(–-]|\w?\d|[A-Z](?!\w)|n°", rest):
             return False
+        if rest[:1] in "–-" and len(rest.split()) > _MOST_BEHIND:
+            return False  # "Garden – Getting to know the birds"
         small = [word for word in run.text.split()[1:] if word[:1].islower() and len(word) > 3]  # noqa: PLR2004
         return len(small) <= 2  # noqa: PLR2004 - not a sentence that happens to begin with a room
 

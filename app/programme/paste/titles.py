@@ -19,7 +19,10 @@ from app.programme.paste.titlebrackets import bracket_reader
 from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
-_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+")
+_NUMBER = re.compile(
+    "^[一二三四五六七八九十]{1,3}[,.]\\s?(?=\\S)|"
+    r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+"
+)
 _TAIL = re.compile(
     r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
 )
@@ -154,7 +157,11 @@ class TitleReader:
     def _take_numbered_room(self, parts: TitleParts) -> None:
         """A room with its number behind people: "Manga – led by Ms Doe, Room 14"."""
         found = self._rooms.trailing(parts.title)
-        if found and found[0] and _NUMBERED_ROOM.search(found[1].text) and not parts.room:
+        if not found or not found[0] or parts.room:
+            return
+        hit = self._words.whole(found[1], "rooms")
+        is_known = hit is not None and hit.key == "word" and not self._people.has_known(found[1])
+        if is_known or _NUMBERED_ROOM.search(found[1].text):
             parts.title = found[0].stripped(EDGES)
             parts.room.append(found[1])
 
