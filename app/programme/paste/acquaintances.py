@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from app.programme.paste import brackets
 from app.programme.paste.drafts import ItemDraft, PersonDraft
-from app.programme.paste.han import HAN
+from app.programme.paste.names import is_full
 from app.programme.paste.people import people_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _TAIL = re.compile(r"[,:.;]\s|\s[-–|]\s|\s–|\s/{1,2}\s|[,:](?=[\u3400-\u9fff])")
+_WORD = re.compile("[\u3400-\u9fff]|[^\\W\\d_\u3400-\u9fff]+")
 _LABEL = re.compile(r"[^:]{2,30}:\s")
 _EDGES = " :-–|•,;.("
 _MOST_TAILS = 12
@@ -26,8 +27,9 @@ class Acquaintances:
             person.name.folded
             for item in items
             for person in item.people
-            if (person.is_certain or person.role_run) and _is_full(person.name)
+            if (person.is_certain or person.role_run) and is_full(person.name)
         }
+        self._begun = {next(_beginnings(name), "") for name in self._known}
 
     def introduce(self, items: Sequence[ItemDraft]) -> None:
         """Let in whom a title or a line of text names."""
@@ -71,13 +73,13 @@ class Acquaintances:
 
     def _met(self, run: Run) -> list[PersonDraft]:
         """The people of a run that consists of known names and nothing else."""
-        if not any(name in run.folded for name in self._known):
-            return []
+        if self._begun.isdisjoint(_beginnings(run.folded)):
+            return []  # a first look that costs little
         people = self._people.people(run, sure=True)
         are_met = all(one.name.folded in self._known and not one.has_affiliation for one in people)
         return people if are_met else []
 
 
-def _is_full(name: Run) -> bool:
-    """Whether a name has more than one word, or is Chinese."""
-    return " " in name.text or HAN.search(name.text) is not None
+def _beginnings(folded: str) -> Iterator[str]:
+    """What names may begin with in a text: its words, and every Chinese character."""
+    return (match[0] for match in _WORD.finditer(folded))

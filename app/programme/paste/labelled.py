@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from app.programme.paste.kinds import kind_reader
+from app.programme.paste.names import is_full
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
 from app.programme.paste.runs import Run
@@ -66,7 +67,7 @@ class LabelledReader:
                 parts.groups.append(run)
                 return True
             return False
-        if self._kinds.kind(label.said) and not any(one.honorific or " " in one.name.text for one in people):
+        if self._kinds.kind(label.said) and not any(one.honorific or is_full(one.name) for one in people):
             return False  # "Panel: Financing"
         for person in people:
             person.role, person.role_run = label.key, label.said

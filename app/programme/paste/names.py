@@ -130,6 +130,11 @@ class NameReader:
         )
 
 
+def is_full(name: Run) -> bool:
+    """Whether a name has more than one word, or is Chinese."""
+    return " " in name.text or _HAN.search(name.text) is not None
+
+
 @cache
 def name_reader(words: Vocabulary) -> NameReader:
     """The reader of a vocabulary, made once."""

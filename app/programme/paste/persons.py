@@ -225,7 +225,8 @@ class PersonReader:
         """Names of offices count as honorifics only with a capital and a name right behind."""
         text = run.text[hit.start : hit.end]
         if text[:1].islower() and "-" not in text:
-            return run.text[hit.end - 1 : hit.end + 1].endswith(".") or text in {"don", "doña", "dom", "dona"}
+            is_short = text.endswith(".") or run.text[hit.end : hit.end + 1] == "."
+            return is_short or text in {"don", "doña", "dom", "dona"}
         rest = run.folded[hit.end :].lstrip(". ")
         if not rest or rest[0] in ",;:)" or _OF.match(" " + rest):
             return False
