@@ -11,6 +11,7 @@ from app.programme.paste.runs import Run
 _NUMBER = re.compile(r"(?:^|(?<=[\s:;/|•]))\(?(?P<sign>\d{1,2}|[a-lA-L])[.)]\s?(?=[^\W\d])")
 _DOT = re.compile(r"\s?•\s?")
 _SERIES = ("123456789", "abcdefghi")
+_MOST = 20  # sessions in one line
 _EDGES = " ,;:/|•–-"
 _PARENTS = {"workshop", "thematic forum", "visit", "discussion", "presentation"}
 
@@ -26,7 +27,7 @@ def expanded(body: Sequence[BodyLine], kinds: KindReader) -> list[BodyLine]:
             return [replace(title, run=head), *_lines(title, pieces), *rest]
     if rest and _is_parent(title.run.stripped(_EDGES), kinds):
         pieces = _pieces(rest[0].run) or rest[0].run.split(_DOT)
-        if len(pieces) > 1:
+        if 1 < len(pieces) <= _MOST:
             return [title, *_lines(rest[0], pieces), *rest[1:]]
     return [*body]
 
