@@ -82,13 +82,17 @@ def words(made: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in read(made).pages).split())
 
 
+def objects(made: bytes) -> list[dict[str, Any]]:
+    file = read(made)
+    size: Any = file.trailer["/Size"]
+    found: list[Any] = [file.get_object(number) for number in range(1, size)]
+    return [one for one in found if isinstance(one, dict)]
+
+
 def languages(made: bytes) -> set[str]:
     """Of the file, of the parts of its structure, and of pieces of text."""
-    file = read(made)
-    streams = b"".join(page.get_contents().get_data() for page in file.pages)  # type: ignore[union-attr]
-    size: Any = file.trailer["/Size"]
-    objects: list[Any] = [file.get_object(number) for number in range(1, size)]
-    parts = {str(one["/Lang"]) for one in objects if isinstance(one, dict) and "/Lang" in one}
+    streams = b"".join(page.get_contents().get_data() for page in read(made).pages)  # type: ignore[union-attr]
+    parts = {str(one["/Lang"]) for one in objects(made) if "/Lang" in one}
     return parts | {found.decode() for found in re.findall(rb"/Lang ?\((\w+)\)", streams)}
 
 
@@ -144,6 +148,25 @@ def test_whatever_is_said_in_another_language_says_so(given: dict[str, Any]) -> 
     made = press.pdf("programme", {**given, "language": "zh"}, made_at=NOON)
 
     assert languages(made) == {"zh", "en"}
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_whoever_goes_from_heading_to_heading_hears_when_each_session_begins(direction: str) -> None:
+    night = entry("Night", time="23:00–01:00 (29 September 2026)", facts=[], notes=[], casts=[], abstract=[])
+    coffee = entry("Coffee", is_quiet=True, href="", time="10:00–10:30")
+    given = booklet(entry("Opening", parts=[entry("Talk", time="")]), night, coffee, direction=direction)
+
+    made = press.pdf("programme", given, made_at=NOON)
+
+    tags = [
+        (str(one["/S"]), str(one.get("/T", ""))) for one in objects(made) if one.get("/P") and "/S" in one
+    ]
+    assert sorted(one for one in tags if one[0] in {"/H1", "/H2", "/H3", "/Div"}) == [
+        ("/H1", "Monday"),
+        ("/H2", "09:00–10:00 Opening"),
+        ("/H2", "23:00–01:00 (29 September 2026) Night"),
+        ("/H3", "Talk"),
+    ]
 
 
 def test_the_same_programme_makes_the_same_bytes() -> None:
