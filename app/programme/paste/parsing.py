@@ -105,8 +105,8 @@ def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[Ite
 
 def _zone(readings: list[Reading], finisher: Finisher) -> Zone | None:
     """The zone of a statement about all times, else the first one behind a clock."""
-    stated = [reading for reading in readings if reading.zone and reading.kind == "zone"]
-    for reading in stated or [reading for reading in readings if reading.zone]:
+    zoned = [reading for reading in readings if reading.zone and reading.zone.value]
+    for reading in [reading for reading in zoned if reading.kind == "zone"] or zoned:
         if reading.zone and reading.zone_run:
             return Zone(reading.zone.value, finisher.span(reading.zone_run))
     return None

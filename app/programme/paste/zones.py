@@ -11,8 +11,10 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _OFFSET = re.compile(
-    r"(?<!\w)(?:utc|gmt)\s?(?P<sign>[+\-–])\s?(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>[0-5]\d))?(?!\d)"
+    r"(?<!\w)(?:utc|gmt)(?P<sign>\s?[+\-–]\s?)(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d\d))?(?!\d)"
 )
+_FURTHEST_WEST, _FURTHEST_EAST = -12 * 60, 14 * 60  # minutes that clocks anywhere are from Greenwich
+_STEP = 15  # minutes
 _IANA = re.compile(r"(?<!\w)[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?")
 _LETTERS = re.compile(r"(?<![\w+])[A-Z]{3,4}(?![\w+])|(?<!\w)(?:UTC|GMT)(?!\w)")
 # Minutes from Greenwich. Letters that several zones share are marked so that they are asked about.
@@ -37,7 +39,10 @@ _MOST_PLACE_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone as the text gives it: an IANA name or an offset like "+01:00"; `doubt` is a question's code."""
+    """A zone as the text gives it: an IANA name or an offset like "+01:00"; `doubt` is a question's code.
+
+    The value is empty where the text names a zone that cannot be.
+    """
 
     start: int
     end: int
@@ -55,10 +60,8 @@ class ZoneReader:
 
     def find(self, run: Run) -> Zone | None:
         """The first zone named anywhere in the run."""
-        if match := _OFFSET.search(run.folded):
-            minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
-            if minutes <= 14 * 60:
-                return Zone(*match.span(), _offset(minutes if match["sign"] == "+" else -minutes))
+        if (match := _OFFSET.search(run.folded)) and (zone := _shifted(match)):
+            return zone
         if (match := _IANA.search(run.text)) and match[0] in _known():
             return Zone(*match.span(), match[0])
         for hit in self._words.hits(run):
@@ -162,6 +165,17 @@ def _name(zone: str, at: datetime) -> str:
 
 def _half_a_year_on(at: datetime) -> datetime:
     return at.replace(month=(at.month + 5) % 12 + 1, day=1)
+
+
+def _shifted(match: re.Match[str]) -> Zone | None:
+    """The zone so far from Greenwich, without a value where none is; None for "9:00 GMT – 18:00"."""
+    sign, past = match["sign"], int(match["minutes"] or 0)
+    minutes = int(match["hours"]) * 60 + past
+    minutes = minutes if "+" in sign else -minutes
+    if past % _STEP == 0 and past < 60 and _FURTHEST_WEST <= minutes <= _FURTHEST_EAST:  # noqa: PLR2004
+        return Zone(*match.span(), _offset(minutes))
+    is_range = "+" not in sign and len(sign) == len(" – ")
+    return None if is_range else Zone(*match.span(), "", "impossible_zone")
 
 
 def _offset(minutes: int) -> str:

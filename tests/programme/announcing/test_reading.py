@@ -132,6 +132,30 @@ def test_a_time_given_for_elsewhere_is_brought_to_the_place() -> None:
     assert (when.starts, when.ends) == (wall("2025-03-12T11:00"), wall("2025-03-12T12:30"))
 
 
+@pytest.mark.parametrize(
+    "zone", ["UTC+25", "UTC+99:99", "GMT-24:00", "UTC+14:30", "GMT-12:30", "UTC+5:99", "GMT+1:20"]
+)
+def test_a_zone_that_cannot_be_changes_no_clock_and_is_doubted(zone: str) -> None:
+    text = f"Summit\nDate: 12 March 2025, 10:00 {zone}\nPlace: Paris, France\n"
+
+    when = read(text, TODAY).time
+
+    assert (when.timezone, when.starts) == ("Europe/Paris", wall("2025-03-12T10:00"))
+    assert [doubt.code for doubt in when.doubts] == ["impossible_zone"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "starts"),
+    [("UTC+14", "2025-03-11T21:00"), ("GMT-12:00", "2025-03-12T23:00"), ("UTC+5:45", "2025-03-12T05:15")],
+)
+def test_the_furthest_zones_there_are_are_believed(zone: str, starts: str) -> None:
+    text = f"Summit\nDate: 12 March 2025, 10:00 {zone}\nPlace: Paris, France\n"
+
+    when = read(text, TODAY).time
+
+    assert (when.starts, when.doubts) == (wall(starts), [])
+
+
 def test_a_zone_of_the_wrong_season_changes_no_clock_and_is_doubted() -> None:
     text = "Summit\nDate: 12 July 2025, 18:00 to 19:30 CET\nPlace: Berlin, Germany\n"
 

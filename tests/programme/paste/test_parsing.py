@@ -93,10 +93,22 @@ def test_day_heads_are_told_from_other_dates(head: str, day: date) -> None:
         ("8:30 Opening\n11:00 Talk\n12:00 Lunch\n1:30 Walk", "half_of_day"),
         ("All times CET\n9:00 Opening", "zone_contradicts_season"),
         ("All times IST\n9:00 Opening", "zone_ambiguous"),
+        ("All times UTC+25\n9:00 Opening", "impossible_zone"),
     ],
 )
 def test_what_is_doubtful_is_asked(text: str, code: str) -> None:
     assert code in [question.code for question in parse(text, OPTIONS).questions]
+
+
+@pytest.mark.parametrize("zone", ["UTC+25", "GMT-24:00"])
+def test_a_zone_that_cannot_be_is_none(zone: str) -> None:
+    assert parse(f"All times {zone}\n9:00 Opening", OPTIONS).zone is None
+
+
+def test_the_end_of_a_range_is_no_distance_from_greenwich() -> None:
+    result = parse("9:00 GMT – 18:00 Opening", OPTIONS)
+
+    assert (result.zone.value if result.zone else "", result.questions) == ("+00:00", ())
 
 
 def test_a_table_that_begins_anew_in_the_morning_is_the_next_day() -> None:
