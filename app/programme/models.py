@@ -242,6 +242,8 @@ class DraftStep(Base):
     actor_kind: Mapped[short]
     actor_id: Mapped[int | None]
     changes: Mapped[Objects] = mapped_column()
+    # Who was entered for it (people.entering): forgotten with it while it is undone, if nobody needs them.
+    persons: Mapped[Objects] = mapped_column(default=list, deferred=True)
     is_undone: Mapped[bool] = mapped_column(default=False)
 
 

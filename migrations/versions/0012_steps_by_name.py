@@ -1,4 +1,4 @@
-"""Steps of a draft have names of their own, and applied texts know their step."""
+"""Steps of a draft have names of their own, and know who was entered and which text was applied."""
 
 import secrets
 
@@ -20,6 +20,7 @@ def upgrade() -> None:
     with op.batch_alter_table("draft_steps") as table:
         table.alter_column("public_id", existing_type=sa.String(300), nullable=False)
         table.create_unique_constraint("uq_draft_steps_public_id", ["public_id"])
+        table.add_column(sa.Column("persons", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("pasted_texts") as table:
         table.add_column(sa.Column("step_id", BIG, nullable=True))
         table.create_foreign_key(
@@ -42,4 +43,5 @@ def downgrade() -> None:
         table.drop_column("step_id")
     with op.batch_alter_table("draft_steps") as table:
         table.drop_constraint("uq_draft_steps_public_id", type_="unique")
+        table.drop_column("persons")
         table.drop_column("public_id")

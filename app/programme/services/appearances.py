@@ -22,7 +22,7 @@ from app.programme.models import (
     AppearanceState,
     ProgrammeItem,
 )
-from app.programme.services import drafting
+from app.programme.services import drafting, steps
 from app.programme.services.drafting import Direction, editing
 
 
@@ -79,8 +79,9 @@ def add(item: ProgrammeItem, new: NewAppearance, *, actor: Actor) -> Appearance:
 
 def add_new_person(item: ProgrammeItem, person: NewPerson, new: NewAppearance, *, actor: Actor) -> Appearance:
     """Enter somebody for the first time and put them into the session. Raises as `create` and `add`."""
-    with editing(item.event, actor):
+    with editing(item.event, actor) as session:
         made = people_services.create(person, event_id=item.event_id, actor=actor)
+        steps.recording(session).persons.append(made)
         return add(item, replace(new, person=made.public_id), actor=actor)
 
 
@@ -110,8 +111,9 @@ def name_placeholder(appearance: Appearance, person: str, *, actor: Actor) -> No
 def name_new_person(appearance: Appearance, person: NewPerson, *, actor: Actor) -> None:
     """The same for somebody who is entered for the first time. Raises as `create` and `name_placeholder`."""
     item = appearance.item
-    with editing(item.event, actor):
+    with editing(item.event, actor) as session:
         made = people_services.create(person, event_id=item.event_id, actor=actor)
+        steps.recording(session).persons.append(made)
         name_placeholder(appearance, made.public_id, actor=actor)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.core import ids
 from app.core.actors import Actor
+from app.core.db import db
 from app.core.types import Translated
 from app.events.models import Event
 from app.people import rules as names
@@ -15,6 +16,7 @@ from app.programme.proposals.changes import Change, Pair
 from app.programme.proposals.proposal import ProposedPerson, ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.proposals.wording import Wording
+from app.programme.services import steps
 from app.programme.services.memento import Fields, Key
 
 
@@ -106,6 +108,7 @@ class Casting:
         if chosen not in self._persons:
             made = people.create(self._new(person), event_id=self._event.id, actor=self._actor)
             self._persons[chosen] = made.public_id
+            steps.recording(db.session()).persons.append(made)
         return self._persons[chosen]
 
     def _new(self, person: ProposedPerson) -> NewPerson:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.core.actors import Actor, ActorKind
 from app.events.models import Event
+from app.people import entering
+from app.people.models import Person
 from app.programme.models import DraftStep, PastedText
 from app.programme.services import memento
 from app.programme.services.memento import Fields, Key, Memento
@@ -25,6 +27,7 @@ class Recording:
     """What belongs to a step besides the changes of the draft."""
 
     text: PastedText | None = None  # which it applies
+    persons: list[Person] = field(default_factory=list)  # who are entered for it
 
 
 @contextmanager
@@ -47,6 +50,8 @@ def recorded(session: Session, event: Event, actor: Actor, people: Collection[st
         del session.info[_RECORDING]
     if changes:
         step = _add(session, event, actor, changes)
+        step.persons = [entering.noted(person) for person in about.persons]
+        session.flush()
         if about.text is not None:
             # Past what is loaded: the step it had before may have had the same number, and is forgotten.
             mine = update(PastedText).where(PastedText.id == about.text.id)

@@ -12,6 +12,7 @@ from app.core.db import db, lock, transaction
 from app.core.types import Translated
 from app.events import queries as events
 from app.events.models import Event
+from app.people import entering
 from app.people import queries as people
 from app.people import services as people_services
 from app.programme import queries
@@ -23,7 +24,7 @@ from app.programme.errors import (
     SpokenSince,
     StepOutOfDate,
 )
-from app.programme.models import DraftStep, PastedText, ProgrammeItem, Room, Track
+from app.programme.models import DraftStep, PastedText, ProgrammeItem, Release, Room, Track
 from app.programme.services import drafting, memento, putting_back, steps
 from app.programme.services.memento import Key
 
@@ -154,17 +155,29 @@ def _refuse_another(step: DraftStep, seen: str | None) -> None:
 def _bring_all(event: Event, step: DraftStep, *, is_undone: bool) -> None:
     """Take the draft to the other side of a step, with what belongs to it."""
     here, there = ("after", "before") if is_undone else ("before", "after")
+    if not is_undone:
+        step.persons = entering.enter_again(step.persons, event_id=event.id)
     try:
         bring(event, step.changes, here=here, there=there)
     except StepOutOfDate:
         if _has_been_spoken_of(step):
             raise SpokenSince from None
         raise
+    if is_undone:
+        step.persons = entering.forget(step.persons, event_id=event.id, needed=_released(event, step))
     step.is_undone = is_undone
     for text in db.session.scalars(select(PastedText).where(PastedText.step_id == step.id)):
         # What was pasted is in the draft or is not; then it may be looked through and applied once more.
         text.applied_at = None if is_undone else step.at
         text.revision += 1
+
+
+def _released(event: Event, step: DraftStep) -> set[str]:
+    """Whom releases name of those who were entered for a step."""
+    since = select(Release.snapshot).where(Release.event_id == event.id, Release.released_at >= step.at)
+    snapshots = db.session.scalars(since).all() if step.persons else ()
+    named = {one["public_id"] for one in step.persons}
+    return {public_id for public_id in named if any(f'"{public_id}"' in text for text in snapshots)}
 
 
 def _has_been_spoken_of(step: DraftStep) -> bool:

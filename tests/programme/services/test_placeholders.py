@@ -66,17 +66,21 @@ def test_the_named_person_takes_the_place_the_role_and_the_public_id(
     assert last.action == "appearance.named"
 
 
+def name_of(one: Appearance) -> str:
+    return one.person.public_id if one.person else ""
+
+
 def test_naming_is_one_step_that_can_be_undone_and_done_again(event: Event, placeholder: Appearance) -> None:
     appearances.name_new_person(placeholder, NewPerson(given_name="Ana"), actor=SYSTEM)
-    ana = placeholder.person
+    ana = name_of(placeholder)
 
     undoing.undo(event, actor=SYSTEM)
     db.session.expire_all()
-    assert (placeholder.person, placeholder.label) == (None, MAYOR)
+    assert (name_of(placeholder), placeholder.label) == ("", MAYOR)
 
     undoing.redo(event, actor=SYSTEM)
     db.session.expire_all()
-    assert (placeholder.person, placeholder.label) == (ana, {})
+    assert (name_of(placeholder), placeholder.label) == (ana, {})
 
 
 def test_refused_namings_leave_nothing_behind(event: Event, placeholder: Appearance) -> None:
