@@ -2,8 +2,9 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -241,7 +242,9 @@ class DraftStep(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
     actor_kind: Mapped[short]
     actor_id: Mapped[int | None]
-    changes: Mapped[Objects] = mapped_column()
+    changes: Mapped[Objects] = mapped_column(deferred=True)  # as large as the programme that was pasted
+    # What lists say of it (services.telling): whose name it is called by, what became of that, how many more.
+    told: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # Who was entered for it (people.entering): forgotten with it while it is undone, if nobody needs them.
     persons: Mapped[Objects] = mapped_column(default=list, deferred=True)
     is_undone: Mapped[bool] = mapped_column(default=False)

@@ -9,9 +9,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select
 
 from app.core import schema
+from app.core.actors import SYSTEM
 from app.core.db import db, transaction
+from app.core.types import Translated
 from app.events.models import Catalogue, Event, EventSection
 from app.programme.models import Release
+from app.programme.services import appearances, sessions, undoing
+from app.programme.services.appearances import NewAppearance
+from app.programme.services.sessions import NewSession
 from tests.make import documents, events, programme
 
 STEPS = sorted((schema.MIGRATIONS / "versions").glob("*.py"))
@@ -70,6 +75,26 @@ def test_releases_from_before_their_files_were_counted_still_keep_them() -> None
 
     assert [file.id for file in db.session.get_one(Release, release.id).files] == [photo.id]
     assert db.session.get_one(Event, event.id).released_names == ["Ana López"]
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_steps_of_a_draft_from_before_they_had_names_are_told_and_undone() -> None:
+    flask_migrate.upgrade()
+    event = events.event()
+    made = sessions.create(event, NewSession(title=Translated({"en": "Opening"})), actor=SYSTEM)
+    appearances.add(made, NewAppearance(label=Translated({"en": "Mayors"})), actor=SYSTEM)
+    before = [step.told for step in undoing.newest(event)]
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0011")
+    flask_migrate.upgrade()
+
+    event = db.session.get_one(Event, event.id)
+    people, added = undoing.newest(event)
+    assert [people.told, added.told] == before
+    assert people.public_id != added.public_id
+    undoing.undo(event, seen=people.public_id, actor=SYSTEM)
+    undoing.undo(event, seen=added.public_id, actor=SYSTEM)
 
 
 REBUILD_EVENTS = '''

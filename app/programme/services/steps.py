@@ -13,7 +13,7 @@ from app.events.models import Event
 from app.people import entering
 from app.people.models import Person
 from app.programme.models import DraftStep, PastedText
-from app.programme.services import memento
+from app.programme.services import memento, telling
 from app.programme.services.memento import Fields, Key, Memento
 
 KEPT = 500  # of each draft
@@ -45,11 +45,13 @@ def recorded(session: Session, event: Event, actor: Actor, people: Collection[st
         before = memento.read(event, people)
         yield
         session.flush()
-        changes = difference(before, memento.read(event, people))
+        after = memento.read(event, people)
+        changes = difference(before, after)
     finally:
         del session.info[_RECORDING]
     if changes:
         step = _add(session, event, actor, changes)
+        step.told = telling.told(changes, before, after)
         step.persons = [entering.noted(person) for person in about.persons]
         session.flush()
         if about.text is not None:

@@ -1,6 +1,6 @@
 """Undoing the last change of a draft, and doing it again."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,7 +9,6 @@ from sqlalchemy import Select, select
 from app.audit import services as audit
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
-from app.core.types import Translated
 from app.events import queries as events
 from app.events.models import Event
 from app.people import entering
@@ -24,15 +23,8 @@ from app.programme.errors import (
     SpokenSince,
     StepOutOfDate,
 )
-from app.programme.models import DraftStep, PastedText, ProgrammeItem, Release, Room, Track
+from app.programme.models import DraftStep, PastedText, Release
 from app.programme.services import drafting, memento, putting_back, steps
-from app.programme.services.memento import Key
-
-_NAMES: tuple[tuple[str, Any, Any], ...] = (
-    ("session", ProgrammeItem, ProgrammeItem.title),
-    ("room", Room, Room.name),
-    ("track", Track, Track.name),
-)
 
 
 def undo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
@@ -109,25 +101,9 @@ def _holding_speakers(event: Event, public_id: str, actor: Actor) -> Iterator[Dr
 
 
 def newest(event: Event, limit: int = 200) -> list[DraftStep]:
-    """The newest steps first, those that are undone among them."""
+    """The newest steps first, those of speakers and those that are undone among them."""
     query = select(DraftStep).where(DraftStep.event_id == event.id)
     return list(db.session.scalars(query.order_by(DraftStep.number.desc()).limit(limit)))
-
-
-def names(event: Event, keys: Collection[Key]) -> dict[Key, Translated]:
-    """What these rooms, tracks, sessions and persons are called now; those that are gone are left out."""
-    found: dict[Key, Translated] = {}
-    persons = people.followed([public_id for kind, public_id in keys if kind == "person"])
-    # A person's name is the same in every language.
-    found |= {("person", public_id): Translated({"en": person.name}) for public_id, person in persons.items()}
-    for kind, model, name in _NAMES:
-        wanted = [public_id for one, public_id in keys if one == kind]
-        if wanted:
-            query = select(model.public_id, name).where(
-                model.event_id == event.id, model.public_id.in_(wanted)
-            )
-            found |= {(kind, public_id): text for public_id, text in db.session.execute(query)}
-    return found
 
 
 def last_done(event: Event) -> DraftStep | None:
@@ -183,11 +159,11 @@ def _released(event: Event, step: DraftStep) -> set[str]:
 def _has_been_spoken_of(step: DraftStep) -> bool:
     """Whether speakers have changed since what a step changes."""
     touched = {(change["kind"], change["id"]) for change in step.changes}
-    since = select(DraftStep).where(
+    since = select(DraftStep.changes).where(
         DraftStep.event_id == step.event_id, steps.IS_SPEAKERS, DraftStep.number > step.number
     )
     later = db.session.scalars(since.where(~DraftStep.is_undone)).all()
-    return any((change["kind"], change["id"]) in touched for one in later for change in one.changes)
+    return any((change["kind"], change["id"]) in touched for changes in later for change in changes)
 
 
 def bring(event: Event, changes: Sequence[dict[str, Any]], *, here: str, there: str) -> None:

@@ -20,19 +20,10 @@ from app.http.identity import current_actor
 from app.programme.errors import AnotherStep
 from app.programme.models import DraftStep
 from app.programme.services import undoing
-from app.programme.services.memento import Key
 from app.speakers import queries as speakers
 from app.web.filters import tr_text
 
 bp = Blueprint("steps", __name__, url_prefix="/steps")
-
-_FIRST = (
-    "session",
-    "room",
-    "track",
-    "person",
-    "appearance",
-)  # what a step is called after, where it changed several
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +119,11 @@ def last_and_next() -> tuple[Told | None, Told | None]:
 
 
 def tell(steps: list[DraftStep]) -> list[Told]:
-    """Steps in words, by the names things have now or had then."""
-    if not steps:
-        return []
-    names = _names(steps)
+    """Steps in words, by the names things had then."""
     people = _actors(steps)
     return [
         Told(
-            words=_words(step.changes, names),
+            words=_words(step.told),
             at=step.at,
             by=people.get((step.actor_kind, step.actor_id)) or str(audit_labels.ACTOR[step.actor_kind]),
             is_undone=step.is_undone,
@@ -158,53 +146,18 @@ def _actors(steps: list[DraftStep]) -> dict[tuple[str, int | None], str]:
     return found
 
 
-def _names(steps: list[DraftStep]) -> Mapping[Key, str]:
-    """What the things these steps are called after are called now, or were when they were last there."""
-    mains = [_main(step.changes) for step in steps]
-    nameless = {_named_after(main) for main in mains if not _own_name(main)}
-    if not nameless:
-        return {}
-    known: dict[Key, str] = {}
-    for change in (change for step in reversed(steps) for change in step.changes):
-        name = _own_name(change)
-        if name:
-            known[change["kind"], change["id"]] = name
-    now = undoing.names(g.event, nameless)
-    return known | {key: tr_text(name) for key, name in now.items()}
-
-
-def _words(changes: list[dict[str, Any]], names: Mapping[Key, str]) -> str:
-    main = _main(changes)
-    name = _own_name(main) or names.get(_named_after(main)) or _("A session that is gone by now")
-    if main["kind"] == "appearance":
+def _words(told: Mapping[str, Any]) -> str:
+    name = tr_text(Translated(told["name"])) or _("A session that is gone by now")
+    if told["kind"] == "appearance":
         return _("People of “%(session)s” changed", session=name)
-    if main["kind"] == "person":
+    if told["kind"] == "person":
         return _("%(name)s: how they appear", name=name)
-    if main["before"] is None:
-        words = _("“%(name)s” added", name=name)
-    elif main["after"] is None:
-        words = _("“%(name)s” removed", name=name)
-    else:
-        words = _("“%(name)s” changed", name=name)
-    others = sum(change["kind"] == main["kind"] for change in changes) - 1
-    return f"{words} {_more(others)}" if others else words
-
-
-def _main(changes: list[dict[str, Any]]) -> dict[str, Any]:
-    """The change a step is called after."""
-    return min(changes, key=lambda change: _FIRST.index(change["kind"]))
-
-
-def _own_name(change: Mapping[str, Any]) -> str:
-    """The name as this very step has left it, if it was about the name."""
-    fields = change["after"] or change["before"] or {}
-    return tr_text(Translated(fields.get("title") or fields.get("name") or {}))
-
-
-def _named_after(change: Mapping[str, Any]) -> Key:
-    """Whose name stands for the change: people are told by the session they are in."""
-    is_appearance = change["kind"] == "appearance"
-    return ("session", change["id"].partition("/")[0]) if is_appearance else (change["kind"], change["id"])
+    words = {
+        "added": _("“%(name)s” added", name=name),
+        "removed": _("“%(name)s” removed", name=name),
+        "changed": _("“%(name)s” changed", name=name),
+    }[told["what"]]
+    return f"{words} {_more(told['more'])}" if told["more"] else words
 
 
 def _more(count: int) -> str:

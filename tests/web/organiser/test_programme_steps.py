@@ -75,6 +75,33 @@ def test_every_step_stands_in_words_with_the_names_of_what_it_changed(editor: Br
     ]
 
 
+def test_a_change_keeps_the_name_under_which_it_was_made(editor: Browser, event: Event) -> None:
+    made = queries.session(event, session(event, "Opening"))
+    appearances.add(made, NewAppearance(label=Translated({"en": "Mayors"})), actor=SYSTEM)
+    sessions.remove(made, actor=SYSTEM)
+
+    assert told(editor) == [
+        "“Opening” removed",
+        "People of “Opening” changed",
+        "“Opening” added",
+    ]
+
+
+@pytest.mark.parametrize("page", ["", "grid/", "table/", "steps/"])
+def test_no_page_reads_what_the_changes_it_lists_hold(
+    editor: Browser, event: Event, count_queries: list[str], page: str
+) -> None:
+    for title in ("Opening", "Panel"):
+        session(event, title)
+    undoing.undo(event, actor=SYSTEM)
+    count_queries.clear()
+
+    shown = editor.get(f"{BASE}{page}")
+
+    assert "“Opening” added" in shown.words
+    assert [statement for statement in count_queries if "draft_steps.changes" in statement] == []
+
+
 def test_who_only_reads_the_draft_sees_its_changes_and_no_button(browser: Browser, event: Event) -> None:
     user = accounts.user()
     events.member(event, user, TeamRole.VIEWER)
