@@ -20,7 +20,7 @@ from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
 _NUMBER = re.compile(
-    "^[一二三四五六七八九十]{1,3}[,.]\\s?(?=\\S)|^\\(?\\d{1,2}[.),](?=[\"\u3400-\u9fff])|"
+    '^[一二三四五六七八九十]{1,3}[,.]\\s?(?=\\S)|^\\(?\\d{1,2}[.),](?=["\u3400-\u9fff])|'
     r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+"
 )
 _TAIL = re.compile(
