@@ -227,6 +227,19 @@ def test_whom_a_release_has_named_since_stays_known(event: Event, *, is_known: b
     assert kept.published_at is not None
 
 
+def test_pages_present_the_merged_person_as_the_organiser_has_chosen(event: Event) -> None:
+    """What a speaker has said of themselves waits no longer: whoever merges has looked at it."""
+    kept, other = person(event), person(event, "A.")
+    row = feature(event, other)
+    with transaction():
+        row.hold(other.likeness)
+
+    merge(event, kept, other)
+
+    db.session.expire_all()
+    assert (row.held, row.shown) == (None, kept.likeness)
+
+
 def test_an_undone_merge_leaves_everything_as_it_was(event: Event) -> None:
     elsewhere = make_events.event()
     mine, theirs = documents.file(), documents.file()

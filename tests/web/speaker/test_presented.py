@@ -90,6 +90,10 @@ def test_event_pages_show_the_person_as_before_until_the_next_release(
 
     assert read(browser, ana) == ["Ana López", "As it was."]
     assert db.session.scalars(select(FeaturedPerson)).one().shown.photo == old_photo
+    (photo,) = browser.get("/events/cities/").select("main img.person__photo")
+    assert old_photo is not None
+    assert old_photo.public_id in str(photo["src"])
+    assert browser.get(str(photo["src"])).status == 200
     make.release(event)
     assert read(browser, ana) == ["Zoe López", "As it shall be.", "Kim"]
 
