@@ -12,7 +12,9 @@ from app.programme.paste.vocabulary import Vocabulary
 _OF = re.compile(
     r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
 )
-_BY = re.compile(r"\s(?:by|from|of|de|del|da|do|von|durch)\s")
+_BY = re.compile(
+    r"\s(?:(?P<sure>by|from|with|par|avec|por|con|com|durch|mit|с участием)|of|de|del|da|do|von)\s"
+)
 
 
 class AddressReader:
@@ -47,7 +49,8 @@ class AddressReader:
                 return False
             rest = run.part(match.end())
             people = self._people.people(rest) or self._people.officials(rest)
-            if people and people[0].is_certain:
+            are_named = all(one.is_certain or self._people.names.is_name(one.name) for one in people)
+            if people and are_named and (match["sure"] or people[0].is_certain):
                 parts.people, parts.title = people, head
                 self.quote(parts, people)
                 return True

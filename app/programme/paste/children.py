@@ -106,7 +106,8 @@ class ChildReader:
             return False
         head, tail = run.part(0, match.start()), run.part(match.end())
         people = self._people.people(head) if tail else []
-        if not people or not all(person.is_certain or bare for person in people):
+        are_named = all(person.is_certain or self._people.names.is_name(person.name) for person in people)
+        if not people or not (bare or (are_named and any(person.is_certain for person in people))):
             return False
         return not any(person.is_certain for person in self._people.people(tail))
 

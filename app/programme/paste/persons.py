@@ -99,8 +99,9 @@ class PersonReader:
         head = self._cut_degrees(full)
         if HAN.search(run.text):
             return self._han.person(run, sure=sure)
-        if not end and _COMPANY.match(run.folded):
-            return None
+        is_company = not end and _COMPANY.match(run.folded) is not None
+        if is_company or self._words.whole(full, "tbc"):
+            return None  # "N. N. (City of X)" is nobody either
         if (
             sure
             and not end

@@ -15,6 +15,7 @@ _IN = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
+_SHORT = 3  # words of a room that begins with "room"
 _MOST_BEHIND = 3  # words of a room behind a dash, the dash included
 _MOST_WORDS = 11
 _CODES = re.compile(
@@ -120,6 +121,11 @@ class RoomReader:
         )
 
     def _is_activity(self, run: Run) -> bool:
+        label = next(
+            (hit for hit in self._words.hits(run) if hit.table == "rooms" and hit.key == "label"), None
+        )
+        if label and not label.start and len(run.text.split()) <= _SHORT:
+            return False  # "Room Anchor"
         rooms = [(hit.start, hit.end) for hit in self._words.hits(run) if hit.table == "rooms"]
         return any(
             hit.table in {"kinds", "roles"}

@@ -56,7 +56,9 @@ class BracketReader:
         return not rest.strip(EDGES + ".") or rest[:1] in marks
 
     def _placed(self, parts: TitleParts, inside: Run, *, is_late: bool) -> bool:
-        if self._rooms.is_room(inside):
+        if self._words.whole(inside, "notes"):
+            parts.notes.append(inside)
+        elif self._rooms.is_room(inside):
             parts.room.append(inside)
         elif room := self._rooms.labelled(inside):
             parts.room.append(room)
