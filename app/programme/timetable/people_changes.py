@@ -90,7 +90,7 @@ def _of_one(was: Row, now: Row, reader: Reader) -> Iterator[Difference]:
         if all(was[name] == now[name] for name in _COLUMNS.get(field, (field,))):
             continue
         whose = "" if field == "name" else _name(now, reader)
-        about = lists.join((whose, _FIELDS[field]), reader.language)
+        about = lists.join_names((whose, str(_FIELDS[field])), reader.language)
         before, after = words(was, reader), words(now, reader)
         # The same in this language: what differs is said in another one.
         yield Difference(about, "" if before == after else before or _NOTHING, after or _NOTHING)
@@ -102,7 +102,7 @@ def _name(one: Row, reader: Reader) -> str:
 
 def _place(one: Row, reader: Reader) -> str:
     country = countries.name(one["country"], reader.language) if one["country"] else ""
-    return lists.join((one["city"], country), reader.language)
+    return lists.join_names((one["city"], country), reader.language)
 
 
 def _role(one: Row, _reader: Reader) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from flask_babel import force_locale
 
 from app.programme.releases import comparing
 from app.programme.snapshot import Snapshot
@@ -146,6 +147,17 @@ def test_what_is_different_about_those_who_stay_is_named_and_compared(
     told = sentences(make.snapshot(was), make.snapshot(now))
 
     assert told == [f"People changed: Ms Ada Lovelace, {one}" for one in expected]
+
+
+def test_names_keep_their_places_in_lines_that_run_the_other_way() -> None:
+    was = replace(OPENING, appearances=[make.appearance(ADA)])
+    now = replace(OPENING, appearances=[make.appearance(ADA, "chair")])
+    rows = comparing.compare(make.snapshot(was), make.snapshot(now)).as_rows()
+
+    with force_locale("ar"):
+        ((line,),) = [one.lines for one in changes.by_session(rows, Reader(make.snapshot(now), "ar"))]
+
+    assert line.about.startswith("\u2068Ms Ada Lovelace\u2069، ")
 
 
 def test_another_name_is_told_with_the_one_before() -> None:

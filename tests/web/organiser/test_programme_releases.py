@@ -120,7 +120,7 @@ def test_what_is_different_about_somebody_is_named_here_and_for_the_public(
     make.release(event)
     public = editor.get(f"/events/{event.slug}/programme/changes/")
     (line, *_older) = public.select(".changes__one p")
-    assert " ".join(line.get_text(" ").split()) == "People changed Ana López, position : – Mayor"
+    assert " ".join(line.get_text(" ").split()) == "People changed Ana López, position: – Mayor"
 
 
 def test_what_differs_besides_sessions_is_named(editor: Browser, event: Event) -> None:
