@@ -28,7 +28,8 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def code(path: Path) -> str:
-    return COMMENT.sub("", path.read_text())
+    """What is no comment, on its own lines."""
+    return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), path.read_text())
 
 
 def test_no_sheet_knows_left_from_right() -> None:
@@ -38,6 +39,21 @@ def test_no_sheet_knows_left_from_right() -> None:
 
     assert SHEETS
     assert physical == set()
+
+
+def test_every_layer_begins_outside_of_everything_else() -> None:
+    """A brace left open shuts what follows into the rule before it, or into the widths that is for."""
+    shut_in = set()
+    for path in SHEETS:
+        if STATIC / "vendor" in path.parents:
+            continue
+        depth = 0
+        for number, line in enumerate([*code(path).splitlines(), "@layer end"], start=1):
+            if line.strip().startswith("@layer") and depth:
+                shut_in.add(f"{tree.name(path)}:{number}")
+            depth += line.count("{") - line.count("}")
+
+    assert shut_in == set()
 
 
 def test_nothing_is_fetched_from_other_people() -> None:

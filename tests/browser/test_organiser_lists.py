@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.events.queries import by_slug
 from tests.browser.site import Site
 from tests.browserless import Browser
 from tests.make import accounts, events, registrations
@@ -10,6 +11,7 @@ from tests.make import programme as make
 
 pytestmark = pytest.mark.browser
 
+SMALLEST = 24  # pixels a finger wants (WCAG 2.2, 2.5.8)
 WIDTHS = (320, 560, 800, 1280)
 ASKING = "main :is(.table, .rows) details.confirm"
 # How many rows of letters each word of the last table fills.
@@ -77,3 +79,18 @@ def test_no_word_of_a_registrations_history_is_broken(workspace: Page, *, has_sc
 
         assert workspace.evaluate(ROWS_OF_WORDS) == [["Participant", 1], ["Participant", 1]]
         assert workspace.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_finger_meets_every_box_of_the_speakers_links(workspace: Page, language: str) -> None:
+    event = by_slug("iclc")
+    assert event is not None
+    make.item(event, people=[make.person("Ana"), make.person("Bo"), make.person("Cy")])
+    workspace.set_viewport_size({"width": 360, "height": 740})
+    workspace.goto(f"/organise/events/iclc/people/speakers/?lang={language}")
+
+    boxes = [one.bounding_box() for one in workspace.locator("main [type=checkbox]").all()]
+
+    assert [box and (box["width"] >= SMALLEST, box["height"] >= SMALLEST) for box in boxes] == [
+        (True, True)
+    ] * 3
