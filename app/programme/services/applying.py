@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from app.audit import services as audit
 from app.core import clock
 from app.core.actors import Actor
-from app.core.db import lock
+from app.core.db import lock, transaction
 from app.core.errors import StaleEdit
+from app.events.models import Event
+from app.people import queries as people
+from app.people import services as people_services
 from app.programme.models import PastedText
 from app.programme.proposals import queries
 from app.programme.proposals.errors import DraftMoved
@@ -31,29 +34,33 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
     Raises AlreadyApplied, StaleEdit, DraftMoved, ProposalUnclear or MayNotEditProgramme.
     """
     event = pasted.event
-    with drafting.holding(event, actor) as session:
-        lock(pasted)
-        pasting.refuse_applied(pasted)
-        if pasted.revision != seen:
-            raise StaleEdit
-        review = queries.review(pasted)
-        if review.mark != mark:
-            raise DraftMoved
-        text = Transcript(event, review, actor)
-        text.refuse_unclear()
-        with steps.recorded(session, event, actor, text.people):
-            putting_back.put_back(event, text.wanted())
-            steps.recording(session).text = pasted
-        _remember(pasted, text.public_ids)
-        session.flush()
-        done = Applied(len(text.added), len(text.changed), len(text.gone))
-        audit.record(
-            actor,
-            "programme.text_applied",
-            event,
-            event_id=event.id,
-            changes={"added": done.added, "changed": done.changed, "removed": done.removed},
-        )
+    with transaction():
+        people_services.hold_those_of(event.id)  # before the event: the text may say what they are called
+        with drafting.holding(event, actor) as session:
+            lock(pasted)
+            pasting.refuse_applied(pasted)
+            if pasted.revision != seen:
+                raise StaleEdit
+            review = queries.review(pasted)
+            if review.mark != mark:
+                raise DraftMoved
+            text = Transcript(event, review, actor)
+            text.refuse_unclear()
+            with steps.recorded(session, event, actor, text.people):
+                putting_back.put_back(event, text.wanted())
+                steps.recording(session).text = pasted
+            _remember(pasted, text.public_ids)
+            session.flush()
+            return _noted(event, text, actor)
+
+
+def _noted(event: Event, text: Transcript, actor: Actor) -> Applied:
+    """How much has been done, once it stands in the audit trail."""
+    for person in people.followed(text.people).values():
+        audit.record(actor, "person.edited", person, event_id=event.id, changes={"fields": ["honorific"]})
+    done = Applied(len(text.added), len(text.changed), len(text.gone))
+    counts = {"added": done.added, "changed": done.changed, "removed": done.removed}
+    audit.record(actor, "programme.text_applied", event, event_id=event.id, changes=counts)
     return done
 
 

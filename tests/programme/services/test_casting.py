@@ -1,9 +1,11 @@
 """What a newer text does to the people in sessions that are there."""
 
 import pytest
+from sqlalchemy import select
 
+from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.core.types import Translated
 from app.programme import queries
 from app.programme.models import ProgrammeItem
@@ -115,6 +117,8 @@ def test_a_form_of_address_that_a_text_has_changed_is_undone_with_it() -> None:
     put_in(event, PEOPLE)
     put_in(event, PEOPLE.replace("Dr Ana", "Prof Ana"))
     assert people_of(named(event, "One"))[0][1] == "Prof Ana Sample"
+    noted = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "person.edited")).one()
+    assert noted.changes == {"fields": ["honorific"]}
 
     undoing.undo(event, actor=SYSTEM)
 
