@@ -75,7 +75,8 @@ class PeopleReader:
 
     def officials(self, run: Run) -> list[PersonDraft]:
         """People of whom each has an office or an honorific, where nothing else promises people."""
-        people = self.people(run, sure=True)
+        telling = (hit.table == "honorifics" or hit.key == "position" for hit in self._words.hits(run))
+        people = self.people(run, sure=True) if any(telling) else []
         known = all((one.honorific or one.position) and self.names.is_name(one.name) for one in people)
         return people if known else []
 
