@@ -11,8 +11,9 @@ from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.events.models import Event, Lifecycle, Visibility
+from app.programme import queries
 from app.programme.models import ProgrammeItem, Room
-from app.programme.services import steps, undoing
+from app.programme.services import sessions, steps, undoing
 from app.speakers import slots
 from app.speakers.models import SpeakerLink
 from tests.make import events as make_events
@@ -86,6 +87,22 @@ def test_an_entry_that_goes_forth_and_back_is_newer_each_time(
             seen.append(order(entry(link, item)))
 
     assert seen == sorted(set(seen))
+
+
+def test_an_entry_of_a_session_that_left_and_came_back_is_newer(
+    event: Event, item: ProgrammeItem, link: SpeakerLink
+) -> None:
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        move(event, item, timedelta(hours=1))
+        before = order(entry(link, item))
+        sessions.remove(item, actor=SYSTEM)
+
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        undoing.undo(event, actor=SYSTEM)
+        (back,) = queries.draft(event).timetable
+        after = order(entry(link, back))
+
+    assert after > before
 
 
 def test_nothing_changed_is_the_same_entry(item: ProgrammeItem, link: SpeakerLink) -> None:

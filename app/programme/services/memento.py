@@ -1,7 +1,8 @@
 """The whole draft as plain values, to compare it with itself and to put parts of it back (putting_back).
 
 Things are named as (kind, public id) and refer to each other by public ids, so that what has been
-removed can come back as what it was. Counters and times of editing belong to the rows, not to the draft.
+removed can come back as what it was. Counters and times of editing belong to the rows, not to the draft;
+since when there is a session belongs to it: calendars count from then.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ MODELS: dict[str, type[Base]] = {
 }  # fmt: skip
 OWN = frozenset(
     {"id", "public_id", "event_id", "item_id", "parent_id", "track_id", "person_id", "revision",
-     "created_at", "updated_at"}
+     "updated_at"}
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.core import clock, ids
 from app.core.db import db
-from app.core.types import LocalTime
+from app.core.types import Instant, LocalTime
 from app.events.models import Event
 from app.files import queries as files
 from app.people import queries as people
@@ -205,4 +205,4 @@ def _typed(column: Any, value: Any) -> Any:
     kind = getattr(column, "enum_class", None)
     if kind is not None and value is not None:
         return kind(value)
-    return datetime.fromisoformat(value) if isinstance(column, LocalTime) and value else value
+    return datetime.fromisoformat(value) if isinstance(column, (LocalTime, Instant)) and value else value
