@@ -1,10 +1,11 @@
 """Content lines, read back by a library that is not ours."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar.parser import Contentline, Contentlines
 
@@ -40,12 +41,14 @@ def test_every_physical_line_is_short_whole_and_clean(value: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=80))
+@example("\\:")
 def test_parameters_come_back_as_they_were(value: str) -> None:
     octets = content.line("ORGANIZER", "mailto:a@example.org", CN=value)
 
     name, parameters, raw = unfolded(octets).parts()
     assert (name, raw) == ("ORGANIZER", "mailto:a@example.org")
-    assert parameters.get("CN", "") == text.clean_line(value)
+    # The library reads a backslash as an escape; in parameters it is none (RFC 5545, section 3.2).
+    assert parameters.get("CN", "") == re.sub(r"\\([:;,\\])", r"\1", text.clean_line(value))
 
 
 def test_special_characters_are_escaped_once() -> None:
