@@ -25,6 +25,7 @@ class State:
     card_lines: int = 0
     has_cards: bool = False  # a card before this one had an office under its name
     authors: list[tuple[PersonDraft, list[int]]] = field(default_factory=list)
+    in_series: bool = False  # this line and the next one are quoted titles
     is_talk: bool = False  # one of several inside an item, each with its speaker first
     is_over: bool = False  # what follows is no part of the item: a letter's end, a heading
     said_role: bool = False

@@ -37,6 +37,7 @@ _MOST_TITLE_WORDS = 22
 _SHORT = 12
 _NEAR = 40  # letters between a title and its end on the next line: blanks
 _IN_LIST = re.compile(r"^[-–•]|^\(?\d{1,2}[.)]|•")  # one of several, or several in one
+_SERIES = re.compile(r"[\"'].*[\"']$")  # a quoted title, and another one under it
 _IN_CELL = 2  # the same inside a table's cell
 _MOST_LINES = 500  # of one item; what stands behind is some other text
 
@@ -124,6 +125,7 @@ class BodyReader:
             return
         if (line.key == "title" or not item.title) and self._read_title(item, line, state):
             return
+        state.in_series = following is not None and bool(_SERIES.match(run.text + following.run.text[:1]))
         below = following.run if following and not following.after_blank else None
         if self._cards.read(run, state, has_bullet=line.line.has_bullet, following=below):
             return
@@ -208,7 +210,7 @@ class BodyReader:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         if not state.follows_title or item.label or line.after_blank or len(item.title) != 1 or item.people:
             return False
-        if line.line.has_bullet or _IN_LIST.search(line.run.text):
+        if state.in_series or line.line.has_bullet or _IN_LIST.search(line.run.text):
             return False
         title = item.title[0]
         kind = self._kinds.kind(title)
