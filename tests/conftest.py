@@ -8,6 +8,7 @@ from pathlib import Path
 import playwright.sync_api
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from sqlalchemy import event
 
 import config
@@ -21,6 +22,10 @@ from tests.browserless import Browser
 ON_BOTH = {"accounts", "audit", "documents", "events", "files", "outbox", "people", "programme",
            "registration", "speakers", "jobs"}  # fmt: skip
 MEMORY = Path("/dev/shm")  # noqa: S108 - where tests may sync to without waiting for a disk
+
+# No example fails for taking long: the machine may be busy, and speed is measured by `flask bench`.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
