@@ -70,9 +70,14 @@ class AffiliationReader:
     def _says(self, run: Run) -> bool:
         """Whether a piece says more than a degree behind a name."""
         degree = self._words.whole(run, "honorifics")
-        if _RUSSIAN_DEGREE.fullmatch(run.folded) or self._is_remark(run):
+        if _RUSSIAN_DEGREE.fullmatch(run.folded) or self._is_remark(run) or self._is_place(run):
             return False
         return bool(run) and (degree is None or degree.key != "after" or _HAN.search(run.text) is not None)
+
+    def _is_place(self, run: Run) -> bool:
+        """Whether a piece says from where one sets out: "departure from the lock"."""
+        keys = {hit.key for hit in self._words.hits(run) if hit.table == "rooms" and not hit.start}
+        return keys == {"label"} and not self.has_known(run)
 
     def _is_remark(self, run: Run) -> bool:
         """Whether a piece says how certain or from where, not who: "TBC", "online"."""
