@@ -211,6 +211,7 @@ FIELD: dict[str, LazyString] = {
     "opens_fold": _l("Opens"),
     "opens_local": _l("Opens"),
     "organisation": _l("Organisation"),
+    "other": _l("The other entry"),
     "parent": _l("Part of"),
     "part": _l("Page"),
     "participation": _l("How people take part"),

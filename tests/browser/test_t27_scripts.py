@@ -128,7 +128,7 @@ def desk(site: Site) -> Iterator[str]:
         first = next(iter(queries.draft(event).timetable)).public_id
         (pasted,) = pasted_texts.newest(event)
         _link, secret = previewing.create(event, NewPreview(SCRIPT, 7), actor=SYSTEM)
-        yield f"{programme_of}/paste/{pasted.public_id}/sessions/0/"
+        yield from (f"{programme_of}/paste/{pasted.public_id}/sessions/{one}" for one in ("0/", "new?line=1"))
     yield from (f"{programme_of}/sessions/{first}/arrange/{act}" for act in ("fit", "merge", "split"))
     yield from (f"{programme_of}/entries", f"/previews/{secret}/programme/")
 

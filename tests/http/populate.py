@@ -1,6 +1,10 @@
 """An event with one of everything, for tests that try what names something inside an event."""
 
+from app.core.actors import SYSTEM
+from app.core.types import Translated
 from app.events.models import Event
+from app.programme.services import rooms_and_tracks
+from app.programme.services.rooms_and_tracks import NewRoom
 from tests.make import accounts, documents, events, outbox, programme, registrations, speakers
 
 
@@ -12,6 +16,7 @@ def populate(event: Event) -> None:
     programme.comment(event)
     programme.pasted(event)
     programme.waiver(event)
+    rooms_and_tracks.create(event, NewRoom(name=Translated({"en": "Annexe"})), actor=SYSTEM)  # a step to undo
     speakers.link(event, person)
     for part in (events.section, events.party, events.link, events.featured):
         part(event)
