@@ -28,8 +28,9 @@ install: $(VENV)/installed $(CATALOGUES)  ## create the environment
 run: install  ## web server and worker with example events; PORT=5000
 	@exec env BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}" BIN=$(BIN) PORT=$(PORT) sh deploy/run.sh
 
+# One more at a time than there are cores: each waits for its browser, servers and databases now and then.
 test: system $(VENV)/installed-dev $(CATALOGUES) $(if $(T),,checks)  ## everything CI does; T=path for some tests only
-	$(BIN)/pytest -n $(or $(JOBS),2) $(if $(CHROMIUM),,-m "not browser") $(T)
+	$(BIN)/pytest -n $(or $(JOBS),3) --dist worksteal $(if $(CHROMIUM),,-m "not browser") $(T)
 
 check: $(VENV)/installed-dev $(CATALOGUES) checks  ## formatting, types, imports, templates; no tests
 

@@ -33,8 +33,11 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """The page as a tree; empty where the answer is no page. Made when it is first looked at."""
-        return BeautifulSoup(self.body if self.is_html else "", "html5lib")
+        """The page as a tree; empty where the answer is no page. Made when it is first looked at.
+
+        Our own pages are well made; what browsers make of others is tried in a browser.
+        """
+        return BeautifulSoup(self.body if self.is_html else "", "lxml")
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from tests.programme.paste.surfaces import MIXING, SURFACES
 TEXTS = Path(__file__).parent / "texts"
 NAMES = sorted(file.stem for file in TEXTS.glob("*.txt"))
 HARMLESS = sorted(set(SURFACES) - MIXING)
-EVERY = 7  # a surface is tried on every seventh text, a different lot for each
+EVERY = 12  # a surface is tried on every twelfth text, a different lot for each
 ALIKE = 0.001  # of the score: what rounding may take
 
 
