@@ -52,3 +52,14 @@ class ImageBroken(Invalid):
     code = "image_broken"
     message = _l("This image cannot be read; it may be damaged. Choose another one.")
     field = "file"
+
+
+class NeitherDocumentNorVideo(Invalid):
+    """As NotADocument, where a short video would do as well."""
+
+    code = "file_neither_document_nor_video"
+    message = _l(
+        "Choose a PDF, Word, Excel or PowerPoint file, a PNG, JPEG or WebP image, or an MP4, MOV or WebM "
+        "video."
+    )
+    field = "file"

@@ -24,3 +24,7 @@ class StoredFile(Base):
     width: Mapped[int | None]  # pixels, images only
     height: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def is_video(self) -> bool:
+        return self.content_type.startswith("video/")

@@ -6,7 +6,14 @@ import unicodedata
 import zipfile
 from dataclasses import dataclass
 
-from app.files.errors import EmptyFile, FileTooLarge, HasMacros, NotADocument, NotAnImage
+from app.files.errors import (
+    EmptyFile,
+    FileTooLarge,
+    HasMacros,
+    NeitherDocumentNorVideo,
+    NotADocument,
+    NotAnImage,
+)
 from app.files.models import StoredFile
 
 MEGABYTE = 1024 * 1024
@@ -43,6 +50,25 @@ _OFFICE_TYPES = {
     "ppt/presentation.xml": FileType("pptx", f"{_OFFICE}presentationml.presentation"),
 }
 EXTENSIONS = ("pdf", "docx", "xlsx", "pptx", "png", "jpg", "jpeg", "webp")
+MP4 = FileType("mp4", "video/mp4")
+MOV = FileType("mov", "video/quicktime")
+WEBM = FileType("webm", "video/webm")
+VIDEO_EXTENSIONS = ("mp4", "m4v", "mov", "webm")
+# What the box at the beginning says of itself; pictures (HEIC, AVIF) and sounds begin with one as well.
+_MP4_BRANDS = (
+    b"isom",
+    b"iso2",
+    b"iso4",
+    b"iso5",
+    b"iso6",
+    b"mp41",
+    b"mp42",
+    b"avc1",
+    b"M4V ",
+    b"MSNV",
+    b"dash",
+)
+_WEBM_HEAD = 64  # bytes in which it says which kind of Matroska it is
 
 _ZIP = b"PK\x03\x04"
 _RIFF_KIND = slice(8, 12)
@@ -69,6 +95,25 @@ def recognise(data: bytes) -> FileType:
     if data.startswith(_ZIP):
         return _office_type(data)
     raise NotADocument
+
+
+def recognise_sent(data: bytes) -> FileType:
+    """As `recognise`, for places that take short videos as well. Raises NeitherDocumentNorVideo."""
+    try:
+        return recognise(data)
+    except NotADocument as error:
+        video = _video_type(data)
+        if video is None:
+            raise NeitherDocumentNorVideo from error
+        return video
+
+
+def _video_type(data: bytes) -> FileType | None:
+    if data[4:8] == b"ftyp":
+        brand = data[8:12]
+        return MOV if brand == b"qt  " else MP4 if brand in _MP4_BRANDS else None
+    is_webm = data.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in data[:_WEBM_HEAD]
+    return WEBM if is_webm else None
 
 
 def recognise_image(data: bytes) -> FileType:
@@ -112,7 +157,7 @@ def download_name(typed: str, kind: FileType) -> str:
     """
     last = unicodedata.normalize("NFC", typed).replace("\\", "/").rstrip("/ .").rpartition("/")[2]
     stem, dot, extension = last.rpartition(".")
-    if not dot or extension.lower() not in EXTENSIONS:
+    if not dot or extension.lower() not in {*EXTENSIONS, *VIDEO_EXTENSIONS}:
         stem = last
     visible = "".join(_kept(letter) for letter in stem)
     stem = _RUNS.sub(r"\1", visible)[:LONGEST_STEM].strip(" ._-")

@@ -40,7 +40,18 @@ def store_document(data: bytes, filename: str) -> StoredFile:
 
     Raises EmptyFile, FileTooLarge, NotADocument, HasMacros, ImageTooLarge or ImageBroken.
     """
-    kind = rules.recognise(data)
+    return _store(data, filename, rules.recognise(data))
+
+
+def store_sent(data: bytes, filename: str) -> StoredFile:
+    """Keep a document or a short video, as speakers send them.
+
+    Raises NeitherDocumentNorVideo for NotADocument, and else as `store_document`.
+    """
+    return _store(data, filename, rules.recognise_sent(data))
+
+
+def _store(data: bytes, filename: str, kind: rules.FileType) -> StoredFile:
     if kind.is_image:
         return _keep_picture(images.draw(data, kind), filename)
     return _keep(StoredFile(), data, filename, kind)

@@ -6,7 +6,14 @@ import zipfile
 import pytest
 
 from app.files import rules
-from app.files.errors import EmptyFile, FileTooLarge, HasMacros, NotADocument, NotAnImage
+from app.files.errors import (
+    EmptyFile,
+    FileTooLarge,
+    HasMacros,
+    NeitherDocumentNorVideo,
+    NotADocument,
+    NotAnImage,
+)
 from app.files.models import StoredFile
 
 
@@ -32,6 +39,39 @@ def office(*names: str) -> bytes:
 )
 def test_a_file_is_what_its_bytes_say(data: bytes, extension: str) -> None:
     assert rules.recognise(data).extension == extension
+
+
+@pytest.mark.parametrize(
+    ("data", "extension"),
+    [
+        (b"\0\0\0\x18ftypmp42\0\0\0\0", "mp4"),
+        (b"\0\0\0\x14ftypqt  ", "mov"),
+        (b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm", "webm"),
+        (b"%PDF-1.7\n", "pdf"),
+    ],
+)
+def test_a_video_is_one_where_videos_are_taken(data: bytes, extension: str) -> None:
+    assert rules.recognise_sent(data).extension == extension
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0\0\0\x18ftypheic",
+        b"\0\0\0\x18ftypavif",
+        b"\x1a\x45\xdf\xa3\x42\x82matroska",
+        b"ftypmp42",
+        b"<svg/>",
+    ],
+)
+def test_what_is_neither_document_nor_video_is_refused(data: bytes) -> None:
+    with pytest.raises(NeitherDocumentNorVideo):
+        rules.recognise_sent(data)
+
+
+def test_nowhere_else_is_a_video_taken() -> None:
+    with pytest.raises(NotADocument):
+        rules.recognise(b"\0\0\0\x18ftypmp42\0\0\0\0")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What speakers send for their sessions: slides, or the address of a video message."""
+"""What speakers send for their sessions: slides or a video message, as a file or by its address."""
 
 from datetime import date
 from enum import StrEnum
@@ -40,12 +40,13 @@ def upload(
     url: str = "",
     actor: Actor,
 ) -> Document:
-    """Keep slides (a file) or a video message (an address) as a document only the team sees.
+    """Keep slides or a video message (a file, or where it is) as a document only the team sees.
 
     Sent again, it is a new version of the same, unless the organisers have published that: what the public
     reads changes by nobody's hand but theirs. Raises LinkEnded, NotYours, and as documents.add_version.
     """
-    kind = KIND[Sent.VIDEO if url else Sent.SLIDES]
+    is_video = file is None or file.is_video
+    kind = KIND[Sent.VIDEO if is_video else Sent.SLIDES]
     team = policies.lend(actor, Permission.DOCUMENTS_EDIT, link.event_id)
     with speaking(link, actor) as unit:
         item = _own_session(link, session)

@@ -1,4 +1,4 @@
-"""Speakers send a photo, slides, or the address of a video message."""
+"""Speakers send a photo, slides or a video message."""
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -69,7 +69,7 @@ def _own(session: str) -> ProgrammeItem:
 
 
 def _stored(form: UploadForm) -> StoredFile:
-    return files.store_document(form.file.data.read(), form.file.data.filename or "")
+    return files.store_sent(form.file.data.read(), form.file.data.filename or "")
 
 
 def _count() -> None:

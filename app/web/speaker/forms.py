@@ -154,15 +154,20 @@ class PhotoForm(BaseForm):
 
 
 class UploadForm(BaseForm):
-    """Slides as a file, or a video message at an address; one of the two."""
+    """Slides or a short video message as a file, or a longer one at an address; one of the two."""
 
     file = FileField(
-        _l("Slides"),
-        description=_l("PDF, Word, Excel, PowerPoint or an image, up to 20 MB, without macros."),
-        render_kw={"accept": ",".join(f".{one}" for one in file_rules.EXTENSIONS)},
+        _l("Slides or a video message"),
+        description=_l(
+            "PDF, Word, Excel, PowerPoint, an image, or a video as MP4, MOV or WebM; up to 20 MB, "
+            "without macros."
+        ),
+        render_kw={
+            "accept": ",".join(f".{one}" for one in (*file_rules.EXTENSIONS, *file_rules.VIDEO_EXTENSIONS))
+        },
     )
     url = URLField(
-        _l("Or the address of a video message"),
+        _l("Or the address of a longer video message"),
         description=_l("Where the organisers can fetch it; it begins with https://."),
         validators=[longest(300)],
     )

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
-from app.documents.models import Document
+from app.documents.models import Document, DocumentKind
 from app.events.models import Event, Lifecycle, Visibility
 from app.files import rules as file_rules
 from app.files import services as files
@@ -274,19 +274,28 @@ def test_a_photo_whose_bytes_are_gone_is_not_found(browser: Browser, link: Speak
     assert browser.get(path).status == 404
 
 
-@pytest.mark.parametrize("extension", ["pdf", "png"])
+@pytest.mark.parametrize(
+    ("extension", "kind"),
+    [("pdf", DocumentKind.PRESENTATION), ("png", DocumentKind.PRESENTATION), ("mp4", DocumentKind.RECORDING)],
+)
 def test_what_the_form_says_it_takes_is_taken(
-    browser: Browser, link: SpeakerLink, item: ProgrammeItem, extension: str
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem, extension: str, kind: DocumentKind
 ) -> None:
     path = f"{queries.path(link)}sessions/{item.public_id}/files/"
-    form, data = browser.get(path), {"pdf": io.BytesIO(b"%PDF-1.4 x"), "png": picture()}[extension]
+    film = io.BytesIO(b"\0\0\0\x18ftypmp42\0\0\0\0isommp42")
+    data = {"pdf": io.BytesIO(b"%PDF-1.4 x"), "png": picture(), "mp4": film}[extension]
+    form = browser.get(path)
     assert f".{extension}" in str(form.one("[type=file]")["accept"]).split(",")
-    assert "PDF, Word, Excel, PowerPoint or an image, up to 20 MB, without macros." in form.words
+    assert "an image, or a video as MP4, MOV or WebM; up to 20 MB, without macros." in form.words
 
-    page = browser.submit(form, file=(data, f"slides.{extension}"))
+    page = browser.submit(form, file=(data, f"mine.{extension}"))
 
     assert page.status == 303
-    assert len(db.session.scalars(select(Document)).all()) == 1
+    (document,) = db.session.scalars(select(Document)).all()
+    assert (document.kind, document.is_published) == (kind, False)
+    (version,) = document.versions
+    assert version.file is not None
+    assert version.file.filename == f"mine.{extension}"
 
 
 def test_a_session_is_put_into_a_calendar(browser: Browser, link: SpeakerLink, item: ProgrammeItem) -> None:
