@@ -37,7 +37,8 @@ _MOST_TITLE_WORDS = 22
 _SHORT = 12
 _NEAR = 40  # letters between a title and its end on the next line: blanks
 _IN_LIST = re.compile(r"^[-–•]|^\(?\d{1,2}[.)]|•")  # one of several, or several in one
-_SERIES = re.compile(r"[\"'].*[\"']$")  # a quoted title, and another one under it
+# A quoted title, or one behind the code of a paper, "P1", and another one under it.
+_SERIES = re.compile(r"[\"'].*\n[\"']|([A-Z]{1,2})-?\d{1,2}[.:)]?\s.*\n\1-?\d")
 _IN_CELL = 2  # the same inside a table's cell
 _MOST_LINES = 500  # of one item; what stands behind is some other text
 
@@ -125,7 +126,7 @@ class BodyReader:
             return
         if (line.key == "title" or not item.title) and self._read_title(item, line, state):
             return
-        state.in_series = following is not None and bool(_SERIES.match(run.text + following.run.text[:1]))
+        state.in_series = following is not None and bool(_SERIES.match(f"{run.text}\n{following.run.text}"))
         below = following.run if following and not following.after_blank else None
         if self._cards.read(run, state, has_bullet=line.line.has_bullet, following=below):
             return
@@ -169,7 +170,7 @@ class BodyReader:
         return bool(self._people.people(run.part(label.end), sure=True))
 
     def _is_no_title(self, run: Run) -> bool:
-        if self._rooms.is_room(run) or self._rooms.labelled(run):
+        if self._rooms.labelled(run) or (self._rooms.is_room(run) and not self._rooms.may_be_event(run)):
             return True
         if self._is_somebody(run):
             return True
@@ -245,7 +246,7 @@ class BodyReader:
             return False
         rest = line.run.part(label.end)
         if not rest:
-            state.role, state.said_role, state.paragraph = label, True, ""
+            state.role, state.said_role, state.paragraph, state.card = label, True, "", None
             self._ledger.claim(line.run, "role label", item)
             return True
         if self._entrance.labelled(item, rest, label, state):

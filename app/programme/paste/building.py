@@ -84,9 +84,7 @@ class Builder:
             self._ledger.claim(reading.line.whole, "separator")
         elif number in self._layout.cells:
             self._add(reading.line, reading.run, self._layout.cells[number])
-        elif (
-            reading.line.cells and not self._layout.has_title_above(reading) and self._take_row(reading.line)
-        ):
+        elif reading.line.cells and not self._layout.is_no_row(number) and self._take_row(reading.line):
             return
         elif reading.kind == "day":
             self._turn(reading)

@@ -22,6 +22,11 @@ _CORE = re.compile(
 )
 _DASH = r"[-–~→>]{1,3}"
 _PERIODS = re.compile(r"\s?(?:(a)|p)\.?\s?m\b\.?")
+# Noon as much of Latin America writes it, "12:00 m": before a joint or an end, or where a morning ends.
+_NOON = re.compile(r"\s?m\.?(?=\s*(?:$|[,;:)\]|\t\x1f]|[-–]\s?\d|(?:a|hasta)\s\d))")
+_MORNING = re.compile(r"a(?P<point>\.?)\s?m\.?[^\da-z]{1,6}(?:(?:a|hasta)\s)?(?:las\s)?$")
+_MORNINGS_END = {"": re.compile(r"\s?m(?![\w.'-])"), ".": re.compile(r"\s?m\.?(?![\w'-])")}
+_FAR = len("a. m. – hasta las ")
 _DIGIT = re.compile("(?<![^\\W\u3400-\u9fff])(?<![.:])\\d")  # the first of a number
 _CENTURIES = {19, 20}
 _TAIL_LENGTH = 90
@@ -205,6 +210,8 @@ class ClockReader:
         hour, minute = _numbers(match)
         if hour > 24 or (hour == 24 and minute) or (before and match["bare"] and is_bare):  # noqa: PLR2004
             return None
+        if match["hour"] == "12" and not minute and not half and (mark := _noon_mark(text, place, end)):
+            end, half = mark, "pm"
         if name := self._name.match(text, end) or self._name.match(text, end + 1):  # "12noon", "12:00 noon"
             end, half = name.end(), "pm" if name["noon"] else "am"
         if before and before.group().strip() in self._noons:
@@ -225,6 +232,15 @@ class ClockReader:
 def clock_reader(words: Vocabulary) -> ClockReader:
     """The reader of a vocabulary, its patterns made once."""
     return ClockReader(words)
+
+
+def _noon_mark(text: str, place: int, end: int) -> int:
+    """Where the letter ends that says noon behind a clock, which began at `place`; 0 when there is none."""
+    match = _NOON.match(text, end)
+    morning = _MORNING.search(text[max(0, place - _FAR) : place])
+    if match is None and morning:
+        match = _MORNINGS_END[morning["point"]].match(text, end)
+    return match.end() if match else 0
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.programme.paste.clocks import NOON, Times
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.readings import Reading
 from app.programme.paste.roles import label_reader
@@ -32,6 +33,13 @@ class Layout:
     def has_title_above(self, reading: Reading) -> bool:
         """Whether the title of this clock stands on the line before it."""
         return self._above and reading.kind == "time" and self._is_untitled(reading)
+
+    def is_no_row(self, number: int) -> bool:
+        """Whether a line with cells is no row of a table: "27 March | 3.00-4.30 p.m. | Zoom" above it all."""
+        reading = self._readings[number]
+        if reading.kind != "time" or reading.dated is None or not self._rooms.is_room(reading.run):
+            return self.has_title_above(reading)
+        return self.has_title_above(reading) or self._covers_what_follows(number)
 
     def is_fact(self, number: int) -> bool:
         """Whether a line with a time speaks about the whole event: "Time: 14:00-15:30"."""
@@ -75,9 +83,9 @@ class Layout:
         after = [one for one in self._readings[number + 1 :] if one.kind in {"time", "day"}][:2]
         if len(after) < 2 or any(one.dated for one in after):  # noqa: PLR2004
             return False
-        start, end = reading.times.first.minutes, reading.times.last.minutes
-        first = after[0].times.first if after[0].times else None
-        return first is not None and (start <= first.minutes < end or end <= start)
+        start, end = _begins(reading.times), reading.times.last.minutes
+        first = _begins(after[0].times) if after[0].times else None
+        return first is not None and start is not None and (start <= first < end or end <= start)
 
     def _holds_everything(self, number: int) -> bool:
         """Whether hours without a date hold all that follows on the day, so that they are the event's."""
@@ -178,3 +186,13 @@ class Layout:
         """Whether a line says itself what it holds: "Moderation: Ada Example"."""
         label = self._labels.role(self._readings[number].run) if self._readings[number].run else None
         return label is not None and label.has_colon
+
+
+def _begins(times: Times) -> int | None:
+    """When times begin, in minutes; the half of the day may stand only at the end: "3.00 – 3.10 p.m."."""
+    first, last = times.first, times.last
+    if first is None:
+        return None
+    if last is None or last.half != "pm" or first.is_certain or first.minutes + NOON >= last.minutes:
+        return first.minutes
+    return first.minutes + NOON

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.programme.paste.normalising import CELL_BREAK, SPACING
 from app.programme.paste.records import QUOTES, records
@@ -58,7 +58,13 @@ def lines(text: str, words: Vocabulary) -> list[Line]:
             found.append(_row(line, line.run.split(re.compile(re.escape(divider)))))
         else:
             found += _line(number, raw, place)
-    return found
+    return _moved_out(found)
+
+
+def _moved_out(found: list[Line]) -> list[Line]:
+    """Without the margin that all lines have: a text moved in as a whole means the same."""
+    margin = min((line.indent for line in found if line.whole), default=0)
+    return [replace(line, indent=max(0, line.indent - margin)) for line in found] if margin else found
 
 
 def _divider(raws: Sequence[str]) -> str:

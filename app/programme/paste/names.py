@@ -114,10 +114,11 @@ class NameReader:
                 if number and self._words.knows(folded, "names"):
                     continue
                 return False
-            if not sure and bare.isupper() and 1 < len(bare) <= 4 and not is_shouted:  # noqa: PLR2004
+            is_inner = 0 < number < len(words) - 1 and self._words.knows(folded, "names")
+            if not (sure or is_inner or is_shouted) and bare.isupper() and 1 < len(bare) <= 4:  # noqa: PLR2004
                 return False  # an acronym
             full += 1
-            if number and number + 1 < len(words) and self._words.knows(folded, "names"):
+            if is_inner:
                 continue  # "Gaspard Le Goff"
             pieces = [piece for piece in re.split(r"[-']", folded) if len(piece) > 1]
             known += bool(pieces) and self.known(pieces) == len(pieces)

@@ -68,6 +68,11 @@ class RoomReader:
         small = [word for word in run.text.split()[1:] if word[:1].islower() and len(word) > 3]  # noqa: PLR2004
         return len(small) <= 2  # noqa: PLR2004 - not a sentence that happens to begin with a room
 
+    def may_be_event(self, run: Run) -> bool:
+        """Whether the last word of a place is an event as well: "Rooftop reception"."""
+        last = {hit.table for hit in self._words.hits(run) if hit.start and hit.end >= len(run.text)}
+        return {"rooms", "kinds"} <= last
+
     def labelled(self, run: Run) -> Run | None:
         """The place behind a label: "Venue: Town hall"."""
         for hit in self._words.hits(run):

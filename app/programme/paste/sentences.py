@@ -90,15 +90,16 @@ class SentenceReader:
         """The sentences of a line; abbreviations and numbers end none."""
         cuts: list[tuple[int, int]] = []
         for match in brackets.outside(run, _END):
-            head = run.part(cuts[-1][1] if cuts else 0, match.start())
-            if len(cuts) < _MOST and not self._goes_on(head, match[0][0]):
+            start = cuts[-1][1] if cuts else 0
+            head, pointed = run.part(start, match.start()), run.part(start, match.start() + 1)
+            if len(cuts) < _MOST and not self._goes_on(head, pointed):
                 cuts.append((match.start() + 1, match.end()))
         return run.between(cuts)
 
-    def _goes_on(self, head: Run, mark: str) -> bool:
+    def _goes_on(self, head: Run, pointed: Run) -> bool:
         if not head or head.text.count('"') % 2:
             return True
-        if mark != ".":
+        if not pointed.text.endswith("."):
             return False
         before, _, last = head.folded.rpartition(" ")
         last = last.strip("(")
@@ -107,7 +108,7 @@ class SentenceReader:
         if len(last) <= 1 or _NUMBERED.search(last) or self._words.knows(last, "honorifics"):
             return True
         edge = len(head.text) - len("a.")
-        return any(hit.table == "honorifics" and hit.end > edge for hit in self._words.hits(head))
+        return any(hit.table == "honorifics" and hit.end > edge for hit in self._words.hits(pointed))
 
     def _is_place(self, run: Run) -> bool:
         """Whether the word for a room stands at the end, and nothing else: "Room" 5."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.programme.paste.days import Calendar
+from app.programme.paste.habits import last_bracket
 from app.programme.paste.lines import Line
 from app.programme.paste.people import people_reader
 from app.programme.paste.readings import LineReader, Reading
@@ -93,7 +94,12 @@ class TableReader:
             return Columns(keys, {}, days)
         if len(others) < 2 or any(len(cell.text.split()) > 6 for cell in others.values()):  # noqa: PLR2004
             return None
-        return Columns(keys, others)
+        return Columns(keys, {number: self._place(cell) for number, cell in others.items()})
+
+    def _place(self, cell: Run) -> Run:
+        """The room of a column, which may stand in brackets behind its theme: "Track A: Streets (Hall 2)"."""
+        inside = None if self._rooms.is_room(cell) else last_bracket(cell)
+        return inside if inside and self._rooms.is_room(inside) else cell
 
     def column(self, cell: Run) -> str:
         """What a column of this name holds; empty when it is no name of a column."""

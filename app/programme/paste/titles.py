@@ -13,7 +13,7 @@ from app.programme.paste.labelled import labelled_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
-from app.programme.paste.runs import Run
+from app.programme.paste.runs import Run, spanning
 from app.programme.paste.sentences import sentence_reader
 from app.programme.paste.titlebrackets import bracket_reader
 from app.programme.paste.titleparts import EDGES, TitleParts
@@ -191,8 +191,18 @@ class TitleReader:
                 if len(tail.text.split()) <= 3:  # noqa: PLR2004
                     parts.tbc.append(run.part(hit.start))
                     parts.said_kind = self._kinds.kind(tail)
-                    parts.title = run.part(0, hit.start).stripped(EDGES + "([")
+                    parts.title = self._unlabelled(run.part(0, hit.start), parts)
                     return
+
+    def _unlabelled(self, run: Run, parts: TitleParts) -> Run:
+        """Without the label of somebody who is not named yet: "Group 3 (Pilot Room). Lead:"."""
+        bare = run.stripped(EDGES + "([")
+        labels = [one for one in self._labels.inside(run) if one[1].has_colon and one[1].end >= len(run.text)]
+        if not labels:
+            return bare
+        start, _ = labels[-1]
+        parts.tbc[-1] = spanning(run.part(start), parts.tbc[-1])
+        return run.part(0, start).stripped(EDGES + "([.")
 
     def _take_asked(self, parts: TitleParts) -> None:
         """People behind a question: "Who pays? Ada Example (City of X) with Bo Sample"."""

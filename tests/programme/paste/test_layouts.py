@@ -210,3 +210,49 @@ def test_hours_of_an_office_are_no_session(line: str) -> None:
 )
 def test_clocks_of_many_layouts(line: str, start: str, end: str | None) -> None:
     assert [one[:2] for one in told(line)] == [(start, end)]
+
+
+def test_hours_of_the_whole_event_above_its_items_are_no_session() -> None:
+    text = "27 March 2025 | 3.00 p.m. – 4.30 p.m. | Zoom\n\n3.00 – 3.10 p.m. Welcome\n3.10 – 4.30 p.m. Wells"
+
+    assert told(text) == [("15:00", "15:10", "Welcome"), ("15:10", "16:30", "Wells")]
+
+
+def test_a_column_of_a_theme_takes_place_in_its_bracket() -> None:
+    text = (
+        "| Time | Track A: Streets (Hall North) | Track B: Schools (Hall South) |\n| 9:00 | Benches | Bells |"
+    )
+
+    assert [session.room.value for session in read(text) if session.room] == ["Hall North", "Hall South"]
+
+
+@pytest.mark.parametrize("title", ["Rooftop reception", "Garden reception"])
+def test_an_event_that_sounds_like_a_place_is_a_title(title: str) -> None:
+    text = f"9:00\nOpening\nLocation: Hotel reception\n17:30\n{title}\nLocation: Terrace"
+
+    assert [one[2] for one in told(text)] == ["Opening", title]
+
+
+def test_papers_with_codes_under_a_kind_are_no_title() -> None:
+    text = "15:00 Poster session\nP1 Reed beds. K. Example\nP2 Salt in the verge. M. Sample"
+
+    assert [one[2] for one in told(text)] == ["Poster session"]
+
+
+def test_a_label_of_nobody_is_no_part_of_the_title() -> None:
+    groups = "Group 1 - Water (Room 1). Lead: Ms Ada Example\nGroup 2 - Data (Room 2). Lead: TBC"
+    text = f"9:00 Working groups\n{groups}"
+
+    assert [one[2] for one in told(text)] == ["Working groups", "Group 1 - Water", "Group 2 - Data"]
+
+
+def test_a_label_of_its_own_ends_what_is_said_about_the_one_before() -> None:
+    (session,) = read("9:00 圆桌讨论\n主持人：王明\n嘉宾：\n李华（青石街道办事处）")
+
+    assert (names(session), about(session)) == (["王明", "李华"], ["", "青石街道办事处"])
+
+
+def test_an_article_in_capitals_is_part_of_a_name() -> None:
+    (session,) = read("9:00 Corentin LE GALLOU (Université du Rhin), « Dessiner la crue »")
+
+    assert (session.title.value, names(session)) == ("« Dessiner la crue »", ["Corentin LE GALLOU"])

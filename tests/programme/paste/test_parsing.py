@@ -49,6 +49,9 @@ def times(text: str) -> list[tuple[str, str | None]]:
         ("22:00–24:00 Concert", "22:00", "24:00"),
         ("22:00–01:00 Concert", "22:00", "01:00"),
         ("noon - 1 pm Lunch", "12:00", "13:00"),
+        ("10:00 am - 12:00 m Panel", "10:00", "12:00"),
+        ("10:00 a. m. a 12:00 m. Panel", "10:00", "12:00"),
+        ("12:00 m - 1:30 pm Almuerzo", "12:00", "13:30"),
         ("11:30–1:00 Panel", "11:30", "13:00"),
         ("9:00~10:00 Opening", "09:00", "10:00"),
         ("PAUSE: 10:30-10:45", "10:30", "10:45"),
@@ -57,6 +60,13 @@ def times(text: str) -> list[tuple[str, str | None]]:
 )
 def test_clocks_are_read_as_they_are_written(line: str, start: str, end: str | None) -> None:
     assert times(line) == [(start, end)]
+
+
+@pytest.mark.parametrize("person", ["M. Dupont : Les ponts", "M. Jean Durand, maire de Lyon"])
+def test_an_initial_behind_noon_is_no_part_of_the_clock(person: str) -> None:
+    (session,) = read(f"11:00 – 12:00 {person}")
+
+    assert [one.honorific.value for one in session.people if one.honorific] == ["M."]
 
 
 @pytest.mark.parametrize(
