@@ -32,8 +32,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" not in metafunc.fixturenames:
         return
     noun = Path(str(metafunc.module.__file__)).relative_to(Path(__file__).parent).parts[0]
-    kinds = ["sqlite"]
-    if noun in ON_BOTH or metafunc.definition.get_closest_marker("postgresql"):
+    mark = metafunc.definition.get_closest_marker("postgresql")
+    kinds = [] if mark and mark.kwargs.get("alone") else ["sqlite"]
+    if mark or noun in ON_BOTH:
         kinds.append("postgresql")
     metafunc.parametrize("database", kinds, indirect=True, scope="session")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from playwright.sync_api import Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import config
@@ -82,3 +83,8 @@ def serve(folder: Path, **settings: object) -> Iterator[Site]:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def awake(page: Page) -> None:
+    """Wait until scripts have improved what they improve: a key pressed before is nobody's."""
+    expect(page.locator("[data-component]:not([data-awake=yes])")).to_have_count(0)

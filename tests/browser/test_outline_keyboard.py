@@ -15,7 +15,7 @@ from app.programme.models import ProgrammeItem
 from app.programme.services import entering
 from app.programme.services.entering import Retitling
 from tests.browser.accessibility import assert_accessible
-from tests.browser.site import Site
+from tests.browser.site import Site, awake
 from tests.browserless import Browser
 from tests.make import accounts, events
 from tests.make import programme as make
@@ -79,7 +79,7 @@ def outline(chromium: Page, site: Site) -> Outline:
         [{"name": one.key, "value": one.value, "url": site.url} for one in given.values()]
     )
     chromium.goto("/organise/events/keys/programme/")
-    expect(chromium.get_by_role("button", name="Keyboard")).to_be_visible()
+    awake(chromium)
     return Outline(chromium, event)
 
 
@@ -328,6 +328,7 @@ def test_a_question_mark_lists_the_keys_and_the_page_is_accessible_throughout(ou
 def test_the_same_keys_work_from_right_to_left(outline: Outline, site: Site) -> None:
     outline.page.context.add_cookies([{"name": "lang", "value": "ar", "url": site.url}])
     outline.page.reload()
+    awake(outline.page)
     outline.row("Opening")
     outline.press("Enter")
     outline.type("٩:٣٠-٩:٤٥ كلمة")
@@ -350,6 +351,7 @@ def test_the_title_that_is_written_is_that_of_the_main_language(outline: Outline
         outline.event.content_languages = ["en", "ar"]
     outline.page.context.add_cookies([{"name": "lang", "value": "ar", "url": site.url}])
     outline.page.reload()
+    awake(outline.page)
     outline.row("افتتاح")
     outline.press("F2")
 

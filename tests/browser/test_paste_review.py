@@ -11,7 +11,7 @@ from app.events.models import Event
 from app.programme.services import pasting
 from app.programme.services.pasting import NewText
 from tests.browser.accessibility import assert_accessible
-from tests.browser.site import Site
+from tests.browser.site import Site, awake
 from tests.browser.walking import sign_in
 from tests.make import accounts, events
 
@@ -51,6 +51,7 @@ def test_a_line_that_was_not_understood_becomes_a_session_and_is_marked_with_it(
 
     card = chromium.locator("#session-2")
     expect(card).to_contain_text("Poetry corner, by the window")
+    awake(chromium)
     card.locator(".paste__title").hover()
     expect(chromium.locator("#said-2")).to_have_class("source__piece is-marked is-meant")
     expect(chromium.locator(".source__lost")).to_have_count(0)

@@ -14,7 +14,7 @@ from app.core.types import Translated
 from app.events.models import Event
 from app.programme.models import SessionKind
 from tests.browser.accessibility import assert_accessible
-from tests.browser.site import Site
+from tests.browser.site import Site, awake
 from tests.make import events as make_events
 from tests.make import programme as make
 
@@ -121,7 +121,7 @@ def test_as_a_list_sessions_stand_one_below_the_other(chromium: Page, width: int
 
 def test_choices_take_effect_at_once_and_stay_in_the_address(chromium: Page) -> None:
     chromium.goto(PATH)
-    chromium.wait_for_load_state("networkidle")
+    awake(chromium)
     chromium.locator(".narrowing > summary").click()
 
     chromium.get_by_label("Kind").select_option("break")
@@ -134,7 +134,7 @@ def test_the_devices_zone_is_proposed_and_kept(chromium_browser: Browser, runnin
     context = chromium_browser.new_context(base_url=running_site.url, timezone_id="Asia/Tashkent")
     page = context.new_page()
     page.goto(f"{PATH}?kind=opening&day=2026-09-28")
-    page.wait_for_load_state("networkidle")
+    awake(page)
     page.get_by_text("My time zone").click()
     expect(page.get_by_label("Show my time too")).to_have_value("Asia/Tashkent")
 
@@ -158,7 +158,7 @@ def test_a_page_that_stays_open_looks_again_when_something_begins(chromium: Page
         make.release(event)
         chromium.clock.install(time=now)
         chromium.goto("/events/soon-on/programme/")
-        chromium.wait_for_load_state("networkidle")
+        awake(chromium)
         expect(chromium.locator(".session__title")).to_have_text(["Later"])
         with transaction():
             item.title = Translated({"en": "Sooner"})

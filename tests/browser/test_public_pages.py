@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import assert_accessible
-from tests.browser.site import Site
+from tests.browser.site import Site, awake
 from tests.make import showcase
 
 pytestmark = pytest.mark.browser
@@ -90,6 +90,7 @@ def test_every_page_works_without_scripts(chromium_browser: Browser, running_sit
 
 def test_a_list_narrows_while_one_types(chromium: Page) -> None:
     titled(chromium, "/events/")
+    awake(chromium)
 
     chromium.get_by_label("Title, place, organisation or person").fill("learning")
 
@@ -104,7 +105,7 @@ def test_a_list_narrows_while_one_types(chromium: Page) -> None:
 
 def test_menus_open_and_close_by_keyboard(chromium: Page) -> None:
     titled(chromium, "/events/rich/")
-    chromium.wait_for_load_state("networkidle")  # without its script a menu opens, and Escape does nothing
+    awake(chromium)  # without its script a menu opens, and Escape does nothing
     summary = chromium.locator("details.calendar-menu > summary")
 
     summary.focus()
@@ -129,6 +130,7 @@ def test_the_first_tab_leads_to_the_content(chromium: Page) -> None:
 
 def test_a_chosen_light_stays_without_a_cookie(chromium: Page) -> None:
     titled(chromium, "/")
+    awake(chromium)
     chromium.locator("details.preferences > summary").click()
     chromium.get_by_role("button", name="Dark").click()
 
@@ -148,7 +150,7 @@ def test_a_reader_elsewhere_sees_their_own_time(chromium_browser: Browser, runni
         page = context.new_page()
 
         titled(page, "/events/rich/")
-        page.wait_for_load_state("networkidle")
+        awake(page)
 
         own = page.locator("[data-component=own-time]")
         assert own.is_visible() is shown

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.accessibility import assert_accessible
+from tests.browser.site import awake
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,7 @@ def test_on_a_phone_a_table_is_read_row_by_row_and_stays_a_table(chromium: Page)
     chromium.set_viewport_size({"width": 360, "height": 740})
 
     chromium.goto("/styleguide")
-    chromium.wait_for_load_state("networkidle")
+    awake(chromium)
 
     cell = chromium.get_by_role("cell", name="31")
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Confirmed"'
@@ -49,7 +50,7 @@ def test_on_a_phone_a_table_is_read_row_by_row_and_stays_a_table(chromium: Page)
 
 def test_a_dialog_opens_and_closes_by_keyboard(chromium: Page) -> None:
     chromium.goto("/styleguide")
-    chromium.wait_for_load_state("networkidle")
+    awake(chromium)
     dialog = chromium.get_by_role("dialog", name="Leave without saving?")
 
     chromium.get_by_role("button", name="Open a dialog").press("Enter")
@@ -62,7 +63,7 @@ def test_a_dialog_opens_and_closes_by_keyboard(chromium: Page) -> None:
 
 def test_an_error_summary_has_the_focus_and_leads_to_its_fields(chromium: Page) -> None:
     chromium.goto("/styleguide")
-    chromium.wait_for_load_state("networkidle")
+    awake(chromium)
 
     assert chromium.evaluate("document.activeElement.className") == "error-summary"
     chromium.get_by_role("link", name="Enter your name.").click()
@@ -74,6 +75,7 @@ def test_an_error_summary_has_the_focus_and_leads_to_its_fields(chromium: Page) 
 def test_a_text_to_take_along_is_copied(chromium: Page) -> None:
     chromium.context.grant_permissions(["clipboard-read", "clipboard-write"])
     chromium.goto("/styleguide")
+    awake(chromium)
 
     chromium.get_by_role("button", name="Copy").click()
 

@@ -9,8 +9,6 @@ from tests.browserless import Browser, Page
 from tests.http.routes import Route, walk
 from tests.make import accounts, events, registrations
 
-pytestmark = pytest.mark.postgresql  # its numbers end sooner than SQLite's, and it stores no NUL
-
 READY = "/readyz"  # says 503 until the database is migrated, as it never is here
 
 SEGMENTS = [
@@ -29,6 +27,8 @@ SEGMENTS = [
     "%27%20or%201=1--%25s",
     "%F0%9F%93%9A%E2%80%AEgpj",
 ]
+# What is something else to PostgreSQL: its numbers end sooner than SQLite's, and it stores no NUL.
+BEYOND_POSTGRESQL = ["a%00b", "%ed%a0%80", "-1", "9223372036854775808", "9" * 5000]
 QUERIES = [
     "page=-1&per_page=1000000&sort=password_hash",
     "page=0&sort=name;drop%20table%20users&next=//evil.test",
@@ -44,6 +44,14 @@ QUERIES = [
     "q=%25%25%5F%5C&lang=xx&tz=%2Fetc%2Flocaltime&day=2026-02-30",
     "tz=Europe/Nowhere&day=99999-01-01&when=never&kind=nothing&country=XX&language=tlh",
     "token=&token[]=x&debug=1&__debugger__=yes&cmd=resource&f=debugger.js",
+]
+QUERIES_BEYOND_POSTGRESQL = [
+    "page=9223372036854775807&q[]=1&q[]=2",
+    "page=9223372036854775808&person=9223372036854775808&category=2147483648",
+    "page=" + "9" * 5000,
+    "%A&%&=&&&%&q=%ff&x=%ed%a0%80",
+    "q=%00&day=99999-01-01&country=XX",
+    "q=%25%25%5F%5C&lang=xx&tz=%2Fetc%2Flocaltime&day=2026-02-30",
 ]
 HEADERS = [
     {"Accept-Language": "x" * 10_000},
@@ -109,6 +117,19 @@ def visitor(app: Flask) -> tuple[Browser, str]:
 def test_t34_every_part_of_every_address_may_be_anything(
     app: Flask, visitor: tuple[Browser, str], segment: str
 ) -> None:
+    open_with_segment(app, visitor, segment)
+
+
+@pytest.mark.postgresql(alone=True)
+@pytest.mark.parametrize("segment", BEYOND_POSTGRESQL, ids=lambda segment: segment[:30])
+def test_t34_no_address_asks_postgresql_for_what_it_cannot_hold(
+    app: Flask, visitor: tuple[Browser, str], segment: str
+) -> None:
+    open_with_segment(app, visitor, segment)
+
+
+def open_with_segment(app: Flask, visitor: tuple[Browser, str], segment: str) -> None:
+    """Every page, with this in place of each part of its address in turn."""
     browser, slug = visitor
 
     paths = [
@@ -130,6 +151,19 @@ def _filled(route: Route, slug: str, argument: str, segment: str) -> str:
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:30])
 def test_t34_every_page_may_be_asked_anything(app: Flask, visitor: tuple[Browser, str], query: str) -> None:
+    ask_every_page(app, visitor, query)
+
+
+@pytest.mark.postgresql(alone=True)
+@pytest.mark.parametrize("query", QUERIES_BEYOND_POSTGRESQL, ids=lambda query: query[:30])
+def test_t34_no_page_asks_postgresql_for_what_it_cannot_hold(
+    app: Flask, visitor: tuple[Browser, str], query: str
+) -> None:
+    ask_every_page(app, visitor, query)
+
+
+def ask_every_page(app: Flask, visitor: tuple[Browser, str], query: str) -> None:
+    """No page whose address needs nothing but the event's breaks, or leads away."""
     browser, slug = visitor
 
     pages = {path: browser.get(f"{path}?{query}") for path in small_walk(app, slug)}

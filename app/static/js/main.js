@@ -3,12 +3,16 @@
 const NAME = /^[a-z]+(-[a-z]+)*$/;
 
 export async function wake(root) {
-  for (const element of root.querySelectorAll("[data-component]")) {
+  const waking = [];
+  for (const element of root.querySelectorAll("[data-component]:not([data-awake])")) {
     const name = element.dataset.component;
-    if (element.dataset.awake || !NAME.test(name)) continue;
+    if (!NAME.test(name)) continue;
+    element.dataset.awake = "soon"; // asked for once, whoever looks again meanwhile
+    waking.push([element, import(`./${name}.js`)]); // all on their way at once
+  }
+  for (const [element, module] of waking) {
+    (await module).start(element);
     element.dataset.awake = "yes";
-    const { start } = await import(`./${name}.js`);
-    start(element);
   }
 }
 
