@@ -32,9 +32,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" not in metafunc.fixturenames:
         return
     noun = Path(str(metafunc.module.__file__)).relative_to(Path(__file__).parent).parts[0]
-    mark = metafunc.definition.get_closest_marker("postgresql")
-    kinds = [] if mark and mark.kwargs.get("alone") else ["sqlite"]
-    if mark or noun in ON_BOTH:
+    definition = metafunc.definition
+    postgresql, sqlite = (definition.get_closest_marker(kind) for kind in ("postgresql", "sqlite"))
+    kinds = [] if postgresql and postgresql.kwargs.get("alone") else ["sqlite"]
+    if postgresql or (noun in ON_BOTH and not sqlite):
         kinds.append("postgresql")
     metafunc.parametrize("database", kinds, indirect=True, scope="session")
 

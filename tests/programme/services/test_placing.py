@@ -234,6 +234,7 @@ def test_where_the_clocks_go_back_sessions_inside_do_not_begin_before_it(event: 
     assert times(reading) == (local("2026-10-25 02:30"), local("2026-10-25 02:40"), fold, fold)
 
 
+@pytest.mark.sqlite
 @given(st.integers(-20_000, 20_000), st.integers(0, 300))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_move_what_is_inside_stays_at_its_distance_on_the_clock(

@@ -349,6 +349,7 @@ def told_apart(sheet: Sheet) -> Sheet:
     )
 
 
+@pytest.mark.sqlite
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sheets().filter(lambda sheet: bool(sheet.entries)).map(told_apart))
 def test_whatever_has_been_applied_and_is_written_out_changes_nothing_when_it_is_pasted_again(

@@ -293,7 +293,7 @@ def test_both_are_told_in_the_log_and_a_draft_keeps_its_newest_steps(monkeypatch
 OPERATIONS = st.lists(st.tuples(st.sampled_from(range(8)), st.integers(0, 30)), min_size=1, max_size=12)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(OPERATIONS)
 def test_any_steps_undone_are_the_draft_as_it_was_and_redone_as_it_became(
     operations: list[tuple[int, int]],

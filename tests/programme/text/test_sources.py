@@ -123,6 +123,7 @@ def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
     return make_events.event(title=Translated({"en": "Learning cities"}), slug="learning-cities")
 
 
+@pytest.mark.sqlite
 @pytest.mark.usefixtures("app")
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sheets())

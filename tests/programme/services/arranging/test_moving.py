@@ -240,6 +240,7 @@ day = some.lists(
 )
 
 
+@pytest.mark.sqlite
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day, some.integers(-60, 60).filter(bool), some.integers(0, 6), some.booleans())
 def test_a_shift_keeps_order_and_lengths_touches_nothing_else_and_can_be_taken_back(
@@ -280,6 +281,7 @@ def test_a_shift_keeps_order_and_lengths_touches_nothing_else_and_can_be_taken_b
     assert memento.read(event) == before
 
 
+@pytest.mark.sqlite
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some.integers(-120, 120).filter(bool), some.booleans())
 def test_a_whole_day_shifted_there_and_back_is_what_it_was(
