@@ -159,7 +159,7 @@ def test_a_worker_told_to_end_finishes_its_letter_and_says_so(
     wait_for(lambda: in_state(MessageState.SENDING) >= 1)
 
     worker.send_signal(signal_number)
-    output, _ = worker.communicate(timeout=10)
+    output, _ = worker.communicate(timeout=30)
 
     assert worker.returncode == 0
     assert output.rstrip().endswith("Worker stopped.")

@@ -15,7 +15,7 @@ from app.jobs.queue import Bell, Queue
 SECRET = "not a secret, only long enough to be taken for one"
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

@@ -18,7 +18,7 @@ from tests.make import outbox as make
 from tests.smtp import Sink
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 8.0) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import chromium as chromiums
 from tests.browser.site import Site, serve
 from tests.journeys.post import Post
 from tests.smtp import sink
@@ -33,7 +34,7 @@ def window(chromium_browser: Browser, whole_site: Site) -> Iterator[Callable[[],
 
     def open_one() -> Page:
         context = chromium_browser.new_context(base_url=whole_site.url, locale="en-GB", timezone_id="UTC")
-        context.set_default_timeout(8_000)  # milliseconds
+        context.set_default_timeout(chromiums.PATIENCE)
         contexts.append(context)
         return context.new_page()
 
