@@ -40,7 +40,7 @@ class Sides:
     @cached_property
     def earlier(self) -> Mapping[str, ProposedSession]:
         """What the text before said of each session, by its public id."""
-        return {one.same_as: one for one in self.last.sessions if one.same_as} if self.last else {}
+        return {one.became: one for one in self.last.sessions if one.became} if self.last else {}
 
     @cached_property
     def rooms(self) -> Mapping[str, str]:
@@ -161,4 +161,4 @@ class _Comparing:
         if self._before.parent is None:
             return ""
         outer = self._sides.last.session(self._before.parent)
-        return (outer.same_as if outer else "") or None
+        return (outer.became if outer else "") or None

@@ -87,7 +87,7 @@ def _matches(proposal: Proposal, draft: Draft) -> dict[int, Match]:
     free = {item.public_id for item in draft.timetable}
     found: dict[int, Match] = {}
     for session, named in _named(proposal):
-        if named in free:
+        if named in free and session.number not in found:
             found[session.number] = Match(named, 1.0)
             free.discard(named)
     taken = {match.key for match in found.values()}
@@ -104,8 +104,9 @@ def _matches(proposal: Proposal, draft: Draft) -> dict[int, Match]:
 
 
 def _named(proposal: Proposal) -> Iterator[tuple[ProposedSession, str]]:
-    """Each session with the public id that somebody says is its own: organisers first, then the text."""
+    """Each session with the public ids that are told to be its own: by organisers first, last by the text."""
     yield from ((one, one.same_as) for one in proposal.sessions if one.same_as)
+    yield from ((one, one.became) for one in proposal.sessions if one.became)
     yield from ((one, one.public_id) for one in proposal.sessions if not one.same_as)
 
 

@@ -63,6 +63,7 @@ class ProposedSession:
     says_all: bool = False  # read from a line of our own: what it does not say is not so
     public_id: str = ""  # which session of the draft the text says it is
     same_as: str = ""  # which one an organiser says it is; NEW for none
+    became: str = ""  # which one it was in the draft when the text was applied
     is_added: bool = False  # by an organiser: the text does not hold it
     places: Places = field(default_factory=dict)
 

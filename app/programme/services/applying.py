@@ -65,10 +65,10 @@ def _noted(event: Event, text: Transcript, actor: Actor) -> Applied:
 
 
 def _remember(pasted: PastedText, public_ids: dict[int, str]) -> None:
-    """What has become of each session, for the text that comes after this one."""
+    """What has become of each session, for the text after this one, and for this one should it be undone."""
     for name in ("reading", "proposal"):
         kept = load(getattr(pasted, name))
-        kept.sessions = [replace(one, same_as=public_ids.get(one.number, "")) for one in kept.sessions]
+        kept.sessions = [replace(one, became=public_ids.get(one.number, "")) for one in kept.sessions]
         setattr(pasted, name, dump(kept))
     pasted.applied_at = clock.now()
     pasted.revision += 1

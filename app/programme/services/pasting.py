@@ -75,7 +75,10 @@ def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor:
             raise StaleEdit
         before = proposal.sessions[places[corrected.number]]
         is_by_hand = before.is_timed_by_hand or before.times != corrected.times
-        proposal.sessions[places[corrected.number]] = replace(corrected, is_timed_by_hand=is_by_hand)
+        became = before.became if before.same_as == corrected.same_as else ""
+        proposal.sessions[places[corrected.number]] = replace(
+            corrected, is_timed_by_hand=is_by_hand, became=became
+        )
 
     _change(pasted, enter, seen=seen, actor=actor)
 

@@ -41,17 +41,18 @@ class Transcript:
                 ticked := [one for one in pair.changes if review.is_ticked(one.key, proposed=one.is_proposed)]
             )
         }
-        self._departed = departed.known(
-            event, {one.public_id for one in self.added if one.public_id and one.same_as != NEW}
-        )
+        self._departed = departed.known(event, {name for one in self.added for name in _told_ids(one)})
         self.public_ids = {
             number: pair.item.public_id for number, pair in review.differences.pairs.items()
-        } | {session.number: self._identity(session) for session in self.added}
+        } | self._identities()
 
-    def _identity(self, session: ProposedSession) -> str:
-        """The public id the text gives it, where that was one of this event's and is free."""
-        is_back = session.public_id in self._departed and session.same_as != NEW
-        return session.public_id if is_back else ids.session_code()
+    def _identities(self) -> dict[int, str]:
+        """The public id each new session is told to have, where that was one of this event's and is free."""
+        found: dict[str, int] = {}
+        for session in self.added:
+            told = (name for name in _told_ids(session) if name in self._departed and name not in found)
+            found[next(told, None) or ids.session_code()] = session.number
+        return {number: public_id for public_id, number in found.items()}
 
     @property
     def people(self) -> set[str]:
@@ -105,7 +106,8 @@ class Transcript:
         """What the text says; what was said in other languages of a session that is back is said again."""
         value = getattr(session, name)
         if known is not None and any(known.values()):
-            return self._wording.corrected(known, value)
+            correct = self._wording.renamed if name == "title" else self._wording.corrected
+            return correct(known, value)
         return self._wording.named(value) if name == "title" else self._wording.said(value)
 
     def _take(self, pair: Pair, change: Change) -> None:
@@ -200,3 +202,9 @@ class Transcript:
             return ""
         around = self._review.proposal.outwards(session.parent)
         return next((self.public_ids[one.number] for one in around if one.number in self.public_ids), None)
+
+
+def _told_ids(session: ProposedSession) -> list[str]:
+    """The public ids it had when the text was applied before, and by the text itself."""
+    by_text = session.public_id if session.same_as != NEW else ""
+    return [name for name in (session.became, by_text) if name]

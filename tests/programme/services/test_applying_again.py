@@ -1,0 +1,64 @@
+"""A pasted text that was undone and is applied once more."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.actors import SYSTEM
+from app.core.db import db
+from app.programme.models import PastedText
+from app.programme.proposals import queries as pasted_texts
+from app.programme.proposals.proposal import NEW, load
+from app.programme.services import pasting, undoing
+from app.programme.services.applying import Applied
+from tests.make import events
+from tests.make.pasting import apply, drafted, ours, pasted, put_in
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def undone(text: PastedText) -> PastedText:
+    undoing.undo(text.event, actor=SYSTEM)
+    db.session.expire_all()
+    return text
+
+
+def correct(text: PastedText, number: int, **fields: object) -> None:
+    session = replace(load(text.proposal).sessions[number], **fields)  # type: ignore[arg-type]
+    pasting.correct(text, session, seen=text.revision, actor=SYSTEM)
+
+
+def test_what_was_undone_and_is_applied_again_is_what_it_was_also_when_corrected_between() -> None:
+    event = events.event(content_languages=["en", "de"])
+    text = pasted(event, "28 September 2026\n09:00 – 09:30 Eröffnung\n10:00 – 10:30 Mittag", "de")
+    apply(text)
+    known = [(item.public_id, item.calendar_uid) for item in drafted(event)]
+    correct(undone(text), 0, title="Empfang")
+
+    apply(text)
+
+    assert [(item.public_id, item.calendar_uid) for item in drafted(event)] == known
+    assert drafted(event)[0].title == {"en": "Empfang", "de": "Empfang"}
+
+
+def test_what_an_organiser_has_said_of_a_session_still_holds_after_its_undoing() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:00  One [Plenary]"))
+    text = pasted(event, ours("09:00–10:00  One and all [Plenary]"))
+    correct(text, 0, same_as=NEW)
+    apply(text)
+
+    assert apply(undone(text)) == Applied(added=1, changed=0, removed=0)
+
+    assert [item.title["en"] for item in drafted(event)] == ["One", "One and all"]
+
+
+def test_after_its_undoing_a_session_may_be_said_to_be_another_one() -> None:
+    event = events.event()
+    put_in(event, ours("09:00–10:00  One [Plenary]", "10:00–11:00  Two [Plenary]"))
+    text = pasted(event, ours("09:00–10:00  One [Plenary]", "10:00–11:00  Second [Plenary]"))
+    apply(text)
+
+    correct(undone(text), 1, same_as=NEW)
+
+    assert [one.title for one in pasted_texts.review(text).differences.added] == ["Second"]
