@@ -379,6 +379,24 @@ def test_a_decision_is_taken_back(editor: Browser, event: Event) -> None:
     assert (decided.ticks, decided.who) == ({"0/added": True}, {"ana diaz": "new"})
 
 
+def test_an_expired_token_keeps_what_was_ticked_and_answered(editor: Browser, event: Event) -> None:
+    known = make.person("Ana", "Díaz", published_at=clock.now())
+    address = paste(editor, event)
+    press(editor, address, "keep", other="1/added")
+    answered = {"other": "0/added", "who-ana diaz": known.public_id}
+
+    again = press(editor, address, "apply", **{**answered, "csrf_token": "old"})
+
+    assert (again.status, titles(event)) == (400, [])
+    form = again.form()
+    assert (form["other"], form["who-ana diaz"]) == ("0/added", known.public_id)
+    editor.post(address, {**form, "do": "apply"})
+    decided = proposal_of(event)
+    assert decided.ticks == {"0/added": False, "1/added": True}
+    assert decided.who == {"ana diaz": known.public_id}
+    assert titles(event) == ["Panel: Who learns after work?"]
+
+
 def test_a_clock_without_am_or_pm_is_told_as_it_is_taken_now(editor: Browser, event: Event) -> None:
     address = paste(editor, event, "28 September 2026\n9:00 Opening\n12:00 Lunch\n1:30 Walk\n")
     words = "“1:30” has no am or pm: taken for"

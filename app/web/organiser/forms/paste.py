@@ -99,12 +99,24 @@ class ReviewForm(BaseForm):
     def __init__(self, pasted: PastedText, review: Review) -> None:
         super().__init__(data={"revision": pasted.revision, "mark": review.mark})
         self.review = review
+        self._sent_ticks: dict[str, bool] = {}
+        self._sent_who: dict[str, str] = {}
 
     def show_again(self, pasted: PastedText, review: Review) -> None:
-        """What is shown now is what the next press decides about."""
+        """What is shown now is what the next press decides about; what was sent is still to be seen."""
+        self._sent_ticks, self._sent_who = self.ticks(), self.who()
         self.review = review
         self.revision.raw_data, self.revision.data = None, pasted.revision
         self.mark.raw_data, self.mark.data = None, review.mark
+
+    def boxes(self, key: str, *, proposed: bool) -> tuple[bool, bool]:
+        """Whether the tick of a change is kept as set, and whether it is set: it may have come in vain."""
+        kept = self.review.is_ticked(key, proposed=proposed)
+        return kept != proposed, self._sent_ticks.get(key, kept) != proposed
+
+    def chosen(self, who: Who) -> str:
+        """Who somebody was said to be just now, else as it is kept."""
+        return self._sent_who.get(who.key, who.chosen)
 
     @property
     def seen(self) -> int:
