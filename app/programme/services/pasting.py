@@ -92,7 +92,9 @@ def add(pasted: PastedText, new: ProposedSession, *, line: int | None = None, se
 
     def insert(proposal: Proposal) -> None:
         found = adding.spot(proposal, pasted.source, line)
-        numbers.append(adding.add(proposal, new, found))
+        # The time of what stands before it in the text is still one of the text.
+        is_by_hand = new.times != adding.begin(proposal, found).times
+        numbers.append(adding.add(proposal, replace(new, is_timed_by_hand=is_by_hand), found))
 
     _change(pasted, insert, seen=seen, actor=actor)
     return numbers[0]

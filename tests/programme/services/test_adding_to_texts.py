@@ -91,6 +91,20 @@ def test_it_is_new_although_the_draft_has_one_that_is_alike(event: Event) -> Non
     ]
 
 
+def test_a_time_given_to_what_is_added_is_never_moved_to_another_zone(event: Event) -> None:
+    text = pasted(event, TEXT.replace("\n", "\nAll times Asia/Kathmandu\n", 1))
+    add(text, session("Coffee", starts=at("15:00")))
+    add(text, session("Poetry", starts=at("10:30")), line=6)
+
+    pasting.convert_zone(text, seen=text.revision, actor=SYSTEM)
+    moved = {one.title: one.starts for one in load(text.proposal).sessions}
+    pasting.leave_zone(text, seen=text.revision, actor=SYSTEM)
+
+    assert (moved["Coffee"], moved["Poetry"]) == (at("15:00"), at("06:45"))
+    written = {one.title: one.starts for one in load(text.proposal).sessions}
+    assert (written["Coffee"], written["Poetry"]) == (at("15:00"), at("10:30"))
+
+
 def test_a_line_is_understood_once_a_session_was_made_of_it(event: Event) -> None:
     text = pasted(event)
     made = adding.begin(load(text.proposal), adding.spot(load(text.proposal), text.source, 5))
