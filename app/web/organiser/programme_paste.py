@@ -1,5 +1,7 @@
 """Pasting a programme: the text, what was read out of it beside it, and its way into the draft."""
 
+import re
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -27,6 +29,7 @@ from app.web.organiser.forms.paste import (
 )
 
 bp = Blueprint("paste", __name__, url_prefix="/paste")
+_BUTTON = re.compile(r"([a-z]+)(?:-(\d{1,6}))?")
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -119,7 +122,7 @@ def discard(public_id: str) -> ResponseReturnValue:
 
 def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
     """Keep what is decided, whichever button was pressed; then do what the button says."""
-    action, _dash, wanted = request.form.get("do", "").partition("-")
+    action, wanted = _pressed()
     if action == "apply":
         return _apply(pasted, form)
     actor = current_actor()
@@ -130,17 +133,19 @@ def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
     elif action == "written":
         pasting.leave_zone(pasted, seen=form.seen, actor=actor)
     elif action == "add":
-        return redirect(
-            url_for(".add", public_id=pasted.public_id, line=wanted if wanted.isdecimal() else None)
-        )
-    elif wanted.isdecimal():
-        number = int(wanted)
-        if action == "correct":
-            return redirect(url_for(".session", public_id=pasted.public_id, number=number))
-        if action == "half":
-            pasting.turn_half_of_day(pasted, number, seen=form.seen, actor=actor)
-            here = f"{here}#session-{number}"
+        return redirect(url_for(".add", public_id=pasted.public_id, line=wanted))
+    elif action == "correct" and wanted is not None:
+        return redirect(url_for(".session", public_id=pasted.public_id, number=wanted))
+    elif action == "half" and wanted is not None:
+        pasting.turn_half_of_day(pasted, wanted, seen=form.seen, actor=actor)
+        here = f"{here}#session-{wanted}"
     return redirect(here)
+
+
+def _pressed() -> tuple[str, int | None]:
+    """What the button does, and the number of the session or line it stands beside."""
+    found = _BUTTON.fullmatch(request.form.get("do", ""))
+    return (found[1], int(found[2]) if found[2] else None) if found else ("", None)
 
 
 def _apply(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
@@ -158,6 +163,8 @@ def _apply(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
 
 def _told(done: Applied) -> str:
     """What has happened to the draft, in a sentence each."""
+    if not (done.added or done.changed or done.removed):
+        return _("Nothing was to be changed: the draft stays as it was.")
     sentences = [_("The text is in the draft. One step takes it all back: Undo.")]
     if done.added:
         sentences.append(ngettext("%(num)s session is new.", "%(num)s sessions are new.", done.added))

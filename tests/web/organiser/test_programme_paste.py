@@ -84,6 +84,29 @@ def test_pressing_apply_puts_it_into_the_draft(editor: Browser, event: Event) ->
     assert "2 sessions are new." in editor.get(answer.location).words
 
 
+def test_applying_what_the_draft_says_already_promises_no_step_to_undo(editor: Browser, event: Event) -> None:
+    press(editor, paste(editor, event), "apply")
+    editor.get(f"/organise/events/{event.slug}/programme/")
+
+    answer = press(editor, paste(editor, event), "apply")
+
+    words = editor.get(answer.location).words
+    assert "Nothing was to be changed: the draft stays as it was." in words
+    assert "The text is in the draft" not in words
+
+
+@pytest.mark.parametrize("button", ["correct-", "correct-²", "half-x", "correct-" + "9" * 5000, "9"])
+def test_a_button_that_is_none_of_ours_keeps_what_is_decided(
+    editor: Browser, event: Event, button: str
+) -> None:
+    address = paste(editor, event)
+
+    answer = press(editor, address, button, other="1/added")
+
+    assert (answer.status, answer.location) == (302, address)
+    assert proposal_of(event).ticks == {"1/added": False}
+
+
 def test_applying_a_second_time_leads_to_the_draft_and_says_that_it_is_there(
     editor: Browser, event: Event
 ) -> None:
