@@ -46,7 +46,7 @@ SHOWN = (
 
 def read(event: Event, people: Collection[str] = ()) -> Memento:
     """The draft of `event` as it is stored now; and of these persons, by public id, how they appear."""
-    found: Memento = _people(people)
+    found = read_people(people)
     numbers: dict[str, dict[int, str]] = {}
     for kind in ("room", "track", "session"):
         rows = _rows(kind, MODELS[kind].__table__.c.event_id == event.id)
@@ -58,7 +58,8 @@ def read(event: Event, people: Collection[str] = ()) -> Memento:
     return found
 
 
-def _people(public_ids: Collection[str]) -> Memento:
+def read_people(public_ids: Collection[str]) -> Memento:
+    """How these persons appear; those who have become part of others are left out."""
     wanted = Person.public_id.in_(public_ids), Person.merged_into_id.is_(None)
     query = select(Person).options(joinedload(Person.photo)).where(*wanted)
     return (

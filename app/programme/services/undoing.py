@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from app.audit import services as audit
-from app.core.actors import Actor
+from app.core.actors import Actor, ActorKind
 from app.core.db import db, lock, transaction
 from app.events import queries as events
 from app.events.models import Event
@@ -25,6 +25,7 @@ from app.programme.errors import (
 )
 from app.programme.models import DraftStep, PastedText, Release
 from app.programme.services import drafting, memento, putting_back, steps
+from app.programme.services.memento import Memento
 
 
 def undo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
@@ -33,7 +34,7 @@ def undo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
     `seen` is the public id of the one that was shown. Raises NothingToUndo, AnotherStep, StepOutOfDate, or
     SpokenSince.
     """
-    with drafting.holding(event, actor):
+    with _holding(event, actor):
         step = last_done(event)
         if step is None:
             raise NothingToUndo
@@ -45,7 +46,7 @@ def undo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
 
 def redo(event: Event, *, seen: str | None = None, actor: Actor) -> DraftStep:
     """Take again the team's step that was undone last. Raises NothingToRedo, and the rest as `undo`."""
-    with drafting.holding(event, actor):
+    with _holding(event, actor):
         step = first_undone(event)
         if step is None:
             raise NothingToRedo
@@ -76,6 +77,15 @@ def let_stand(event: Event, public_id: str, *, actor: Actor) -> DraftStep:
         _bring_all(event, step, is_undone=False)
         audit.record(actor, "programme.redone", event, event_id=event.id)
     return step
+
+
+@contextmanager
+def _holding(event: Event, actor: Actor) -> Iterator[None]:
+    """People before the event, as when the step was taken: it may say what they are called."""
+    with transaction():
+        people_services.hold_those_of(event.id)
+        with drafting.holding(event, actor):
+            yield
 
 
 @contextmanager
@@ -133,8 +143,10 @@ def _bring_all(event: Event, step: DraftStep, *, is_undone: bool) -> None:
     here, there = ("after", "before") if is_undone else ("before", "after")
     if not is_undone:
         step.persons = entering.enter_again(step.persons, event_id=event.id)
+    is_speakers = step.actor_kind == ActorKind.SPEAKER
+    changes = step.changes if is_speakers else _without_news(event, step.changes, here)
     try:
-        bring(event, step.changes, here=here, there=there)
+        bring(event, changes, here=here, there=there)
     except StepOutOfDate:
         if _has_been_spoken_of(step):
             raise SpokenSince from None
@@ -146,6 +158,19 @@ def _bring_all(event: Event, step: DraftStep, *, is_undone: bool) -> None:
         # What was pasted is in the draft or is not; then it may be looked through and applied once more.
         text.applied_at = None if is_undone else step.at
         text.revision += 1
+
+
+def _without_news(event: Event, changes: Sequence[dict[str, Any]], here: str) -> list[dict[str, Any]]:
+    """All but how people appear who have been changed in the directory since, or are another team's now."""
+    about = {change["id"] for change in changes if change["kind"] == "person"}
+    now = memento.read_people(about)
+    known = people.followed(about)
+    return [
+        change
+        for change in changes
+        if change["kind"] != "person"
+        or (_is_as(now, change, here) and known[change["id"]].home_event_id == event.id)
+    ]
 
 
 def _released(event: Event, step: DraftStep) -> set[str]:
@@ -173,11 +198,14 @@ def bring(event: Event, changes: Sequence[dict[str, Any]], *, here: str, there: 
     """
     changes = memento.with_people_of_today(changes)
     now = memento.read(event, {change["id"] for change in changes if change["kind"] == "person"})
-    for change in changes:
-        found, known = now.get((change["kind"], change["id"])), change[here]
-        same = found is known is None or (
-            found is not None and known is not None and all(found[name] == known[name] for name in known)
-        )
-        if not same:
-            raise StepOutOfDate
+    if not all(_is_as(now, change, here) for change in changes):
+        raise StepOutOfDate
     putting_back.put_back(event, {(one["kind"], one["id"]): one[there] for one in changes})
+
+
+def _is_as(now: Memento, change: dict[str, Any], side: str) -> bool:
+    """Whether what a change is about is still as it says on that side."""
+    found, known = now.get((change["kind"], change["id"])), change[side]
+    if found is None or known is None:
+        return found is known
+    return all(found[name] == known[name] for name in known)

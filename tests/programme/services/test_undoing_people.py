@@ -16,10 +16,12 @@ from app.people.models import Person
 from app.people.services import NewPerson, PersonChanges
 from app.programme import queries
 from app.programme.proposals import queries as pasted_texts
-from app.programme.services import appearances, applying, memento, undoing
+from app.programme.services import appearances, applying, memento, merging, undoing
 from app.programme.services.appearances import NewAppearance
+from app.programme.services.merging import Choice
 from tests.make import events
 from tests.make import programme as make
+from tests.make.programme import at
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -115,3 +117,54 @@ def test_somebody_entered_for_one_session_is_forgotten_with_that() -> None:
     undoing.redo(event, actor=SYSTEM)
     undoing.redo(event, actor=SYSTEM)
     assert known() == everybody
+
+
+def called_otherwise(event: Event) -> Person:
+    """Somebody whose form of address the last step has changed, with the time of their session."""
+    put_in(event)
+    put_in(event, TEXT.replace("Ms Ana", "Dr Ana").replace("09:00", "09:10"))
+    (ana,) = in_opening(event)
+    assert ana.honorific == "Dr"
+    return ana
+
+
+def test_what_somebody_is_called_goes_back_with_the_step() -> None:
+    event = events.event()
+    ana = called_otherwise(event)
+
+    undoing.undo(event, actor=SYSTEM)
+    assert ana.honorific == "Ms"
+
+    undoing.redo(event, actor=SYSTEM)
+    assert ana.honorific == "Dr"
+
+
+@pytest.mark.parametrize("news", [{"honorific": "Prof."}, {"home_event_id": None}])
+def test_what_has_been_made_of_somebody_since_stays_and_keeps_nothing_else_back(
+    news: dict[str, object],
+) -> None:
+    event = events.event()
+    ana = called_otherwise(event)
+    with transaction():
+        for name, value in news.items():
+            setattr(ana, name, value)
+    called = ana.honorific
+
+    undoing.undo(event, actor=SYSTEM)
+
+    opening = queries.draft(event).timetable.top[0]
+    assert (ana.honorific, opening.starts_local) == (called, at("09:00"))
+    undoing.redo(event, actor=SYSTEM)
+    assert (ana.honorific, opening.starts_local) == (called, at("09:10"))
+
+
+def test_a_step_that_says_how_somebody_was_called_is_undone_after_they_became_part_of_another_entry() -> None:
+    event = events.event()
+    ana = called_otherwise(event)
+    other = make.person("Ana", "Diaz", home_event_id=event.id)
+    seen = Choice(from_other=[], kept_revision=other.revision, other_revision=ana.revision)
+    merging.merge(other, ana, seen, event_id=event.id, actor=SYSTEM)
+
+    undoing.undo(event, actor=SYSTEM)
+
+    assert queries.draft(event).timetable.top[0].starts_local == at("09:00")
