@@ -116,10 +116,17 @@ class _Comparing:
 
     def _texts(self) -> Iterator[Change]:
         for name in TEXTS:
-            said, there = getattr(self._session, name), getattr(self._item, name).get(self._language, "")
+            said, there = getattr(self._session, name), self._there(name)
             is_told = said or (self._session.says_all and name != "title")
             if is_told and said != (text.clean_line(there) if name in _LINES else text.clean(there)):
                 yield self._change(name, there, said, takes_away=not said)
+
+    def _there(self, name: str) -> str:
+        """What the draft says in the language of the text; a title in any language rather than none."""
+        if name == "title":
+            return text.choose(self._item.title, (self._language,))[0]
+        said: str = getattr(self._item, name).get(self._language, "")
+        return said
 
     def _kind(self) -> Iterator[Change]:
         if self._session.kind_is_said and self._session.kind != self._item.kind.value:

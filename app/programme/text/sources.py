@@ -31,7 +31,7 @@ def of_draft(draft: Draft) -> Sheet:
         (person.public_id, person.name) for item in draft.timetable for person in _persons(item)
     )
     return Sheet(
-        title=_line(event.title, language),
+        title=_called(event.title, language),
         language=language,
         time_zone=event.timezone,
         about=[("hint", words(language).hint)],
@@ -83,9 +83,14 @@ def _line(value: _Texts, language: str) -> str:
     return text.clean_line(value.get(language, ""))
 
 
+def _called(name: _Texts, language: str) -> str:
+    """What something is called in this language, or in any: without a name nobody would know it again."""
+    return text.clean_line(text.choose(name, (language,))[0])
+
+
 def _of_item(item: ProgrammeItem, span: Span | None, language: str, unclear: set[str]) -> Entry:
     return Entry(
-        title=_line(item.title, language),
+        title=_called(item.title, language),
         kind=item.kind.value,
         id=item.public_id,
         is_inside=item.parent_id is not None,
@@ -94,9 +99,9 @@ def _of_item(item: ProgrammeItem, span: Span | None, language: str, unclear: set
         ends=item.ends_local,
         starts_fold=item.starts_fold,
         ends_fold=item.ends_fold,
-        rooms=[] if item.in_all_rooms else _named(room.name.get(language, "") for room in item.rooms),
+        rooms=[] if item.in_all_rooms else _named(_called(room.name, language) for room in item.rooms),
         in_all_rooms=item.in_all_rooms,
-        track=_line(item.track.name, language) if item.track else "",
+        track=_called(item.track.name, language) if item.track else "",
         note=_line(item.note, language),
         abstract=text.clean(item.abstract.get(language, "")),
         key_question=text.clean(item.key_question.get(language, "")),
@@ -117,7 +122,7 @@ def _of_appearance(one: Appearance, language: str, unclear: set[str]) -> Who:
         given_name=given,
         family_name=family,
         family_name_first=bool(person and person.family_name_first and given and family),
-        label="" if person else text.clean_line(text.choose(one.label, (language,))[0]),
+        label="" if person else _called(one.label, language),
         position=_line(one.job, language),
         organisation=_line(one.organisation, language),
         city=text.clean_line(one.city),

@@ -1,16 +1,18 @@
-"""A pasted text that was undone and is applied once more."""
+"""A pasted text that comes once more: after its undoing, or written out of a draft it is in."""
 
 from dataclasses import replace
 
 import pytest
 
 from app.core.actors import SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
+from app.programme import queries
 from app.programme.models import PastedText
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.proposal import NEW, load
 from app.programme.services import pasting, undoing
 from app.programme.services.applying import Applied
+from app.programme.text import sources, writing
 from tests.make import events
 from tests.make.pasting import apply, drafted, ours, pasted, put_in
 
@@ -62,3 +64,28 @@ def test_after_its_undoing_a_session_may_be_said_to_be_another_one() -> None:
     correct(undone(text), 1, same_as=NEW)
 
     assert [one.title for one in pasted_texts.review(text).differences.added] == ["Second"]
+
+
+def test_a_draft_whose_main_language_is_another_one_now_is_written_out_and_changes_nothing() -> None:
+    event = events.event(content_languages=["en", "fr"])
+    put_in(event)
+    with transaction():
+        event.main_language = "fr"
+    written = writing.write(sources.of_draft(queries.draft(event)))
+
+    review = pasted_texts.review(pasted(event, written, "fr"))
+
+    assert "09:00–09:30  Opening [Ouverture]" in written
+    assert (review.differences.changed, review.differences.added) == ([], [])
+
+
+def test_the_first_title_in_the_language_of_the_text_leaves_the_other_one() -> None:
+    event = events.event(content_languages=["en", "fr"])
+    put_in(event)
+    with transaction():
+        event.main_language = "fr"
+    written = writing.write(sources.of_draft(queries.draft(event)))
+
+    put_in(event, written.replace("  Opening", "  Ouverture"))
+
+    assert [item.title for item in drafted(event)][:1] == [{"en": "Opening", "fr": "Ouverture"}]
