@@ -263,3 +263,10 @@ class ParticipantsKnow(Conflict):
         "People have registered for this event or have been written to, so it cannot be deleted. "
         "Announce it and cancel it instead; its page will tell them."
     )
+
+
+class AlreadyMade(Conflict):
+    """The same form has been sent before."""
+
+    code = "already_made"
+    message = _l("This draft has been made already. You find it among your events.")

@@ -7,21 +7,24 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.audit import services as audit
-from app.core import clock, languages, text
+from app.core import clock, ids, languages, text
 from app.core.actors import Actor, ActorKind
 from app.core.constraints import is_taken
 from app.core.db import lock, transaction
 from app.core.errors import Gone, StaleEdit
 from app.core.types import Translated
 from app.events import policies, queries, rules
-from app.events.errors import MayNotCreate, MayNotEdit, SlugTaken, TitleMissing, UnknownLanguage
+from app.events.errors import AlreadyMade, MayNotCreate, MayNotEdit, SlugTaken, TitleMissing, UnknownLanguage
 from app.events.models import Attendance, Event, EventKind, TeamMember, TeamRole, Visibility
 from app.events.services import part_rules, parts, revisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """What must be known before there is a page to fill. Without a slug the title gives one."""
+    """What must be known before there is a page to fill. Without a slug the title gives one.
+
+    A form that is answered with the public id it has been given makes one event, however often it is sent.
+    """
 
     kind: EventKind
     attendance: Attendance
@@ -29,13 +32,14 @@ class NewEvent:
     main_language: str
     schedule: rules.Schedule
     slug: str = ""
+    public_id: str = ""
 
 
 def create(new: NewEvent, *, actor: Actor) -> Event:
     """Begin a draft; whoever begins it owns it.
 
-    Raises MayNotCreate, TitleMissing, UnknownLanguage, SlugMalformed, SlugReserved, SlugTaken and
-    whatever rules.check_schedule does.
+    Raises MayNotCreate, TitleMissing, UnknownLanguage, SlugMalformed, SlugReserved, SlugTaken, AlreadyMade
+    and whatever rules.check_schedule does.
     """
     with transaction() as session:
         user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
@@ -48,6 +52,7 @@ def create(new: NewEvent, *, actor: Actor) -> Event:
         if not new.title.get(new.main_language):
             raise TitleMissing
         event = Event(
+            public_id=new.public_id or ids.public_id(),
             slug=slug,
             kind=new.kind,
             attendance=new.attendance,
@@ -66,7 +71,7 @@ def create(new: NewEvent, *, actor: Actor) -> Event:
 
 
 def insert(event: Event) -> None:
-    """Give the event its row; the unique index decides about its address. Raises SlugTaken or Gone."""
+    """Give the event its row; unique indexes decide. Raises SlugTaken, AlreadyMade or Gone."""
     with transaction() as session:
         session.add(event)
         _flush(session)
@@ -121,6 +126,8 @@ def _flush(session: Session) -> None:
     try:
         session.flush()
     except IntegrityError as error:
+        if is_taken(error, Event.public_id):
+            raise AlreadyMade from error
         raise (SlugTaken if is_taken(error, Event.slug) else Gone) from error
 
 

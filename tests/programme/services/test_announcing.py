@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
-from app.core import clock
+from app.core import clock, ids
 from app.core.actors import ANONYMOUS, Actor
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.types import Translated
 from app.documents.models import Document, DocumentKind
 from app.documents.services import DocumentText
-from app.events.errors import BadAddress, MayNotCreate
+from app.events.errors import AlreadyMade, BadAddress, MayNotCreate
 from app.events.models import (
     Attendance,
     Event,
@@ -182,6 +182,19 @@ def test_whoever_begins_owns_the_draft_and_the_log_tells_where_it_came_from() ->
     team = db.session.scalars(select(TeamMember).where(TeamMember.event_id == event.id)).all()
     assert [(one.user_id, one.role) for one in team] == [(actor.id, TeamRole.OWNER)]
     assert "event.read_from_page" in actions
+
+
+def test_a_second_press_is_given_the_draft_of_the_first_and_nobody_elses() -> None:
+    actor, other = maker(), maker()
+    named = replace(BEGUN, event=replace(BEGUN.event, public_id=ids.public_id()))
+    first = announcing.begin(named, actor=actor)
+    once = left()
+
+    assert announcing.begin(named, actor=actor) == first
+    with pytest.raises(AlreadyMade):
+        announcing.begin(named, actor=other)
+
+    assert left() == once
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,16 @@ def test_the_draft_has_all_of_it_and_the_programme_is_looked_through_next(maker:
     assert maker.get(answer.location).status == 200
 
 
+def test_pressed_twice_it_is_one_draft_and_leads_there_both_times(maker: Browser) -> None:
+    form = reviewed(maker).form(".paste__result form")
+    first = maker.post(REVIEW, form)
+
+    second = maker.post(REVIEW, form)
+
+    assert (second.status, second.location) == (302, first.location)
+    assert (count(Event), count(PastedText)) == (1, 1)
+
+
 def test_people_quotations_and_figures_stand_on_the_draft(maker: Browser) -> None:
     form = reviewed(maker).form(".paste__result form")
 
