@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -70,6 +70,14 @@ class ProposedSession:
     @property
     def times(self) -> tuple[datetime | None, datetime | None, int | None, int | None]:
         return self.starts, self.ends, self.starts_fold, self.ends_fold
+
+    def says_as(self, other: "ProposedSession") -> bool:
+        """Whether both say the same, whoever has said it and whatever became of it."""
+        mine, theirs = (
+            replace(one, number=0, places={}, is_added=False, is_timed_by_hand=False, became="")
+            for one in (self, other)
+        )
+        return mine == theirs
 
     @property
     def is_late(self) -> bool:

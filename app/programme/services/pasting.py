@@ -67,7 +67,7 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
 
 
 def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor: Actor) -> None:
-    """Replace one session of the proposal. Raises StaleEdit or AlreadyApplied."""
+    """Replace one session of the proposal; sent twice is once. Raises StaleEdit or AlreadyApplied."""
 
     def enter(proposal: Proposal) -> None:
         places = {one.number: place for place, one in enumerate(proposal.sessions)}
@@ -80,13 +80,17 @@ def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor:
             corrected, is_timed_by_hand=is_by_hand, became=became
         )
 
-    _change(pasted, enter, seen=seen, actor=actor)
+    def is_done(proposal: Proposal) -> bool:
+        there = proposal.session(corrected.number)
+        return there is not None and there.says_as(corrected)
+
+    _change(pasted, enter, seen=seen, actor=actor, is_done=is_done)
 
 
 def add(pasted: PastedText, new: ProposedSession, *, line: int | None = None, seen: int, actor: Actor) -> int:
     """Add a session the text does not hold, or one that stands in a line not understood. Returns its number.
 
-    Raises StaleEdit, AlreadyApplied or TooManyItems.
+    Sent twice, it is added once. Raises StaleEdit, AlreadyApplied or TooManyItems.
     """
     numbers: list[int] = []
 
@@ -96,8 +100,12 @@ def add(pasted: PastedText, new: ProposedSession, *, line: int | None = None, se
         is_by_hand = new.times != adding.begin(proposal, found).times
         numbers.append(adding.add(proposal, replace(new, is_timed_by_hand=is_by_hand), found))
 
-    _change(pasted, insert, seen=seen, actor=actor)
-    return numbers[0]
+    def is_done(proposal: Proposal) -> bool:
+        numbers.extend(one.number for one in proposal.sessions if one.is_added and one.says_as(new))
+        return bool(numbers)
+
+    _change(pasted, insert, seen=seen, actor=actor, is_done=is_done)
+    return numbers[-1]
 
 
 def decide(
@@ -171,14 +179,23 @@ def refuse_applied(pasted: PastedText) -> None:
         raise AlreadyApplied
 
 
-def _change(pasted: PastedText, change: Callable[[Proposal], None], *, seen: int, actor: Actor) -> None:
-    """Let `change` work on the proposal, unless somebody else has changed it since `seen`."""
+def _change(
+    pasted: PastedText,
+    change: Callable[[Proposal], None],
+    *,
+    seen: int,
+    actor: Actor,
+    is_done: Callable[[Proposal], bool] = lambda _proposal: False,
+) -> None:
+    """Let `change` work on the proposal, unless somebody has changed that since `seen`; once is enough."""
     with drafting.holding(pasted.event, actor) as session:
         lock(pasted)
         refuse_applied(pasted)
-        if pasted.revision != seen:
-            raise StaleEdit
         proposal = load(pasted.proposal)
+        if pasted.revision != seen:
+            if is_done(proposal):
+                return
+            raise StaleEdit
         change(proposal)
         stored = dump(proposal)
         if stored != pasted.proposal:

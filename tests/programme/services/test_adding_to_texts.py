@@ -1,5 +1,6 @@
 """A session the pasted text does not hold: added to what was read, and applied with it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -89,6 +90,28 @@ def test_it_is_new_although_the_draft_has_one_that_is_alike(event: Event) -> Non
         "Coffee",
         "Lunch",
     ]
+
+
+def test_what_is_sent_twice_is_added_or_corrected_once(event: Event) -> None:
+    text = pasted(event)
+    seen = text.revision
+
+    numbers = [pasting.add(text, session(), seen=seen, actor=SYSTEM) for _press in range(2)]
+    seen = text.revision
+    corrected = replace(load(text.proposal).sessions[0], title="Welcome", starts=at("09:10"))
+    for _press in range(2):
+        pasting.correct(text, corrected, seen=seen, actor=SYSTEM)
+
+    assert numbers == [2, 2]
+    assert [one.title for one in load(text.proposal).sessions] == ["Welcome", "Coffee", "Lunch"]
+    with pytest.raises(StaleEdit):
+        pasting.add(text, session("Tea"), seen=seen, actor=SYSTEM)
+
+
+def test_the_same_may_be_added_again_by_who_has_seen_it(event: Event) -> None:
+    text = pasted(event)
+
+    assert [add(text, session()), add(text, session())] == [2, 3]
 
 
 def test_a_time_given_to_what_is_added_is_never_moved_to_another_zone(event: Event) -> None:

@@ -310,6 +310,7 @@ def test_a_correction_of_an_older_version_is_refused() -> None:
     session.title = "Welcome"
     pasting.correct(text, session, seen=seen, actor=SYSTEM)
 
+    session.title = "Reception"
     with pytest.raises(StaleEdit):
         pasting.correct(text, session, seen=seen, actor=SYSTEM)
 
