@@ -1,15 +1,20 @@
 """Before any view: what no honest browser sends is refused in a sentence, never a crash (T34)."""
 
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO, Any, ParamSpec
 from urllib.parse import parse_qsl
 
 from flask import Flask, Request, abort, current_app, request
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
 from werkzeug.routing import IntegerConverter
 
 from app.http import csrf
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LARGEST = 2**63 - 1  # what a database can count to
@@ -106,9 +111,18 @@ def _is_too_large(part: str) -> bool:
     return len(digits) >= _DIGITS and digits.isdecimal() and (len(digits) > _DIGITS or int(digits) > _LARGEST)
 
 
+def many_fields(view: View[P]) -> View[P]:
+    """Mark a view whose form, sent in parts, holds all that was read out of a text."""
+    view.has_many_fields = True  # type: ignore[attr-defined]
+    return view
+
+
 def _refuse_endless_form() -> None:
     """What is said of multipart forms in config.py holds for the others too; Werkzeug cannot bound them."""
     if request.mimetype != _URLENCODED:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if getattr(view, "has_many_fields", False):
+            request.max_form_parts = _FIELDS
         return
     request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if request.get_data(parse_form_data=False).count(b"&") >= _FIELDS:

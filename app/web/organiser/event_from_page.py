@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.core import clock, lazy
 from app.events import policies
 from app.events.errors import MayNotCreate
-from app.http import access, csrf
+from app.http import access, csrf, guard
 from app.http.identity import current_actor, signed_in_account
 from app.people import labels as people_labels
 from app.people import queries as people
@@ -42,6 +42,7 @@ def new() -> ResponseReturnValue:
 @bp.route("/review", methods=["GET", "POST"])
 @access.signed_in
 @csrf.form_page
+@guard.many_fields
 def review() -> ResponseReturnValue:
     """What the review sends. There is nothing to show without a text: its page is the answer to `new`."""
     _refuse_strangers()

@@ -12,6 +12,8 @@ from app.core import clock
 from app.core.db import db
 from app.documents.models import Document
 from app.events.models import Attendance, Event, EventKind, Participation, PartyRole
+from app.programme.announcing import leaflets, parties, passages
+from app.programme.announcing.featuring import MOST_FIGURES, MOST_PEOPLE
 from app.programme.models import PastedText
 from tests.browserless import Browser, Page
 from tests.make import accounts, programme
@@ -145,6 +147,17 @@ def test_pressed_twice_it_is_one_draft_and_leads_there_both_times(maker: Browser
 
     assert (second.status, second.location) == (302, first.location)
     assert (count(Event), count(PastedText)) == (1, 1)
+
+
+def test_as_many_fields_as_a_page_may_propose_are_taken_back(maker: Browser) -> None:
+    page = reviewed(maker)
+    fields = parties.MOST * 4 + MOST_PEOPLE * 8 + MOST_FIGURES * 2 + passages.MOST * 2 + leaflets.MOST * 4
+
+    answer = maker.submit(
+        page, selector=".paste__result form", **{f"field-{number}": "" for number in range(fields)}
+    )
+
+    assert answer.status == 302
 
 
 def test_people_quotations_and_figures_stand_on_the_draft(maker: Browser) -> None:
