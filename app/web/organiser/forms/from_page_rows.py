@@ -18,7 +18,6 @@ from app.events.services.rows import PartyRow, SectionRow
 from app.people import rules
 from app.people.models import Person
 from app.people.services import Affiliation, NewPerson
-from app.programme.proposals.persons import key
 from app.programme.services.announcing import NewDocument, NewFeatured
 from app.web.fields import CountryField, longest
 from app.web.forms import BaseForm
@@ -81,14 +80,13 @@ class PersonFields(BaseForm):
     _offered: Collection[str] = ()
 
     def offer(self, known: Sequence[Person]) -> None:
-        """Let the organiser choose; whoever has the very same name is proposed, if there is but one."""
+        """Let the organiser choose: nobody is taken for somebody of another event unasked."""
         self._offered = {person.public_id for person in known}
         if known:
             named = [(person.public_id, known_as(person)) for person in known]
             self.who.choices = [*named, (NEW, _("Somebody new"))]
-        same = [person.public_id for person in known if key(person.name) == key(self.name.data or "")]
         if self.who.data is None:
-            self.who.data = same[0] if len(same) == 1 else NEW
+            self.who.data = NEW
 
     def row(self, language: str) -> NewFeatured:
         parts = rules.split(self.name.data or "")
