@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
+from app.documents import services as documents
 from app.documents.models import Document, DocumentKind
 from app.events.models import Event, Lifecycle, Visibility
 from app.files import rules as file_rules
@@ -249,6 +250,21 @@ def test_slides_are_sent_and_stay_hidden(browser: Browser, link: SpeakerLink, it
     assert "Talk.pdf" in page.one("#files + p + ul").text
     document = db.session.scalars(select(Document)).one()
     assert document.is_published is False
+
+
+def test_what_the_organisers_have_taken_out_again_can_be_sent_anew(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem
+) -> None:
+    path = queries.path(link)
+    upload = f"{path}sessions/{item.public_id}/files/"
+    send(browser, upload, url="https://video.example.org/1")
+    document = db.session.scalars(select(Document)).one()
+    documents.remove_version(document.versions[0], actor=SYSTEM)
+
+    page = browser.get(path)
+    assert (page.status, page.select(".rows__kind")) == (200, [])
+    assert send(browser, upload, url="https://video.example.org/2").status == 303
+    assert browser.get(path).one(".rows__kind").get_text() == "https://video.example.org/2"
 
 
 def test_a_video_s_address_may_run_no_script(
