@@ -11,7 +11,6 @@ from app.core import ordering
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
 from app.core.errors import StaleEdit
-from app.core.types import Translated
 from app.events.models import Event, FeaturedPerson, Lifecycle, Visibility
 from app.events.services import revisions
 from app.people import merging, services, signals
@@ -20,7 +19,7 @@ from app.people.models import Person
 from app.programme import queries, rules
 from app.programme.errors import StepOutOfDate
 from app.programme.models import Appearance, AppearanceMode, AppearanceState, ProgrammeItem
-from app.programme.services import memento, steps, undoing
+from app.programme.services import memento, steps, twins, undoing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +166,7 @@ def _join_appearances(kept: Person, other: Person) -> None:
             one.person = kept
             mine[one.item_id, one.role] = one
         else:
-            _complete(twin, one)
+            twins.complete(twin, one)
             db.session.delete(one)
         one.revision += 1
 
@@ -175,16 +174,6 @@ def _join_appearances(kept: Person, other: Person) -> None:
 def _appearances_of(person: Person) -> Sequence[Appearance]:
     query = select(Appearance).join(Appearance.item).where(Appearance.person_id == person.id)
     return db.session.scalars(query.order_by(ProgrammeItem.id, Appearance.position, Appearance.id)).all()
-
-
-def _complete(one: Appearance, twin: Appearance) -> None:
-    """What only the twin says is said by this one from now on."""
-    one.label = Translated({**twin.label, **one.label})
-    one.job = Translated({**twin.job, **one.job})
-    one.organisation = Translated({**twin.organisation, **one.organisation})
-    one.city, one.country = one.city or twin.city, one.country or twin.country
-    one.state, one.mode = rules.joined(one, twin)
-    one.revision += 1
 
 
 def _part_appearances(events: Iterable[Event], drafts: Sequence[dict[str, Any]]) -> None:

@@ -18,7 +18,7 @@ from app.programme.arranging import plans
 from app.programme.errors import NotNeighbours, NotScheduled, RunsOverSplit, SplitOutside, TitleMissing
 from app.programme.models import Appearance, ProgrammeItem
 from app.programme.rules import Draft, Moment, Span
-from app.programme.services import drafting
+from app.programme.services import drafting, twins
 from app.programme.services.arranging import duplicating
 from app.programme.services.drafting import editing
 
@@ -123,7 +123,7 @@ def _second_part(
 def _same(one: Appearance, position: int) -> Appearance:
     """Somebody as what they were, for another session."""
     names = ("person", "label", "role", "job", "organisation", "city", "country", "mode", "state")
-    return Appearance(position=position, **{name: getattr(one, name) for name in names})
+    return Appearance(position=position, revision=1, **{name: getattr(one, name) for name in names})
 
 
 def neighbours(draft: Draft, item: ProgrammeItem) -> list[ProgrammeItem]:
@@ -240,12 +240,15 @@ def _first_said(one: Any, other: Any) -> Any:
 
 def _take_people(first: ProgrammeItem, second: ProgrammeItem) -> None:
     """Who is only in the second comes after those of the first; nobody twice in one role."""
-    there = {_who(one) for one in first.appearances}
+    there = {_who(one): one for one in first.appearances}
     for one in sorted(second.appearances, key=lambda one: one.position):
-        if _who(one) not in there:
-            there.add(_who(one))
+        twin = there.get(_who(one))
+        if twin is not None:
+            twins.complete(twin, one)
+        else:
             position = max((other.position for other in first.appearances), default=0) + 1
-            first.appearances.append(_same(one, position))
+            there[_who(one)] = _same(one, position)
+            first.appearances.append(there[_who(one)])
 
 
 def _who(one: Appearance) -> tuple[object, ...]:

@@ -21,7 +21,14 @@ from app.programme.errors import (
     SplitOutside,
     TitleMissing,
 )
-from app.programme.models import Appearance, AppearanceRole, DraftStep, ProgrammeItem, SessionKind
+from app.programme.models import (
+    Appearance,
+    AppearanceRole,
+    AppearanceState,
+    DraftStep,
+    ProgrammeItem,
+    SessionKind,
+)
 from app.programme.services import entering, memento, undoing
 from app.programme.services.arranging import dividing
 from app.programme.services.arranging.dividing import Split
@@ -147,6 +154,7 @@ def test_the_earlier_of_two_keeps_its_address_and_gets_texts_people_and_what_is_
         debate.appearances.append(Appearance(person=ana, position=2, role=AppearanceRole.SPEAKER))
         debate.appearances.append(Appearance(person=ana, position=3, role=AppearanceRole.MODERATOR))
         debate.appearances.append(Appearance(label=Translated({"en": "Mayors"}), position=4))
+        debate.appearances.append(Appearance(label=Translated({"en": "Mayors"}), position=5))
 
     kept = dividing.merge(debate, panel, actor=SYSTEM)
 
@@ -166,6 +174,24 @@ def test_the_earlier_of_two_keeps_its_address_and_gets_texts_people_and_what_is_
         ("Mayors", AppearanceRole.SPEAKER),
     ]  # fmt: skip
     assert actions() == ["session.merged", "session.removed"]
+
+
+def test_whoever_is_in_both_says_what_is_said_of_them_in_either(event: Event) -> None:
+    one = make.item(event, "One", starts=at("09:00"), ends=at("10:00"), people=[make.person("Ana")])
+    other = make.item(event, "Other", starts=at("10:00"), people=[one.appearances[0].person])
+    with transaction():
+        one.appearances[0].job = Translated({"en": "Mayor"})
+        said = other.appearances[0]
+        said.job, said.organisation = Translated({"en": "Host", "fr": "Maire"}), Translated({"en": "Lyon"})
+        said.city, said.state = "Lyon", AppearanceState.DECLINED
+
+    dividing.merge(one, other, actor=SYSTEM)
+
+    db.session.expire_all()
+    (ana,) = one.appearances
+    assert ana.job == {"en": "Mayor", "fr": "Maire"}
+    assert (ana.organisation, ana.city) == ({"en": "Lyon"}, "Lyon")
+    assert ana.state is AppearanceState.DECLINED
 
 
 def test_what_is_said_alike_is_said_once_and_rooms_are_joined(event: Event) -> None:
