@@ -104,8 +104,7 @@ def _pausing(*thing: Hashable) -> Iterator[None]:
 
 def draft(event: Event, language: str, kind: PrintFormat) -> tuple[bytes, str]:
     """The draft as it is, marked as such on every page, and what the file is called. Raises NotPrinted."""
-    drafted, step = queries.next_release(event), undoing.last_done(event)
-    number = step.number if step else 0
+    drafted, number = queries.next_release(event), undoing.number(event)
     current = queries.current(event)
     linked = {one.id for one in current.sessions} if current and _is_public(event) else set()
     with wording.spoken(language) as words:

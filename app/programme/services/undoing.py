@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app.audit import services as audit
 from app.core.actors import Actor, ActorKind
@@ -120,6 +120,12 @@ def last_done(event: Event) -> DraftStep | None:
     """The team's step that would be undone; what speakers say is taken back singly."""
     query = _teams(event).where(~DraftStep.is_undone)
     return db.session.scalars(query.order_by(DraftStep.number.desc()).limit(1)).first()
+
+
+def number(event: Event) -> int:
+    """How many steps the draft has taken to be what it is, those of speakers among them."""
+    done = select(func.max(DraftStep.number)).where(DraftStep.event_id == event.id, ~DraftStep.is_undone)
+    return db.session.scalar(done) or 0
 
 
 def first_undone(event: Event) -> DraftStep | None:

@@ -20,7 +20,7 @@ from app.events.models import Event, Lifecycle, Visibility
 from app.files import storage
 from app.files.models import StoredFile
 from app.programme.errors import NoSuchRelease, NotPrinted
-from app.programme.models import PrintFormat, ProgrammeItem, ReleasePrint
+from app.programme.models import DraftStep, PrintFormat, ProgrammeItem, ReleasePrint
 from app.programme.services import printing
 from app.rendering.press import press
 from tests.make import events as make_events
@@ -238,15 +238,20 @@ def test_the_worker_leaves_alone_what_nobody_may_read_or_was_released_long_ago(e
     assert printing.print_fresh() == 0
 
 
-def test_the_draft_is_marked_with_its_step_and_kept_nowhere(event: Event) -> None:
+def test_the_draft_is_marked_with_its_newest_step_whoever_took_it_and_kept_nowhere(event: Event) -> None:
+    kinds = [("user", False), ("speaker", False), ("user", True)]
+    with transaction() as session:
+        for number, (kind, is_undone) in enumerate(kinds, start=7):
+            step = {"number": number, "actor_kind": kind, "is_undone": is_undone, "changes": []}
+            session.add(DraftStep(event_id=event.id, **step))
     files = len(db.session.scalars(select(StoredFile)).all())
 
     pdf, name = printing.draft(event, "en", PDF)
     word, _name = printing.draft(event, "en", DOCX)
 
-    assert name == "learning-cities-draft-0-en.pdf"
+    assert name == "learning-cities-draft-8-en.pdf"
     text, header = words(pdf), docx.Document(io.BytesIO(word)).sections[0].header.paragraphs[0].text
-    stamp = "Step 0 of the draft, 1 August 2026, 12:00 CEST (UTC+2)"
+    stamp = "Step 8 of the draft, 1 August 2026, 12:00 CEST (UTC+2)"
     assert ("Draft – not published" in text, stamp in " ".join(text.split())) == (True, True)
     assert header == f"Draft – not published · {stamp}"
     assert (prints(), len(db.session.scalars(select(StoredFile)).all())) == ([], files)
