@@ -40,7 +40,7 @@ from app.speakers import queries
 from app.speakers.errors import LinkEnded, NotYours, OthersDescribe
 from app.speakers.models import SpeakerLink
 from app.speakers.services import answering, correcting, links, telling, uploading
-from app.speakers.services.correcting import Capacity, Corrections, Description
+from app.speakers.services.correcting import Capacity, Corrections, Description, Portrait
 from tests.make import documents as make_documents
 from tests.make import events as make_events
 from tests.make import programme as make
@@ -107,6 +107,11 @@ def picture(colour: str = "teal") -> StoredFile:
     data = BytesIO()
     Image.new("RGB", (60, 80), colour).save(data, "PNG")
     return files.store_image(data.getvalue(), "me.png")
+
+
+def portrait(link: SpeakerLink, photo: StoredFile | None, alt: str = "") -> Portrait:
+    known = Translated({"en": alt} if alt else {})
+    return Portrait(photo=photo, credit="Kim Lee", alt=known, revision=link.person.revision)
 
 
 def test_a_no_is_in_the_draft_and_told_to_those_who_build_it(event: Event, link: SpeakerLink) -> None:
@@ -405,7 +410,7 @@ def test_a_person_of_another_team_corrects_only_what_they_are_there(link: Speake
     with pytest.raises(OthersDescribe):
         correcting.correct(link, Corrections(description=name, capacities=[]), actor=holder(link))
     with pytest.raises(OthersDescribe):
-        correcting.set_photo(link, None, credit="", alt=Translated({}), actor=holder(link))
+        correcting.set_photo(link, portrait(link, None), actor=holder(link))
     correcting.correct(link, mine, actor=holder(link))
 
     db.session.expire_all()
@@ -420,16 +425,27 @@ def test_nobody_loses_their_name(link: SpeakerLink) -> None:
 
 def test_a_photo_is_a_step_too(event: Event, link: SpeakerLink) -> None:
     first, second = picture(), picture("red")
-    correcting.set_photo(
-        link, first, credit="Kim Lee", alt=Translated({"en": "At a desk"}), actor=holder(link)
-    )
-    correcting.set_photo(link, second, credit="Kim Lee", alt=Translated({}), actor=holder(link))
+    correcting.set_photo(link, portrait(link, first, "At a desk"), actor=holder(link))
+    correcting.set_photo(link, portrait(link, second), actor=holder(link))
     assert link.person.photo == second
 
     undoing.take_back(event, last(event), actor=SYSTEM)
 
     db.session.expire_all()
     assert (link.person.photo, link.person.photo_alt) == (first, {"en": "At a desk"})
+
+
+def test_a_stale_photo_overwrites_nothing(link: SpeakerLink) -> None:
+    seen = portrait(link, None)
+    with transaction():
+        link.person.photo_credit = "The organisers"
+        link.person.revision += 1
+
+    with pytest.raises(StaleEdit):
+        correcting.set_photo(link, seen, actor=holder(link))
+
+    db.session.expire_all()
+    assert link.person.photo_credit == "The organisers"
 
 
 def send(link: SpeakerLink, url: str = "") -> Document:

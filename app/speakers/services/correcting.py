@@ -33,6 +33,16 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """A photo, who took it, what it shows; `revision` is that of the person they have seen."""
+
+    photo: StoredFile | None  # none: the one there is gets another credit and description
+    credit: str
+    alt: Translated
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
     """What somebody is in one session; `revision` is the one they have seen."""
 
@@ -72,19 +82,16 @@ def correct(link: SpeakerLink, new: Corrections, *, actor: Actor) -> bool:
     return bool(changed)
 
 
-def set_photo(
-    link: SpeakerLink, photo: StoredFile | None, *, credit: str, alt: Translated, actor: Actor
-) -> None:
-    """Show this photo of the speaker; with none, the one there is gets another credit and description.
-
-    Raises LinkEnded or OthersDescribe.
-    """
+def set_photo(link: SpeakerLink, new: Portrait, *, actor: Actor) -> None:
+    """Show this photo of the speaker. Raises LinkEnded, OthersDescribe, or StaleEdit."""
     person = link.person
     with speaking(link, actor) as session, steps.recorded(session, link.event, actor, [person.public_id]):
         _refuse_others(link)
-        values: dict[str, Any] = {"photo_credit": credit, "photo_alt": alt}
-        if photo is not None:
-            values["photo"] = photo
+        if person.revision != new.revision:
+            raise StaleEdit
+        values: dict[str, Any] = {"photo_credit": new.credit, "photo_alt": new.alt}
+        if new.photo is not None:
+            values["photo"] = new.photo
         if _take_over(person, values):
             session.flush()
             audit.record(actor, "person.photo_changed", person, event_id=link.event_id)

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.core.errors import StaleEdit
 from app.files import services as files
 from app.files.models import StoredFile
 from app.http import access, csrf, limits
@@ -29,16 +30,23 @@ def photo() -> ResponseReturnValue:
     form = PhotoForm(g.link)
     if form.validate_on_submit():
         with form.reporting():
-            # Drawn before the transaction: it takes a second in which nobody else should wait.
-            data = form.file.data
             _count()
-            stored = files.store_image(data.read(), data.filename or "") if data else None
-            correcting.set_photo(
-                g.link, stored, credit=form.credit.data or "", alt=form.alt.data, actor=scope.actor()
-            )
+            _set_photo(form)
             flash(_("The photo is saved."), "success")
             return redirect(url_for("speaker.page.show", _anchor="photo"), 303)
     return render_template("speaker/photo.html", form=form, link=g.link, event=g.link.event), form.status
+
+
+def _set_photo(form: PhotoForm) -> None:
+    """Save; when somebody was faster, what was typed is shown with what is stored now."""
+    data = form.file.data
+    # Drawn before the transaction: it takes a second in which nobody else should wait.
+    stored = files.store_image(data.read(), data.filename or "") if data else None
+    try:
+        correcting.set_photo(g.link, form.portrait(stored), actor=scope.actor())
+    except StaleEdit:
+        form.meet(PhotoForm(g.link, formdata=None))
+        raise
 
 
 @bp.route("/sessions/<session>/files/", methods=["GET", "POST"])

@@ -12,11 +12,12 @@ from wtforms.validators import AnyOf
 from app.core import languages
 from app.documents.errors import FileOrAddress
 from app.files import rules as file_rules
+from app.files.models import StoredFile
 from app.http import language
 from app.programme.models import Appearance
 from app.speakers import rules
 from app.speakers.models import SpeakerLink
-from app.speakers.services.correcting import Capacity, Corrections, Description
+from app.speakers.services.correcting import Capacity, Corrections, Description, Portrait
 from app.web.fields import RevisionField, longest
 from app.web.forms import BaseForm, TranslatedField
 
@@ -112,7 +113,7 @@ class CorrectionForm(BaseForm):
         """Keep what was typed; what is stored now is shown beside it, and saved over the next time."""
         self.is_stale = True
         for mine, stored in zip([self, *self.capacities], [theirs, *theirs.capacities], strict=False):
-            mine["revision"].raw_data, mine["revision"].data = None, stored["revision"].data
+            _renew(mine["revision"], stored["revision"])
 
     def _description(self) -> Description:
         return Description(
@@ -128,6 +129,7 @@ class CorrectionForm(BaseForm):
 class PhotoForm(BaseForm):
     """A photo, who took it, and what it shows for those who cannot see it."""
 
+    revision = RevisionField()
     file = FileField(
         _l("Photo"),
         description=_l("A JPEG, PNG or WebP file."),
@@ -138,11 +140,24 @@ class PhotoForm(BaseForm):
         _l("What the photo shows"), description=_l("For those who cannot see it. Empty means: the person.")
     )
 
-    def __init__(self, link: SpeakerLink) -> None:
+    def __init__(self, link: SpeakerLink, **kwargs: Any) -> None:
         person = link.person
-        super().__init__(data={"credit": person.photo_credit, "alt": person.photo_alt})
+        known = {"credit": person.photo_credit, "alt": person.photo_alt, "revision": person.revision}
+        super().__init__(data=known, **kwargs)
+        self.is_stale = False
         self.has_photo = person.photo is not None
+        self.file.flags.has_alternative = not self.has_photo  # then the photo there is can be kept
         self.show_in(event_languages())
+
+    def portrait(self, photo: StoredFile | None) -> Portrait:
+        return Portrait(
+            photo=photo, credit=self.credit.data or "", alt=self.alt.data, revision=_seen(self.revision)
+        )
+
+    def meet(self, theirs: "PhotoForm") -> None:
+        """Keep what was typed; what is stored now is shown above it, and saved over the next time."""
+        self.is_stale = True
+        _renew(self.revision, theirs.revision)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
@@ -176,6 +191,8 @@ class UploadForm(BaseForm):
     def __init__(self) -> None:
         super().__init__()
         codes = dict.fromkeys([*event_languages(), *g.link.event.working_languages])
+        for name in ("file", "url"):  # one of the two is enough
+            self[name].flags.has_alternative = True
         self.language.choices = [(code, languages.name(code, language.current())) for code in codes]
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -184,6 +201,10 @@ class UploadForm(BaseForm):
             self.report(FileOrAddress())
             return False
         return valid
+
+
+def _renew(mine: RevisionField, stored: RevisionField) -> None:
+    mine.raw_data, mine.data = None, stored.data
 
 
 def _seen(field: RevisionField) -> int:

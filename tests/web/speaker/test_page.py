@@ -236,6 +236,38 @@ def test_a_photo_is_sent_seen_and_described(browser: Browser, link: SpeakerLink)
     assert (link.person.photo_credit, link.person.photo is None) == ("Kim", False)
 
 
+def test_a_photo_on_top_of_the_organisers_shows_both_and_then_goes_through(
+    browser: Browser, link: SpeakerLink
+) -> None:
+    person, theirs = link.person, files.store_image(picture().read(), "theirs.png")
+    form = browser.get(f"{queries.path(link)}photo/")
+    with transaction():
+        person.photo, person.photo_credit, person.revision = theirs, "Theirs", person.revision + 1
+
+    asked = browser.submit(form, file=(picture(), "me.png"), credit="Mine")
+    db.session.expire_all()
+    assert (asked.status, person.photo, person.photo_credit) == (422, theirs, "Theirs")
+    assert asked.one("[name=credit]")["value"] == "Mine"
+    assert asked.one("figcaption").get_text() == "Theirs"
+
+    done = browser.submit(asked, file=(picture(), "me.png"))
+    db.session.rollback()
+    assert (done.status, person.photo_credit) == (303, "Mine")
+
+
+def test_nothing_is_called_optional_of_which_one_is_needed(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem
+) -> None:
+    path = queries.path(link)
+
+    photo, upload = browser.get(f"{path}photo/"), browser.get(f"{path}sessions/{item.public_id}/files/")
+
+    assert photo.one("label[for=file]").get_text(strip=True) == "Photo"
+    assert [one.get_text(strip=True) for one in upload.select("main label")] == [
+        "Slides or a video message", "Or the address of a longer video message", "Language",
+    ]  # fmt: skip
+
+
 def send(browser: Browser, path: str, **fields: object) -> Page:
     return browser.post(path, {**browser.get(path).form(), **fields}, content_type="multipart/form-data")
 

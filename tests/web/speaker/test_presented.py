@@ -18,7 +18,7 @@ from app.programme.models import DraftStep
 from app.programme.services import undoing
 from app.speakers.models import SpeakerLink
 from app.speakers.services import correcting
-from app.speakers.services.correcting import Corrections, Description
+from app.speakers.services.correcting import Corrections, Description, Portrait
 from tests.browserless import Browser
 from tests.make import accounts, speakers
 from tests.make import events as make_events
@@ -64,9 +64,8 @@ def correct(link: SpeakerLink) -> None:
         biography=Translated({"en": "As it shall be."}), revision=link.person.revision,
     )  # fmt: skip
     correcting.correct(link, Corrections(description=new, capacities=[]), actor=actors.speaker(link.id))
-    correcting.set_photo(
-        link, picture("red"), credit="Kim", alt=Translated({}), actor=actors.speaker(link.id)
-    )
+    photo = Portrait(photo=picture("red"), credit="Kim", alt=Translated({}), revision=link.person.revision)
+    correcting.set_photo(link, photo, actor=actors.speaker(link.id))
 
 
 def read(browser: Browser, person: Person, slug: str = "cities") -> list[str]:
