@@ -20,6 +20,7 @@ INLINE = re.compile(
 )
 ELSEWHERE = re.compile(r"""(?:src|srcset|poster|data)=["'](?:https?:)?//""")
 UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+false")
+LATIN_COMMA = re.compile(r"""\}\}(?:</\w+>)?, (?:<\w+>)?\{\{|", " if |~ ", "|join\(", "\)""")
 
 
 def test_every_view_says_who_may_open_it(app: Flask) -> None:
@@ -83,6 +84,18 @@ def test_nothing_is_printed_unescaped() -> None:
     unescaped = {tree.name(path) for path in tree.templates() if UNESCAPED.search(path.read_text())}
 
     assert unescaped == set()
+
+
+def test_no_page_parts_with_the_comma_of_one_language() -> None:
+    """Each language has its own: the filter `listed` knows it. Letters are written line by line."""
+    latin = {
+        f"{tree.name(path)}: {found[0]}"
+        for path in tree.templates()
+        if path.relative_to(tree.TEMPLATES).parts[0] not in {"mail", "development"}
+        and (found := LATIN_COMMA.search(path.read_text()))
+    }
+
+    assert latin == set()
 
 
 def test_every_letter_has_a_subject_a_text_and_a_page() -> None:
