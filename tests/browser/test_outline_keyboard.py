@@ -306,6 +306,13 @@ def test_nothing_is_lost_when_the_site_does_not_answer(outline: Outline) -> None
     outline.press("Enter")
 
     outline.says("“Kept” is in the draft.")
+    outline.press("Escape")
+    outline.row("Panel")
+    outline.page.route("**/move/up", lambda route: route.abort())
+    outline.press("Alt+ArrowUp", "Alt+ArrowUp")
+    outline.says("The site does not answer.")
+    outline.is_at("Panel")
+    expect(outline.page.locator(".outline__refusal:visible")).to_have_count(1)
 
 
 def test_a_question_mark_lists_the_keys_and_the_page_is_accessible_throughout(outline: Outline) -> None:

@@ -335,6 +335,7 @@ def test_a_stale_move_overwrites_nothing_and_offers_both(desk: Page, event: Even
     said(desk, "“Opening” moved to 10:30–11:15, Hall A.")
     assert when(item) == (at("10:30"), at("11:15"), ["Hall A"])
     expect(alert).to_have_count(0)
+    expect(block(desk, "Opening").get_by_role("link", name="Opening", exact=True)).to_be_focused()
 
 
 def test_what_is_moved_while_another_move_is_being_saved_waits_for_its_turn(desk: Page, event: Event) -> None:
@@ -409,6 +410,7 @@ def test_undoing_stands_beside_the_grid_and_under_the_usual_keys(desk: Page, eve
     desk.get_by_role("button", name="Undo").click()
     said(desk, "Undone: “Opening” changed")
     assert when(item)[0] == at("10:00")
+    expect(desk.get_by_role("button", name="Do again")).to_be_focused()
 
     desk.keyboard.press("Control+Shift+Z")
     said(desk, "Done again: “Opening” changed")

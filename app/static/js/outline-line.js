@@ -68,6 +68,7 @@ export function linePlace(row, words) {
   const place = document.createElement("p");
   place.className = "field__error outline__refusal";
   place.textContent = words;
+  if (row.nextElementSibling?.matches(".outline__refusal")) row.nextElementSibling.remove();
   row.after(place);
 }
 

@@ -135,11 +135,12 @@ async function post(outline, row, act) {
   const { id } = row.parentElement;
   const token = outline.desk.querySelector("[name=csrf_token]").value;
   const answer = await send(outline, `${outline.words.base}sessions/${id}/${act}`, { csrf_token: token });
-  if (!answer.outline) return say(outline, answer.sentences.join(" "));
-  show(outline, answer);
+  const refusals = answer.outline ? answer.refusals : answer.sentences;
+  if (answer.outline) show(outline, answer);
+  else say(outline, refusals.join(" "));
   const now = rowOf(outline, answer.at || id) ?? rows(outline)[0];
   now?.focus();
-  if (now && answer.refusals.length) linePlace(now, answer.refusals.join(" "));
+  if (now && refusals.length) linePlace(now, refusals.join(" "));
 }
 
 async function send(outline, url, fields) {

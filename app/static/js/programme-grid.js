@@ -196,10 +196,16 @@ class Grid {
   // Two ways out of what was refused: as it is stored, or all the same; and the form, which can ask.
   ways(answer, { block, body, change, day }) {
     if (!answer.said) return [];
-    const keep = [this.words.keep, () => this.trouble.replaceChildren()];
-    if (answer.mayBeSentAgain) return [[this.words.again, () => this.place(block, () => change, day)], keep];
+    const back = () => { this.trouble.replaceChildren(); this.goTo(block.id); };
+    const again = () => { back(); this.place(block, () => change, day); };
+    const keep = [this.words.keep, back];
+    if (answer.mayBeSentAgain) return [[this.words.again, again], keep];
     body.delete("revision");
     return [[this.words.form, `${block.place.split("?")[0]}?${body}`], keep];
+  }
+
+  goTo(id) {
+    (this.find(id) ?? this.mount.querySelector(".ec-main")).focus({ preventScroll: true });
   }
 
   find(id) {
@@ -236,11 +242,25 @@ class Grid {
       if (!form || surprises !== this.surprises) return;
       const fresh = await page(form.action, form);
       const said = fresh.querySelector("main .notice, main h1").textContent.trim();
+      const refocus = this.focused();
       await this.renew(fresh.querySelector("[data-component='programme-grid']") ? fresh : await page(this.words.here));
       const back = this.stepForms().find((one) => one.action !== form.action);
       if (back?.elements.step.value !== form.elements.step.value) this.surprises += 1;
+      refocus();
       this.say(said);
     }).catch(() => this.failed());
+  }
+
+  // What is drawn anew takes the focus along: how it comes back to the button that was pressed, or to the session.
+  focused() {
+    const { activeElement } = document;
+    const pressed = activeElement.closest("[data-part=steps] form")?.action;
+    const session = activeElement.closest(".ec-event")?.dataset.session;
+    return () => {
+      const form = this.stepForms().find((one) => one.action === pressed) ?? this.stepForms()[0];
+      if (pressed) form?.querySelector("button").focus();
+      else if (session) this.goTo(session);
+    };
   }
 
   stepForms() {
