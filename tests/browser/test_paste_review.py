@@ -42,6 +42,8 @@ def test_a_line_that_was_not_understood_becomes_a_session_and_is_marked_with_it(
     sign_in(chromium, "owner@example.org", accounts.PASSWORD)
     chromium.goto(f"/organise/events/iclc/programme/paste/{pasted.public_id}/")
     assert_accessible(chromium)
+    # On a phone it would stand on what is being read.
+    expect(chromium.locator(".paste__apply")).to_have_css("position", "static" if width == 360 else "sticky")
 
     chromium.get_by_role("button", name=re.compile("Add a session.*Line 5")).click()
     expect(chromium.get_by_label("Title")).to_have_value("Poetry corner, by the window")
