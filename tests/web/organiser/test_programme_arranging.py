@@ -182,6 +182,16 @@ def test_two_sessions_are_swapped_by_choosing_the_other(
     assert [room.name["en"] for room in panel.rooms] == ["Studio"]
 
 
+def test_who_changes_days_is_told_the_days(editor: Browser, event: Event, panel: ProgrammeItem) -> None:
+    hall = panel.rooms
+    other = make.item(event, "Later", starts=at("10:00", 29), ends=at("11:00", 29), rooms=hall)
+
+    page = editor.get(f"{act(panel, 'swap')}?other={other.public_id}")
+
+    assert moves(page)[0] == "10:00 (Mon 28 Sep)–11:00 10:00 (Tue 29 Sep)–11:00 Panel Hall"
+    assert moves(page)[-1] == "10:00 (Tue 29 Sep)–11:00 10:00 (Mon 28 Sep)–11:00 Later Hall"
+
+
 def test_neighbours_are_merged_and_the_page_says_what_goes(
     editor: Browser, event: Event, panel: ProgrammeItem
 ) -> None:
