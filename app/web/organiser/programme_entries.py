@@ -11,6 +11,7 @@ from app.core.errors import Conflict, Invalid
 from app.http import access, csrf
 from app.http.identity import current_actor
 from app.programme import queries
+from app.programme.errors import NothingMoves
 from app.programme.models import ProgrammeItem
 from app.programme.services import entering
 from app.programme.services.arranging import moving
@@ -57,7 +58,9 @@ def title(session: str) -> ResponseReturnValue:
 def move(session: str, direction: Direction) -> ResponseReturnValue:
     def act(item: ProgrammeItem) -> str:
         if not moving.move(item, direction, actor=current_actor()):
-            return _("There is no session on that side of “%(title)s”.", title=tr_text(item.title))
+            raise NothingMoves(
+                _("There is no session on that side of “%(title)s”.", title=tr_text(item.title))
+            )
         return _("“%(title)s” has changed places.", title=tr_text(item.title))
 
     return _done(session, act)
@@ -88,10 +91,14 @@ def unnest(session: str) -> ResponseReturnValue:
 
 
 def _done(session: str, act: Callable[[ProgrammeItem], str]) -> ResponseReturnValue:
-    """Do it and go back to the outline, which says what has become of it, or why nothing has."""
+    """Do it and go back to the outline, which says what has become of it, or why nothing has.
+
+    Why not stands at the top of the page, which then begins there: the session itself tells nothing.
+    """
     item = queries.session(g.event, session)
     try:
         flash(act(item), "success")
     except (Conflict, Invalid) as refusal:
         flash(str(refusal), "error")
+        return redirect(url_for("organiser.programme.index", at=item.public_id))
     return redirect(programme_arranging.outline(item))

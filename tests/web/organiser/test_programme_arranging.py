@@ -422,35 +422,45 @@ def test_a_title_is_typed_in_one_line_and_a_stale_one_shows_both(
     assert (panel.title, panel.starts_local, panel.ends_local) == ({"en": "Mine"}, at("10:10"), at("10:50"))
 
 
+def pressed(editor: Browser, item: ProgrammeItem, name: str) -> Page:
+    """What is answered to one of the buttons of a session in the outline."""
+    outline = editor.get(url(item.event))
+    return editor.submit(
+        outline, url=url(item.event, f"sessions/{item.public_id}/{name}"), selector="#outline-acts"
+    )
+
+
 def test_moving_and_nesting_by_button_says_what_has_become_of_it(
     editor: Browser, event: Event, panel: ProgrammeItem
 ) -> None:
     def press(item: ProgrammeItem, name: str) -> str:
-        page = editor.get(url(event))
         target = f"sessions/{item.public_id}/{name}"
-        assert page.select(f"button[formaction$='{target}'][form=outline-acts]")
-        done = editor.submit(page, url=url(event, target), selector="#outline-acts")
-        return editor.follow(done).select(".notice")[0].get_text(strip=True)
+        assert editor.get(url(event)).select(f"button[formaction$='{target}'][form=outline-acts]")
+        return editor.follow(pressed(editor, item, name)).one(".notice--success").get_text(strip=True)
 
     lunch = queries.draft(event).timetable.top[-1]
     talk = queries.children(panel)[1]
 
     assert press(panel, "move/up") == "“Panel” has changed places."
-    assert press(panel, "move/up") == "There is no session on that side of “Panel”."
     assert press(lunch, "nest") == "“Lunch” is inside “Workshop” now."
     assert press(talk, "unnest") == "“Two” stands by itself now."
     assert [one.get_text(strip=True) for one in editor.get(url(event)).select(".outline__list--inside a")]
 
 
-def test_a_nesting_that_is_not_possible_says_why(editor: Browser, event: Event, panel: ProgrammeItem) -> None:
+def test_what_is_not_possible_says_why_where_it_is_seen(
+    editor: Browser, event: Event, panel: ProgrammeItem
+) -> None:
+    """At the top: an address that leads to the session would scroll past the sentence."""
     talk = queries.children(panel)[0]
+    why = {
+        (talk, "nest"): "This session is inside another one already; sessions nest two levels deep.",
+        (queries.draft(event).timetable.top[0], "move/up"): "There is no session on that side of “Opening”.",
+    }
 
-    done = editor.submit(
-        editor.get(url(event)), url=url(event, f"sessions/{talk.public_id}/nest"), selector="#outline-acts"
-    )
-
-    words = "This session is inside another one already; sessions nest two levels deep."
-    assert editor.follow(done).one(".notice--error").get_text(strip=True) == words
+    for (item, name), words in why.items():
+        done = pressed(editor, item, name)
+        assert done.location == f"{url(event)}?at={item.public_id}"
+        assert editor.follow(done).one(".notice--error").get_text(strip=True) == words
 
 
 @pytest.mark.parametrize("path", [*(f"arrange/{name}" for name in ("", *ACTS)), "title"])
