@@ -1,7 +1,7 @@
 """When and where somebody appears: the draft as its speakers see it, and their calendar entries."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask_babel import force_locale
 
@@ -46,11 +46,20 @@ class _Draft:
 
 
 def of(link: SpeakerLink, language: str, zone: str) -> list[Slot]:
-    """Everything the person does in this event, in the event's time and beside it that of `zone`."""
+    """All the person does in this event, in order, by the event's clock and beside it that of `zone`."""
     draft = _draft(link.event)
     reader = Reader(draft.snapshot, language)
     view = View(zone, None, path=reader.path)
-    return [_slot(one, draft, reader, view) for one in speakers.own_appearances(link)]
+    found = [_slot(one, draft, reader, view) for one in speakers.own_appearances(link)]
+    return sorted(found, key=_begins_at)
+
+
+def _begins_at(slot: Slot) -> tuple[bool, datetime]:
+    """What has no time yet comes last; a talk without one of its own is where its session is."""
+    return (
+        slot.session is None,
+        slot.session.starts_at if slot.session else datetime.max.replace(tzinfo=UTC),
+    )
 
 
 def calendar(link: SpeakerLink, session: str, language: str) -> bytes:

@@ -137,3 +137,15 @@ def test_it_leads_nowhere_the_public_cannot_go(
 
 def test_before_the_release_it_leads_to_the_event(item: ProgrammeItem, link: SpeakerLink) -> None:
     assert str(entry(link, item)["URL"]).endswith("/events/cities/")
+
+
+def test_slots_come_in_the_order_of_time_however_that_was_said(event: Event, link: SpeakerLink) -> None:
+    """Databases disagree where what has no time of its own belongs."""
+    people = [link.person]
+    panel = make.item(event, "Panel", starts=make.at("14:00"), ends=make.at("15:00"))
+    make.item(event, "Whenever", starts=None, people=people)
+    make.item(event, "In the panel", starts=None, parent=panel, people=people)
+
+    found = slots.of(link, "en", event.timezone)
+
+    assert [one.appearance.item.title["en"] for one in found] == ["Opening", "In the panel", "Whenever"]

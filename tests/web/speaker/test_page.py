@@ -21,6 +21,7 @@ from app.files import services as files
 from app.files import storage
 from app.outbox.models import Message
 from app.programme.models import AppearanceState, ProgrammeItem
+from app.programme.services import sessions
 from app.speakers import queries
 from app.speakers.models import SpeakerLink
 from app.speakers.services import links
@@ -297,6 +298,18 @@ def test_what_the_organisers_have_taken_out_again_can_be_sent_anew(
     assert (page.status, page.select(".rows__kind")) == (200, [])
     assert send(browser, upload, url="https://video.example.org/2").status == 303
     assert browser.get(path).one(".rows__kind").get_text() == "https://video.example.org/2"
+
+
+def test_what_was_sent_for_a_session_that_has_gone_is_still_there(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem
+) -> None:
+    path = queries.path(link)
+    send(browser, f"{path}sessions/{item.public_id}/files/", url="https://video.example.org/1")
+
+    sessions.remove(item, actor=SYSTEM)
+
+    (kept,) = browser.get(path).select("#files ~ .rows .rows__words")
+    assert kept.get_text(" ", strip=True) == "Opening – Ana López https://video.example.org/1"
 
 
 def test_a_video_s_address_may_run_no_script(
