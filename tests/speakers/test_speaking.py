@@ -234,28 +234,46 @@ def test_what_a_speaker_said_is_not_taken_back_with_the_session_it_was_said_of(e
     assert queries.own_appearances(link) == []
 
 
+def undoing_meanwhile(app: Flask, link: SpeakerLink, undo: Callable[[Event], object]) -> None:
+    """Undo something while somebody holds first the link's person, then the event, as a speaker who saves."""
+    event_id = link.event_id
+    db.session.rollback()
+
+    def act() -> None:
+        with app.app_context():
+            undo(db.session.get_one(Event, event_id))
+
+    acting = Thread(target=act)
+    with transaction():
+        lock(link.person)
+        acting.start()
+        acting.join(0.5)
+        lock(link.event)
+    acting.join()
+    db.session.expire_all()
+
+
 def test_taking_back_waits_for_the_person_before_it_holds_the_event(
     app: Flask, event: Event, link: SpeakerLink
 ) -> None:
     """As a speaker who saves and a merge do, or two of them would wait for each other."""
     correcting.correct(link, corrections(link, given_name="Ana María"), actor=holder(link))
-    event_id, step = event.id, last(event)
-    db.session.rollback()
+    step = last(event)
 
-    def take_back() -> None:
-        with app.app_context():
-            undoing.take_back(db.session.get_one(Event, event_id), step, actor=SYSTEM)
+    undoing_meanwhile(app, link, lambda event: undoing.take_back(event, step, actor=SYSTEM))
 
-    taking_back = Thread(target=take_back)
-    with transaction():
-        lock(link.person)
-        taking_back.start()
-        taking_back.join(0.5)
-        lock(event)
-    taking_back.join()
-
-    db.session.expire_all()
     assert link.person.given_name == "Ana"
+
+
+def test_so_does_undoing_a_text_that_has_called_somebody_otherwise(
+    app: Flask, event: Event, link: SpeakerLink
+) -> None:
+    with transaction() as session, steps.recorded(session, event, SYSTEM, [link.person.public_id]):
+        link.person.honorific = "H.E."
+
+    undoing_meanwhile(app, link, lambda event: undoing.undo(event, actor=SYSTEM))
+
+    assert link.person.honorific != "H.E."
 
 
 def test_what_a_speaker_said_is_taken_back_once_and_only_by_those_who_edit(
