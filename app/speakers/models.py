@@ -51,7 +51,10 @@ class SpeakerLink(Base):
 
 
 class SpeakerAnswer(Base):
-    """What somebody said of one appearance. Things of the draft go and come back: public ids name them."""
+    """What somebody said of one appearance. Things of the draft go and come back: public ids name them.
+
+    An appearance keeps its own where its session is merged into another one.
+    """
 
     __tablename__ = "speaker_answers"
 

@@ -28,11 +28,11 @@ def is_over(event: Event, now: datetime) -> bool:
 
 def unanswered(appearances: Iterable[Appearance], answers: Iterable[SpeakerAnswer]) -> list[Appearance]:
     """What somebody has not said yes or no to. Whoever has declined, by whatever way, is not asked again."""
-    answered = {(one.session, one.appearance) for one in answers}
+    answered = {one.appearance for one in answers}
     return [
         one
         for one in appearances
-        if one.state is not AppearanceState.DECLINED and (one.item.public_id, one.public_id) not in answered
+        if one.state is not AppearanceState.DECLINED and one.public_id not in answered
     ]
 
 
@@ -56,10 +56,6 @@ def may_be_told(link: SpeakerLink, now: datetime) -> bool:
 
 def has_said(answers: Iterable[SpeakerAnswer], appearance: Appearance, message: str) -> bool:
     """Whether the last word on an appearance was just this: its state as it is now, and the same message."""
-    of_it = (one for one in answers if (one.session, one.appearance) == _named(appearance))
+    of_it = (one for one in answers if one.appearance == appearance.public_id)
     last = max(of_it, key=lambda one: one.id, default=None)
     return last is not None and (last.state, last.message) == (appearance.state, message)
-
-
-def _named(appearance: Appearance) -> tuple[str, str]:
-    return appearance.item.public_id, appearance.public_id

@@ -22,6 +22,7 @@ from app.people.models import Person
 from app.programme import queries as programmes
 from app.programme.models import Appearance, AppearanceState
 from app.programme.services import merging, undoing
+from app.programme.services.arranging import dividing
 from app.programme.services.merging import Choice
 from app.speakers import queries, rules
 from app.speakers.errors import AddressMissing, EventOver, LinkEnded, MayNotInvite, NoSuchLink
@@ -280,6 +281,21 @@ def test_whoever_has_answered_everything_is_not_silent(event: Event, ana: Person
     assert [one.is_silent for one in queries.of_event(event)] == [False]
     with time_machine.travel(NOW + timedelta(days=5), tick=False):
         assert links.remind(event, {ana.public_id}, actor=SYSTEM) == []
+
+
+def test_what_was_answered_of_a_session_that_is_merged_stays_answered(event: Event, ana: Person) -> None:
+    (one,) = queries.of_person(event, ana).appearances
+    before = make.item(event, "Before", starts=make.at("08:00"), ends=make.at("09:00"))
+    link = links.send(event, ana, actor=SYSTEM)
+    actor = Actor(ActorKind.SPEAKER, id=link.id)
+    answering.answer(link, one.item.public_id, one.public_id, AppearanceState.CONFIRMED, actor=actor)
+
+    kept = dividing.merge(before, one.item, actor=SYSTEM)
+    assert [(each.item, each.public_id) for each in queries.own_appearances(link)] == [(kept, one.public_id)]
+    assert [each.is_silent for each in queries.of_event(event)] == [False]
+
+    undoing.undo(event, actor=SYSTEM)
+    assert [each.is_silent for each in queries.of_event(event)] == [False]
 
 
 def test_links_follow_merged_entries_and_come_back(event: Event, ana: Person) -> None:

@@ -11,7 +11,7 @@ from app.people.models import Person
 from app.programme.models import Appearance, ProgrammeItem
 from app.speakers.models import SpeakerAnswer, SpeakerLink, SpeakerUpload
 
-Places = Mapping[tuple[int, str, str], str]
+Places = Mapping[tuple[int, str], str]
 
 _HANDED_OUT = ("email", "language", "sent_at", "reminded_at", "may_describe", "is_revoked")
 
@@ -19,7 +19,7 @@ _HANDED_OUT = ("email", "language", "sent_at", "reminded_at", "may_describe", "i
 def places(kept: Person, drafts: Iterable[Mapping[str, Any]]) -> Places:
     """Which appearance of the kept person stands for one that a merge has removed; nobody is twice in a role.
 
-    By event, session and appearance; `drafts` is what the merge has noted of them.
+    By event and appearance; `drafts` is what the merge has noted of them.
     """
     mine = select(ProgrammeItem.event_id, ProgrammeItem.public_id, Appearance.role, Appearance.public_id)
     rows = db.session.execute(mine.join(Appearance.item).where(Appearance.person_id == kept.id))
@@ -31,7 +31,7 @@ def places(kept: Person, drafts: Iterable[Mapping[str, Any]]) -> Places:
                 session, _slash, appearance = one["id"].partition("/")
                 stays = there.get((draft["event"], session, one["before"]["role"]))
                 if stays is not None:
-                    found[draft["event"], session, appearance] = stays
+                    found[draft["event"], appearance] = stays
     return found
 
 
@@ -47,7 +47,7 @@ def hand_over(theirs: SpeakerLink, mine: SpeakerLink, stand_for: Places) -> dict
     }
     for answer in list(theirs.answers):
         answer.link = mine
-        said_of = theirs.event_id, answer.session, answer.appearance
+        said_of = theirs.event_id, answer.appearance
         answer.appearance = stand_for.get(said_of, answer.appearance)
     for upload in list(theirs.uploads):
         upload.link = mine

@@ -154,7 +154,7 @@ def _shown(speaker: Speaker) -> dict[str, Any]:
         "person": person,
         "opens": opens,
         "address": absolute(queries.path(link)) if link is not None and may_copy else "",
-        "sessions": {one.item.public_id: one.item for one in speaker.appearances},
+        "sessions": {one.public_id: one.item for one in speaker.appearances},
         "labels": labels,
         "is_waiting": any(row.held is not None for row in events.presented(person)),
         "may_accept": _may_edit(person),

@@ -82,7 +82,7 @@ def _page(forms: dict[int, AnswerForm]) -> ResponseReturnValue:
     link, event = g.link, g.link.event
     found = slots.of(link, language.current(), language.zone(event.timezone))
     appearances = [slot.appearance for slot in found]
-    answered = {(one.session, one.appearance): one for one in link.answers}
+    answered = {one.appearance: one for one in link.answers}
     return render_template(
         "speaker/show.html",
         link=link, event=event, person=link.person, slots=found, answered=answered,

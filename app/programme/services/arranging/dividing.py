@@ -246,9 +246,10 @@ def _take_people(first: ProgrammeItem, second: ProgrammeItem) -> None:
         if twin is not None:
             twins.complete(twin, one)
         else:
-            position = max((other.position for other in first.appearances), default=0) + 1
-            there[_who(one)] = _same(one, position)
-            first.appearances.append(there[_who(one)])
+            moved = _same(one, max((other.position for other in first.appearances), default=0) + 1)
+            moved.public_id = one.public_id  # what was answered about it stays answered
+            there[_who(one)] = moved
+            first.appearances.append(moved)
 
 
 def _who(one: Appearance) -> tuple[object, ...]:
