@@ -11,6 +11,7 @@ from flask import Flask
 from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
+from app.http.language import LANGUAGE_COOKIE
 from app.people.models import Person
 from app.programme.models import ProgrammeItem
 from tests.browserless import Browser, Page
@@ -267,3 +268,17 @@ def test_hidden_memories_stay_small(editor: Browser, item: ProgrammeItem) -> Non
     page = editor.get(url(item))
 
     assert len(str(page.one("main form.form input[name=base]")["value"])) < 1000
+
+
+def test_several_are_listed_as_the_reader_s_language_lists_them(
+    editor: Browser, other: Browser, item: ProgrammeItem
+) -> None:
+    stale = editor.get(url(item))
+    other.submit(other.get(url(item)), languages=["en", "fr"])
+    editor.client.set_cookie(LANGUAGE_COOKIE, "ar")
+
+    asked = editor.submit(stale, languages=["ar", "en"])
+
+    assert [one.get_text() for one in asked.select(".as-typed")] == [
+        "الإنجليزية، الفرنسية", "العربية، الإنجليزية",
+    ]  # fmt: skip

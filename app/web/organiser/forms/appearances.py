@@ -17,6 +17,7 @@ from app.people.services import Affiliation, NewPerson
 from app.programme import labels
 from app.programme.models import Appearance, AppearanceMode, AppearanceRole, AppearanceState
 from app.programme.services.appearances import AppearanceChanges, NewAppearance
+from app.rendering import lists
 from app.web.fields import CountryField, longest
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.fields import OneOfField
@@ -127,7 +128,7 @@ def described(person: Person) -> str:
         parts += [_any_text(affiliation.get("position")), _any_text(affiliation.get("organisation"))]
     if person.country:
         parts.append(countries.name(person.country, language.current()))
-    return ", ".join(part for part in parts if part)
+    return lists.join_names(parts, language.current())
 
 
 def _any_text(value: dict[str, str] | None) -> str:

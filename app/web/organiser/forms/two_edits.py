@@ -17,6 +17,7 @@ from app.core import languages
 from app.core.types import Translated
 from app.http import language
 from app.network import countries
+from app.rendering import lists
 from app.web.fields import CountryField
 from app.web.forms import TranslatedField
 
@@ -196,7 +197,7 @@ def _words(field: Field) -> str:
         return _("Yes") if field.data else _("No")
     if isinstance(field, SelectField):
         chosen = field.data if isinstance(field, SelectMultipleField) else [field.data]
-        return ", ".join(_label(field, value) for value in chosen or ())
+        return lists.join_names([_label(field, value) for value in chosen or ()], language.current())
     return str(field._value()) if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001
 
 
