@@ -34,7 +34,7 @@ class AddressReader:
             if not head or hit.key != "title" or not (joint or self._kinds.is_only_kind(head)):
                 continue
             people = self._people.people(run.part(hit.start))
-            if people and people[0].honorific:
+            if people and people[0].is_titled:
                 parts.people, parts.title = people, head
                 self.quote(parts, people)
                 return True

@@ -51,7 +51,7 @@ class Entrance:
         inner = [
             (start, other)
             for start, other in self._labels.inside(rest)
-            if other.has_colon or rest.text[:start].rstrip().endswith(";")
+            if other.has_colon or rest.text[:start].rstrip().endswith(";") or self._adds(rest, start, other)
         ]
         first = rest.part(0, inner[0][0]) if inner else rest
         if not self._behind(item, first.stripped(_EDGES), label, state):
@@ -60,6 +60,11 @@ class Entrance:
         for (_, other), end in zip(inner, ends, strict=True):
             self._behind(item, rest.part(other.end, end).stripped(_EDGES), other, state)
         return True
+
+    def _adds(self, run: Run, start: int, label: Label) -> bool:
+        """Whether others follow who are something else: "moderated by A, with B (City of X) and C"."""
+        is_parted = label.cuts and run.text[:start].rstrip().endswith(",")
+        return is_parted and bool(self._people.people(run.part(label.end).stripped(_EDGES)))
 
     def mixed(self, item: ItemDraft, run: Run, label: Label | None, state: State) -> bool:
         """People of whom the last have a label of their own: "A, City of X; moderated by B"."""

@@ -35,6 +35,7 @@ _NAMING = {
 _FRAMES = {"registration", "break", "meal", "closing"}
 _MOST_TITLE_WORDS = 22
 _SHORT = 12
+_FEW = 6  # words of somebody with an office, and no mark between: "Club Chairman Joe Bell"
 _NEAR = 40  # letters between a title and its end on the next line: blanks
 _IN_LIST = re.compile(r"^[-–•]|^\(?\d{1,2}[.)]|•")  # one of several, or several in one
 # A quoted title, or one behind the code of a paper, "P1", and another one under it.
@@ -175,7 +176,7 @@ class BodyReader:
         if self._is_somebody(run):
             return True
         people = self._people.people(run)
-        return bool(people) and all(person.honorific or _is_bracketed(person, run) for person in people)
+        return bool(people) and all(person.is_titled or _is_bracketed(person, run) for person in people)
 
     def _enter(self, item: ItemDraft, parts: TitleParts) -> None:
         """The parts of a title's line become the item's."""
@@ -304,8 +305,11 @@ class BodyReader:
         if state.role is None and people and not all(person.is_certain for person in people):
             near = not item.abstract and not _SENTENCE.search(line.run.text)
             people = people if near else []
+        if not people and len(line.run.text.split()) <= _FEW:
+            people = self._people.officials(line.run)
         if people:
-            goes_on = state.listed if not line.after_blank and _are_certain(people) else None
+            is_list = not line.after_blank and all(person.is_certain for person in people)
+            goes_on = state.listed if is_list else None
             self._entrance.all(item, people, state.role or goes_on)
             if line.run.text.endswith(",") and not any(person.has_affiliation for person in people):
                 state.unfinished = people
@@ -386,10 +390,6 @@ class BodyReader:
             item.abstract.append(line.run)
             state.follows_title = False
         return True
-
-
-def _are_certain(people: list[PersonDraft]) -> bool:
-    return all(person.is_certain for person in people)
 
 
 def _is_bracketed(person: PersonDraft, run: Run) -> bool:

@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _LISTED = re.compile(r"^[\"']|^\(?\d{1,2}[.)]\s|:\s")  # the next of a list, or what somebody says
 _MOST_LINES = 3
 _MOST_WORDS = 14
+_FEW = 3  # words from which a line with a full stop and no names in it is one
 _LONG = 5  # words from which a line with a full stop is a sentence
 
 
@@ -66,14 +67,16 @@ class CardReader:
             self._people.is_honorific(run) or not (knows or self._is_place(card))
         ):
             return False
-        if self._is_next(run) or _LISTED.search(run.text) or (words > _LONG and _SENTENCE.search(run.text)):
+        if self._is_next(run) or _LISTED.search(run.text) or _is_sentence(run, words):
             return False
         if self._kinds.kind(run) and self._words.of(run, "by"):
             return False  # "Presentation of the report by Ms X"
-        return bool(state.card_lines or card.honorific or state.role or knows)
+        return bool(state.card_lines or card.is_titled or state.role or knows)
 
     def _is_next(self, run: Run) -> bool:
-        """Whether a line is the next person with an office: "Murat Sample, speaker of the council"."""
+        """Whether a line is the next person with an office: "Murat Sample, speaker", "Mayor Jane Doe"."""
+        if "," not in run.text and self._people.officials(run):
+            return True
         people = self._people.people(run)
         if not people or people[0].name.start != run.start:
             return False
@@ -87,7 +90,7 @@ class CardReader:
 
     def _is_place(self, card: PersonDraft) -> bool:
         """Whether two bare words are a town or a body: this person has an honorific and an office."""
-        return bool(card.honorific and card.position and not card.organisation)
+        return bool(card.is_titled and card.position and not card.organisation)
 
     def _pieces(self, run: Run, card: PersonDraft) -> list[Run]:
         """An office and a body in one line: "CEO, Open Fields Network"."""
@@ -98,6 +101,13 @@ class CardReader:
         if mark and after and not self._people.is_position(after) and self._people.has_known(after):
             return [run.part(0, len(head)), after]
         return [run]
+
+
+def _is_sentence(run: Run, words: int) -> bool:
+    """Whether a line is a sentence: "Bring your own mug." but not "Doe Ltd."."""
+    if _SENTENCE.search(run.text) is None:
+        return False
+    return words > _LONG or (words > _FEW and not any(word[0].isupper() for word in run.text.split()[1:]))
 
 
 @cache

@@ -88,13 +88,13 @@ class ClockReader:
     def __init__(self, words: Vocabulary) -> None:
         def either(*keys: str) -> str:
             spellings = {spelling for key in keys for spelling in words.spellings("clock", key)}
-            ordered = sorted(spellings, key=lambda word: (-len(word), word))
+            ordered = sorted(spellings, key=_longest_first)
             return "|".join(rf"{re.escape(word)}(?!\w)" if word[-1:].isalnum() else re.escape(word)
                             for word in ordered)  # fmt: skip
 
-        before = words.spellings("clock", "am") | words.spellings("clock", "pm")
-        before |= words.spellings("clock", "noon")
-        ideographs = "|".join(sorted(word for word in before if word[:1] >= "\u3400"))
+        self._noons = words.spellings("clock", "noon") | words.spellings("clock", "midday")
+        before = words.spellings("clock", "am") | words.spellings("clock", "pm") | self._noons
+        ideographs = "|".join(sorted((word for word in before if word[:1] >= "\u3400"), key=_longest_first))
         self._from = re.compile(rf"(?:{either('label')})?\s?:?\s?(?:{either('from')})?\.?\s{{0,3}}")
         self._label = re.compile(rf"(?:{either('label')})\s?:?\s?")
         self._to = re.compile(rf"[\s|]{{0,4}}(?:{_DASH}\s{{0,3}}(?:(?:{either('to')})\s{{1,2}})?"
@@ -110,7 +110,6 @@ class ClockReader:
             rf"|\(?\s?(?P<h>\d(?:[.,]5)?)\s?(?:hours?|h|std|stunden?|heures?|horas?|час\w*|小时|小時)(?:\s?(?P<hm>[0-5]\d))?\s?\)"
         )
         self._mornings = words.spellings("clock", "am")
-        self._noons = words.spellings("clock", "noon")
 
     def at(self, run: Run, place: int = 0) -> Times | None:
         """The times that begin at this place, connecting words included."""
@@ -232,6 +231,11 @@ class ClockReader:
 def clock_reader(words: Vocabulary) -> ClockReader:
     """The reader of a vocabulary, its patterns made once."""
     return ClockReader(words)
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    """How words of a pattern are put in order, so that none hides a longer one it begins."""
+    return -len(word), word
 
 
 def _noon_mark(text: str, place: int, end: int) -> int:

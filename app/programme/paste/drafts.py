@@ -21,6 +21,7 @@ class PersonDraft:
     note: Run | None = None
     tbc: Run | None = None  # what says that the person is not confirmed
     is_bracketed: bool = False  # a bracket with office or body stands right behind the name
+    is_titled: bool = False  # an honorific or an office stands right before the name
     is_certain: bool = False  # an honorific, initials or an affiliation say that this is a person
 
     def copy(self) -> "PersonDraft":
@@ -34,7 +35,9 @@ class PersonDraft:
 
     @property
     def has_affiliation(self) -> bool:
-        return bool(self.position or self.organisation or self.country)
+        """Whether something is said about the person beside what stands before the name."""
+        behind = [run for run in self.position if run.start > self.name.start or not self.is_titled]
+        return bool(behind or self.organisation or self.country)
 
 
 @dataclass

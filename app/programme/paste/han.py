@@ -11,6 +11,8 @@ from app.programme.paste.vocabulary import Vocabulary
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 _CUT = re.compile(r"(?:,\s?|\s(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s|/)|\s?[-–]\s?")
+# One syllable of Chinese in Latin letters, "zhi" or "liang".
+_SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|n|r)?(?![aeiou]{2})['-]?\s?"
 _LATIN = re.compile(r"[A-Z][^\W\d_]+(?:[ .'-]+[A-Z][^\W\d_]*)+")
 
 
@@ -39,10 +41,26 @@ class HanReader:
                 continue
             name, title, before = named
             person = PersonDraft(name, [title] if title else [], is_certain=True)
+            if spelt := self._spelt(name, [*parts[number + 1 : number + 2], *inside[:1]]):
+                person.name = run.part(name.start - run.start, spelt.end - run.start)
+                person.name = self._closed(run, person.name)
             others = [*parts[:number], *([before] if before else []), *parts[number + 1 :], *inside]
-            self._affiliations.affiliate(person, [one for one in others if one != title and self._says(one)])
+            self._affiliations.affiliate(
+                person, [one for one in others if one not in (title, spelt) and self._says(one)]
+            )
             return person
         return None
+
+    def _spelt(self, name: Run, around: list[Run]) -> Run | None:
+        """The same name in Latin letters right behind it: a syllable for every character."""
+        pattern = re.compile(rf"(?:{_SYLLABLE}){{{len(name.text)}}}")
+        near = (run for run in around if 0 < run.start - name.end <= len(" ("))
+        return next((run for run in near if run.text[:1].isupper() and pattern.fullmatch(run.folded)), None)
+
+    def _closed(self, run: Run, name: Run) -> Run:
+        """With the bracket's end, if one has been opened."""
+        end = name.end - run.start
+        return run.part(name.start - run.start, end + (run.text[end : end + 1] == ")" and "(" in name.text))
 
     def _says(self, run: Run) -> bool:
         """Whether a part says who somebody is, and not only what follows: a speech."""

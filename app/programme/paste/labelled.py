@@ -67,7 +67,7 @@ class LabelledReader:
                 parts.groups.append(run)
                 return True
             return False
-        if self._kinds.kind(label.said) and not any(one.honorific or is_full(one.name) for one in people):
+        if self._kinds.kind(label.said) and not any(one.is_titled or is_full(one.name) for one in people):
             return False  # "Panel: Financing"
         for person in people:
             person.role, person.role_run = label.key, label.said

@@ -77,7 +77,7 @@ class PeopleReader:
         """People of whom each has an office or an honorific, where nothing else promises people."""
         telling = (hit.table == "honorifics" or hit.key == "position" for hit in self._words.hits(run))
         people = self.people(run, sure=True) if any(telling) else []
-        known = all((one.honorific or one.position) and self.names.is_name(one.name) for one in people)
+        known = all((one.is_titled or one.position) and self.names.is_name(one.name) for one in people)
         return people if known else []
 
     def forget(self) -> None:
@@ -165,7 +165,8 @@ class PeopleReader:
             is_about = alone and found and not is_whole
             is_free = piece.is_and or (closed and not is_about)
             opens = singles or self._opens(piece.run, sure=sure, is_free=is_free)
-            opens = opens or self._is_titled_late(piece.run)
+            opens = opens or self._is_titled_late(piece.run) or self._goes_on(pieces, number, found)
+            opens = opens and not (number and self._is_body_of(pieces[number - 1].run, piece.run))
             if opens and piece.is_and and found and found[-1] != number - 1:
                 opens = self._interrupts(piece.run)
             if opens:
@@ -242,7 +243,28 @@ class PeopleReader:
         """Whether a piece has its honorific behind an office: "and the ministry's envoy, Ms Jane Doe"."""
         late = any(hit.start and hit.key == "title" for hit in self._words.of(piece, "honorifics"))
         person = self.person(piece) if late else None
-        return person is not None and bool(person.honorific and person.position)
+        return person is not None and bool(person.is_titled and person.position)
+
+    def _goes_on(self, pieces: list[_Piece], number: int, found: list[int]) -> bool:
+        """Whether a list goes on with an office and a name: "with A, B, Parent Representative C"."""
+        if not found or not self._has_led_name(pieces[number].run):
+            return False
+        are_bare = found[-2:] == [number - 2, number - 1]
+        return are_bare or self._has_led_name(pieces[found[-1]].run)
+
+    def _has_led_name(self, piece: Run) -> bool:
+        """Whether a piece is an office and the name right behind it: "Mayor Jane Doe"."""
+        person = self.person(piece, sure=True)
+        is_led = person is not None and any(run.start < person.name.start for run in person.position)
+        return is_led and person is not None and self.names.is_name(person.name)
+
+    def _is_body_of(self, before: Run, piece: Run) -> bool:
+        """Whether a piece says where the office before it is held: "Jane Doe – President, Doe Society"."""
+        office = before.part(max(before.text.rfind(" - "), before.text.rfind(" – ")) + 2)
+        if office.start == before.start or self.is_honorific(piece) or not self.is_position(office):
+            return False
+        bodies = [hit for hit in self._words.hits(piece) if hit.key == "organisation"]
+        return any(hit.end >= len(piece.text) for hit in bodies)
 
     def _is_led_by_office(self, piece: Run, *, sure: bool) -> bool:
         return sure and self.person(piece, sure=sure) is not None

@@ -25,6 +25,7 @@ _TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
 _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
+_RETIRED = re.compile(r"r\.?|ret(?:'?d)?\.?|rtd\.?|retired|a\.\s?d\.|i\.\s?r\.|e\.\s?r\.")
 _PLAIN = 2  # words of a name without an office before it
 _ROLES = {"moderator", "chair", "rapporteur", "host"}
 _MOST_BEFORE = 2  # small words before an office: "the local historian"
@@ -85,8 +86,10 @@ class PersonReader:
         return is_known and len(rest.text.split()) > 1
 
     def _behind_bracket(self, run: Run, place: int) -> int:
-        """Behind a second honorific in brackets: "Dr (Mrs) Jane Doe"."""
+        """Behind a second honorific in brackets, or in retirement: "Dr (Mrs) Jane Doe", "Gen. (ret.) X"."""
         match = _BRACKETED.match(run.text, place)
+        if match and _RETIRED.fullmatch(match[1].casefold()):
+            return match.end()
         inside = run.part(*match.span(1)) if match else None
         hit = self._words.whole(inside, "honorifics") if inside else None
         return match.end() if match and hit and hit.key == "title" else place
@@ -113,13 +116,20 @@ class PersonReader:
             if _TITLE_BEHIND.match(rest.folded, head.end - rest.start):
                 return None
             person = PersonDraft(head.stripped("*,. \"'") if not head.text.endswith(".") else head)
-            person.honorific = [run.part(0, end)] if end else []
+            self._title(person, run.part(0, end))
             after = rest.part(full.end - rest.start)
             self._affiliations.affiliate(person, self._affiliations.around(after))
             person.is_bracketed = after.text.startswith("(") and person.has_affiliation
             person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
             return person
         return self._named_late(run, sure=sure)
+
+    def _title(self, person: PersonDraft, said: Run) -> None:
+        """What stands before a name: an honorific, and an office though it stands there like one."""
+        offices = [(hit.start, hit.end) for hit in self._words.of(said, "offices")]
+        person.position = [said.part(start, end) for start, end in offices]
+        person.honorific = said.between(offices) if offices else [said] if said else []
+        person.is_titled = bool(said)
 
     def _is_placed(self, rest: Run, match: re.Match[str] | None) -> bool:
         """Whether an office or a body follows, so that the two words before are a name after all."""
@@ -159,8 +169,10 @@ class PersonReader:
     def _behind_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
         """An office without a mark, then the name: "a secretária Ana Dutra", "Bezirksrat Kurt Example"."""
         for hit in self._words.hits(run):
-            is_small = run.text[: hit.start + 1].islower()
-            before = len(run.text[: hit.start].split())
+            led = run.folded[: hit.start].split()
+            is_led = bool(led) and all(self._words.knows(word, "small") for word in led)
+            is_small = run.text[: hit.start + (0 if is_led else 1)].islower()
+            before = len(led)
             if (
                 (hit.table, hit.key) != ("words", "position")
                 or before > (_MOST_BEFORE if is_small else 0)
@@ -172,8 +184,8 @@ class PersonReader:
             head = rest.part(0, match.start() if match else None)
             if self.names.is_name(head):
                 around = self._affiliations.around(rest.part(head.end - rest.start))
-                is_led = self._words.knows(run.folded.split()[0], "small")  # "the historian"
-                person = self._made(head, [run.part(hit.start if is_led else 0, hit.end), *around])
+                office = run.part(hit.start if is_led else 0, hit.end)  # without "the"
+                person = self._made(head, [office, *around])
                 return self._in_role(person, run.part(hit.start, hit.end))
         return None
 
@@ -185,7 +197,9 @@ class PersonReader:
         return person
 
     def _made(self, name: Run, about: list[Run], honorific: Run | None = None) -> PersonDraft:
-        person = PersonDraft(name, [honorific] if honorific else [], is_certain=True)
+        person = PersonDraft(name, is_certain=True)
+        if honorific:
+            self._title(person, honorific)
         self._affiliations.affiliate(person, about)
         return person
 

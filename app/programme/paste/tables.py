@@ -18,6 +18,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _CUT = re.compile(r"\s?/\s?|\s?\(|\)|\s?&\s?|,\s|\s-\s|\s(?:and|und|et|y|e|i|и|و)\s")
 _LINE_END = re.compile("\x0b")
 _WORD = re.compile(r"\w")
+_NUMBER = re.compile(r"\d{1,2}[.)]?|[a-zA-Z][.)]")  # of an item: "3.", "b)"
 _FEWEST_CELLS = 3
 _ROOMS = {"room", "guess room"}
 TIME = {"time", "start", "end", "date", "duration"}
@@ -123,7 +124,7 @@ class TableReader:
             named.append((key or self._usual.get(number, "") or self._guessed(cell, named), cell))
         if named and not any(key in {"title", "text"} for key, _ in named):
             named = self._titled(named)
-        return named
+        return sorted(named, key=lambda one: one[0] == "number")  # what the item is comes first
 
     def sessions(self, line: Line, cell: Run, after: int = 0) -> list[tuple[Reading | None, list[Run]]]:
         """What one cell holds: from line `after` on, every clock in it begins a session of its own."""
@@ -152,10 +153,10 @@ class TableReader:
             return "tbc"
         if has_title and self._rooms.is_room(cell):
             return "guess room"
-        if (people := self._people.people(cell)) and (has_title or all(one.honorific for one in people)):
+        if (people := self._people.people(cell)) and (has_title or all(one.is_titled for one in people)):
             return "guess people"
         if not has_title:
-            return "title"
+            return "number" if _NUMBER.fullmatch(cell.text) else "title"
         if people_cells := [one.text for key, one in named if key in {"guess people", "people"}]:
             has_affiliation = "," in people_cells[-1] or "(" in people_cells[-1]
             return "guess room" if has_affiliation and not keys & _ROOMS else "guess organisation"

@@ -93,16 +93,17 @@ class TitleReader:
         self._take_room_behind(parts)
         self._take_behind_quotes(parts)
         self._take_lead(parts)
-        self._leave_unconfirmed(parts)
+        self._leave_unconfirmed(parts, run)
         parts.title = self._trimmed(parts.title)
         return parts
 
-    def _leave_unconfirmed(self, parts: TitleParts) -> None:
+    def _leave_unconfirmed(self, parts: TitleParts, line: Run) -> None:
         """What is not confirmed is the person before the bracket: "Keynote: Jane Doe (tbc)"."""
         for run in [*parts.tbc]:
             before = [one for one in parts.people if parts.title.end <= one.name.start < run.start]
             last = max(before, key=lambda one: one.name.start, default=None)
-            if last is not None and last.tbc is None:
+            is_far = last and ";" in line.text[last.name.end - line.start : run.start - line.start]
+            if last is not None and last.tbc is None and not is_far:
                 last.tbc = run
                 parts.tbc.remove(run)
 
@@ -269,7 +270,7 @@ class TitleReader:
                 parts.people, parts.title = people, run.part(0, match.start())
                 return
         whole = self._people.people(run)
-        if whole and all(person.honorific for person in whole):
+        if whole and all(person.is_titled for person in whole):
             parts.people, parts.title = whole, run.part(0, 0)
 
     def _is_nobody(self, run: Run) -> bool:
@@ -315,7 +316,7 @@ class TitleReader:
             are_listed = "/" in mark and (len(people) > 1 or self._kinds.is_only_kind(head))
             may_be_bare = are_listed or (is_quoted and mark in _BEHIND_QUOTES)
             return people[0].is_certain or (may_be_bare and self._are_names(people))
-        if people[0].honorific:
+        if people[0].is_titled:
             return mark != "," or words <= _LONG
         is_strong = mark in _STRONG_TAIL
         if is_strong or (mark == "," and people[0].is_bracketed):

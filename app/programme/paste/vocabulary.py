@@ -23,7 +23,17 @@ _ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و")
 _MINIMAL_STEM = 3
 _MEMORY = 20_000
 LINGUA_FRANCA = "en"  # "Keynote", "Workshop" and "Coffee break" stand in programmes of every language
-_UNIVERSAL = {"honorifics", "months", "weekdays", "countries", "names", "zone_names", "words", "tbc"}
+_UNIVERSAL = {
+    "honorifics",
+    "months",
+    "weekdays",
+    "countries",
+    "names",
+    "zone_names",
+    "words",
+    "tbc",
+    "offices",
+}
 _TELLING = {"kinds", "roles", "labels", "weekdays", "months", "columns"}
 _SAMPLE = 20_000
 _TOO_LITTLE = 12  # points: below, a text is too short to tell
@@ -228,15 +238,19 @@ class Vocabulary:
         if not found and "\u0600" <= word[0] <= "\u06ff":
             found = self._without_prefix(word)
         for length in range(_MINIMAL_STEM - 1, min(len(word), store.longest) + 1):
-            found += store.starts.get(word[:length], ())
+            found += self._own(store.starts.get(word[:length], ()))
             if length <= len(word) - _LEAST_BEFORE:
-                found += store.ends.get(word[-length:], ())
+                found += self._own(store.ends.get(word[-length:], ()))
         once = {
             (phrase.words, phrase.table, phrase.key, phrase.needs_dot): phrase
             for phrase in found
             if self._speaks(phrase.language, phrase.table) and not self._is_initial(phrase)
         }
         return sorted(once.values(), key=lambda phrase: -len(phrase.words))
+
+    def _own(self, phrases: Iterable[_Phrase]) -> Iterator[_Phrase]:
+        """Stems of the languages spoken here: "-rat" is a German council, no end of a Catalan name."""
+        return (phrase for phrase in phrases if phrase.language in self._languages)
 
     def _is_initial(self, phrase: _Phrase) -> bool:
         """Whether "D." is the initial of a name here, and a title only in another language."""

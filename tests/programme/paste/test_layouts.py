@@ -256,3 +256,17 @@ def test_an_article_in_capitals_is_part_of_a_name() -> None:
     (session,) = read("9:00 Corentin LE GALLOU (Université du Rhin), « Dessiner la crue »")
 
     assert (session.title.value, names(session)) == ("« Dessiner la crue »", ["Corentin LE GALLOU"])
+
+
+def test_the_number_of_an_item_in_a_cell_of_its_own_is_no_title() -> None:
+    text = (
+        "1.\t09:00 – 10:00\tSession 1: Kitchens\n\tChair: Ada Okoye\n2.\t10:00 – 10:30\tTea break\n"
+        "3.\t10:30 – 12:00\tWorking groups\n4.\t12:00 – 12:30\tClosing"
+    )
+
+    assert told(text) == [
+        ("09:00", "10:00", "Session 1: Kitchens"),
+        ("10:00", "10:30", "Tea break"),
+        ("10:30", "12:00", "Working groups"),
+        ("12:00", "12:30", "Closing"),
+    ]

@@ -1,0 +1,141 @@
+"""Who is named: offices before names, lists that go on, names in two scripts, and who is not meant."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
+
+
+def read(text: str) -> ParsedSession:
+    return parse(text, OPTIONS).sessions[0]
+
+
+def told(text: str) -> list[tuple[str | None, str, str | None, str | None]]:
+    """Honorific, name, position and organisation of everybody in the first session."""
+    return [
+        (
+            one.honorific.value if one.honorific else None,
+            one.name.value,
+            one.position.value if one.position else None,
+            one.organisation.value if one.organisation else None,
+        )
+        for one in read(text).people
+    ]
+
+
+def roles(text: str) -> list[tuple[str, str]]:
+    return [(one.name.value, one.role) for one in read(text).people]
+
+
+def test_an_office_before_a_name_is_a_position() -> None:
+    text = "9:00 Eröffnung\nFrau Bürgermeisterin Ada Lindner, Stadt Moorau\n9:30 Kaffeepause"
+
+    assert told(text) == [("Frau", "Ada Lindner", "Bürgermeisterin", "Stadt Moorau")]
+
+
+def test_an_office_before_a_name_leaves_room_for_the_body_below() -> None:
+    text = "9:00 Eröffnung\nBürgermeisterin Ada Lindner\nStadt Moorau\n9:30 Kaffeepause"
+
+    assert told(text) == [(None, "Ada Lindner", "Bürgermeisterin", "Stadt Moorau")]
+
+
+def test_offices_before_names_stand_on_lines_of_their_own() -> None:
+    text = "9:00 Grußworte\nLandrätin Ada Lindner\nVereinsvorsitzender Bo Ahrens\n9:30 Kaffeepause"
+
+    assert told(text) == [
+        (None, "Ada Lindner", "Landrätin", None),
+        (None, "Bo Ahrens", "Vereinsvorsitzender", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "mit Bürgermeisterin Ada Lindner, Kreisrat Bo Ahrens, Uli Kern (Museum Moorau)",
+            [("Ada Lindner", "Bürgermeisterin"), ("Bo Ahrens", "Kreisrat"), ("Uli Kern", None)],
+        ),
+        (
+            "mit Ada Lindner, Bo Ahrens, Elternvertreter Uli Kern",
+            [("Ada Lindner", None), ("Bo Ahrens", None), ("Uli Kern", "Elternvertreter")],
+        ),
+    ],
+)
+def test_a_list_goes_on_with_an_office_and_a_name(line: str, found: list[tuple[str, str | None]]) -> None:
+    text = f"9:00 Podiumsgespräch\n{line}\n10:00 Kaffeepause"
+
+    assert [(name, position) for _, name, position, _ in told(text)] == found
+
+
+def test_behind_an_office_stands_its_body() -> None:
+    text = "9:00 Panel: Ports\nSpeakers:\n1. Ada Okoye - President, Sailors' Association\n10:00 Break"
+
+    assert told(text) == [(None, "Ada Okoye", "President", "Sailors' Association")]
+
+
+def test_an_office_of_two_words_behind_a_name_is_nobody_else() -> None:
+    text = "9:00 Bienvenida\nGral. (r) Ana Bocanegra, Director Ejecutivo, Cruz Verde\n10:00 Receso"
+
+    assert told(text) == [("Gral. (r)", "Ana Bocanegra", "Director Ejecutivo", "Cruz Verde")]
+
+
+def test_an_article_may_stand_before_an_office_and_a_name() -> None:
+    text = "9:00 Filmgespräch mit der Restauratorin Ada Lindner (Kinemathek Moorau)\n10:00 Pause"
+
+    assert told(text) == [(None, "Ada Lindner", "Restauratorin", "Kinemathek Moorau")]
+
+
+def test_behind_a_comma_others_follow_who_do_something_else() -> None:
+    text = "9:00 Table ronde\nanimée par Anne Morel, avec Luc Arrighi (chef), Inès Sagna (CNRS)\n10:00 Pause"
+
+    assert roles(text) == [
+        ("Anne Morel", "moderator"),
+        ("Luc Arrighi", "panellist"),
+        ("Inès Sagna", "panellist"),
+    ]
+
+
+def test_who_is_not_confirmed_is_only_the_one_before_the_bracket() -> None:
+    text = (
+        "9:00 Table ronde, avec : M. Luc Arrighi, maire ; un représentant du port (sous réserve)\n10:00 Pause"
+    )
+
+    assert [(one.name.value, one.is_tbc) for one in read(text).people] == [("Luc Arrighi", False)]
+
+
+def test_a_sentence_below_a_card_is_no_body() -> None:
+    text = "9:00\nMending\nAda Okoye\nLibrarian, Moor Library\nBring photographs of your shed.\n10:00\nBreak"
+
+    assert told(text) == [(None, "Ada Okoye", "Librarian", "Moor Library")]
+
+
+@pytest.mark.parametrize("name", ["贺知行 He Zhixing", "贺知行 (He Zhixing)"])
+def test_a_chinese_name_spelt_in_latin_letters_too_is_one_name(name: str) -> None:
+    assert told(f"9:00 圆桌讨论\n主持人：{name}，江南大学\n10:00 茶歇") == [(None, name, None, "江南大学")]
+
+
+def test_the_ends_of_words_count_in_their_own_language_only() -> None:
+    text = (
+        "10:30 Conferencia\nDra. Montserrat Roca, catedrática de Historia\n11:30 Pausa\n"
+        "12:00 Mesa redonda: lo que los archivos y las bibliotecas nos dicen de la ciudad\n14:00 Almuerzo"
+    )
+
+    assert told(text) == [("Dra.", "Montserrat Roca", "catedrática de Historia", None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Mesa 2. Fotografía y memoria de los pueblos", "panel"),
+        ("Mesa de registro y entrega de los materiales", "registration"),
+        ("Akten gegen das Vergessen in den Archiven", "presentation"),
+        ("Gänsefestessen mit den Gästen der Stadt", "meal"),
+        ("分论坛A：课程开发", "thematic forum"),
+    ],
+)
+def test_a_word_tells_the_kind_where_it_means_it(title: str, kind: str) -> None:
+    assert read(f"9:00 {title}\n10:00 Pausa, Pause, 茶歇").kind == kind
