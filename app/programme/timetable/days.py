@@ -16,7 +16,7 @@ from app.programme.snapshot import QUIET, Snapshot, SnapshotSession
 from app.programme.timetable import grid
 from app.programme.timetable.grid import Box
 from app.programme.timetable.reader import Reader
-from app.programme.timetable.selection import Selection
+from app.programme.timetable.selection import Selection, days_of
 from app.rendering import dates, lists
 
 _MOST_NAMES = 6
@@ -53,7 +53,7 @@ class Row:
 class Slot:
     """What begins together. `own` is the visitor's time where it is another one.
 
-    `until` is when all of it ends, if it does so together.
+    `until` is when all of it ends, if it does so together. What goes on from an earlier day has no `clock`.
     """
 
     clock: str
@@ -70,7 +70,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`rooms` head the columns of the grid; empty where the day is shown as a list."""
+    """`rooms` head the columns of the grid; empty where the day is shown as a list.
+
+    What goes on from an earlier day stands `above` all that begins on it, and in no column.
+    """
 
     anchor: str
     label: str
@@ -78,6 +81,7 @@ class Day:
     zone: str
     own_zone: str
     slots: Sequence[Slot]
+    above: Slot | None = None
     rooms: Sequence[str] = ()
     is_today: bool = False
 
@@ -93,7 +97,8 @@ class Timetable:
     def now(self) -> Slot | None:
         """The first thing that is on; what has lasted since another day only where nothing else is."""
         days = sorted(self.days, key=lambda day: not day.is_today)
-        return next((slot for day in days for slot in day.slots if slot.is_now), None)
+        slots = (slot for day in days for slot in (*day.slots, day.above))
+        return next((slot for slot in slots if slot and slot.is_now), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +117,13 @@ class View:
 
 
 def build(reader: Reader, view: View) -> Timetable:
-    """The sessions asked for, by day."""
+    """The sessions asked for, by day; one of several days on each of them."""
     tops, parts = _asked_for(reader, view.selection)
     writer = Writer(reader, view)
     by_day: dict[date, list[SnapshotSession]] = {}
     for session in tops:
-        by_day.setdefault(writer.local(session.starts_at).date(), []).append(session)
+        for day in _days_asked_for(session, reader, view.selection):
+            by_day.setdefault(day, []).append(session)
     days = [_day(day, sessions, parts, writer) for day, sessions in sorted(by_day.items())]
     return Timetable(days, _changes_at(reader.snapshot, by_day, view.now))
 
@@ -140,27 +146,38 @@ def _asked_for(
     return tops, parts
 
 
+def _days_asked_for(session: SnapshotSession, reader: Reader, selection: Selection) -> list[date]:
+    """Its days; where one was asked for that one, or its first if it only stands around what is on then."""
+    days = days_of(session, reader.snapshot.timezone)
+    if not selection.day:
+        return days
+    return [day for day in days if day.isoformat() == selection.day] or days[:1]
+
+
 def _day(
     day: date,
     sessions: Sequence[SnapshotSession],
     parts: dict[str, list[SnapshotSession]],
     writer: "Writer",
 ) -> Day:
-    table = _arrange(sessions, parts, writer)
+    inside = {one.id: _parts_on(day, one, parts.get(one.id, ()), writer) for one in sessions}
+    beginning = [one for one in sessions if writer.local(one.starts_at).date() == day]
+    table = _arrange(beginning, parts, writer)
     places, clocks = (table.places, table.clocks) if table else ({}, {})
     together: dict[datetime, list[SnapshotSession]] = {}
-    for session in sessions:
+    for session in beginning:
         together.setdefault(session.starts_at, []).append(session)
     slots = [
         writer.slot(
             at,
-            [writer.row(one, parts.get(one.id, ()), places.get(one.id, "")) for one in beginning],
+            [writer.row(one, inside[one.id], places.get(one.id, ""), day=day) for one in some],
             clocks.get(at, ""),
         )
-        for at, beginning in sorted(together.items())
+        for at, some in sorted(together.items())
     ]
-    first = writer.local(sessions[0].starts_at)
-    own = sessions[0].starts_at.astimezone(localtime.zone(writer.view.zone))
+    opens = min(together, default=localtime.start_of_day(day, writer.reader.snapshot.timezone))
+    first, own = writer.local(opens), opens.astimezone(localtime.zone(writer.view.zone))
+    above = [writer.row(one, inside[one.id], day=day) for one in sessions if one not in beginning]
     now = writer.view.now
     return Day(
         anchor=f"day-{day.isoformat()}",
@@ -169,9 +186,22 @@ def _day(
         zone=dates.zone_label(first),
         own_zone="" if own.utcoffset() == first.utcoffset() else dates.zone_label(own),
         slots=slots,
+        above=Slot("", "", day.isoformat(), "", above) if above else None,
         rooms=[writer.reader.rooms.get(room) or _("Elsewhere") for room in table.columns] if table else (),
         is_today=now is not None and writer.local(now).date() == day,
     )
+
+
+def _parts_on(
+    day: date, session: SnapshotSession, parts: Sequence[SnapshotSession], writer: "Writer"
+) -> list[SnapshotSession]:
+    """What of it takes place on that day; on its first one also what has no time, or none of its days."""
+    zone = writer.reader.snapshot.timezone
+    days = days_of(session, zone)
+    if len(days) == 1:
+        return list(parts)
+    standing = [(part, set(days_of(part, zone) if part.has_own_start else ())) for part in parts]
+    return [part for part, own in standing if day in own or (day == days[0] and own.isdisjoint(days))]
 
 
 def _arrange(
@@ -231,7 +261,15 @@ class Writer:
         until = ends.pop().removeprefix(clock) if len(ends) == 1 else ""
         return Slot(clock, until, local.isoformat(), self._own_time(at, local), rows, position)
 
-    def row(self, session: SnapshotSession, parts: Iterable[SnapshotSession], position: str = "") -> Row:
+    def row(
+        self,
+        session: SnapshotSession,
+        parts: Iterable[SnapshotSession],
+        position: str = "",
+        *,
+        day: date | None = None,
+    ) -> Row:
+        """`day` is the one it is listed on, where that may be another than its first."""
         reader = self.reader
         title, language = reader.marked(session.title)
         has_page = self.view.linked is None or session.id in self.view.linked
@@ -240,7 +278,7 @@ class Writer:
             title=title,
             language=language,
             kind=reader.kind(session),
-            time=self._time(session),
+            time=self._time(session, day),
             place=self._place(session),
             people=self._people(session),
             spoken=lists.join(map(self._language, session.languages), reader.language),
@@ -251,20 +289,22 @@ class Writer:
             is_cancelled=session.is_cancelled,
             is_now=self._is_now(session),
             position=position,
-            parts=[self.row(part, ()) for part in parts],
+            parts=[self.row(part, (), day=day) for part in parts],
         )
 
-    def _time(self, session: SnapshotSession) -> str:
-        """What was announced of it, and nothing that was only worked out."""
+    def _time(self, session: SnapshotSession, day: date | None) -> str:
+        """What was announced of it, nothing that was only worked out; with dates other than the day's."""
         starts, ends = self.local(session.starts_at), self.local(session.ends_at)
+        shown = day or starts.date()
         if not session.has_own_start:
             return ""
         if ends <= starts or not session.has_own_end:
-            return dates.clock(starts)
-        until = dates.clock(ends)
-        if ends.date() != starts.date():
-            until = f"{until} ({self._short_day(ends.date())})"
-        return f"{dates.clock(starts)}–{until}"
+            return self._clock(starts, shown)
+        return f"{self._clock(starts, shown)}–{self._clock(ends, shown)}"
+
+    def _clock(self, at: datetime, shown: date) -> str:
+        clock = dates.clock(at)
+        return clock if at.date() == shown else f"{clock} ({self._short_day(at.date())})"
 
     def _own_time(self, at: datetime, local: datetime) -> str:
         """The visitor's time where their clock shows another one, with its date where that differs too."""

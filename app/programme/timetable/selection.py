@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 
 from app.core import localtime
 from app.programme.snapshot import Snapshot, SnapshotSession
 
 # What no session has: an unknown room answers with nothing, never with everything.
 _NOTHING = "-"
+_NIGHT = timedelta(hours=6)
+_MOST_DAYS = 31  # as far as anybody would look
 _PLAUSIBLE = re.compile(r"[\w' -]{1,40}")
 
 
@@ -33,7 +36,7 @@ class Selection:
     def is_known(self, snapshot: Snapshot) -> bool:
         """Whether the programme has all that is asked for, so that only so many answers exist."""
         known = {
-            "day": {day_of(one, snapshot.timezone) for one in snapshot.sessions} if self.day else (),
+            "day": days(snapshot) if self.day else (),
             "room": {room.id for room in snapshot.rooms},
             "track": {track.id for track in snapshot.tracks},
             "language": {code for one in snapshot.sessions for code in one.languages + one.interpretation},
@@ -53,7 +56,7 @@ class Selection:
     def _matches(self, session: SnapshotSession, parent: SnapshotSession | None, zone: str) -> bool:
         if self.kind and session.kind != self.kind:
             return False
-        if self.day and day_of(session, zone) != self.day:
+        if self.day and self.day not in map(date.isoformat, days_of(session, zone)):
             return False
         if self.room and not _is_in_room(session, parent, self.room):
             return False
@@ -70,12 +73,28 @@ def read(words: Mapping[str, str]) -> Selection:
     )
 
 
-def day_of(session: SnapshotSession, zone: str) -> str:
-    """The day it begins on by the event's clock."""
-    local = session.starts_local
+def days(snapshot: Snapshot) -> list[str]:
+    """All days on which something takes place, as an address asks for them."""
+    found = {day for one in snapshot.sessions for day in days_of(one, snapshot.timezone)}
+    return [day.isoformat() for day in sorted(found)]
+
+
+def days_of(session: SnapshotSession, zone: str) -> list[date]:
+    """The days it takes place on by the event's clock, the first of them first.
+
+    What ends by six in the morning belongs to the evening before it: a dinner is nobody's next day.
+    """
+    starts, ends = session.starts_local, session.ends_local
     if session.timezone != zone:
-        local = localtime.to_local(session.starts_at, zone)
-    return local.date().isoformat()
+        starts, ends = (_wall(at, zone) for at in (session.starts_at, session.ends_at))
+    first, last = starts.date(), (ends - _NIGHT - timedelta.resolution).date()
+    return [
+        first + timedelta(days=number) for number in range(min(max((last - first).days, 0), _MOST_DAYS) + 1)
+    ]
+
+
+def _wall(at: datetime, zone: str) -> datetime:
+    return localtime.to_local(at, zone).replace(tzinfo=None)
 
 
 def _is_in_room(session: SnapshotSession, parent: SnapshotSession | None, room: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.core import languages, localtime
 from app.programme.timetable.reader import Reader
-from app.programme.timetable.selection import day_of
+from app.programme.timetable.selection import days
 from app.rendering import dates
 
 Choice = tuple[str, str]
@@ -35,11 +35,12 @@ class Choices:
 def choices(reader: Reader) -> Choices:
     """What the sessions of this release differ by."""
     sessions = reader.snapshot.sessions
-    days = sorted({day_of(session, reader.snapshot.timezone) for session in sessions})
     spoken = {code for one in sessions for code in one.languages + one.interpretation}
     kinds = {session.kind: reader.kind(session) for session in sessions}
     return Choices(
-        day=_several((day, dates.day(datetime.fromisoformat(day), reader.language)) for day in days),
+        day=_several(
+            (day, dates.day(datetime.fromisoformat(day), reader.language)) for day in days(reader.snapshot)
+        ),
         room=_several(reader.rooms.items()),
         track=_several((track.id, reader.text(track.name)) for track in reader.tracks.values()),
         language=_several(

@@ -317,3 +317,49 @@ def test_a_session_elsewhere_stands_at_the_events_time() -> None:
     (slot,) = build(make.snapshot(satellite)).days[0].slots
 
     assert (slot.clock, slot.until) == ("05:30", "–06:00")
+
+
+SHOW = make.session("SHOW22", "2026-09-28 14:00", "2026-09-30 12:00", rooms=[HALL.id])
+
+
+def test_a_session_of_several_days_stands_on_each_of_them() -> None:
+    parts = [
+        make.session("PART22", "2026-09-28 15:00", "2026-09-28 16:00", parent=SHOW.id),
+        make.session("PART33", "2026-09-29 10:00", "2026-09-29 11:00", parent=SHOW.id),
+    ]
+
+    monday, tuesday, wednesday = build(make.snapshot(OPENING, SHOW, *parts)).days
+
+    assert [row.time for slot in monday.slots for row in slot.rows] == [
+        "09:00–10:30",
+        "14:00–12:00 (30 Sep 2026)",
+    ]
+    assert monday.above is None
+    for day, time, inside in (
+        (tuesday, "14:00 (28 Sep 2026)–12:00 (30 Sep 2026)", ["10:00–11:00"]),
+        (wednesday, "14:00 (28 Sep 2026)–12:00", []),
+    ):
+        assert day.slots == []
+        assert day.above is not None
+        (row,) = day.above.rows
+        assert (row.title, row.time) == ("Session SHOW22", time)
+        assert [part.time for part in row.parts] == inside
+
+
+def test_a_day_asked_for_shows_what_goes_on_and_no_other_day() -> None:
+    table = build(make.snapshot(OPENING, SHOW), selection=Selection(day="2026-09-29"))
+
+    assert [day.label for day in table.days] == ["Tuesday, 29 September 2026"]
+    assert titles(table) == [[]]
+    assert table.days[0].above is not None
+    assert [row.title for row in table.days[0].above.rows] == ["Session SHOW22"]
+
+
+def test_what_begins_today_is_on_before_what_lasts_since_yesterday() -> None:
+    talk = make.session("TALK22", "2026-09-29 09:00", "2026-09-29 10:00", rooms=[STUDIO.id])
+
+    during = build(make.snapshot(SHOW, talk), now=datetime(2026, 9, 29, 7, 30, tzinfo=UTC))
+    after = build(make.snapshot(SHOW, talk), now=datetime(2026, 9, 29, 9, 30, tzinfo=UTC))
+
+    assert during.now is during.days[1].slots[0]
+    assert after.now is after.days[1].above

@@ -1,6 +1,7 @@
 """Which sessions a reader asked for."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,39 @@ def test_a_day_is_the_events_day() -> None:
     """A session that is late in the evening elsewhere may begin on the next day of the event."""
     far = replace(OTHER, timezone="America/Los_Angeles", starts_local=make.wall("2026-09-28 20:00"))
 
-    assert selection.day_of(far, "Europe/Berlin") == "2026-09-29"
+    assert selection.days_of(far, "Europe/Berlin") == [date(2026, 9, 29)]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2026-09-28 14:00", "2026-09-30 12:00", [28, 29, 30]),
+        ("2026-09-28 14:00", "2026-09-30 00:00", [28, 29]),
+        ("2026-09-28 20:00", "2026-09-29 02:00", [28]),
+        ("2026-09-28 20:00", "2026-09-29 06:00", [28]),
+        ("2026-09-28 20:00", "2026-09-29 07:00", [28, 29]),
+        ("2026-09-28 03:00", "2026-09-28 05:00", [28]),
+    ],
+)
+def test_a_session_takes_place_on_each_of_its_days(starts: str, ends: str, expected: list[int]) -> None:
+    one = make.session("LONG22", starts, ends)
+
+    assert selection.days_of(one, "Europe/Berlin") == [date(2026, 9, number) for number in expected]
+    assert selection.days(make.snapshot(one)) == [f"2026-09-{number}" for number in expected]
+
+
+def test_no_session_fills_the_list_of_days() -> None:
+    one = make.session("LONG22", "2026-09-28 14:00", "2036-09-28 14:00")
+
+    assert len(selection.days_of(one, "Europe/Berlin")) == 32
+
+
+def test_a_day_in_the_middle_of_a_session_finds_it() -> None:
+    show = make.session("SHOW22", "2026-09-28 14:00", "2026-09-30 12:00")
+    chosen = Selection(day="2026-09-29")
+
+    assert chosen.is_known(make.snapshot(show))
+    assert [one.id for one in chosen.sessions(make.snapshot(show))] == ["SHOW22"]
 
 
 def test_words_are_read_from_an_address_and_unknown_ones_left() -> None:

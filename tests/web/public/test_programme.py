@@ -214,6 +214,18 @@ class TestTimetable:
 
         assert titles(page) == expected
 
+    def test_a_later_day_shows_what_goes_on_since_an_earlier_one(
+        self, browser: Browser, event: Event, programme: Sequence[ProgrammeItem]
+    ) -> None:
+        assert programme
+        make.item(event, "Exhibition", starts=make.at("13:00"), ends=make.at("12:00", 29))
+        released(event)
+
+        page = browser.get(f"{PATH}?day=2026-09-29")
+
+        assert titles(page) == ["Exhibition", "Closing"]
+        assert page.select(".slot__clock")[0].get_text(strip=True) == "Continued"
+
     def test_choices_are_kept_in_the_form_and_shown(
         self, browser: Browser, programme: Sequence[ProgrammeItem]
     ) -> None:
