@@ -232,7 +232,10 @@ class DraftStep(Base):
     """
 
     __tablename__ = "draft_steps"
-    __table_args__ = (UniqueConstraint("event_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "number"),
+        Index("ix_draft_steps_event_key", "event_id", "idempotency_key"),
+    )
 
     id: Mapped[pk]
     # What its buttons send: a number may come again, after the last steps were undone and forgotten.
@@ -248,6 +251,7 @@ class DraftStep(Base):
     # Who was entered for it (people.entering): forgotten with it while it is undone, if nobody needs them.
     persons: Mapped[Objects] = mapped_column(default=list, deferred=True)
     is_undone: Mapped[bool] = mapped_column(default=False)
+    idempotency_key: Mapped[short | None]  # of the form that was sent for it (services.repeating)
 
 
 class PastedText(Base):

@@ -28,6 +28,7 @@ class Recording:
 
     text: PastedText | None = None  # which it applies
     persons: list[Person] = field(default_factory=list)  # who are entered for it
+    key: str = ""  # of the form that was sent for it
 
 
 @contextmanager
@@ -52,6 +53,7 @@ def recorded(session: Session, event: Event, actor: Actor, people: Collection[st
     if changes:
         step = _add(session, event, actor, changes)
         step.told = telling.told(changes, before, after)
+        step.idempotency_key = about.key or None
         step.persons = [entering.noted(person) for person in about.persons]
         session.flush()
         if about.text is not None:

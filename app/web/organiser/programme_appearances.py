@@ -1,5 +1,8 @@
 """People in a session: found or entered, as what they take part, in which order."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,8 +13,8 @@ from app.people import labels as people_labels
 from app.people import queries as people
 from app.people.models import Person
 from app.programme import queries
-from app.programme.models import ProgrammeItem
-from app.programme.services import appearances
+from app.programme.models import Appearance, ProgrammeItem
+from app.programme.services import appearances, repeating
 from app.programme.services.drafting import Direction
 from app.web.organiser.forms.appearances import (
     SOMEBODY_ELSE,
@@ -113,8 +116,7 @@ def _join(item: ProgrammeItem, form: AppearanceForm, person: Person | None) -> R
     """Put somebody known, or a group, into the session."""
     if form.validate_on_submit():
         with form.reporting():
-            new = form.new(person.public_id if person else "")
-            appearances.add(item, new, actor=identity.current_actor())
+            _once(appearances.add, item, form.new(person.public_id if person else ""), form=form)
             return _added(item)
     return render_template(
         "organiser/programme/appearance.html", item=item, form=form, appearance=None, person=person
@@ -132,11 +134,17 @@ def is_settled(form: NewNameForm) -> bool:
 
 
 def _add(item: ProgrammeItem, form: NewPersonForm) -> None:
-    chosen, actor = form.namesake.data, identity.current_actor()
+    chosen = form.namesake.data
     if chosen and chosen != SOMEBODY_ELSE:
-        appearances.add(item, form.new(chosen), actor=actor)
+        _once(appearances.add, item, form.new(chosen), form=form)
     else:
-        appearances.add_new_person(item, form.person(), form.new(), actor=actor)
+        _once(appearances.add_new_person, item, form.person(), form.new(), form=form)
+
+
+def _once(act: Callable[..., Appearance], item: ProgrammeItem, *args: object, form: AppearanceForm) -> None:
+    actor = identity.current_actor()
+    add = partial(act, item, *args, actor=actor)
+    repeating.once(g.event, Appearance, add, key=form.sent(), actor=actor)
 
 
 def _added(item: ProgrammeItem) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """Arranging a day of the programme: spread its sessions, copy it, pause in all rooms."""
 
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, abort, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -12,8 +13,9 @@ from app.http import access, csrf
 from app.http.identity import current_actor
 from app.programme import queries, rules
 from app.programme.arranging import fitting, plans
+from app.programme.models import ProgrammeItem
 from app.programme.rules import Draft, Span
-from app.programme.services import sessions
+from app.programme.services import repeating, sessions
 from app.programme.services.arranging import duplicating, moving
 from app.web.organiser import programme_arranging
 from app.web.organiser.forms.arranging import CopyDayForm, FitDayForm
@@ -79,7 +81,8 @@ def pause(day: str) -> ResponseReturnValue:
     form = BreakForm(wanted)
     if form.validate_on_submit():
         with form.reporting():
-            item = sessions.create(g.event, form.data_for_service(), actor=current_actor())
+            create = partial(sessions.create, g.event, form.data_for_service(), actor=current_actor())
+            item = repeating.once(g.event, ProgrammeItem, create, key=form.sent(), actor=current_actor())
             draft = queries.draft(g.event)
             flash(_("The break is in the draft, in all rooms."), "success")
             beside = _beside(draft, draft.timetable.span(item), wanted)

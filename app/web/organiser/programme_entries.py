@@ -1,11 +1,13 @@
 """Typing into the outline: a line that becomes a session, a title in its place, into and out of others."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.core import ids
 from app.core.actors import Permission
 from app.core.errors import Conflict, Invalid
 from app.http import access, csrf
@@ -13,7 +15,7 @@ from app.http.identity import current_actor
 from app.programme import queries
 from app.programme.errors import NothingMoves
 from app.programme.models import ProgrammeItem
-from app.programme.services import entering
+from app.programme.services import entering, repeating
 from app.programme.services.arranging import moving
 from app.programme.services.drafting import Direction
 from app.web.filters import tr_text
@@ -21,6 +23,7 @@ from app.web.organiser import programme_arranging
 from app.web.organiser.forms.entries import EntryForm, TitleForm
 
 bp = Blueprint("entries", __name__)
+bp.add_app_template_global(ids.public_id, "new_form_key")
 
 
 @bp.route("/entries", methods=["GET", "POST"])
@@ -30,7 +33,8 @@ def new() -> ResponseReturnValue:
     form = EntryForm()
     if form.validate_on_submit():
         with form.reporting():
-            item = entering.enter(g.event, form.data_for_service(), actor=current_actor())
+            enter = partial(entering.enter, g.event, form.data_for_service(), actor=current_actor())
+            item = repeating.once(g.event, ProgrammeItem, enter, key=form.sent(), actor=current_actor())
             flash(_("“%(title)s” is in the draft.", title=tr_text(item.title)), "success")
             return redirect(
                 url_for("organiser.programme.index", entered=item.public_id, _anchor=item.public_id)

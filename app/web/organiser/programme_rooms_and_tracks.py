@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from app.http import access, csrf
 from app.http.identity import current_actor
 from app.programme import queries
 from app.programme.models import Room, Track
-from app.programme.services import rooms_and_tracks
+from app.programme.services import repeating, rooms_and_tracks
 from app.programme.services.drafting import Direction
 from app.rendering import colour
 from app.web.filters import tr_text
@@ -31,6 +32,7 @@ class Kind:
     added: LazyString
     saved: LazyString
     removed: LazyString
+    model: type[Room | Track]
     form: type[NamedForm]
     every: Callable[[Event], Sequence[Room | Track]]
     by_public_id: Callable[[Event, str], Room | Track]
@@ -45,6 +47,7 @@ _KINDS = {
         added=_l("The room is added."),
         saved=_l("The room is saved."),
         removed=_l("The room is removed. Its sessions stay, without a room."),
+        model=Room,
         form=RoomForm,
         every=queries.rooms,
         by_public_id=queries.room,
@@ -57,6 +60,7 @@ _KINDS = {
         added=_l("The track is added."),
         saved=_l("The track is saved."),
         removed=_l("The track is removed. Its sessions stay, without a track."),
+        model=Track,
         form=TrackForm,
         every=queries.tracks,
         by_public_id=queries.track,
@@ -91,7 +95,8 @@ def new(kind: str) -> ResponseReturnValue:
     form = about.form()
     if form.validate_on_submit():
         with form.reporting():
-            rooms_and_tracks.create(g.event, form.data_for_service(), actor=current_actor())
+            create = partial(rooms_and_tracks.create, g.event, form.data_for_service(), actor=current_actor())
+            repeating.once(g.event, about.model, create, key=form.sent(), actor=current_actor())
             flash(str(about.added), "success")
             return redirect(url_for(".index", kind=kind))
     return _page(kind, form, about.add)

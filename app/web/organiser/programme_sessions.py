@@ -1,5 +1,7 @@
 """Sessions of the draft: the form for one, its place among others, taking it out, putting it back."""
 
+from functools import partial
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,7 +10,7 @@ from app.core.actors import Permission
 from app.http import access, csrf, identity
 from app.programme import labels, queries, rules
 from app.programme.models import ProgrammeItem
-from app.programme.services import restoring, sessions
+from app.programme.services import repeating, restoring, sessions
 from app.web.organiser import finding_links
 from app.web.organiser.forms.sessions import SessionForm
 
@@ -22,7 +24,9 @@ def new() -> ResponseReturnValue:
     form = _form(None)
     if form.validate_on_submit():
         with form.reporting():
-            item = sessions.create(g.event, form.data_for_service(), actor=identity.current_actor())
+            actor = identity.current_actor()
+            create = partial(sessions.create, g.event, form.data_for_service(), actor=actor)
+            item = repeating.once(g.event, ProgrammeItem, create, key=form.sent(), actor=actor)
             flash(_("The session is in the draft."), "success")
             _notice(item)
             return redirect(url_for(".edit", public_id=item.public_id))

@@ -21,13 +21,14 @@ from app.rendering import lists
 from app.web.fields import CountryField, longest
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.fields import OneOfField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.people import NameFields
 from app.web.organiser.forms.versioned import VersionedForm, event_languages
 
 SOMEBODY_ELSE = "new"
 
 
-class AppearanceForm(VersionedForm):
+class AppearanceForm(OnceForm, VersionedForm):
     """As what somebody takes part; who it is has been decided before."""
 
     role = OneOfField(_l("Role"), labels.ROLE, default=AppearanceRole.SPEAKER)
@@ -45,6 +46,8 @@ class AppearanceForm(VersionedForm):
 
     def __init__(self, appearance: Appearance | None = None, **kwargs: Any) -> None:
         super().__init__(obj=appearance, **kwargs)
+        if appearance is not None:
+            del self.form_key
         self.show_in(event_languages())
 
     def new(self, person: str = "") -> NewAppearance:

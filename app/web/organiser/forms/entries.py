@@ -17,6 +17,7 @@ from app.programme.services.entering import Level, NewEntry, Retitling
 from app.web.fields import longest
 from app.web.forms import BaseForm
 from app.web.organiser.forms.fields import DayField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day
 from app.web.organiser.forms.versioned import VersionedForm
 
@@ -56,7 +57,7 @@ class _LineForm(BaseForm):
         raise NotImplementedError
 
 
-class EntryForm(_LineForm):
+class EntryForm(OnceForm, _LineForm):
     """A new session: on a day, or after another one."""
 
     day = DayField(_l("Day"), validators=[Optional(), likely_day])

@@ -15,6 +15,7 @@ from app.programme.services.arranging.duplicating import Duplicate
 from app.programme.services.sessions import NewSession
 from app.web.forms import BaseForm, TranslatedField
 from app.web.organiser.forms.fields import ClockField, DayField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day
 from app.web.organiser.forms.versioned import event_languages
 
@@ -97,7 +98,7 @@ def _middle(span: Span) -> datetime:
     return span.starts.local + half
 
 
-class BreakForm(BaseForm):
+class BreakForm(OnceForm):
     kind = RadioField(
         _l("Kind"),
         choices=[

@@ -11,14 +11,17 @@ from app.rendering import colour
 from app.web.fields import longest
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.fields import SeatsField, WebAddressField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.versioned import VersionedForm, event_languages
 
 
-class NamedForm(VersionedForm):
+class NamedForm(OnceForm, VersionedForm):
     name = TranslatedField(_l("Name"), is_required=True, longest=200)
 
     def __init__(self, stored: Room | Track | None = None, **kwargs: object) -> None:
         super().__init__(obj=stored, **kwargs)
+        if stored is not None:
+            del self.form_key
         self.show_in(event_languages())
 
     @abstractmethod

@@ -35,6 +35,7 @@ from app.web.organiser.forms.fields import (
     SeatsField,
     WebAddressField,
 )
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.versioned import VersionedForm, event_languages, optional
 
 LONGEST_TEXT = 20_000
@@ -71,7 +72,7 @@ class FoldField(RadioField):
         return int(self.data) if self.raw_data and self.data in {"0", "1"} else None
 
 
-class SessionForm(VersionedForm):
+class SessionForm(OnceForm, VersionedForm):
     together = TIMES
     title = TranslatedField(_l("Title"), is_required=True)
     kind = OneOfField(_l("Kind"), labels.KIND)
@@ -122,6 +123,8 @@ class SessionForm(VersionedForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(data=_shown(item) if item else None, **kwargs)
+        if item is not None:
+            del self.form_key
         self.show_in(event_languages())
         others = [one for one in parents if one is not item]
         self._parents = {one.public_id for one in others}

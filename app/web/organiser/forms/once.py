@@ -1,0 +1,25 @@
+"""Forms that add something to the draft, and add it once however often they are sent."""
+
+import json
+
+from flask import request
+from wtforms import HiddenField
+
+from app.core import ids, tokens
+from app.web.forms import BaseForm
+
+
+class OnceForm(BaseForm):
+    """Every copy of it that is shown has a key of its own."""
+
+    form_key = HiddenField(default=ids.public_id)
+
+    def sent(self) -> str:
+        """What two presses of one button have in common: the copy, and all that was typed into it.
+
+        Whoever goes back and types something else means another thing. Empty where no key was sent.
+        """
+        if not self.form_key.raw_data:
+            return ""
+        typed = sorted(pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token")
+        return tokens.digest(json.dumps(typed))

@@ -1,0 +1,19 @@
+"""A step remembers which copy of which form it was made with, so that a double press makes one."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("draft_steps", sa.Column("idempotency_key", sa.String(300)))
+    op.create_index("ix_draft_steps_event_key", "draft_steps", ["event_id", "idempotency_key"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_draft_steps_event_key", "draft_steps")
+    op.drop_column("draft_steps", "idempotency_key")
