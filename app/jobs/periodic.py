@@ -17,10 +17,11 @@ from app.files import services as files
 from app.jobs import searching
 from app.programme.services import commenting, presence, printing
 from app.registration.services import deadlines, waiting_list
-from app.speakers.services import telling
+from app.speakers.services import telling, writing
 
 log = logging.getLogger(__name__)
 
+SOON = 15.0
 MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
 
@@ -40,6 +41,7 @@ JOBS: tuple[Job, ...] = (
     Job("offer seats that stand free", MINUTE, waiting_list.offer_free_seats),
     Job("print what was released lately", MINUTE, printing.print_fresh),
     Job("tell teams of comments", MINUTE, commenting.tell_due),
+    Job("write to speakers", SOON, writing.write_due),
     Job("tell teams of speakers", MINUTE, telling.tell_due),
     # New rules for time zones come with a new version, so at a start; daily for whoever updates in place.
     Job("derive instants anew", DAY, refreshing.refresh_utc),

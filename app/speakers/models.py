@@ -1,5 +1,6 @@
 """The links of those who appear in an event, what they have answered, and what they have sent."""
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -12,6 +13,11 @@ from app.documents.models import Document
 from app.events.models import Event
 from app.people.models import Person
 from app.programme.models import AppearanceState
+
+
+class DueLetter(enum.StrEnum):
+    INVITATION = "invitation"
+    REMINDER = "reminder"
 
 
 class SpeakerLink(Base):
@@ -36,6 +42,7 @@ class SpeakerLink(Base):
     language: Mapped[short] = mapped_column(default="")  # of the letters
     sent_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    due_letter: Mapped[DueLetter | None] = mapped_column(index=True)  # that a worker is to write
     news_at: Mapped[datetime | None] = mapped_column(index=True)  # of what organisers have not been told yet
     told_at: Mapped[datetime | None]  # when they were written to last
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

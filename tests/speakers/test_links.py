@@ -1,6 +1,6 @@
 """The links of speakers: made, sent, opened, revoked, and who is reminded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,10 +24,10 @@ from app.programme.models import Appearance, AppearanceState
 from app.programme.services import merging, undoing
 from app.programme.services.arranging import dividing
 from app.programme.services.merging import Choice
-from app.speakers import queries, rules
+from app.speakers import mails, queries, rules
 from app.speakers.errors import AddressMissing, EventOver, LinkEnded, MayNotInvite, NoSuchLink
 from app.speakers.models import SpeakerLink
-from app.speakers.services import answering, links, uploading
+from app.speakers.services import answering, links, uploading, writing
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make import speakers as make_speakers
@@ -269,6 +269,54 @@ def test_the_silent_are_reminded_and_nobody_twice_within_three_days(event: Event
 
     assert ([one.person for one in asked], again) == ([ana], [])
     assert letters()[1:] == [("speaker_reminder", "ana@example.org")]
+
+
+def crowd(event: Event, size: int) -> set[str]:
+    people = [make.person(f"P{n}", home_event_id=event.id, email=f"p{n}@example.org") for n in range(size)]
+    make.item(event, "Panel", people=people)
+    return {one.public_id for one in people}
+
+
+def test_killed_in_the_middle_everybody_still_gets_exactly_one_letter(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "BATCH", 2)
+    links.send_to(event, crowd(event, 5), actor=SYSTEM)
+    assert letters() == []
+    mail = mails.invitation
+
+    def until_killed(link: SpeakerLink, appearances: Sequence[Appearance]) -> None:
+        if link.email == "p3@example.org":
+            raise SystemExit
+        mail(link, appearances)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(mails, "invitation", until_killed)
+        with pytest.raises(SystemExit):
+            writing.write_due()
+    db.session.remove()
+    assert len(letters()) == 2
+
+    assert writing.write_due() == 3
+    assert sorted(letters()) == [("speaker_invitation", f"p{number}@example.org") for number in range(5)]
+
+
+def test_what_has_lost_its_reason_meanwhile_is_not_written(
+    event: Event, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "BATCH", 1)
+    ben = make.person("Ben", home_event_id=event.id, email="ben@example.org")
+    make.item(event, people=[ben])
+    links.send_to(event, {ana.public_id, ben.public_id}, actor=SYSTEM)
+    to_ana, to_ben = (queries.of_person(event, person).link for person in (ana, ben))
+    assert to_ana is not None
+    assert to_ben is not None
+
+    links.revoke(to_ben, actor=SYSTEM)
+    links.send(event, ana, email="office@example.org", actor=SYSTEM)
+    writing.write_due()
+
+    assert letters() == [("speaker_invitation", "office@example.org")]
 
 
 def test_whoever_has_answered_everything_is_not_silent(event: Event, ana: Person) -> None:

@@ -80,6 +80,7 @@ def follow(mine: SpeakerLink, theirs: SpeakerLink) -> dict[str, Any] | None:
         return None
     before = _handed_out(mine)
     _let_be(mine, _handed_out(theirs))
+    mine.due_letter, theirs.due_letter = theirs.due_letter, None
     return {"link": mine.public_id, "before": before, "after": _handed_out(mine)}
 
 

@@ -14,10 +14,11 @@ from app.events.models import Event
 from app.people.models import Person
 from app.programme.models import Appearance, AppearanceState
 from app.programme.services import steps
-from app.speakers import mails, policies, queries, rules
+from app.speakers import policies, queries, rules
 from app.speakers.errors import AddressMissing, EventOver, MayNotInvite, NotAppearing
-from app.speakers.models import SpeakerLink
+from app.speakers.models import DueLetter, SpeakerLink
 from app.speakers.queries import Speaker
+from app.speakers.services import writing
 
 
 def make(event: Event, person: Person, *, actor: Actor) -> SpeakerLink:
@@ -64,23 +65,20 @@ def remind(event: Event, people: Collection[str], *, actor: Actor) -> list[Speak
 
     Raises MayNotInvite or EventOver.
     """
-    now = clock.now()
+    now, asked = clock.now(), []
     with transaction() as session:
         lock(event)
         _refuse_strangers(event, actor)
-        asked = []
-        for speaker in queries.of_event(event):
+        chosen = [one for one in queries.of_event(event) if one.person.public_id in people and one.is_silent]
+        _hold(session, SpeakerLink, [one.link.id for one in chosen if one.link is not None])
+        for speaker in chosen:
             link = speaker.link
-            if link is None or speaker.person.public_id not in people or not speaker.is_silent:
-                continue
-            lock(link)
-            if not rules.may_be_reminded(link, now):
-                continue
-            link.reminded_at = now
-            session.flush()
-            mails.reminder(link, rules.unanswered(speaker.appearances, link.answers))
-            audit.record(actor, "speaker.reminded", link, event_id=event.id)
-            asked.append(speaker)
+            if link is not None and speaker.is_silent and rules.may_be_reminded(link, now):
+                link.reminded_at, link.due_letter = now, DueLetter.REMINDER
+                audit.record(actor, "speaker.reminded", link, event_id=event.id)
+                asked.append(speaker)
+        session.flush()
+        writing.write_few([one.link for one in asked if one.link is not None], asked)
     return asked
 
 
@@ -129,13 +127,12 @@ def _send(
             if not link.email:
                 raise AddressMissing
             link.language = language or link.language or event.main_language
-            link.sent_at = clock.now()
+            link.sent_at, link.due_letter = clock.now(), DueLetter.INVITATION
         _invite(session, [one for speaker in speakers for one in speaker.appearances])
         session.flush()
-        for speaker, link in zip(speakers, links, strict=True):
-            asked = [one for one in speaker.appearances if one.state is not AppearanceState.DECLINED]
-            mails.invitation(link, asked)
+        for link in links:
             audit.record(actor, "speaker.link_sent", link, event_id=event.id)
+        writing.write_few(links, speakers)
     return links
 
 
