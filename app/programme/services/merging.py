@@ -1,6 +1,6 @@
 """Making one person of two entries, wherever either of them appears; and taking that back."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +13,16 @@ from app.core.db import db, lock, transaction
 from app.core.errors import StaleEdit
 from app.events.models import Event, FeaturedPerson, Lifecycle, Visibility
 from app.events.services import revisions
+from app.files.models import StoredFile
 from app.people import merging, services, signals
 from app.people.errors import MergedMeanwhile, MergeOutOfDate, NotMerged, SamePerson
-from app.people.models import Person
+from app.people.models import Likeness, Person
 from app.programme import queries, rules
 from app.programme.errors import StepOutOfDate
 from app.programme.models import Appearance, AppearanceMode, AppearanceState, ProgrammeItem
 from app.programme.services import memento, steps, twins, undoing
+
+_SAID = ("public_id", "event_id", "position", "role", "quotation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +47,11 @@ def merge(kept: Person, other: Person, choice: Choice, *, event_id: int, actor: 
         if (kept.revision, other.revision) != (choice.kept_revision, choice.other_revision):
             raise StaleEdit
         drafts = {event.id: memento.read(event) for event in events}
+        likeness = kept.likeness
         noted = merging.absorb(kept, other, choice.from_other)
         noted["former"] = _lead_on(other, kept)
         _join_appearances(kept, other)
-        noted["featured"] = _join_featured(kept, other)
+        noted["featured"] = _join_featured(kept, other, likeness)
         session.flush()
         noted["drafts"] = [
             {"event": event.id, "changes": changes}
@@ -55,7 +59,7 @@ def merge(kept: Person, other: Person, choice: Choice, *, event_id: int, actor: 
             if (changes := steps.difference(drafts[event.id], memento.read(event)))
         ]
         other.merge = noted
-        _finish(other, events)
+        _finish(kept, other, events)
         signals.merged.send(kept, other=other)
         audit.record(actor, "person.merged", kept, event_id=event_id)
 
@@ -101,7 +105,7 @@ def separate(other: Person, *, event_id: int, actor: Actor) -> Person:
         _part_appearances(events, noted["drafts"])
         _part_featured(kept, other, noted["featured"])
         _lead_back(noted["former"], other)
-        _finish(other, events)
+        _finish(kept, other, events)
         signals.separated.send(kept, other=other, memento=noted)
         audit.record(actor, "person.separated", kept, event_id=event_id)
     return kept
@@ -188,22 +192,27 @@ def _part_appearances(events: Iterable[Event], drafts: Sequence[dict[str, Any]])
         raise MergeOutOfDate from error
 
 
-def _join_featured(kept: Person, other: Person) -> list[dict[str, Any]]:
-    """Event pages present one person once; what is taken off is noted with what it said."""
-    mine = set(db.session.scalars(select(FeaturedPerson.event_id).where(FeaturedPerson.person_id == kept.id)))
+def _join_featured(kept: Person, other: Person, likeness: Likeness) -> list[dict[str, Any]]:
+    """Event pages present one person once; what is taken off is noted with what it said.
+
+    What they hold back they go on to hold back: where only the row that is taken off did, the kept entry
+    stays shown in its `likeness` of before.
+    """
+    mine = {row.event_id: row for row in db.session.scalars(_featured(FeaturedPerson.person_id == kept.id))}
     noted = []
     for row in db.session.scalars(_featured(FeaturedPerson.person_id == other.id)).all():
-        said = {
-            name: getattr(row, name) for name in ("public_id", "event_id", "position", "role", "quotation")
-        }
-        noted.append({**said, "is_moved": row.event_id not in mine})
-        if row.event_id in mine:
-            db.session.delete(row)
-        else:
+        twin = mine.get(row.event_id)
+        said = {name: getattr(row, name) for name in (*_SAID, "held")}
+        photo = row.held_photo.public_id if row.held_photo else ""
+        noted.append({**said, "held_photo": photo, "is_moved": twin is None, "holds": ""})
+        if twin is None:
             row.person = kept
+            continue
+        if row.held is not None and twin.held is None:
+            twin.hold(likeness)
+            noted[-1]["holds"] = twin.public_id
+        db.session.delete(row)
     db.session.flush()
-    for row in db.session.scalars(_featured(FeaturedPerson.person_id == kept.id)).all():
-        row.let_go()  # whoever merges has looked at what the kept entry says
     return noted
 
 
@@ -216,21 +225,39 @@ def _part_featured(kept: Person, other: Person, noted: Sequence[dict[str, Any]])
                 raise MergeOutOfDate
             row.person = other
         else:
-            values = {name: value for name, value in said.items() if name != "is_moved"}
-            db.session.add(FeaturedPerson(**values, person=other))
+            _let_go(known.get(said.get("holds", "")))
+            db.session.add(_as_before(said, other))
     db.session.flush()
     for event_id in {said["event_id"] for said in noted}:
         ordering.number(db.session.scalars(_featured(FeaturedPerson.event_id == event_id)).all())
+
+
+def _as_before(said: Mapping[str, Any], other: Person) -> FeaturedPerson:
+    """A row that was taken off, with what it held back; without a photo that is forgotten by now."""
+    photo = select(StoredFile).where(StoredFile.public_id == said.get("held_photo", ""))
+    return FeaturedPerson(
+        **{name: said[name] for name in _SAID},
+        person=other,
+        held=said.get("held"),
+        held_photo=db.session.scalar(photo),
+    )
+
+
+def _let_go(row: FeaturedPerson | None) -> None:
+    """Of what was held back for the merge alone."""
+    if row is not None:
+        row.let_go()
 
 
 def _featured(which: Any) -> Any:
     return select(FeaturedPerson).where(which).order_by(FeaturedPerson.position, FeaturedPerson.id)
 
 
-def _finish(other: Person, events: Iterable[Event]) -> None:
+def _finish(kept: Person, other: Person, events: Iterable[Event]) -> None:
     """Show all pages anew; lists are searched by the names of people."""
     db.session.flush()
-    db.session.expire(other, ["merged_into"])
+    db.session.expire(kept, ["photo"])
+    db.session.expire(other, ["photo", "merged_into"])
     for event in events:
         db.session.expire(event, ["featured"])
         revisions.touch(event, catalogue=True)

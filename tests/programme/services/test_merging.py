@@ -1,5 +1,6 @@
 """Making one person of two entries, and taking that back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -27,7 +28,7 @@ from app.people.errors import (
     OtherTeamsPerson,
     SamePerson,
 )
-from app.people.models import Person
+from app.people.models import Likeness, Person
 from app.people.services import NewPerson, PersonChanges
 from app.programme import queries
 from app.programme.models import (
@@ -227,17 +228,49 @@ def test_whom_a_release_has_named_since_stays_known(event: Event, *, is_known: b
     assert kept.published_at is not None
 
 
-def test_pages_present_the_merged_person_as_the_organiser_has_chosen(event: Event) -> None:
-    """What a speaker has said of themselves waits no longer: whoever merges has looked at it."""
-    kept, other = person(event), person(event, "A.")
-    row = feature(event, other)
+def held(row: FeaturedPerson, one: Person, **likeness: Any) -> Likeness:
+    """What the page goes on to show while the person's own words wait for an organiser."""
     with transaction():
-        row.hold(other.likeness)
+        row.hold(replace(one.likeness, **likeness))
+    return row.shown
+
+
+def test_what_pages_hold_back_waits_through_a_merge_and_back(event: Event) -> None:
+    kept, other = person(event, honorific="Ms"), person(event, "A.")
+    mine, theirs = feature(make_events.event(), kept), feature(event, other)
+    was = [held(mine, kept, honorific="Dr"), held(theirs, other, honorific="", photo=documents.file())]
 
     merge(event, kept, other)
+    db.session.expire_all()
+    assert [mine.shown, theirs.shown] == was
+
+    merging.separate(other, event_id=event.id, actor=SYSTEM)
+    db.session.expire_all()
+    assert [mine.shown, theirs.shown] == was
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_of_two_on_one_page_the_one_taken_off_comes_back_with_what_it_held(
+    event: Event, *, is_forgotten: bool
+) -> None:
+    kept = person(event)
+    other = person(event, "A.", biography=Translated({"en": "New and unseen."}))
+    mine, theirs, photo = feature(event, kept), feature(event, other, 2), documents.file()
+    was = held(theirs, other, biography=Translated({}), photo=photo)
+
+    merge(event, kept, other)
+    db.session.expire_all()
+    assert kept.biography == {"en": "New and unseen."}
+    assert mine.shown.biography == {}
+    if is_forgotten:
+        with transaction() as session:
+            session.delete(photo)
+    merging.separate(other, event_id=event.id, actor=SYSTEM)
 
     db.session.expire_all()
-    assert (row.held, row.shown) == (None, kept.likeness)
+    first, second = db.session.scalars(select(FeaturedPerson).order_by(FeaturedPerson.position)).all()
+    assert (first.held, first.shown) == (None, kept.likeness)
+    assert second.shown == (replace(was, photo=None) if is_forgotten else was)
 
 
 def test_an_undone_merge_leaves_everything_as_it_was(event: Event) -> None:
