@@ -39,8 +39,14 @@ class Face:
 
     @property
     def says(self) -> tuple[object, ...]:
-        """Everything but where it stands: what is equal here has not been touched."""
-        return (self.title, *self.people, self.kind, self.rooms, self.starts, self.length)
+        """Everything but where it stands, and how long it is, which not every text says."""
+        return (self.title, *self.people, self.kind, self.rooms, self.starts)
+
+    def is_as(self, other: "Face") -> bool:
+        """Whether it has not been touched."""
+        return self.says == other.says and (
+            self.length == other.length or None in (self.length, other.length)
+        )
 
 
 @cache

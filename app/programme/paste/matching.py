@@ -35,7 +35,7 @@ def match(old: Sequence[Sketch], new: Sequence[Sketch]) -> dict[str, Match]:
 def _certainty(pairing: Pairing, forebear: int, number: int, *, is_contested: bool) -> float:
     one, other = pairing.old.faces[forebear], pairing.new.faces[number]
     parent = None if one.parent is None else pairing.heirs.get(one.parent)
-    if one.says == other.says and parent == other.parent:
+    if one.is_as(other) and parent == other.parent:
         return 1.0
     certainty = 1 / (1 + exp((_EVEN - pairing.score(one, other)) / _STEEP))
     return round(certainty * (_CONTESTED if is_contested else 1), 3)

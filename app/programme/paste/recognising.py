@@ -1,10 +1,11 @@
 """Finding the pairs of two lists of sessions: the plain ones first, then by all that speaks for them."""
 
+from collections import Counter
 from collections.abc import Hashable
 
 from app.programme.paste.candidates import candidates
 from app.programme.paste.likeness import Face
-from app.programme.paste.pairing import Pairing
+from app.programme.paste.pairing import Key, Pairing
 
 _ROUNDS = (6.0, 4.5, 3.0, 2.0, 1.2)  # the least that must speak for a pair; what is plain helps the rest
 _RIVAL = 1.0  # another pair that is nearly as good makes this one doubtful
@@ -32,7 +33,10 @@ def _by_what_they_say(pairing: Pairing) -> None:
 
 
 def _by_when_and_where(pairing: Pairing) -> None:
-    """What stands there several times: first where everything around it has gone, then where it was."""
+    """What stands there several times: where everything around it has gone, or where it was.
+
+    Not every text says how long its sessions are, or where: first those are paired that agree in both.
+    """
 
     def parent_of_old(face: Face) -> Hashable:
         return None if face.parent is None else ("was", pairing.heirs.get(face.parent, -1))
@@ -42,21 +46,52 @@ def _by_when_and_where(pairing: Pairing) -> None:
             None if face.parent is None else ("was", face.parent if face.parent in pairing.forebears else -1)
         )
 
-    def said(face: Face, parent: Hashable, starts: int | None) -> Hashable:
-        return (face.title, face.kind, tuple(sorted(face.people)), face.rooms, face.length, starts, parent)
+    for tells in (_all_of_it, _but_its_length, _but_its_place):
 
-    def moved_along(face: Face) -> Hashable:
-        starts = None if face.starts is None else face.starts + pairing.shift(face)
-        return said(face, parent_of_old(face), starts)
+        def of_old(face: Face, tells: Key = tells) -> Hashable:
+            return tells(face), parent_of_old(face)
+
+        def of_new(face: Face, tells: Key = tells) -> Hashable:
+            return tells(face), parent_of_new(face)
+
+        _in_their_groups(pairing, of_old, of_new)
+
+
+def _all_of_it(face: Face) -> Hashable:
+    return _but_its_length(face), face.length
+
+
+def _but_its_length(face: Face) -> Hashable:
+    return _but_its_place(face), face.rooms
+
+
+def _but_its_place(face: Face) -> Hashable:
+    return face.title, face.kind, tuple(sorted(face.people))
+
+
+def _in_their_groups(pairing: Pairing, of_old: Key, of_new: Key) -> None:
+    """Pair, by when they are, sessions that have one key. What explains more of them goes first."""
+    stay, move = Counter[Hashable](), Counter[Hashable]()
+    there = {(of_new(face), face.starts) for face in pairing.free_new()}
 
     def as_it_is(face: Face) -> Hashable:
-        return said(face, parent_of_old(face), face.starts)
+        return of_old(face), face.starts
+
+    def moved_along(face: Face) -> Hashable:
+        return of_old(face), None if face.starts is None else face.starts + pairing.shift(face)
+
+    for face in pairing.free_old():
+        stay[of_old(face)] += as_it_is(face) in there
+        move[of_old(face)] += moved_along(face) in there
 
     def found(face: Face) -> Hashable:
-        return said(face, parent_of_new(face), face.starts)
+        return of_new(face), face.starts
 
-    pairing.add_where_equal(moved_along, found, in_order=True)
-    pairing.add_where_equal(as_it_is, found, in_order=True)
+    def moved_with_its_group(face: Face) -> Hashable | None:
+        return moved_along(face) if move[of_old(face)] >= stay[of_old(face)] else None
+
+    for of_one in (moved_with_its_group, as_it_is, moved_along):
+        pairing.add_where_equal(of_one, found, in_order=True)
 
 
 def _best_first(pairing: Pairing, least: float, scores: dict[tuple[int, int], float]) -> None:

@@ -230,3 +230,31 @@ def _added(random: Random, count: int) -> list[Sketch]:
         )
         for number in range(count)
     ]
+
+
+def namesakes(random: Random) -> Rewritten:
+    """Many sessions of one title or two, told apart by time, room and people; some texts give no ends."""
+    rooms, people = ROOMS[: random.randint(1, 3)], [(), ("Ana Silva",), ("Bo Brandt",)]
+
+    def drawn(key: str) -> Sketch:
+        starts = FIRST_DAY + timedelta(days=random.randint(0, 1), minutes=30 * random.randint(0, 8))
+        return Sketch(
+            key=key, parent=None, starts=starts, ends=starts + timedelta(minutes=random.choice([30, 60])),
+            title=random.choice(["Workshop", "Discussion"]), kind="workshop",
+            rooms=frozenset({random.choice(rooms)}), people=random.choice(people),
+        )  # fmt: skip
+
+    old = list({_looks(one): one for one in (drawn(f"o{number}") for number in range(14))}.values())
+    after = {one.key: one for one in old if random.random() > 0.1}
+    for key, one in list(after.items()):
+        if random.random() < 0.3:
+            other = drawn(key)
+            name = random.choice(["starts", "rooms", "people"])
+            _try(after, {key: replace(one, **{name: getattr(other, name)})})
+    for number in range(3):
+        _try(after, {f"a{number}": drawn(f"a{number}")})
+    says_ends = random.random() < 0.5
+    before = {one.key: one for one in old}
+    new = [replace(one, ends=one.ends if says_ends else None) for one in after.values()]
+    identities = {key: key for key in after if key in before}
+    return Rewritten(old, new, {key for key in identities if after[key] != before[key]}, identities)

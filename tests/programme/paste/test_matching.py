@@ -9,7 +9,7 @@ import pytest
 from app.programme.paste.matching import match
 from app.programme.paste.sketches import SURE, Match, Sketch
 from tests.effort import calls
-from tests.programme.paste.rewriting import dice, programme, rewritten, title
+from tests.programme.paste.rewriting import dice, namesakes, programme, rewritten, title
 
 
 def sketch(key: str, at: str, title: str, *people: str, **more: Any) -> Sketch:
@@ -120,6 +120,35 @@ def test_breaks_of_one_name_are_told_apart_by_their_days_and_what_is_around_them
     ]
 
     assert keys(match(old, new)) == {one.key: one.key for one in old}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_among_sessions_of_one_title_the_untouched_are_never_taken_for_others(seed: int) -> None:
+    case = namesakes(dice(seed))
+
+    found = match(case.old, case.new)
+
+    assert {number: found.get(number) for number in case.untouched} == {
+        number: Match(number, 1.0) for number in case.untouched
+    }
+
+
+def test_those_of_one_title_and_time_keep_their_order_where_the_text_gives_no_rooms() -> None:
+    old = [sketch(room, "28 09:00", "Workshop", rooms=frozenset({room})) for room in "ABC"]
+    new = [replace(one, key=f"{number}", rooms=frozenset(), ends=None) for number, one in enumerate(old)]
+
+    assert keys(match(old, new)) == {"0": "A", "1": "B", "2": "C"}
+
+
+def test_what_stays_among_things_that_move_is_not_taken_along() -> None:
+    """The talks begin half an hour later, the discussions between them where they were."""
+    talks = ["Libraries", "Rivers", "Museums", "Theatres", "Schools", "Harbours"]
+    old = [_later(sketch(name, "28 09:00", name), minutes=20 * at) for at, name in enumerate(talks)]
+    stay = [_later(sketch(f"d{at}", "28 09:10", "Discussion"), minutes=30 * at) for at in range(3)]
+
+    found = match([*old, *stay], [*(_later(one, minutes=30) for one in old), *stay])
+
+    assert keys(found) == {one.key: one.key for one in [*old, *stay]}
 
 
 def test_a_day_that_begins_later_takes_its_discussions_along() -> None:
