@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from contextlib import closing
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,10 +13,11 @@ from app.programme import queries
 from app.programme.models import DraftStep, ProgrammeItem
 from app.programme.proposals.comparing import TEXTS
 from app.programme.services.memento import Fields
+from app.programme.snapshot import SnapshotSession
 
 _BEYOND_TEXTS = (
     "calendar_uid", "languages", "interpretation", "has_captions", "has_sign_language", "seats",
-    "livestream_url", "recording_url",
+    "livestream_url", "recording_url", "created_at",
 )  # fmt: skip
 _AT_ONCE = 20  # steps; those of large texts are long
 
@@ -32,16 +34,29 @@ def known(event: Event, wanted: Collection[str]) -> dict[str, Fields]:
     for public_id in missing - found.keys():
         kept = released.session(public_id) if released else None
         if kept is not None:
-            found[public_id] = {**asdict(kept), "calendar_uid": kept.uid}
+            found[public_id] = {
+                **asdict(kept),
+                "calendar_uid": kept.uid,
+                "created_at": kept.first_published_at.isoformat(),
+            }
     taken = select(ProgrammeItem.calendar_uid).where(
         ProgrammeItem.calendar_uid.in_([one["calendar_uid"] for one in found.values()])
     )
     elsewhere = set(db.session.scalars(taken)) if found else set()
     return {
-        public_id: {name: fields[name] for name in (*_BEYOND_TEXTS, *TEXTS)}
+        public_id: {name: fields[name] for name in (*_BEYOND_TEXTS, *TEXTS) if name in fields}
         for public_id, fields in found.items()
         if fields["calendar_uid"] not in elsewhere
     }
+
+
+def since(event: Event, kept: SnapshotSession) -> datetime:
+    """Since when there is a session that a release has kept: its calendar entries count from then.
+
+    Where no step remembers it any more, since it was first released.
+    """
+    remembered = _from_steps(event, {kept.id}).get(kept.id, {}).get("created_at")
+    return datetime.fromisoformat(remembered) if remembered else kept.first_published_at
 
 
 def _from_steps(event: Event, wanted: Collection[str]) -> dict[str, Fields]:

@@ -19,6 +19,7 @@ from app.programme.models import (
     ProgrammeItem,
     SessionKind,
 )
+from app.programme.services import departed
 from app.programme.services.drafting import editing
 from app.programme.snapshot import SnapshotAppearance, SnapshotSession
 
@@ -43,7 +44,10 @@ def restore(event: Event, public_id: str, *, actor: Actor) -> ProgrammeItem:
         if _find(event, public_id) is not None:
             raise StillThere
         # What it had got to is gone with it: whoever has the session open still must be out of date.
-        item = ProgrammeItem(event=event, position=0, revision=ids.revision(), **_fields(event, kept))
+        since = departed.since(event, kept)
+        item = ProgrammeItem(
+            event=event, position=0, revision=ids.revision(), created_at=since, **_fields(event, kept)
+        )
         item.appearances = _appearances(kept)
         session.add(item)
         session.flush()

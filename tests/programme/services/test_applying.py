@@ -23,7 +23,7 @@ from app.programme.proposals.errors import (
     ProposalUnclear,
     TextMissing,
 )
-from app.programme.proposals.proposal import load
+from app.programme.proposals.proposal import NEW, load
 from app.programme.services import applying, memento, pasting, rooms_and_tracks, sessions, undoing
 from app.programme.services import steps as draft_steps
 from app.programme.services.applying import Applied
@@ -116,6 +116,27 @@ def test_an_undone_text_may_be_applied_again_and_undone_again() -> None:
         assert apply(text) == Applied(added=4, changed=0, removed=0)
         undoing.undo(event, actor=SYSTEM)
         assert (is_applied(text), drafted(event)) == (False, [])
+
+
+def test_what_an_organiser_has_decided_of_a_text_is_still_decided_once_it_is_undone() -> None:
+    event = events.event()
+    put_in(event)
+    text = pasted(event)
+    session = load(text.proposal).sessions[0]
+    session.same_as = NEW
+    pasting.correct(text, session, seen=text.revision, actor=SYSTEM)
+    assert apply(text).added == 1
+    added = [one.title for one in drafted(event)]
+
+    for _time in range(2):
+        assert pasted_texts.review(text).differences.added == []
+        undoing.undo(event, actor=SYSTEM)
+        db.session.expire_all()
+        assert [one.number for one in pasted_texts.review(text).differences.added] == [session.number]
+        undoing.redo(event, actor=SYSTEM)
+        db.session.expire_all()
+
+    assert [one.title for one in drafted(event)] == added
 
 
 def test_after_undoing_a_text_it_is_compared_with_the_one_before_it() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import delete
 
 from app.core.actors import ANONYMOUS, SYSTEM
 from app.core.db import transaction
@@ -13,7 +14,7 @@ from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
 from app.programme.errors import MayNotEditProgramme, NotCancelled, StillThere
-from app.programme.models import AppearanceState
+from app.programme.models import AppearanceState, DraftStep
 from app.programme.services import appearances, restoring, rooms_and_tracks, sessions
 from app.programme.services.appearances import NewAppearance
 from tests.make import events as make_events
@@ -70,6 +71,22 @@ def test_everything_comes_back_as_it_was_released(event: Event) -> None:
         (None, {"en": "Mayors"}, AppearanceState.CONFIRMED),
     ]
     assert not queries.preview(event).comparison.sessions
+
+
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_it_is_as_old_as_it_was_so_that_calendar_entries_only_grow_newer(
+    event: Event, *, is_remembered: bool
+) -> None:
+    item = make.item(event, "Talk", created_at=datetime(2026, 2, 1, tzinfo=UTC))
+    release = make.release(event)
+    sessions.remove(item, actor=SYSTEM)
+    if not is_remembered:
+        with transaction() as session:
+            session.execute(delete(DraftStep))
+
+    again = restoring.restore(event, item.public_id, actor=SYSTEM)
+
+    assert again.created_at == (datetime(2026, 2, 1, tzinfo=UTC) if is_remembered else release.released_at)
 
 
 def test_what_it_spoke_of_may_be_gone(event: Event) -> None:
