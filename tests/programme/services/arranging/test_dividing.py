@@ -177,8 +177,9 @@ def test_the_earlier_of_two_keeps_its_address_and_gets_texts_people_and_what_is_
 
 
 def test_whoever_is_in_both_says_what_is_said_of_them_in_either(event: Event) -> None:
-    one = make.item(event, "One", starts=at("09:00"), ends=at("10:00"), people=[make.person("Ana")])
-    other = make.item(event, "Other", starts=at("10:00"), people=[one.appearances[0].person])
+    ana = make.person("Ana")
+    one = make.item(event, "One", starts=at("09:00"), ends=at("10:00"), people=[ana])
+    other = make.item(event, "Other", starts=at("10:00"), people=[ana])
     with transaction():
         one.appearances[0].job = Translated({"en": "Mayor"})
         said = other.appearances[0]
