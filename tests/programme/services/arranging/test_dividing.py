@@ -189,10 +189,10 @@ def test_whoever_is_in_both_says_what_is_said_of_them_in_either(event: Event) ->
     dividing.merge(one, other, actor=SYSTEM)
 
     db.session.expire_all()
-    (ana,) = one.appearances
-    assert ana.job == {"en": "Mayor", "fr": "Maire"}
-    assert (ana.organisation, ana.city) == ({"en": "Lyon"}, "Lyon")
-    assert ana.state is AppearanceState.DECLINED
+    (both,) = one.appearances
+    assert both.job == {"en": "Mayor", "fr": "Maire"}
+    assert (both.organisation, both.city) == ({"en": "Lyon"}, "Lyon")
+    assert both.state is AppearanceState.DECLINED
 
 
 def test_what_is_said_alike_is_said_once_and_rooms_are_joined(event: Event) -> None:
