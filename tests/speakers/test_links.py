@@ -74,6 +74,18 @@ def test_a_link_is_mailed_to_the_person_and_opens_their_page(event: Event, ana: 
     assert actions() == ["speaker.link_sent"]
 
 
+def test_whoever_will_not_come_is_sent_their_link_when_they_ask_for_it(event: Event, ana: Person) -> None:
+    link = links.make(event, ana, actor=SYSTEM)
+    (one,) = queries.own_appearances(link)
+    with transaction():
+        one.state = AppearanceState.DECLINED
+
+    links.send(event, ana, actor=SYSTEM)
+
+    assert letters() == [("speaker_invitation", "ana@example.org")]
+    assert "Opening" not in db.session.scalars(select(Message.text)).one()
+
+
 def test_pressed_twice_it_goes_out_once_but_a_corrected_address_gets_it_at_once(
     event: Event, ana: Person
 ) -> None:

@@ -59,12 +59,11 @@ def _write(due: Sequence[tuple[SpeakerLink, Sequence[Appearance]]]) -> None:
 
 
 def _write_one(link: SpeakerLink, letter: DueLetter, appearances: Sequence[Appearance]) -> None:
-    """None to whom there is nothing to ask any more."""
-    if letter is DueLetter.REMINDER:
-        if silent := rules.unanswered(appearances, link.answers):
-            mails.reminder(link, silent)
-    elif asked := [one for one in appearances if one.state is not AppearanceState.DECLINED]:
-        mails.invitation(link, asked)
+    """The link to all who appear, also to those who will not come; a reminder where an answer is missing."""
+    if letter is DueLetter.INVITATION and appearances:
+        mails.invitation(link, [one for one in appearances if one.state is not AppearanceState.DECLINED])
+    elif letter is DueLetter.REMINDER and (silent := rules.unanswered(appearances, link.answers)):
+        mails.reminder(link, silent)
 
 
 def _held() -> Sequence[SpeakerLink]:
