@@ -1,6 +1,6 @@
 """A proposal beside the draft: what it adds, changes and no longer names. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,6 +25,7 @@ class Differences:
     pairs: Mapping[int, Pair] = field(default_factory=dict)  # by number in the text
     gone: Sequence[ProgrammeItem] = ()
     people: Mapping[str, Who] = field(default_factory=dict)
+    staying_out: frozenset[int] = frozenset()  # of those added: not proposed, by number
 
     @property
     def changed(self) -> list[Pair]:
@@ -33,6 +34,10 @@ class Differences:
     @property
     def unchanged(self) -> int:
         return len(self.pairs) - len(self.changed)
+
+    def is_proposed(self, session: ProposedSession) -> bool:
+        """Whether a session that is added comes unless an organiser says otherwise."""
+        return session.number not in self.staying_out
 
     @cached_property
     def around_added(self) -> frozenset[int]:
@@ -56,7 +61,7 @@ def compare(
 
     `last` is what the text before this one was read as when it was applied, its sessions knowing what
     became of them: where the text says what it said then, what has been changed in the draft since
-    is proposed to stay.
+    is proposed to stay, and what was left out or removed to stay out.
     """
     items = {item.public_id: item for item in draft.timetable}
     matches = _matches(proposal, draft)
@@ -71,7 +76,8 @@ def compare(
         found = comparing.changes(session, item, sides)
         pairs[session.number] = Pair(session, item, match.certainty, found)
     met = {match.key for match in matches.values()}
-    return Differences(added, pairs, [item for item in draft.timetable if item.public_id not in met], people)
+    gone = [item for item in draft.timetable if item.public_id not in met]
+    return Differences(added, pairs, gone, people, _staying_out(proposal, added, items, last))
 
 
 def added_key(session: ProposedSession) -> str:
@@ -80,6 +86,22 @@ def added_key(session: ProposedSession) -> str:
 
 def gone_key(item: ProgrammeItem) -> str:
     return f"{item.public_id}/gone"
+
+
+def _staying_out(
+    proposal: Proposal, added: Sequence[ProposedSession], items: Collection[str], last: Proposal | None
+) -> frozenset[int]:
+    """Those the text before had too and the draft has not; an empty draft is begun anew."""
+    if last is None or not items:
+        return frozenset()
+    said = {_in_brief(one, last) for one in last.sessions if one.became not in items}
+    return frozenset(one.number for one in added if not one.is_added and _in_brief(one, proposal) in said)
+
+
+def _in_brief(session: ProposedSession, proposal: Proposal) -> tuple[object, ...]:
+    """What a text says of a session, as far as that tells whether it is the same once more."""
+    titles = (text.searchable(one.title) for one in proposal.outwards(session.number))
+    return session.public_id, session.starts, session.ends, *titles
 
 
 def _matches(proposal: Proposal, draft: Draft) -> dict[int, Match]:

@@ -41,10 +41,9 @@ class Review:
 
     def is_coming(self, session: ProposedSession) -> bool:
         """Whether a new session comes: one that is part of what is left out is left out with it."""
-        around = self.proposal.outwards(session.number)
-        return all(
-            self.is_ticked(added_key(one)) for one in around if one.number not in self.differences.pairs
-        )
+        met = self.differences
+        around = [one for one in self.proposal.outwards(session.number) if one.number not in met.pairs]
+        return all(self.is_ticked(added_key(one), proposed=met.is_proposed(one)) for one in around)
 
     def is_going(self, item: ProgrammeItem) -> bool:
         """Whether a session that is gone from the text goes: the parts of one that is removed go with it."""

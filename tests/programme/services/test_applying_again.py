@@ -10,13 +10,22 @@ from app.programme import queries
 from app.programme.models import PastedText
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.proposal import NEW, load
-from app.programme.services import pasting, undoing
+from app.programme.services import pasting, sessions, undoing
 from app.programme.services.applying import Applied
 from app.programme.text import sources, writing
 from tests.make import events
-from tests.make.pasting import apply, drafted, ours, pasted, put_in
+from tests.make.pasting import apply, drafted, named, ours, pasted, put_in, tick
 
 pytestmark = pytest.mark.usefixtures("app")
+
+
+LINES = (
+    "09:00–10:00  One [Plenary]",
+    "10:00–11:00  Two [Plenary]",
+    "11:00–12:00  Three [Panel]",
+    "+ Talk [Presentation]",
+    "12:00–13:00  Lunch [Meal]",
+)
 
 
 def undone(text: PastedText) -> PastedText:
@@ -89,3 +98,41 @@ def test_the_first_title_in_the_language_of_the_text_leaves_the_other_one() -> N
     put_in(event, written.replace("  Opening", "  Ouverture"))
 
     assert [item.title for item in drafted(event)][:1] == [{"en": "Opening", "fr": "Ouverture"}]
+
+
+def test_what_was_removed_or_left_out_stays_out_while_the_text_says_the_same() -> None:
+    event = events.event()
+    text = pasted(event, ours(*LINES))
+    tick(text, "2/added")
+    apply(text)
+    sessions.remove(named(event, "One"), actor=SYSTEM)
+    sessions.remove(named(event, "Two"), actor=SYSTEM)
+    newer = pasted(event, ours(LINES[0], LINES[1].replace("10:00", "10:15"), *LINES[2:]))
+
+    met = pasted_texts.review(newer).differences
+
+    assert {one.title: met.is_proposed(one) for one in met.added} == {
+        "One": False, "Two": True, "Three": False, "Talk": False,
+    }  # fmt: skip
+    assert apply(newer) == Applied(added=1, changed=0, removed=0)
+
+
+def test_an_empty_draft_is_begun_anew() -> None:
+    event = events.event()
+    put_in(event, ours(*LINES))
+    for item in [one for one in drafted(event) if one.parent is None]:
+        sessions.remove(item, actor=SYSTEM)
+
+    assert put_in(event, ours(*LINES)) == Applied(added=5, changed=0, removed=0)
+
+
+def test_what_stays_out_comes_when_it_is_ticked() -> None:
+    event = events.event()
+    put_in(event, ours(*LINES))
+    sessions.remove(named(event, "One"), actor=SYSTEM)
+    newer = pasted(event, ours(*LINES))
+
+    pasting.decide(newer, ticks={"0/added": True}, who={}, actor=SYSTEM)
+
+    assert apply(newer) == Applied(added=1, changed=0, removed=0)
+    assert len(drafted(event)) == len(LINES)

@@ -14,7 +14,7 @@ from app.programme import queries
 from app.programme.models import ProgrammeItem
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.proposal import Proposal, load
-from app.programme.services import pasting
+from app.programme.services import pasting, sessions
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -389,6 +389,21 @@ def test_two_decide_at_once_and_both_are_heard(editor: Browser, event: Event) ->
     decided = proposal_of(event)
     assert decided.ticks == {"0/added": False, "1/added": False}
     assert decided.who == {"ana diaz": known[0].public_id, "aziz tariq": known[1].public_id}
+
+
+def test_what_was_removed_from_the_draft_is_offered_and_not_proposed(editor: Browser, event: Event) -> None:
+    press(editor, paste(editor, event), "apply")
+    sessions.remove(drafted(event)[0], actor=SYSTEM)
+    address = paste(editor, event)
+
+    page = editor.get(address)
+    press(editor, address, "apply", other="0/added")
+
+    assert "so it comes only if you tick it" in page.words
+    assert [one.get_text(" ", strip=True) for one in page.select(".paste__tick")] == [
+        "Take it from the text : Opening"
+    ]
+    assert titles(event) == ["Opening", "Panel: Who learns after work?"]
 
 
 def test_a_decision_is_taken_back(editor: Browser, event: Event) -> None:

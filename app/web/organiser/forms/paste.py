@@ -140,7 +140,7 @@ class ReviewForm(BaseForm):
 def proposals(review: Review) -> Iterator[tuple[str, bool]]:
     """The key of every change there is, with what is proposed."""
     for session in review.differences.added:
-        yield added_key(session), True
+        yield added_key(session), review.differences.is_proposed(session)
     for pair in review.differences.changed:
         yield from ((change.key, change.is_proposed) for change in pair.changes)
     for item in review.differences.gone:
