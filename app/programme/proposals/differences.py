@@ -25,7 +25,8 @@ class Differences:
     pairs: Mapping[int, Pair] = field(default_factory=dict)  # by number in the text
     gone: Sequence[ProgrammeItem] = ()
     people: Mapping[str, Who] = field(default_factory=dict)
-    staying_out: frozenset[int] = frozenset()  # of those added: not proposed, by number
+    # Of those added, by number: which are not proposed, with the public ids they had in the draft.
+    staying_out: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def changed(self) -> list[Pair]:
@@ -90,12 +91,13 @@ def gone_key(item: ProgrammeItem) -> str:
 
 def _staying_out(
     proposal: Proposal, added: Sequence[ProposedSession], items: Collection[str], last: Proposal | None
-) -> frozenset[int]:
+) -> dict[int, str]:
     """Those the text before had too and the draft has not; an empty draft is begun anew."""
     if last is None or not items:
-        return frozenset()
-    said = {_in_brief(one, last) for one in last.sessions if one.became not in items}
-    return frozenset(one.number for one in added if not one.is_added and _in_brief(one, proposal) in said)
+        return {}
+    said = {_in_brief(one, last): one.became for one in last.sessions if one.became not in items}
+    briefs = {one.number: _in_brief(one, proposal) for one in added if not one.is_added}
+    return {number: said[brief] for number, brief in briefs.items() if brief in said}
 
 
 def _in_brief(session: ProposedSession, proposal: Proposal) -> tuple[object, ...]:

@@ -41,7 +41,7 @@ class Transcript:
                 ticked := [one for one in pair.changes if review.is_ticked(one.key, proposed=one.is_proposed)]
             )
         }
-        self._departed = departed.known(event, {name for one in self.added for name in _told_ids(one)})
+        self._departed = departed.known(event, {name for one in self.added for name in self._told_ids(one)})
         self.public_ids = {
             number: pair.item.public_id for number, pair in review.differences.pairs.items()
         } | self._identities()
@@ -50,9 +50,15 @@ class Transcript:
         """The public id each new session is told to have, where that was one of this event's and is free."""
         found: dict[str, int] = {}
         for session in self.added:
-            told = (name for name in _told_ids(session) if name in self._departed and name not in found)
+            told = (name for name in self._told_ids(session) if name in self._departed and name not in found)
             found[next(told, None) or ids.session_code()] = session.number
         return {number: public_id for public_id, number in found.items()}
+
+    def _told_ids(self, session: ProposedSession) -> list[str]:
+        """The public ids it had when this text was applied before, by the text itself, by the last one."""
+        by_text = (session.public_id, self._review.differences.staying_out.get(session.number, ""))
+        told = (session.became, *(by_text if session.same_as != NEW else ()))
+        return [name for name in told if name]
 
     @property
     def people(self) -> set[str]:
@@ -202,9 +208,3 @@ class Transcript:
             return ""
         around = self._review.proposal.outwards(session.parent)
         return next((self.public_ids[one.number] for one in around if one.number in self.public_ids), None)
-
-
-def _told_ids(session: ProposedSession) -> list[str]:
-    """The public ids it had when the text was applied before, and by the text itself."""
-    by_text = session.public_id if session.same_as != NEW else ""
-    return [name for name in (session.became, by_text) if name]
