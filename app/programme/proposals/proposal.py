@@ -65,6 +65,7 @@ class ProposedSession:
     same_as: str = ""  # which one an organiser says it is; NEW for none
     became: str = ""  # which one it was in the draft when the text was applied
     is_added: bool = False  # by an organiser: the text does not hold it
+    changed_at: int = field(default=0, compare=False)  # the revision of the whole that changed it last
     places: Places = field(default_factory=dict)
 
     @property

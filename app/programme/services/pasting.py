@@ -67,24 +67,28 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
 
 
 def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor: Actor) -> None:
-    """Replace one session of the proposal; sent twice is once. Raises StaleEdit or AlreadyApplied."""
+    """Replace one session of the proposal; sent twice is once. Raises StaleEdit or AlreadyApplied.
+
+    `seen` is the proposal's revision then. What others have done to other sessions since does not matter.
+    """
 
     def enter(proposal: Proposal) -> None:
         places = {one.number: place for place, one in enumerate(proposal.sessions)}
         if corrected.number not in places:
             raise StaleEdit
         before = proposal.sessions[places[corrected.number]]
+        if before.says_as(corrected):
+            return
+        is_seen = before.changed_at <= seen <= pasted.revision
+        if not is_seen or before in proposal.outwards(corrected.parent):  # part of itself
+            raise StaleEdit
         is_by_hand = before.is_timed_by_hand or before.times != corrected.times
         became = before.became if before.same_as == corrected.same_as else ""
         proposal.sessions[places[corrected.number]] = replace(
             corrected, is_timed_by_hand=is_by_hand, became=became
         )
 
-    def is_done(proposal: Proposal) -> bool:
-        there = proposal.session(corrected.number)
-        return there is not None and there.says_as(corrected)
-
-    _change(pasted, enter, seen=seen, actor=actor, is_done=is_done)
+    _change(pasted, enter, actor=actor)
 
 
 def add(pasted: PastedText, new: ProposedSession, *, line: int | None = None, seen: int, actor: Actor) -> int:
@@ -95,16 +99,17 @@ def add(pasted: PastedText, new: ProposedSession, *, line: int | None = None, se
     numbers: list[int] = []
 
     def insert(proposal: Proposal) -> None:
+        if pasted.revision != seen:
+            numbers.extend(one.number for one in proposal.sessions if one.is_added and one.says_as(new))
+            if not numbers:
+                raise StaleEdit
+            return
         found = adding.spot(proposal, pasted.source, line)
         # The time of what stands before it in the text is still one of the text.
         is_by_hand = new.times != adding.begin(proposal, found).times
         numbers.append(adding.add(proposal, replace(new, is_timed_by_hand=is_by_hand), found))
 
-    def is_done(proposal: Proposal) -> bool:
-        numbers.extend(one.number for one in proposal.sessions if one.is_added and one.says_as(new))
-        return bool(numbers)
-
-    _change(pasted, insert, seen=seen, actor=actor, is_done=is_done)
+    _change(pasted, insert, actor=actor)
     return numbers[-1]
 
 
@@ -180,27 +185,23 @@ def refuse_applied(pasted: PastedText) -> None:
 
 
 def _change(
-    pasted: PastedText,
-    change: Callable[[Proposal], None],
-    *,
-    seen: int,
-    actor: Actor,
-    is_done: Callable[[Proposal], bool] = lambda _proposal: False,
+    pasted: PastedText, change: Callable[[Proposal], None], *, seen: int | None = None, actor: Actor
 ) -> None:
-    """Let `change` work on the proposal, unless somebody has changed that since `seen`; once is enough."""
+    """Let `change` work on the proposal; with `seen`, unless anything of it has been changed since."""
     with drafting.holding(pasted.event, actor) as session:
         lock(pasted)
         refuse_applied(pasted)
-        proposal = load(pasted.proposal)
-        if pasted.revision != seen:
-            if is_done(proposal):
-                return
+        if seen is not None and pasted.revision != seen:
             raise StaleEdit
+        proposal, before = load(pasted.proposal), load(pasted.proposal)
         change(proposal)
-        stored = dump(proposal)
-        if stored != pasted.proposal:
-            pasted.proposal = stored
+        if proposal != before:
             pasted.revision += 1
+            there = {one.number: one for one in before.sessions}
+            for one in proposal.sessions:
+                if one != there.get(one.number, one):
+                    one.changed_at = pasted.revision
+            pasted.proposal = dump(proposal)
         session.flush()
 
 

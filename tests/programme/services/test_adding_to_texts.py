@@ -108,6 +108,21 @@ def test_what_is_sent_twice_is_added_or_corrected_once(event: Event) -> None:
         pasting.add(text, session("Tea"), seen=seen, actor=SYSTEM)
 
 
+def test_two_correct_different_sessions_at_once_and_nobody_nests_them_in_a_circle(event: Event) -> None:
+    text = pasted(event)
+    seen, (opening, lunch) = text.revision, load(text.proposal).sessions
+    pasting.correct(text, replace(opening, title="Welcome", parent=1), seen=seen, actor=SYSTEM)
+
+    with pytest.raises(StaleEdit):
+        pasting.correct(text, replace(lunch, parent=0), seen=seen, actor=SYSTEM)
+    with pytest.raises(StaleEdit):
+        pasting.correct(text, replace(opening, title="Reception"), seen=seen, actor=SYSTEM)
+    pasting.correct(text, replace(lunch, title="Dinner"), seen=seen, actor=SYSTEM)
+
+    found = [(one.title, one.parent) for one in load(text.proposal).sessions]
+    assert found == [("Welcome", 1), ("Dinner", None)]
+
+
 def test_the_same_may_be_added_again_by_who_has_seen_it(event: Event) -> None:
     text = pasted(event)
 
