@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import Conflict, Invalid, NotFound
+from app.core.errors import Conflict, Invalid, NotFound, StaleEdit
 
 
 class NoSuchPastedText(NotFound):
@@ -57,3 +57,12 @@ class SameSessionTwice(Conflict):
     code = "same_session_twice"
     message = _l("Another session of the text is said to be the same one of the draft.")
     field = "same_as"
+
+
+class TextCorrected(StaleEdit):
+    """What was decided is kept; what was to be done would be done to something else."""
+
+    code = "text_corrected"
+    message = _l(
+        "This text has been corrected since you opened this page. Your ticks are kept: look at it again."
+    )

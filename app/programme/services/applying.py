@@ -6,13 +6,12 @@ from app.audit import services as audit
 from app.core import clock
 from app.core.actors import Actor
 from app.core.db import lock, transaction
-from app.core.errors import StaleEdit
 from app.events.models import Event
 from app.people import queries as people
 from app.people import services as people_services
 from app.programme.models import PastedText
 from app.programme.proposals import queries
-from app.programme.proposals.errors import DraftMoved
+from app.programme.proposals.errors import DraftMoved, TextCorrected
 from app.programme.proposals.proposal import dump, load
 from app.programme.services import drafting, pasting, putting_back, steps
 from app.programme.services.transcribing import Transcript
@@ -31,7 +30,7 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
     """Make the ticked changes of the proposal in the draft.
 
     `mark` is that of the draft the organiser has seen the changes of, `seen` the proposal's revision.
-    Raises AlreadyApplied, StaleEdit, DraftMoved, ProposalUnclear or MayNotEditProgramme.
+    Raises AlreadyApplied, TextCorrected, DraftMoved, ProposalUnclear or MayNotEditProgramme.
     """
     event = pasted.event
     with transaction():
@@ -40,7 +39,7 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
             lock(pasted)
             pasting.refuse_applied(pasted)
             if pasted.revision != seen:
-                raise StaleEdit
+                raise TextCorrected
             review = queries.review(pasted)
             if review.mark != mark:
                 raise DraftMoved

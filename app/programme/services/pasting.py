@@ -15,7 +15,7 @@ from app.core.errors import StaleEdit
 from app.events.models import Event
 from app.programme.models import PastedText
 from app.programme.proposals import adding, proposing
-from app.programme.proposals.errors import AlreadyApplied, NothingFound, TextMissing
+from app.programme.proposals.errors import AlreadyApplied, NothingFound, TextCorrected, TextMissing
 from app.programme.proposals.proposal import Proposal, ProposedSession, dump, load
 from app.programme.services import drafting
 
@@ -137,7 +137,7 @@ def decide(
 def convert_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
     """Bring the times of the text to the event's own zone; those given by hand stay.
 
-    Raises StaleEdit or AlreadyApplied.
+    Raises TextCorrected or AlreadyApplied.
     """
 
     def convert(proposal: Proposal) -> None:
@@ -148,7 +148,7 @@ def convert_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
 
 
 def leave_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
-    """Take `convert_zone` back. Raises StaleEdit or AlreadyApplied."""
+    """Take `convert_zone` back. Raises TextCorrected or AlreadyApplied."""
 
     def leave(proposal: Proposal) -> None:
         if proposal.zone_is_applied:
@@ -158,12 +158,12 @@ def leave_zone(pasted: PastedText, *, seen: int, actor: Actor) -> None:
 
 
 def turn_half_of_day(pasted: PastedText, number: int, *, seen: int, actor: Actor) -> None:
-    """Take the clock of a session for the other half of the day. Raises StaleEdit or AlreadyApplied."""
+    """Take the clock of a session for the other half of the day. Raises TextCorrected or AlreadyApplied."""
 
     def turn(proposal: Proposal) -> None:
         session = proposal.session(number)
         if session is None:
-            raise StaleEdit
+            raise TextCorrected
         proposing.turn_half_of_day(proposal, session)
 
     _change(pasted, turn, seen=seen, actor=actor)
@@ -192,7 +192,7 @@ def _change(
         lock(pasted)
         refuse_applied(pasted)
         if seen is not None and pasted.revision != seen:
-            raise StaleEdit
+            raise TextCorrected
         proposal, before = load(pasted.proposal), load(pasted.proposal)
         change(proposal)
         if proposal != before:

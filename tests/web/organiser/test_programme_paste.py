@@ -284,6 +284,23 @@ def test_a_stale_correction_is_refused_and_kept(editor: Browser, event: Event) -
     assert "Somebody else has changed this" in page.words
 
 
+def test_a_text_that_was_corrected_meanwhile_is_looked_at_again_with_the_ticks(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event)
+    form = editor.get(address).form()
+    page = editor.get(f"{address}sessions/0/")
+    editor.post(f"{address}sessions/0/", {**page.form(), "title": "Welcome"})
+
+    again = editor.post(address, {**form, "do": "apply", "other": "1/added"})
+
+    assert again.status == 422
+    assert "This text has been corrected since you opened this page." in again.words
+    assert again.form()["other"] == "1/added"
+    assert editor.post(address, {**again.form(), "do": "apply"}).status == 302
+    assert titles(event) == ["Welcome"]
+
+
 def test_a_draft_that_has_moved_is_looked_at_again(editor: Browser, event: Event) -> None:
     address = paste(editor, event)
     form = editor.get(address).form()
