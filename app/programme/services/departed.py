@@ -1,4 +1,4 @@
-"""What is still known of sessions that have left the draft: their identity, and what no text says of them."""
+"""What is still known of sessions that have left the draft: who they were, and what texts leave unsaid."""
 
 from collections.abc import Collection
 from contextlib import closing
