@@ -5,8 +5,10 @@ from flask import Flask
 
 from app.accounts.models import User
 from app.core.actors import SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
+from app.core.types import Translated
 from app.events.models import Event, TeamRole
+from app.http.language import LANGUAGE_COOKIE
 from app.programme import queries
 from app.programme.models import ProgrammeItem, SessionKind
 from app.programme.services import entering
@@ -180,6 +182,19 @@ def test_two_sessions_are_swapped_by_choosing_the_other(
 
     look_again()
     assert [room.name["en"] for room in panel.rooms] == ["Studio"]
+
+
+def test_choices_are_in_the_language_of_the_page(editor: Browser, event: Event, panel: ProgrammeItem) -> None:
+    opening = queries.draft(event).timetable.top[0]
+    with transaction():
+        opening.title = Translated({"en": "Opening", "ar": "الافتتاح"})
+        opening.rooms[0].name = Translated({"en": "Hall", "ar": "القاعة"})
+    editor.client.set_cookie(LANGUAGE_COOKIE, "ar")
+
+    swap, form = editor.get(act(panel, "swap")), editor.get(url(event, f"sessions/{panel.public_id}/"))
+
+    assert swap.select("[name=other] option")[1].get_text() == "09:00 الافتتاح (القاعة)"
+    assert form.select("[name=parent] option")[1].get_text() == "الافتتاح"
 
 
 def test_who_changes_days_is_told_the_days(editor: Browser, event: Event, panel: ProgrammeItem) -> None:

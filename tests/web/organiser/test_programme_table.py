@@ -196,6 +196,7 @@ def test_a_stale_line_is_refused_alone_with_both_versions(editor: Browser, event
     assert refused.status == 409
     assert versions(refused) == [["Title", "Theirs", "Mine"]]
     assert (fresh(stale).title, fresh(other).title) == ({"en": "Theirs"}, {"en": "Saved"})
+    assert refused.one(".error-summary a")["href"] == f"#{stale.public_id}"
     assert editor.submit(refused, selector="form.lines", **choose(refused, "mine")).status == 302
     assert fresh(stale).title == {"en": "Mine"}
 

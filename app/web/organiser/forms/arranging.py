@@ -19,9 +19,10 @@ from app.programme.models import ProgrammeItem, Room
 from app.programme.rules import Draft, Span
 from app.programme.services.arranging.duplicating import DayCopy
 from app.rendering import dates
+from app.web.filters import tr_text
 from app.web.forms import BaseForm
 from app.web.organiser.forms.fields import ClockField, DayField, WholeNumberField
-from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day, session_text
+from app.web.organiser.forms.sessions import FoldField, is_asked, likely_day
 
 Shown = TypeVar("Shown")
 USUAL_MINUTES = 15
@@ -174,7 +175,7 @@ class FitDayForm(FitForm):
         self._day = day
         self.room.choices = [
             (ALL, _("All sessions")),
-            *((room.public_id, _("Those in %(room)s", room=session_text(room.name))) for room in rooms),
+            *((room.public_id, _("Those in %(room)s", room=tr_text(room.name))) for room in rooms),
         ]
 
     def asks(self, name: str) -> bool:
@@ -290,6 +291,6 @@ def _usual_day(source: date) -> date:
 def _choice(item: ProgrammeItem, span: Span | None) -> str:
     """A session as a choice: 09:30 Opening (Hall A)."""
     words = [dates.clock(span.starts.local)] if span else []
-    words.append(session_text(item.title) or _("Without a title"))
-    rooms = " + ".join(session_text(room.name) for room in item.rooms)
+    words.append(tr_text(item.title) or _("Without a title"))
+    rooms = " + ".join(tr_text(room.name) for room in item.rooms)
     return " ".join(words) + (f" ({rooms})" if rooms else "")

@@ -32,6 +32,7 @@ from app.programme.reading import files
 from app.programme.services.pasting import NewText
 from app.rendering import dates
 from app.web.fields import RevisionField, longest
+from app.web.filters import tr_text
 from app.web.forms import BaseForm
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField, UploadField
@@ -41,7 +42,6 @@ from app.web.organiser.forms.sessions import (
     FoldField,
     is_asked,
     likely_day,
-    session_text,
     times_are_whole,
 )
 from app.web.organiser.forms.table import first_end
@@ -327,12 +327,12 @@ def _outer(proposal: Proposal, session: ProposedSession) -> list[tuple[str, str]
 
 def _draft_choices(review: Review, session: ProposedSession) -> list[tuple[str, str]]:
     pair = review.differences.pairs.get(session.number)
-    found = session_text(pair.item.title) if pair else _("none, it is new")
+    found = tr_text(pair.item.title) if pair else _("none, it is new")
     return [
         ("", _("As it was found: %(session)s", session=found)),
         (NEW, _("None: it is new")),
         *(
-            (item.public_id, _named(session_text(item.title), item.starts_local))
+            (item.public_id, _named(tr_text(item.title), item.starts_local))
             for item in review.draft.timetable
         ),
     ]

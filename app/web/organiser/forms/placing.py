@@ -16,13 +16,13 @@ from app.http import language
 from app.programme.models import ProgrammeItem, Room
 from app.programme.services.placing import Placement
 from app.rendering import dates
+from app.web.filters import tr_text
 from app.web.organiser.forms.fields import ClockField, DayField, WholeNumberField
 from app.web.organiser.forms.sessions import (
     ChecksField,
     FoldField,
     is_asked,
     likely_day,
-    session_text,
     times_are_whole,
 )
 from app.web.organiser.forms.table import first_end
@@ -54,7 +54,7 @@ class PlaceForm(VersionedForm):
 
     def __init__(self, item: ProgrammeItem, *, rooms: Sequence[Room], **kwargs: Any) -> None:
         super().__init__(data=_shown(item), **kwargs)
-        self.rooms.choices = [(room.public_id, session_text(room.name)) for room in rooms]
+        self.rooms.choices = [(room.public_id, tr_text(room.name)) for room in rooms]
         if item.starts_local and item.ends_local and item.ends_local.date() > item.starts_local.date():
             until = dates.day_clock(item.ends_local, language.current())
             self.length.description = _("Until now it ends on %(moment)s.", moment=until)

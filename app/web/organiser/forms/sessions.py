@@ -27,6 +27,7 @@ from app.http import language
 from app.programme import labels
 from app.programme.models import ProgrammeItem, Room, Track
 from app.programme.services.sessions import NewSession, SessionChanges
+from app.web.filters import tr_text
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.fields import (
     ClockField,
@@ -128,9 +129,9 @@ class SessionForm(OnceForm, VersionedForm):
         self.show_in(event_languages())
         others = [one for one in parents if one is not item]
         self._parents = {one.public_id for one in others}
-        self.parent.choices = optional((one.public_id, session_text(one.title)) for one in others)
-        self.rooms.choices = [(room.public_id, session_text(room.name)) for room in rooms]
-        self.track.choices = optional((track.public_id, session_text(track.name)) for track in tracks)
+        self.parent.choices = optional((one.public_id, tr_text(one.title)) for one in others)
+        self.rooms.choices = [(room.public_id, tr_text(room.name)) for room in rooms]
+        self.track.choices = optional((track.public_id, tr_text(track.name)) for track in tracks)
         self.languages.choices = _language_choices(item.languages if item else ())
         self.interpretation.choices = _language_choices(item.interpretation if item else ())
 
@@ -231,11 +232,6 @@ def is_asked(local: datetime | None) -> bool:
     if local is None or not EARLIEST <= local.date() <= LATEST:
         return False
     return localtime.is_twice(local, g.event.timezone)
-
-
-def session_text(value: dict[str, str]) -> str:
-    """A text in the event's main language, for choices of a form."""
-    return value.get(g.event.main_language) or next(iter(value.values()), "")
 
 
 def _language_choices(chosen: Sequence[str]) -> list[tuple[str, str]]:

@@ -16,9 +16,10 @@ from app.programme import labels
 from app.programme.models import ProgrammeItem, Room, Track
 from app.programme.services.sessions import LineChanges
 from app.web.fields import longest
+from app.web.filters import tr_text
 from app.web.forms import ButtonForm
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField
-from app.web.organiser.forms.sessions import TIMES, FoldField, is_asked, likely_day, session_text
+from app.web.organiser.forms.sessions import TIMES, FoldField, is_asked, likely_day
 from app.web.organiser.forms.versioned import VersionedForm, optional
 
 ALL_ROOMS = "*"
@@ -48,7 +49,7 @@ class LineForm(VersionedForm):
         super().__init__(prefix=f"{item.public_id}-", data=_shown(item), **kwargs)
         self.item = item
         self.rooms.choices = _room_choices(item, rooms)
-        self.track.choices = optional((track.public_id, session_text(track.name)) for track in tracks)
+        self.track.choices = optional((track.public_id, tr_text(track.name)) for track in tracks)
         if not self.is_submitted() or "formdata" in kwargs:
             self.was.data = self._print()
 
@@ -122,7 +123,7 @@ class TableForm(ButtonForm):
 
     def error_list(self) -> list[tuple[str, str]]:
         return super().error_list() + [
-            (place, f"{line.title.data or _('Without a title')}: {sentence}")
+            (place or line.item.public_id, f"{line.title.data or _('Without a title')}: {sentence}")
             for line in self.lines
             for place, sentence in line.error_list()
         ]
@@ -175,9 +176,9 @@ def _nights(item: ProgrammeItem) -> timedelta:
 
 def _room_choices(item: ProgrammeItem, rooms: Sequence[Room]) -> list[tuple[str, Any]]:
     """No room, one of them, all, or the several this session is in already."""
-    choices = optional((room.public_id, session_text(room.name)) for room in rooms)
+    choices = optional((room.public_id, tr_text(room.name)) for room in rooms)
     choices.append((ALL_ROOMS, _("All rooms")))
     if len(item.rooms) > 1:
         several = _BETWEEN.join(room.public_id for room in item.rooms)
-        choices.append((several, " + ".join(session_text(room.name) for room in item.rooms)))
+        choices.append((several, " + ".join(tr_text(room.name) for room in item.rooms)))
     return choices
