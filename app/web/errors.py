@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from app.core.db import db
-from app.core.errors import DomainError, Unavailable
+from app.core.errors import DomainError, NotFound, Unavailable
 from app.http import csrf, status
 from app.http.access import SignedOut
 from app.http.limits import CannotCount, TooMany
@@ -49,7 +49,9 @@ def refused(error: DomainError) -> ResponseReturnValue:
         response = page(status.of(error), str(error), retry_after=SOON)
         response.headers["Refresh"] = SOON  # whoever waits need not press anything
         return response
-    return page(status.of(error), str(error), retry_after=later)
+    # Somebody may have taken away, while it was edited, what can come back by undoing.
+    typed = _typed() if isinstance(error, NotFound) else []
+    return page(status.of(error), str(error), typed=typed if _texts(typed) else [], retry_after=later)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -139,6 +141,12 @@ def _typed() -> Typed:
     return [] if any(name.endswith("password") for name, _value in pairs) else pairs
 
 
+def _texts(typed: Typed) -> list[str]:
+    """What took time to write, to be read and copied; forms note for themselves in `base` what was seen."""
+    texts = (value for name, value in typed if not name.endswith("base"))
+    return [value for value in dict.fromkeys(texts) if len(value.split()) > 1]
+
+
 def page(
     code: HTTPStatus,
     sentence: str,
@@ -149,7 +157,12 @@ def page(
 ) -> Response:
     """The error page; with `typed` it offers to send the refused form again."""
     body = render_template(
-        "errors/error.html", status=code, sentence=sentence, typed=typed or [], is_signed_out=is_signed_out
+        "errors/error.html",
+        status=code,
+        sentence=sentence,
+        typed=typed or [],
+        texts=_texts(typed or []),
+        is_signed_out=is_signed_out,
     )
     response = make_response(body, code)
     response.headers["Cache-Control"] = "no-store"

@@ -16,7 +16,7 @@ from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.programme import queries
 from app.programme.models import ProgrammeItem, SessionKind
-from app.programme.services import sessions
+from app.programme.services import sessions, undoing
 from app.programme.services.sessions import SessionChanges
 from tests.browserless import Browser, Page
 from tests.make import accounts
@@ -55,6 +55,31 @@ def save(editor: Browser, address: str, **fields: Any) -> Page:
     return editor.submit(
         editor.get(address), **{name.replace("__", "-"): value for name, value in fields.items()}
     )
+
+
+def test_what_was_typed_into_a_session_that_has_gone_is_kept_until_it_is_back(
+    editor: Browser, event: Event
+) -> None:
+    item = make.item(event, "Opening", starts=at("09:00"))
+    form = editor.get(url(event, f"{item.public_id}/"))
+    public_id = item.public_id
+    sessions.remove(item, actor=SYSTEM)
+
+    gone = editor.submit(form, **{"abstract-en": "A long text.\n\nOf two parts."})
+    assert (gone.status, gone.one("h1").get_text()) == (404, "There is no such session.")
+    assert [one.get_text() for one in gone.select(".as-typed")] == ["A long text.\n\nOf two parts."]
+
+    undoing.undo(event, actor=SYSTEM)
+    editor.submit(editor.submit(gone, url=url(event, f"{public_id}/")))
+    assert [one.abstract for one in stored(event)] == [{"en": "A long text.\n\nOf two parts."}]
+
+
+def test_what_was_pressed_for_a_session_that_has_gone_is_plainly_not_found(
+    editor: Browser, event: Event
+) -> None:
+    gone = editor.submit(editor.get(url(event, "new")), url=url(event, "nosuch/remove"))
+
+    assert (gone.status, gone.select(".as-typed"), gone.select("main form[method=post]")) == (404, [], [])
 
 
 def test_a_session_is_added_with_every_field(editor: Browser, event: Event) -> None:
