@@ -123,7 +123,7 @@ def last_done(event: Event) -> DraftStep | None:
 
 
 def number(event: Event) -> int:
-    """How many steps the draft has taken to be what it is, those of speakers among them."""
+    """That of the newest step that stands, whoever took it: a stamp for what is printed of the draft."""
     done = select(func.max(DraftStep.number)).where(DraftStep.event_id == event.id, ~DraftStep.is_undone)
     return db.session.scalar(done) or 0
 
