@@ -64,18 +64,20 @@ def new() -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
-    kept = people.successors([public_id]).get(public_id)
-    if kept:
+    kept = people.successors([public_id]).get(public_id, public_id)
+    if kept != public_id and request.method != "POST":
         return redirect(url_for(".edit", public_id=kept), 301)
-    person = _person(public_id)
+    person = _person(kept)
     if request.method == "GET" and not _may_edit(person):
         return render_template("organiser/people/known.html", person=person, **_sessions(person))
     form = PersonForm(_editable(person))
+    if kept != public_id:  # made one meanwhile: what was typed meets what both say
+        form.revision.data = None
     if form.validate_on_submit():
         with form.saving(lambda: PersonForm(person, formdata=None)):
             services.edit(person, form.changes(), **_by(person))
             flash(_("%(name)s is saved.", name=person.name), "success")
-            return redirect(url_for(".edit", public_id=public_id))
+            return redirect(url_for(".edit", public_id=kept))
     return _page(person, form, PhotoForm(formdata=None))
 
 

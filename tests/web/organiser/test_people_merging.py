@@ -16,6 +16,9 @@ from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
+from tests.web.organiser.conflicts import choose, versions
+
+FORM = "main form[action$='/']"
 
 
 @pytest.fixture
@@ -64,6 +67,26 @@ def test_the_way_leads_from_the_list_through_the_comparison_to_one_person(
     assert (kept.honorific, kept.given_name, kept.email) == ("Dr", "Ana", "ana@example.org")
     assert len(queries.appearances_of(event, [kept.id])[kept.id]) == 2
     assert editor.get(url(f"{other.public_id}/")).location == url(f"{kept.public_id}/")
+
+
+def test_what_is_typed_into_an_entry_that_is_merged_meanwhile_meets_the_other(
+    editor: Browser, event: Event, two: tuple[Person, Person]
+) -> None:
+    kept, other = two
+    form = editor.get(url(f"{other.public_id}/"))
+    choice = Choice(from_other=(), kept_revision=kept.revision, other_revision=other.revision)
+    merging.merge(kept, other, choice, event_id=event.id, actor=SYSTEM)
+
+    asked = editor.submit(form, selector=FORM, **{"biography-en": "Written for an hour."})
+    assert asked.status == 409
+    assert asked.one("[name=biography-en]").get_text() == "\nWritten for an hour."
+    assert ["Biography", "<script>alert(1)</script>", "Written for an hour."] in versions(asked)
+
+    done = editor.submit(asked, selector=FORM, **choose(asked, "mine"))
+    db.session.rollback()
+    db.session.expire_all()
+    assert done.location == url(f"{kept.public_id}/")
+    assert (kept.given_name, kept.biography) == ("Ana", {"en": "Written for an hour."})
 
 
 def test_many_who_may_be_doubles_come_in_pages(editor: Browser, event: Event) -> None:
