@@ -63,7 +63,7 @@ class Entrance:
 
     def _adds(self, run: Run, start: int, label: Label) -> bool:
         """Whether others follow who are something else: "moderated by A, with B (City of X) and C"."""
-        is_parted = label.cuts and run.text[:start].rstrip().endswith(",")
+        is_parted = label.cuts and run.text[:start].rstrip().endswith((",", "."))
         return is_parted and bool(self._people.people(run.part(label.end).stripped(_EDGES)))
 
     def mixed(self, item: ItemDraft, run: Run, label: Label | None, state: State) -> bool:

@@ -11,6 +11,7 @@ from app.programme.paste.cells import CellReader
 from app.programme.paste.children import LETTERED, child_reader
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.endings import ending_reader
 from app.programme.paste.habits import Habits
 from app.programme.paste.inlined import expanded
 from app.programme.paste.kinds import kind_reader
@@ -19,6 +20,7 @@ from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run, spanning
+from app.programme.paste.talks import Talk, talk_reader
 from app.programme.paste.titleparts import TitleParts
 from app.programme.paste.titles import title_reader
 from app.programme.paste.vocabulary import Vocabulary
@@ -62,6 +64,8 @@ class BodyReader:
         self._entrance = Entrance(words, ledger)
         self._cells = CellReader(words, ledger)
         self._cards = card_reader(words)
+        self._endings = ending_reader(words)
+        self._talks = talk_reader(words)
 
     def fill(self, entry: Entry, *, is_last: bool) -> list[ItemDraft]:
         """Read all lines of an item into it; gives it back with the sessions listed inside it."""
@@ -70,6 +74,7 @@ class BodyReader:
         found = [item]
         entry.body = expanded(entry.body[:_MOST_LINES], self._kinds)
         places = self._children.places(entry)
+        talks = {} if places else self._talks.talks(entry.body)
         for number, line in enumerate(entry.body):
             if number in places:
                 item, state = self._children.child(entry, line), State()
@@ -84,9 +89,17 @@ class BodyReader:
                 continue
             if line.after_blank and number:
                 self._rest(state, line, is_last=is_last, following=following)
-            if not state.is_over:
+            if not state.is_over and not (number in talks and self._enter_talk(item, talks[number], state)):
                 self._read(item, line, state, following)
         return found
+
+    def _enter_talk(self, item: ItemDraft, talk: Talk, state: State) -> bool:
+        """One of several talks inside a session that has a title: its people, and what they speak about."""
+        if item.title:
+            self._entrance.all(item, talk.people, state.role or state.listed)
+            item.abstract.append(talk.title)
+            state.follows_title, state.card = False, None
+        return bool(item.title)
 
     def _is_code(self, run: Run) -> bool:
         """Whether a title's place holds only the number of a paper, and the title stands below: "O-12"."""
@@ -97,33 +110,21 @@ class BodyReader:
         state.card = None
         if state.paragraph and state.paragraph != "focus_points":
             state.paragraph = ""
-        if is_last and self._is_foreign(line, following):
+        if is_last and self._endings.is_foreign(line, following):
             state.is_over = True
-
-    def _is_foreign(self, line: BodyLine, following: BodyLine | None) -> bool:
-        """Whether a line behind the last item speaks about something else: a heading, an address."""
-        if _ADDRESS.search(line.run.text):
-            return True
-        if self._labels.role(line.run) or self._people.people(line.run) or self._rooms.is_room(line.run):
-            return False
-        inner = self._labels.inside(line.run)
-        if inner and self._kinds.is_only_kind(line.run.part(0, inner[0][0])):
-            return False  # "Workshop by ..."
-        field_label = self._labels.field(line.run)
-        if field_label:
-            return field_label.key == "facts" or (field_label.key == "abstract" and not field_label.has_colon)
-        is_short = len(line.run.text.split()) <= 8 and not _SENTENCE.search(line.run.text)  # noqa: PLR2004
-        return bool(line.line.heading) or (is_short and (following is None or not following.after_blank))
 
     def _read(self, item: ItemDraft, line: BodyLine, state: State, following: BodyLine | None) -> None:
         run = line.run
-        is_farewell = self._is_farewell(run)
+        is_farewell = self._endings.is_farewell(run)
         if is_farewell or self._words.whole(run, "noise"):
             state.is_over, state.card = is_farewell, None
             return
         if line.key and line.key != "title":
             if not self._cells.read(item, run, line.key, state):
                 self._read(item, BodyLine(line.line, run, line.after_blank), state, None)
+            return
+        if following and not item.title and self._words.whole(run, "notes"):
+            item.notes.append(run)  # "Online", and the title below
             return
         if (line.key == "title" or not item.title) and self._read_title(item, line, state):
             return
@@ -138,22 +139,15 @@ class BodyReader:
             if read(item, line, state):
                 return
 
-    def _is_farewell(self, run: Run) -> bool:
-        hit = self._words.first(run, "letters")
-        return (hit is not None and len(run.text.split()) <= 8) or run.text in {"--", "—"}  # noqa: PLR2004
-
     # titles
 
     def _read_title(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         run = line.run
-        if line.key != "title":
-            label = self._labels.field(run)
-            if label and label.key == "title" and label.has_colon:
-                self._ledger.claim(label.said, "label", item)
-                run = run.part(label.end)
-            elif self._is_no_title(run):
-                return False
-        elif self._is_somebody(run):
+        label = self._labels.field(run)
+        if label and label.key == "title" and label.has_colon and label.end < len(run.text):
+            self._ledger.claim(label.said, "label", item)
+            run = run.part(label.end)
+        elif self._is_somebody(run) if line.key == "title" else self._is_no_title(run):
             return False
         habits = replace(self._habits, has_leading_names=True) if state.is_talk else self._habits
         parts = self._titles.split(run, habits)
@@ -301,6 +295,8 @@ class BodyReader:
         return True
 
     def _read_people(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
+        if self._entrance.mixed(item, line.run, state.role, state):
+            return True
         people = self._people.people(line.run, sure=state.role is not None)
         if state.role is None and people and not all(person.is_certain for person in people):
             near = not item.abstract and not _SENTENCE.search(line.run.text)

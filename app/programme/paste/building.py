@@ -22,6 +22,7 @@ from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.sections import SectionReader
 from app.programme.paste.tables import TIME, Columns, TableReader
+from app.programme.paste.talks import talk_reader
 from app.programme.paste.vocabulary import Vocabulary
 
 _MARKS = 200  # letters in which a line says something, or nothing
@@ -41,6 +42,7 @@ class Builder:
         self._rooms = room_reader(words)
         self._kinds = kind_reader(words)
         self._labels = label_reader(words)
+        self._talks = talk_reader(words)
         self.entries: list[Entry] = []
         self.doubts: list[tuple[str, Run]] = []
         self._columns: Columns | None = None
@@ -340,6 +342,9 @@ class Builder:
 
     def _take_untimed_row(self, line: Line, rest: list[tuple[int, Run]]) -> bool:
         """A row without a clock: another session at the same time, or more about the one above."""
+        if not self._columns and self._talks.is_talk(line.run):
+            self._add(line, line.run)  # somebody and a title, side by side
+            return True
         named = self._tables.name(rest, self._columns)
         titles = [cell for key, cell in named if key == "title"]
         if self._open is None or not titles:

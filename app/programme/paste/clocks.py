@@ -105,6 +105,10 @@ class ClockReader:
         self._half = re.compile(rf"\s{{0,2}}(?:(?P<am>{either('am')})|(?P<pm>{either('pm')}))")
         self._before = re.compile(rf"(?:{ideographs or '(?!)'})\s?")
         self._name = re.compile(rf"(?:(?P<noon>{either('noon')})|(?P<midnight>{either('midnight')}))")
+        self._open = re.compile(
+            rf"\s{{0,3}}(?:{_DASH}\s{{0,3}})?(?:(?:{either('to')})\s)?(?:{either('open')})(?=\s*(?:[-–:|,)\t\x1f]|$))"
+            r"|\+(?=\s|$)"
+        )
         self._minutes = re.compile(
             rf"\(?\s?(?:(?P<times>\d{{1,2}})\s?[x×]\s?)?(?P<n>\d{{1,3}})\s?(?:(?:{either('minutes')})(?!\w)|'(?!\w)|min\.?)\s?\)?"
             rf"|\(?\s?(?P<h>\d(?:[.,]5)?)\s?(?:hours?|h|std|stunden?|heures?|horas?|час\w*|小时|小時)(?:\s?(?P<hm>[0-5]\d))?\s?\)"
@@ -177,7 +181,8 @@ class ClockReader:
         if last is None or not _stands_alone(text, last, is_end=not first.is_bare):
             if first.is_bare or not _stands_alone(text, first):
                 return None
-            return Times(place, first.end, first, None)
+            nobody_knows = self._open.match(text, first.end)  # "20:30–late"
+            return Times(place, nobody_knows.end() if nobody_knows else first.end, first, None)
         is_year = first.is_compact and re.match(r"-\d\d-\d\d", text[first.end :])
         is_number = last.is_bare and (first.is_compact or (first.is_bare and not has_word))
         if is_year or is_number or (first.is_bare and last.is_compact):

@@ -41,6 +41,7 @@ _BEHIND_CLOCK = re.compile(r"\d[.:h]\d\d\s?[-–]\s?$")  # "10.00-11.10"
 _LONGEST_HEAD = 160
 _LONGEST_ABBREVIATION = 3
 _MARGIN = 7  # days
+_LONGEST_EVENT = 62  # days; in more than two months a day's number says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +261,16 @@ class Calendar:
                 doubts.append("day_number_contradicts_date")
             return found, doubts
         if dated.number is not None:
-            return self._opening + timedelta(days=max(0, dated.number - 1)), doubts
+            return self._counted(dated.number), doubts
         return self._next_weekday(dated.weekday or self.day.isoweekday()), doubts
+
+    def _counted(self, number: int) -> date:
+        """The day with this number of the event; of the month where the event is too short: "Dia 18"."""
+        length = (self.last - self.first).days + 1
+        days = (self.first + timedelta(days=place) for place in range(min(length, _LONGEST_EVENT)))
+        if number > length and (found := next((day for day in days if day.day == number), None)):
+            return found
+        return self._opening + timedelta(days=max(0, number - 1))
 
     def turn_to(self, day: date, dated: Dated | None = None) -> None:
         """Go on with this day."""

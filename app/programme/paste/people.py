@@ -25,6 +25,7 @@ _ARTICLE = re.compile(
 _OTHERS = re.compile(
     r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
 )
+_NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
 _LONGEST = 600
 _MOST_GROUP_WORDS = 9
 _MEMORY = 5_000
@@ -103,6 +104,7 @@ class PeopleReader:
         if not sure and not self._may_begin(run):
             return []
         parts = brackets.cut(run, _SEMICOLON)
+        parts = _numbered(run) if len(parts) == 1 else parts
         if len(parts) > 1:
             each = any("," in part.text for part in parts)  # "A, City of X; B, Ministry of Y"
             found = [person for part in parts for person in self._listed(part, sure=sure, alone=each)]
@@ -254,6 +256,8 @@ class PeopleReader:
 
     def _has_led_name(self, piece: Run) -> bool:
         """Whether a piece is an office and the name right behind it: "Mayor Jane Doe"."""
+        if not any(not hit.start and hit.key in {"position", "title"} for hit in self._words.hits(piece)):
+            return False
         person = self.person(piece, sure=True)
         is_led = person is not None and any(run.start < person.name.start for run in person.position)
         return is_led and person is not None and self.names.is_name(person.name)
@@ -273,6 +277,15 @@ class PeopleReader:
 def _words_of(piece: Run) -> list[str]:
     """The words before a comma or a bracket."""
     return re.split(r"[,(\[]", piece.text, maxsplit=1)[0].split()
+
+
+def _numbered(run: Run) -> list[Run]:
+    """The parts of a list numbered in one line: "1. Ada Example 2. Bo Sample"; else all of it."""
+    marks = list(_NUMBER.finditer(run.text))
+    if len(marks) < 2 or marks[0].start() or [int(mark[1]) for mark in marks] != [*range(1, len(marks) + 1)]:  # noqa: PLR2004
+        return [run]
+    ends = [*(mark.start() for mark in marks[1:]), len(run.text)]
+    return [run.part(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
 
 
 @cache

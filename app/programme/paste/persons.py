@@ -21,7 +21,9 @@ _TITLE_BEHIND = re.compile(
 )  # "Jane Doe (X): Title"
 _OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s")
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
-_TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}[.)]?\s?(?=[^\W\d_])")
+_TRAILING_NUMBER = re.compile(
+    r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}(?:[.)]|,(?=[\u3400-\u9fff]))?\s?(?=[^\W\d_])"
+)
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
 _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
@@ -169,25 +171,25 @@ class PersonReader:
     def _behind_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
         """An office without a mark, then the name: "a secretária Ana Dutra", "Bezirksrat Kurt Example"."""
         for hit in self._words.hits(run):
-            led = run.folded[: hit.start].split()
-            is_led = bool(led) and all(self._words.knows(word, "small") for word in led)
-            is_small = run.text[: hit.start + (0 if is_led else 1)].islower()
-            before = len(led)
-            if (
-                (hit.table, hit.key) != ("words", "position")
-                or before > (_MOST_BEFORE if is_small else 0)
-                or not (is_small or sure)
-            ):
+            if (hit.table, hit.key) != ("words", "position") or not self._may_lead(run, hit, sure=sure):
                 continue
             rest = run.part(hit.end)
             match = _AFTER_NAME.search(rest.folded)
             head = rest.part(0, match.start() if match else None)
             if self.names.is_name(head):
                 around = self._affiliations.around(rest.part(head.end - rest.start))
-                office = run.part(hit.start if is_led else 0, hit.end)  # without "the"
+                is_led = self._words.knows(run.folded.split()[0], "small")  # "the historian"
+                office = run.part(hit.start if is_led else 0, hit.end)
                 person = self._made(head, [office, *around])
                 return self._in_role(person, run.part(hit.start, hit.end))
         return None
+
+    def _may_lead(self, run: Run, hit: Hit, *, sure: bool) -> bool:
+        """Whether so little stands before an office that a name may stand behind it: "the historian"."""
+        led = run.folded[: hit.start].split()
+        is_article = bool(led) and all(self._words.knows(word, "small") for word in led)
+        is_small = run.text[: hit.start + (0 if is_article else 1)].islower()
+        return (is_small or sure) and len(led) <= (_MOST_BEFORE if is_small else 0)
 
     def _in_role(self, person: PersonDraft, said: Run) -> PersonDraft:
         """What somebody does here is no office: "moderator Jane Doe"."""

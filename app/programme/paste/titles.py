@@ -68,6 +68,8 @@ class TitleReader:
             parts.lead, parts.title = parts.title, run.part(named[1])
             return parts
         parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
+        if habits.has_leading_names:
+            self._take_head(parts, habits)
         self._take_room_before(parts)
         self._take_place(parts)
         self._take_duration(parts)

@@ -270,3 +270,33 @@ def test_the_number_of_an_item_in_a_cell_of_its_own_is_no_title() -> None:
         ("10:30", "12:00", "Working groups"),
         ("12:00", "12:30", "Closing"),
     ]
+
+
+def test_a_line_that_says_how_one_takes_part_is_no_title() -> None:
+    text = (
+        "4 May | 2:00 PM – 3:30 PM CEST\nHybrid\nBreathing beside the berth\n\n"
+        "4 May | 3:30 PM – 4:00 PM CEST\nOnline\nTalk"
+    )
+
+    assert [(one.title.value, one.note.value if one.note else None) for one in read(text)] == [
+        ("Breathing beside the berth", "Hybrid"),
+        ("Talk", "Online"),
+    ]
+
+
+def test_a_title_may_have_a_label_above_its_time() -> None:
+    text = (
+        "Session: Tea\nTime: 11:00 – 11:20\n\nSession: Wells\nTime: 11:20 – 12:45\n\n"
+        "Session: Lunch\nTime: 12:45 – 2:00"
+    )
+
+    assert [title for _, _, title in told(text)] == ["Tea", "Wells", "Lunch"]
+
+
+@pytest.mark.parametrize("head", ["Dia 8 (sexta-feira)", "Dia 8", "Día 8"])
+def test_a_day_whose_number_the_event_has_not_is_one_of_the_month(head: str) -> None:
+    options = Options(date(2026, 5, 7), "Europe/Lisbon", date(2026, 5, 9))
+
+    assert [one.day for one in parse(f"{head}\n9:00 Abertura\n10:00 Café", options).sessions] == [
+        date(2026, 5, 8)
+    ] * 2

@@ -139,3 +139,58 @@ def test_the_ends_of_words_count_in_their_own_language_only() -> None:
 )
 def test_a_word_tells_the_kind_where_it_means_it(title: str, kind: str) -> None:
     assert read(f"9:00 {title}\n10:00 Pausa, Pause, 茶歇").kind == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "嘉宾：1.申屠亮 2.蒋若琳 3.钱多米（独立导演） 4.柏油路工作室 贺铭",
+        "嘉宾：1、申屠亮；2、蒋若琳；3、钱多米（独立导演）；4、柏油路工作室 贺铭",
+    ],
+)
+def test_people_numbered_in_one_line_are_several(line: str) -> None:
+    text = f"16:00-17:30 圆桌对话\n{line}\n17:30 茶歇"
+
+    assert told(text) == [
+        (None, "申屠亮", None, None),
+        (None, "蒋若琳", None, None),
+        (None, "钱多米", "独立导演", None),
+        (None, "贺铭", None, "柏油路工作室"),
+    ]
+
+
+def test_who_moderates_may_stand_behind_the_others() -> None:
+    text = (
+        "9:00 Panel: Who pays?\nAda Okoye, Bo Sample and Cy Dahl (River Fund), moderated by Di Eklund\n"
+        "10:00 Break"
+    )
+
+    assert roles(text) == [
+        ("Ada Okoye", "panellist"),
+        ("Bo Sample", "panellist"),
+        ("Cy Dahl", "panellist"),
+        ("Di Eklund", "moderator"),
+    ]
+
+
+def test_a_new_sentence_may_bring_others() -> None:
+    text = "9h00\tTable ronde\tAnimation : Loïc Morel. Avec Luc Arrighi (CNRS), Inès Sagna, jardinière\tHall"
+
+    assert roles(text) == [
+        ("Loïc Morel", "moderator"),
+        ("Luc Arrighi", "panellist"),
+        ("Inès Sagna", "panellist"),
+    ]
+
+
+def test_numbers_of_two_bodies_may_hang_together() -> None:
+    text = (
+        "9:00 Plots and lenses\nAna Lima¹, Joe Bell², Mina Iyer¹˒²\n"
+        "¹ University of Aveiro, Portugal; ² Delta Institute\n10:00 Break"
+    )
+
+    assert [(name, body) for _, name, _, body in told(text)] == [
+        ("Ana Lima", "University of Aveiro"),
+        ("Joe Bell", "Delta Institute"),
+        ("Mina Iyer", "University of Aveiro"),
+    ]

@@ -1,0 +1,108 @@
+"""Talks without clocks inside a session, one a line: "Ada Example – How we began", or the title first."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from app.programme.paste import brackets
+from app.programme.paste.bodylines import BodyLine
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.people import people_reader
+from app.programme.paste.roles import label_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_MARK = re.compile(
+    r"(?P<colon>:\s)|(?P<dash>\s?–\s|\s-\s)|(?P<pipe>\s?\|\s)|(?P<quote>,\s(?=\"))|(?P<comma>,\s)"
+)
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s?(?=[^\W\d])")
+_ROW = ("pipe", True)
+_FEWEST = 2
+_FEWEST_WORDS = 3  # of a title
+_LONG = 3  # letters; a longer word that begins small is no part of a name
+_LONGEST = 300
+_MOST_TRIED = 6  # marks in a line
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A line's people, and what they speak about."""
+
+    people: list[PersonDraft]
+    title: Run
+
+
+class TalkReader:
+    """Finds lines that are written alike: people, a mark, a title; or the other way round."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+        self._labels = label_reader(words)
+        self._kinds = kind_reader(words)
+
+    def talks(self, body: Sequence[BodyLine]) -> dict[int, Talk]:
+        """The talks by the numbers of their lines; none unless several lines are written alike."""
+        ways: dict[tuple[str, bool], dict[int, Talk]] = defaultdict(dict)
+        for number, line in enumerate(body[1:], 1):
+            for way, talk in self._read(line.run) if not line.key else ():
+                ways[way].setdefault(number, talk)
+        rows = ways.get(_ROW, {})  # one is enough, where cells part them
+        found = max(ways.values(), key=len, default={})
+        return found if len(found) >= _FEWEST else rows
+
+    def is_talk(self, run: Run) -> bool:
+        """Whether a row is somebody and what they speak about: "Ada Example | How we began"."""
+        return any(way == _ROW for way, _ in self._read(run))
+
+    def _read(self, run: Run) -> Iterator[tuple[tuple[str, bool], Talk]]:
+        number = _NUMBER.match(run.text)
+        run = run.part(number.end()) if number else run
+        for mark, head, tail in _cut(run):
+            if mark != "comma" and self._is_title(tail, mark) and (people := self._named(head)):
+                yield (mark, True), Talk(people, tail)
+            if (
+                mark not in {"quote", "colon"}
+                and self._is_title(head, mark)
+                and (people := self._named(tail))
+            ):
+                yield (mark, False), Talk(people, head)
+
+    def _named(self, run: Run) -> list[PersonDraft]:
+        """The people of a run that holds nothing but names, and what brackets say about them."""
+        if not run.text[:1].isupper() or self._labels.role(run) or self._labels.field(run):
+            return []
+        people = self._people.people(run)
+        are_named = all(self._people.names.is_name(one.name) and not one.position for one in people)
+        return people if are_named else []
+
+    def _is_title(self, run: Run, mark: str) -> bool:
+        """Whether a run reads like a title, and not like a body or an office: some longer word is small."""
+        if mark == "quote" or run.text[:1] == '"':
+            return True
+        words = run.text.split()
+        if len(words) < _FEWEST_WORDS or not run.text[0].isupper() or self._kinds.is_only_kind(run):
+            return False
+        if any(not hit.start and hit.key in {"organisation", "position"} for hit in self._words.hits(run)):
+            return False
+        return any(word.islower() and len(word) > _LONG and word.isalpha() for word in words[1:])
+
+
+def _cut(run: Run) -> Iterator[tuple[str, Run, Run]]:
+    """The ways to cut a line in two: the mark, and what stands before and behind it."""
+    if len(run.text) > _LONGEST:
+        return
+    for match in islice(brackets.outside(run, _MARK), _MOST_TRIED):
+        head, tail = run.part(0, match.start()), run.part(match.end())
+        if head and tail:
+            yield match.lastgroup or "", head, tail
+
+
+@cache
+def talk_reader(words: Vocabulary) -> TalkReader:
+    """The reader of a vocabulary, made once."""
+    return TalkReader(words)

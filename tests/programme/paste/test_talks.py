@@ -1,0 +1,65 @@
+"""Talks listed inside a session without clocks, and what is no such list."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Lisbon", date(2026, 5, 6))
+
+
+def read(text: str) -> ParsedSession:
+    return parse(text, OPTIONS).sessions[0]
+
+
+def people(text: str) -> list[tuple[str, str | None]]:
+    return [
+        (one.name.value, one.organisation.value if one.organisation else None) for one in read(text).people
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Ana Correia | Túneis do Douro e memória\nRaquel Pimentel | Pontes que vieram de barco",
+        "Ana Correia – Túneis do Douro e memória\nRaquel Pimentel – Pontes que vieram de barco",
+        "Ana Correia: Túneis do Douro e memória\nRaquel Pimentel: Pontes que vieram de barco",
+        "Túneis do Douro e memória – Ana Correia\nPontes que vieram de barco – Raquel Pimentel",
+        "Túneis do Douro e memória, Ana Correia\nPontes que vieram de barco, Raquel Pimentel",
+    ],
+)
+def test_lines_written_alike_are_talks(lines: str) -> None:
+    text = f"9:00 Sessão 1\n{lines}\n10:00 Almoço"
+
+    assert read(text).title.value == "Sessão 1"
+    assert people(text) == [("Ana Correia", None), ("Raquel Pimentel", None)]
+    assert [found.value for found in [read(text).abstract] if found] == [
+        "Túneis do Douro e memória\nPontes que vieram de barco"
+    ]
+
+
+def test_quoted_titles_behind_names_are_no_bodies() -> None:
+    text = "9:00 Sessão 1\nAna Correia, «Túneis»\nRaquel Pimentel, «Pontes de barco»\n10:00 Almoço"
+
+    assert people(text) == [("Ana Correia", None), ("Raquel Pimentel", None)]
+
+
+def test_bodies_behind_names_are_no_titles() -> None:
+    text = (
+        "9:00 Session\nAda Okoye – Chamber of small trade\nBo Sample – Network of river towns\n10:00 Lunch\n"
+    )
+
+    assert people(text) == [("Ada Okoye", "Chamber of small trade"), ("Bo Sample", "Network of river towns")]
+
+
+def test_a_bracket_between_a_name_and_its_talk_is_no_room() -> None:
+    text = "9:00 Sessão 1\n1. Ana Correia (Porto): Túneis e memória\n2. Rui Lima (Braga): Pontes de barco"
+
+    talks = parse(text, OPTIONS).sessions[1:]
+
+    assert [(one.title.value, one.room, one.people[0].name.value) for one in talks] == [
+        ("Túneis e memória", None, "Ana Correia"),
+        ("Pontes de barco", None, "Rui Lima"),
+    ]
