@@ -3,12 +3,15 @@
 import re
 from functools import cache
 
+from app.programme.paste import brackets
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.people import people_reader
+from app.programme.paste.runs import Run
 from app.programme.paste.titleparts import TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
+_COLON = re.compile(r"\s?:\s")
 _OF = re.compile(
     r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
 )
@@ -40,6 +43,26 @@ class AddressReader:
                 return True
         return self._take_bare(parts)
 
+    def introduce(self, parts: TitleParts) -> None:
+        """What somebody gives, and its title behind a colon: "Talk by Dr Jane Doe (City of X): Wells"."""
+        colon = next(brackets.outside(parts.title, _COLON), None)
+        if colon is None or colon.end() >= len(parts.title.text):
+            return
+        frame, title = parts.title.part(0, colon.start()), parts.title.part(colon.end())
+        for match in _BY.finditer(frame.folded):
+            head = frame.part(0, match.start())
+            if not self._kinds.is_only_kind(head):
+                return
+            if people := self._given(frame.part(match.end()), match):
+                parts.people, parts.title, parts.said_kind = people, title, self._kinds.kind(head)
+                return
+
+    def _given(self, run: Run, joint: re.Match[str]) -> list[PersonDraft]:
+        """The people behind "by" or "of", and nothing else."""
+        people = self._people.people(run) or self._people.officials(run)
+        are_named = all(one.is_certain or self._people.names.is_name(one.name) for one in people)
+        return people if people and are_named and (joint["sure"] or people[0].is_certain) else []
+
     def _take_bare(self, parts: TitleParts) -> bool:
         """The same without an honorific: "Conférence de Jean Dupont (Ville de X)", and nothing else."""
         run = parts.title
@@ -47,10 +70,7 @@ class AddressReader:
             head = run.part(0, match.start())
             if not self._kinds.is_only_kind(head):
                 return False
-            rest = run.part(match.end())
-            people = self._people.people(rest) or self._people.officials(rest)
-            are_named = all(one.is_certain or self._people.names.is_name(one.name) for one in people)
-            if people and are_named and (match["sure"] or people[0].is_certain):
+            if people := self._given(run.part(match.end()), match):
                 parts.people, parts.title = people, head
                 self.quote(parts, people)
                 return True

@@ -116,4 +116,8 @@ class Entrance:
 def _is_parted(run: Run, start: int, label: Label) -> bool:
     """Whether a label begins anew: behind a semicolon, or "moderated by" behind a comma."""
     before = run.text[:start].rstrip()
-    return before.endswith(";") or (before.endswith(",") and label.cuts and label.key != "speaker")
+    return (
+        before.endswith(";")
+        or (label.has_colon and before.endswith((".", "/", "|")))
+        or (before.endswith(",") and label.cuts and label.key != "speaker")
+    )

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from app.programme.paste.clocks import NOON
 from app.programme.paste.drafts import ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
@@ -17,6 +19,7 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\((?:https?://|mailto:|/|#)[^()\s]{0,300}\)")
 _TOPICS = {"other", "ceremony", "networking", "break", "meal", "registration", "opening", "closing"}
+_RECEPTIONS = {"reception", "recepcion", "rececao", "recepcao"}
 _PANELS = {"panel", "discussion", "thematic forum", "regional forum", "mayors' forum"}
 
 
@@ -29,6 +32,7 @@ class Finisher:
         self._kinds = kind_reader(words)
         self._with = words.spellings("by", "speaker")
         self._ledger = ledger
+        self._firsts: dict[date, ItemDraft] = {}  # of every day
 
     def span(self, run: Run) -> Span:
         """Where in the source a run stood."""
@@ -38,6 +42,8 @@ class Finisher:
         """All items with something to say, in the text's order."""
         telling = said(items)
         numbers = {id(item): number for number, item in enumerate(telling)}
+        for item in reversed(telling):
+            self._firsts[item.day] = item
         parents = {id(item.parent) for item in telling if item.parent is not None and item.is_timed}
         return tuple(self._session(item, numbers, has_children=id(item) in parents) for item in telling)
 
@@ -110,6 +116,9 @@ class Finisher:
     def _sharpened(self, kind: str, item: ItemDraft) -> str:
         if kind in {"plenary", "presentation"} and item.section_kind == "keynote":
             return "keynote"
+        is_first = self._firsts.get(item.day) is item and item.start < NOON
+        if kind == "networking" and is_first and item.kind_run and item.kind_run.folded in _RECEPTIONS:
+            return "registration"  # who is received in the morning arrives
         return kind
 
     def _person(self, item: ItemDraft, person: PersonDraft, kind: str) -> ParsedPerson:

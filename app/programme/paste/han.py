@@ -13,6 +13,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 _CUT = re.compile(r"(?:,\s?|\s(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s|/)|\s?[-–]\s?")
 # One syllable of Chinese in Latin letters, "zhi" or "liang".
 _SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|n|r)?(?![aeiou]{2})['-]?\s?"
+_LONGEST_SPELT = 5  # characters of a name
 _LATIN = re.compile(r"[A-Z][^\W\d_]+(?:[ .'-]+[A-Z][^\W\d_]*)+")
 
 
@@ -53,6 +54,8 @@ class HanReader:
 
     def _spelt(self, name: Run, around: list[Run]) -> Run | None:
         """The same name in Latin letters right behind it: a syllable for every character."""
+        if len(name.text) > _LONGEST_SPELT:
+            return None
         pattern = re.compile(rf"(?:{_SYLLABLE}){{{len(name.text)}}}")
         near = (run for run in around if 0 < run.start - name.end <= len(" ("))
         return next((run for run in near if run.text[:1].isupper() and pattern.fullmatch(run.folded)), None)

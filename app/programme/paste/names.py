@@ -11,6 +11,7 @@ _UNFIT = re.compile(r"[\d@/:?!\"+=<>|#%_()\[\];&]|https?|www")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[-\s]?){1,3}|[A-ZА-ЯÄÖÜÉ]")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{2,4}")
 _LONGER = re.compile(r"[\u3400-\u9fff]{2,5}")
+_PLACES = tuple("村镇乡县省鎮鄉縣")  # with which places end, and no names of people
 _DEPUTY = ("副", "总", "前", "原", "代")  # of a title: "vice", "former"
 _FOREIGN = re.compile(
     r"[\u3400-\u9fff]{1,6}(?:•[\u3400-\u9fff]{1,6}){1,3}"
@@ -57,7 +58,7 @@ class NameReader:
         """A surname and one or two more characters that are no word of their own; any surname if `sure`."""
         if _FOREIGN.fullmatch(run.text):
             return True
-        if not _IDEOGRAPHS.fullmatch(run.text):
+        if not _IDEOGRAPHS.fullmatch(run.text) or run.text.endswith(_PLACES):
             return False
         surname = self._surname.match(run.text)
         is_named = surname is not None and 1 <= len(run.text) - surname.end() <= 2  # noqa: PLR2004

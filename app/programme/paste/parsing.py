@@ -24,6 +24,7 @@ from app.programme.paste.people import people_reader
 from app.programme.paste.readings import LineReader, Reading
 from app.programme.paste.result import Question, Result, Zone
 from app.programme.paste.runs import Run
+from app.programme.paste.spans import joined
 from app.programme.paste.timing import Timing
 from app.programme.paste.vocabulary import FOLDER, Vocabulary, vocabulary
 from app.programme.paste.zones import ZoneReader
@@ -65,7 +66,7 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     ledger = Ledger()
     calendar = Calendar(options.first_day, options.last_day)
     reader = LineReader(words, ZoneReader(words, options.timezone, options.first_day), calendar)
-    readings = reader.read_all(lines(normalised.text, words))
+    readings = joined(reader.read_all(lines(normalised.text, words)))
     builder = Builder(words, reader, calendar, ledger)
     items = _filled(builder.build(readings), words, ledger)
     timing = Timing(items)

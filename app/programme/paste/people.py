@@ -111,7 +111,7 @@ class PeopleReader:
             enough = len(found) >= (len(parts) + 1) // 2 or sure
             return found if enough and (sure or (found and self._opens_list(parts[0], sure=sure))) else []
         parts = brackets.cut(run, _SLASH)
-        if len(parts) > 1 and all(self._persons.begins(part, sure=sure) for part in parts):
+        if len(parts) > 1 and all(self._opens_list(part, sure=sure) for part in parts):
             return [person for part in parts for person in self._listed(part, sure=sure, alone=True)]
         return self._listed(run, sure=sure, alone=alone)
 

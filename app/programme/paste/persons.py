@@ -12,6 +12,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")
+_FROM = re.compile(r"(?<=[^\W\d_])\s(?:of|from|at|vom)\s(?:the\s)?(?=\w)")  # "Dr Jane Doe of the Seed Trust"
 _OUTER = "*•-–,;:. |"
 _COMPANY = re.compile(
     r"^[^,]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.v|ag|ооо|ао)[.)]?(?!\w)"
@@ -23,6 +24,12 @@ _OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s"
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
 _TRAILING_NUMBER = re.compile(
     r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}(?:[.)]|,(?=[\u3400-\u9fff]))?\s?(?=[^\W\d_])"
+)
+_CAPITAL = r"[A-ZÀ-ÞА-ЯЁ][\w'-]+"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:[вьм]ич|вна|чна)"
+_UNMISTAKABLE = re.compile(
+    rf"\s(?=(?:(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){{1,3}}{_CAPITAL}|{_CAPITAL}\s{_PATRONYMIC}\s{_CAPITAL}"
+    rf"|{_CAPITAL}\s{_CAPITAL}\s{_PATRONYMIC})$)"
 )
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
 _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
@@ -100,6 +107,8 @@ class PersonReader:
         end = self.is_honorific(run)
         rest = run.part(end)
         match = _AFTER_NAME.search(rest.folded)
+        if end and (joint := _FROM.search(rest.folded, 0, match.start() if match else len(rest.folded))):
+            match = joint
         full = rest.part(0, match.start() if match else None)
         head = self._cut_degrees(full)
         if HAN.search(run.text):
@@ -119,7 +128,8 @@ class PersonReader:
                 return None
             person = PersonDraft(head.stripped("*,. \"'") if not head.text.endswith(".") else head)
             self._title(person, run.part(0, end))
-            after = rest.part(full.end - rest.start)
+            is_from = match is not None and match.re is _FROM
+            after = rest.part(match.end() if match and is_from else full.end - rest.start)
             self._affiliations.affiliate(person, self._affiliations.around(after))
             person.is_bracketed = after.text.startswith("(") and person.has_affiliation
             person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
@@ -166,7 +176,16 @@ class PersonReader:
                 if end and self._affiliations.is_position(office) and self.names.is_name(head, sure=True):
                     around = self._affiliations.around(rest.part(head.end - rest.start))
                     return self._made(head, [office, *around], rest.part(0, end))
-        return self._behind_office(run, sure=sure)
+        return self._behind_long_office(run) or self._behind_office(run, sure=sure)
+
+    def _behind_long_office(self, run: Run) -> PersonDraft | None:
+        """No mark, but a name that cannot be mistaken: "minister of culture A. B. Doe", or a patronymic."""
+        match = _UNMISTAKABLE.search(run.text)
+        office = run.part(0, match.start()) if match else run
+        is_office = any(not hit.start and hit.key == "position" for hit in self._words.hits(office))
+        if match is None or not is_office or not self._affiliations.is_position(office):
+            return None
+        return self._made(run.part(match.end()), [office])
 
     def _behind_office(self, run: Run, *, sure: bool) -> PersonDraft | None:
         """An office without a mark, then the name: "a secretária Ana Dutra", "Bezirksrat Kurt Example"."""

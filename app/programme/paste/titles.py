@@ -68,6 +68,7 @@ class TitleReader:
             parts.lead, parts.title = parts.title, run.part(named[1])
             return parts
         parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
+        self._addresses.introduce(parts)
         if habits.has_leading_names:
             self._take_head(parts, habits)
         self._take_room_before(parts)

@@ -300,3 +300,31 @@ def test_a_day_whose_number_the_event_has_not_is_one_of_the_month(head: str) -> 
     assert [one.day for one in parse(f"{head}\n9:00 Abertura\n10:00 Café", options).sessions] == [
         date(2026, 5, 8)
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09:00\n-\n09:15\nWelcome\n09:20\n–\n10:00\nRivers",
+        "09:00 –\n09:15\nWelcome\n09:20 –\n10:00\nRivers",
+        "09:00\n09:15\nWelcome\n09:20\n10:00\nRivers",
+    ],
+)
+def test_clocks_below_each_other_are_start_and_end(text: str) -> None:
+    assert told(text) == [("09:00", "09:15", "Welcome"), ("09:20", "10:00", "Rivers")]
+
+
+def test_one_clock_below_another_by_chance_is_no_end() -> None:
+    text = "09:00\n09:15\nWelcome\n09:20\nRivers\n10:00\nBreak"
+
+    assert told(text)[-3:] == [
+        ("09:15", "09:20", "Welcome"),
+        ("09:20", "10:00", "Rivers"),
+        ("10:00", None, "Break"),
+    ]
+
+
+def test_who_is_received_first_in_the_morning_arrives() -> None:
+    text = "9:00 Receção\n9:30 Abertura\n18:00 Receção na Câmara"
+
+    assert [one.kind for one in read(text)] == ["registration", "opening", "networking"]

@@ -194,3 +194,46 @@ def test_numbers_of_two_bodies_may_hang_together() -> None:
         ("Joe Bell", "Delta Institute"),
         ("Mina Iyer", "University of Aveiro"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('Talk by Dr Jane Roe (River Trust): "Forty ways"', '"Forty ways"'),
+        ("Keynote by Dr Jane Roe, River Trust: Forty ways", "Forty ways"),
+        ("Conférence de Dr Jane Roe (River Trust) : Forty ways", "Forty ways"),
+    ],
+)
+def test_a_talk_by_somebody_has_its_title_behind_the_colon(line: str, title: str) -> None:
+    text = f"9:00 {line}\n10:00 Coffee"
+
+    assert read(text).title.value == title
+    assert told(text) == [("Dr", "Jane Roe", None, "River Trust")]
+
+
+def test_a_body_may_follow_a_titled_name_with_a_joining_word() -> None:
+    text = "14:00 Orchard walk, led by Dr Jane Roe of the Pollinator Trust\n16:00 Close"
+
+    assert read(text).title.value == "Orchard walk"
+    assert told(text) == [("Dr", "Jane Roe", None, "Pollinator Trust")]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Приветствие: министр культуры области А. Р. Валиев", "А. Р. Валиев"),
+        ("Приветствие: директор музея льна Громов Пётр Ильич", "Громов Пётр Ильич"),
+        ("Приветствие: директор музея льна Анна Павловна Белова", "Анна Павловна Белова"),
+    ],
+)
+def test_an_office_of_several_words_ends_where_the_name_begins(line: str, found: str) -> None:
+    people = told(f"10:00 {line}\n10:20 перерыв")
+
+    assert [name for _, name, _, _ in people] == [found]
+    assert people[0][2] in {"министр культуры области", "директор музея льна"}
+
+
+def test_a_village_is_nobody_s_name() -> None:
+    text = "10:40 案例分享：村图书馆的故事\n分享人：石坡村 韦小燕 / 大坝村 龙建国\n12:00 午餐"
+
+    assert told(text) == [(None, "韦小燕", None, "石坡村"), (None, "龙建国", None, "大坝村")]
