@@ -25,7 +25,10 @@ _COLON = re.compile(r"(?<!\d)\s?:(?!//)")
 _QUESTION = re.compile(r"\s?\?")
 _INNER = re.compile(r"\s?[,;|•]\s?(?P<label>[^:,;|•]{2,40}?)\s?:(?!//)\s?")
 _DASH = re.compile(r"\s[-–]\s")
+CREDIT, CAPTIONS = "credit", "captions"
+_OF_A_SITE = re.compile(r"(?:19|20)\d\d|rights|reserved|droits|derechos|direitos|rechte|حقوق|права|版权|版權")
 _LONGEST_LABEL = 60
+_MOST_CREDITED = 8  # words of who has made a picture; more say what it shows
 _LONGEST_SENTENCE = 160
 
 
@@ -46,6 +49,14 @@ class LabelReader:
         self._language = language
 
     def read(self, line: Line) -> Labelled | None:
+        if is_credit(line.run):
+            return Labelled(CREDIT, line.run.part(0, 0), (line.run,))
+        found = self._read(line)
+        if found is not None and found.key == CREDIT:
+            return found if len(found.values) == 1 and _names_somebody(found.values[0]) else None
+        return found
+
+    def _read(self, line: Line) -> Labelled | None:
         cells = [cell for cell in line.cells if cell]
         if len(cells) > 1 and (key := self._key(cells[0])):
             return Labelled(key, cells[0], tuple(cells[1:]))
@@ -116,6 +127,15 @@ class LabelReader:
         if found is None or found.key not in PARTIES:
             return None
         return Labelled(found.key, stretch.part(0, found.end), (stretch.part(found.end),))
+
+
+def is_credit(stretch: Run) -> bool:
+    """Whether a line says whose a picture is; what is whose of the site has a year, or speaks of rights."""
+    return stretch.text[:1] == "©" and _names_somebody(stretch) and not _OF_A_SITE.search(stretch.folded)
+
+
+def _names_somebody(value: Run) -> bool:
+    return len(value.text.split()) <= _MOST_CREDITED and not value.text.endswith((".", "!", "?"))
 
 
 def unnumbered(stretch: Run) -> Run:

@@ -1,13 +1,18 @@
 """Where an event is, as one would write it on an envelope: venue, street, postcode, city, country."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
+from babel import Locale
 from babel.core import get_global
 
 from app.programme.announcing import lands
 from app.programme.announcing.result import AnnouncedPlace
 from app.programme.announcing.source import Source
+from app.programme.announcing.tongues import SPOKEN
 from app.programme.paste import zones
+from app.programme.paste.normalising import fold, normalise
 from app.programme.paste.runs import Run
 
 _PARTS = re.compile(r"\s?[,;|\n]\s?|\s[-–]\s|\s?\((?=[^()]{2,60}\)$)")
@@ -55,7 +60,7 @@ class PlaceReader:
 
     def zone(self) -> str:
         """The zone whose clocks hang there; empty when that cannot be told."""
-        if self.found.city and (zone := zones.of_city(self.found.city.value)):
+        if self.found.city and (zone := _zone_of_city(self.found.city.value)):
             return zone
         code = self.found.country.value if self.found.country else ""
         known = get_global("territory_zones").get(code, ())
@@ -124,7 +129,23 @@ class PlaceReader:
 
     def _is_city(self, part: Run) -> bool:
         """Whether a part may be a city though no country follows: known for its zone, behind a postcode."""
-        if zones.of_city(part.text) or _POSTCODE.match(part.folded):
+        if _zone_of_city(part.text) or _POSTCODE.match(part.folded):
             return True
         has_digit = any(letter.isdigit() for letter in part.text)
         return self.found.venue_name is not None and not has_digit and len(part.text.split()) <= _MOST_WORDS
+
+
+def _zone_of_city(name: str) -> str:
+    """The zone that is called after a city, in any of the languages we read; empty when none is."""
+    return zones.of_city(name) or _cities().get(fold(normalise(name).text), "")
+
+
+@cache
+def _cities() -> Mapping[str, str]:
+    """Zones by what their cities are called; what two of them are called names neither."""
+    named: dict[str, set[str]] = {}
+    for spoken in SPOKEN:
+        for zone, names in Locale.parse(spoken).time_zones.items():
+            if "city" in names and not zone.startswith("Etc/"):
+                named.setdefault(fold(normalise(names["city"]).text), set()).add(zone)
+    return {city: found.pop() for city, found in named.items() if len(found) == 1}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from app.programme.announcing import leaflets, parties, passages, tongues
 from app.programme.announcing.asides import AsideReader
@@ -12,13 +13,13 @@ from app.programme.announcing.featuring import FeatureReader
 from app.programme.announcing.gist import Gist
 from app.programme.announcing.headlines import PLACES, HeadlineReader
 from app.programme.announcing.joining import JoiningReader
-from app.programme.announcing.labels import PARTIES, LabelReader
+from app.programme.announcing.labels import CAPTIONS, CREDIT, PARTIES, LabelReader
 from app.programme.announcing.leaflets import LeafletReader
 from app.programme.announcing.places import PlaceReader
 from app.programme.announcing.result import ABOUT, Announcement
 from app.programme.announcing.segmenting import Fact, Passage, Segmenter, Segments, line_of
 from app.programme.announcing.sentences import SentenceReader
-from app.programme.announcing.source import Source
+from app.programme.announcing.source import Source, said
 from app.programme.announcing.timing import TimeReader
 from app.programme.announcing.words import Words, page_words
 from app.programme.paste.accounting import account
@@ -144,6 +145,7 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
         "registration": joining.registration,
         "livestream": joining.livestream,
         "contact": joining.contact,
+        CREDIT: partial(_credit, page),
     }
     if fact.label:
         source.label(fact.label, fact.values, "label" if said else "noise")
@@ -158,6 +160,8 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
         found.parties += [one for one in read_here if (one.role, one.name.value) not in named]
     elif fact.key in {"documents", "programme"}:
         _documents(page, fact)
+    elif fact.key in {"accessibility", CAPTIONS}:
+        _accessibility(page, fact)
     elif fact.key == "audience":
         _audience(page, said)
     elif fact.key == "aims":
@@ -186,6 +190,25 @@ def _audience(page: Page, said: list[Run]) -> None:
     if text and len(text) <= _LONGEST_AUDIENCE:
         spans = tuple(span for value in values for span in value.spans)
         page.found.audience = Found(text, spans)
+
+
+def _credit(page: Page, run: Run) -> None:
+    """Of several pictures the first, which mostly stands at the top; the others are the page's own."""
+    if page.found.image_credit is None:
+        page.found.image_credit = page.source.found(run, "image_credit", page.source.card("title"))
+    else:
+        page.source.ledger.claim(run, "noise")
+
+
+def _accessibility(page: Page, fact: Fact) -> None:
+    """With its label where that says what it is about: "Captions: English"."""
+    card = page.source.card("languages")
+    values = [page.source.found(run, "accessibility", card) for run in fact.said]
+    lines = [value.value for value in values]
+    if fact.key == CAPTIONS and fact.label is not None and lines:
+        lines[0] = f"{said(page.source.raw(fact.label))}: {lines[0]}"
+    if lines:
+        page.found.add_access(lines, [span for value in values for span in value.spans])
 
 
 def _semicolons(run: Run) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from app.programme.paste.result import Found, Question, SourceLine
+from app.programme.paste.result import Found, Question, SourceLine, Span
 
 # What there is one of, in the order of the page of review; the rows follow.
 ABOUT = ("title", "time", "place", "languages", "taking part", "audience", "programme")
@@ -122,6 +122,8 @@ class Announcement:
     contact_name: Found | None = None
     contact_email: Found | None = None
     audience: Found | None = None
+    accessibility: Found | None = None
+    image_credit: Found | None = None
     parties: list[AnnouncedParty] = field(default_factory=list)
     people: list[AnnouncedPerson] = field(default_factory=list)
     figures: list[AnnouncedFigure] = field(default_factory=list)
@@ -129,6 +131,11 @@ class Announcement:
     documents: list[AnnouncedDocument] = field(default_factory=list)
     programme: Found | None = None  # its lines, for programme.paste
     lines: tuple[SourceLine, ...] = ()
+
+    def add_access(self, lines: Sequence[str], spans: Sequence[Span]) -> None:
+        """Say more of captions, signs and ways in, a paragraph for each line."""
+        before = ([self.accessibility.value], self.accessibility.spans) if self.accessibility else ([], ())
+        self.accessibility = Found("\n\n".join([*before[0], *lines]), (*before[1], *spans))
 
     @property
     def rows(self) -> dict[str, Sequence[Row]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.programme.announcing.asides import PEOPLE, Aside
-from app.programme.announcing.labels import PARTIES, Labelled, LabelReader
+from app.programme.announcing.labels import CREDIT, PARTIES, Labelled, LabelReader
 from app.programme.paste.clocks import ClockReader
 from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
 _BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
+_BY_PARAGRAPHS = {"programme", "aims", "accessibility"}
 # What ends a programme whose own lines have labels too: speakers, rooms, languages.
 _AFTER_PROGRAMME = PARTIES | {"documents", "registration", "contact", "audience", "aims", "livestream"}
 
@@ -102,7 +103,7 @@ class Segmenter:
         self._after_blank = True
 
     def _blank(self, line: Line) -> None:
-        if isinstance(self._open, Passage) or (self._open and self._open.key in {"programme", "aims"}):
+        if isinstance(self._open, Passage) or (self._open and self._open.key in _BY_PARAGRAPHS):
             self._open.lines.append(line)
 
     def _take(self, line: Line, following: Sequence[Line]) -> None:
@@ -161,8 +162,10 @@ class Segmenter:
             self._found.title = labelled.values[0]
             self._found.noise.append(labelled.label)
             return
-        self._open = Fact(labelled.key, labelled.label, [*labelled.values])
-        self._found.facts.append(self._open)
+        fact = Fact(labelled.key, labelled.label, [*labelled.values])
+        self._found.facts.append(fact)
+        if labelled.key != CREDIT:  # a picture within a text does not end it
+            self._open = fact
 
     def _say(self, line: Line) -> None:
         if not isinstance(self._open, Passage):
@@ -182,7 +185,7 @@ class Segmenter:
         fact = self._open
         if not isinstance(fact, Fact) or line.heading:
             return False
-        if fact.key == "aims":
+        if fact.key == "aims" or (fact.key == "accessibility" and not fact.values):
             return not fact.lines or line.has_bullet or not self._after_blank
         if fact.key != "audience" and _is_text(line.run, is_first=not fact.said):
             return False

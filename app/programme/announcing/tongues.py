@@ -6,13 +6,14 @@ from functools import cache
 from babel import Locale
 
 from app.core import languages
+from app.programme.announcing.labels import CAPTIONS
 from app.programme.announcing.result import Announcement
 from app.programme.announcing.source import Source
 from app.programme.announcing.words import Inside, Words
 from app.programme.paste.normalising import fold, normalise
 from app.programme.paste.runs import Run
 
-_SPOKEN = ("en", "fr", "es", "pt", "de", "ar", "zh", "ru")
+SPOKEN = ("en", "fr", "es", "pt", "de", "ar", "zh", "ru")
 _ALSO = {
     "mandarin": "zh", "chinese": "zh", "castellano": "es", "castilian": "es", "farsi": "fa", "中文": "zh",
     "汉语": "zh", "华语": "zh", "漢語": "zh", "mandarim": "zh", "sign language": "", "castelhano": "es",
@@ -39,6 +40,9 @@ def read(announcement: Announcement, source: Source, words: Words, runs: list[Ru
                 kept.append(source.read_as(code, [run.part(start, end)], use, card))
         if turn:
             source.ledger.claim(run.part(turn.start, turn.end), "interpretation_languages", card)
+        for inside in words.naming(CAPTIONS, run.folded):
+            said = source.found(run.part(inside.start, inside.end), "accessibility", card)
+            announcement.add_access([said.value[:1].upper() + said.value[1:]], said.spans)
 
 
 def _border(run: Run, named: list[tuple[int, int, str]], turn: Inside) -> int:
@@ -70,7 +74,7 @@ def _named(run: Run) -> list[tuple[int, int, str]]:
 @cache
 def _known() -> tuple[re.Pattern[str], dict[str, str]]:
     names: dict[str, str] = dict(_ALSO)
-    for spoken in reversed(_SPOKEN):
+    for spoken in reversed(SPOKEN):
         known = Locale.parse(spoken).languages
         for code in languages.CODES:
             name = fold(normalise(known.get(code, "")).text)

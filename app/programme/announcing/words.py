@@ -39,6 +39,7 @@ class Words:
     def __init__(self, files: list[Path]) -> None:
         self._meanings: dict[str, dict[str, dict[str, str]]] = {}  # table, phrase, language: key
         self._terms: dict[str, dict[str, str]] = {}  # language, key: what we write
+        self._naming: dict[str, re.Pattern[str]] = {}  # by label
         self.languages: list[str] = []
         for file in files:
             self._load(file)
@@ -91,6 +92,14 @@ class Words:
             return None
         key = _preferred(self._meanings[table][bare(match[0])], language)
         return Inside(match.start(), match.end(), key)
+
+    def naming(self, label: str, folded: str) -> Iterator[Inside]:
+        """Wherever a text has a phrase that may be this label."""
+        if label not in self._naming:
+            said = self._meanings["labels"].items()
+            self._naming[label] = _either(phrase for phrase, keys in said if label in keys.values())
+        for match in self._naming[label].finditer(folded):
+            yield Inside(match.start(), match.end(), label)
 
     def leading(self, folded: str, language: str) -> Inside | None:
         """The phrase of several words with which a text begins and goes on: "Organised by X"."""

@@ -19,7 +19,16 @@ from app.events.errors import AlreadyMade, SlugTaken
 from app.events.models import Event, TeamMember, TeamRole
 from app.events.services import editing, parts, rows
 from app.events.services.editing import NewEvent
-from app.events.services.parts import Basics, Description, Details, Languages, Part, Place, TakingPart
+from app.events.services.parts import (
+    Basics,
+    Description,
+    Details,
+    Languages,
+    Part,
+    Picture,
+    Place,
+    TakingPart,
+)
 from app.events.services.rows import Content, FeaturedRow, PartyRow, SectionRow
 from app.people import queries as directory
 from app.people import services as people
@@ -60,6 +69,7 @@ class AnnouncedEvent:
     languages: Languages
     taking_part: TakingPart
     audience: Translated
+    image_credit: str = ""  # of the picture, which is still to come
     contact_name: str = ""
     contact_email: str = ""
     parties: Sequence[PartyRow] = ()
@@ -130,6 +140,7 @@ def _fill(event: Event, new: AnnouncedEvent, owner: Actor) -> None:
         new.languages,
         new.taking_part,
         Description(audience=new.audience, figures=list(new.figures)),
+        Picture(image_credit=new.image_credit),
         details,
     )
     for part in filled:

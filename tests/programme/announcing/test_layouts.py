@@ -16,7 +16,7 @@ def test_of_a_full_page_only_what_is_no_fact_of_an_event_is_left_over(language: 
     """When registration ends is asked for where registration is set up; the rest has no field at all."""
     left_over = {
         "en": ["15 August 2027"], "fr": ["30 octobre 2026 |"], "es": ["hasta el 10 de agosto de 2026"],
-        "pt": ["e língua gestual"], "de": ["1. September 2026", ", Tel. 0361 000000"],
+        "pt": [], "de": ["1. September 2026", ", Tel. 0361 000000"],
         "ar": ["١ تشرين الثاني ٢٠٢٦"], "zh": [], "ru": ["до 1 сентября 2026 г."],
     }  # fmt: skip
     text = FURTHER_PAGES[language].text
@@ -287,3 +287,88 @@ def test_organisations_with_a_label_are_all_there_are() -> None:
     )
 
     assert [one.name.value for one in read(text, TODAY).parties] == ["Union of Lamps"]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("© Lamp Pictures / Ida Lund", "© Lamp Pictures / Ida Lund"),
+        ("Photo: © City of Lumen", "© City of Lumen"),
+        ("Bildnachweis: Ida Lund", "Ida Lund"),
+        ("Crédit photo : Ida Lund", "Ida Lund"),
+        ("图片来源：明灯市", "明灯市"),
+        ("تصوير: مدينة النور", "مدينة النور"),
+        ("© 2029 City of Lumen", ""),
+        ("© City of Lumen. All rights reserved", ""),
+        ("Photo: All the mayors of the region stand below the oldest of the lamps.", ""),
+        ("Photos", ""),
+    ],
+)
+def test_whose_the_picture_is_stands_behind_its_sign_or_its_label(line: str, credit: str) -> None:
+    text = f"Meeting of many\nDate: 5 May 2029\n\n## Why\n\nLamps are lit.\n{line}\nAnd put out.\n"
+
+    found = read(text, TODAY)
+
+    assert value(found.image_credit) == credit
+    assert lost(text, found) == []
+    assert len(found.sections) == 1
+
+
+def test_of_several_pictures_the_first_is_credited() -> None:
+    text = "Meeting of many\n© Ida Lund\nDate: 5 May 2029\n© Ole Berg\n"
+
+    found = read(text, TODAY)
+
+    assert value(found.image_credit) == "© Ida Lund"
+    assert lost(text, found) == []
+
+
+def test_captions_signs_and_access_are_told_together() -> None:
+    text = (
+        "Meeting of many\nDate: 5 May 2029\nCaptions: English and French\nSign language: International Sign\n"
+        "Accessibility\nStep-free access from the quay.\nA quiet room is on the first floor.\n\n"
+        "Contact: a@example.org\n"
+    )
+
+    found = read(text, TODAY)
+
+    assert value(found.accessibility).split("\n\n") == [
+        "Captions: English and French",
+        "Sign language: International Sign",
+        "Step-free access from the quay.",
+        "A quiet room is on the first floor.",
+    ]
+    assert value(found.contact_email) == "a@example.org"
+    assert lost(text, found) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "access"),
+    [
+        ("English, French, with live captions", "Live captions"),
+        ("English and International Sign; sign language, subtitles", "Sign language|Subtitles"),
+        ("Français, interprétation en langue des signes", "Interprétation en langue des signes"),
+        ("English, French", ""),
+    ],
+)
+def test_captions_and_signs_may_stand_among_the_languages(said: str, access: str) -> None:
+    found = read(f"Meeting of many\nDate: 5 May 2029\nLanguages: {said}\n", TODAY)
+
+    assert value(found.accessibility).split("\n\n") == access.split("|")
+
+
+@pytest.mark.parametrize(
+    ("city", "zone"),
+    [
+        ("Kairo", "Africa/Cairo"),
+        ("Ciudad de México", "America/Mexico_City"),
+        ("Москва", "Europe/Moscow"),
+        ("上海", "Asia/Shanghai"),
+        ("القاهرة", "Africa/Cairo"),
+        ("Lumen-on-Sea", ""),
+    ],
+)
+def test_a_city_that_has_clocks_of_its_own_is_known_by_its_name_in_any_language(city: str, zone: str) -> None:
+    found = read(f"Meeting of many\nDate: 5 May 2029\nCity: {city}\n", TODAY)
+
+    assert (value(found.place.city), found.time.timezone) == (city, zone)

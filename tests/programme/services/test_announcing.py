@@ -66,9 +66,15 @@ BEGUN = AnnouncedEvent(
     place=Place(
         venue_name=said("Tidewater House"), address_lines=["12 Quay Street"], city=said("Cork"), country="IE"
     ),
-    languages=Languages(main_language="en", content_languages=["en"], working_languages=["en", "fr"]),
+    languages=Languages(
+        main_language="en",
+        content_languages=["en"],
+        working_languages=["en", "fr"],
+        accessibility=said("Captions: English"),
+    ),
     taking_part=TakingPart(participation=Participation.EXTERNAL, external_url="https://example.org/register"),
     audience=said("teachers"),
+    image_credit="© Maeve Doyle",
     contact_name="Maeve Doyle",
     contact_email="forum@example.org",
     parties=[
@@ -118,6 +124,7 @@ def test_the_draft_has_every_part_the_page_gave() -> None:
     assert (event.first_day, event.last_day) == (date(2029, 3, 31), date(2029, 4, 1))
     assert (event.venue_name, event.city, event.country) == (said("Tidewater House"), said("Cork"), "IE")
     assert (event.theme, event.audience) == (said("After work"), said("teachers"))
+    assert (event.accessibility, event.image_credit) == (said("Captions: English"), "© Maeve Doyle")
     assert event.working_languages == ["en", "fr"]
     assert (event.contact_name, event.contact_email) == ("Maeve Doyle", "forum@example.org")
     assert event.external_url == "https://example.org/register"

@@ -24,6 +24,7 @@ from app.programme.services.announcing import AnnouncedEvent
 from app.web.fields import AddressField, CountryField, longest
 from app.web.forms import BaseForm
 from app.web.organiser.forms.event_dates import ScheduleFields
+from app.web.organiser.forms.event_parts import LONGEST_TEXT
 from app.web.organiser.forms.fields import (
     LanguageField,
     LanguagesField,
@@ -92,6 +93,20 @@ class AnnouncedForm(ScheduleFields):
     country = CountryField()
     working_languages = LanguagesField(_l("Working languages"))
     interpretation_languages = LanguagesField(_l("Interpretation into"))
+    accessibility = TextAreaField(
+        _l("Accessibility"),
+        description=_l(
+            "Step-free access, captions, sign language, quiet room; whom to ask. Markdown may be used."
+        ),
+        validators=[longest(LONGEST_TEXT)],
+        render_kw=_EITHER_WAY,
+    )
+    image_credit = StringField(
+        _l("Credit of the image"),
+        description=_l("For example: © City of Hamburg / A. Person."),
+        validators=[longest(LONGEST_LINE)],
+        render_kw=_EITHER_WAY,
+    )
     participation = OneOfField(_l("How people take part"), labels.PARTICIPATION)
     external_url = WebAddressField(_l("Address where people register"))
     external_provider = StringField(_l("Who runs that page"), validators=[longest(100)])
@@ -164,9 +179,11 @@ class AnnouncedForm(ScheduleFields):
                 content_languages=[language],
                 working_languages=self.working_languages.data or [],
                 interpretation_languages=self.interpretation_languages.data or [],
+                accessibility=self._said("accessibility"),
             ),
             taking_part=self._taking_part(),
             audience=self._said("audience"),
+            image_credit=self.image_credit.data or "",
             contact_name=self.contact_name.data or "",
             contact_email=self.contact_email.data or "",
             parties=self._given("party"),

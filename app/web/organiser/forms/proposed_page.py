@@ -55,6 +55,8 @@ def _gist(found: Announcement) -> dict[str, Any]:
         "kind": EventKind(_said(found.kind) or EventKind.OTHER),
         "attendance": Attendance(_said(found.attendance) or Attendance.IN_PERSON),
         "audience": _said(found.audience),
+        "accessibility": _said(found.accessibility),
+        "image_credit": _said(found.image_credit),
         "programme": _said(found.programme),
     }
 
