@@ -1,6 +1,7 @@
 """Two organisers at once: one is told, nothing is lost, nothing is done twice."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -13,9 +14,9 @@ from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
 from app.programme.models import ProgrammeItem, ReleaseState
-from app.programme.services import releasing, sessions, undoing
+from app.programme.services import releasing, repeating, sessions, undoing
 from app.programme.services.releasing import NewRelease
-from app.programme.services.sessions import LineChanges, SessionChanges
+from app.programme.services.sessions import LineChanges, NewSession, SessionChanges
 from tests.make import events as make_events
 from tests.make import programme as make
 
@@ -82,6 +83,21 @@ def test_of_two_edits_at_once_one_is_told_of_the_other(app: Flask, event: Event)
     winner = ["Mine", "Theirs"][results.index("done")]
     found = db.session.get_one(ProgrammeItem, item_id)
     assert (found.title, found.revision) == ({"en": winner}, 2)
+
+
+def test_of_two_presses_at_once_one_session_comes(app: Flask, event: Event) -> None:
+    event_id = event.id
+    db.session.rollback()
+
+    def press() -> None:
+        mine = db.session.get_one(Event, event_id)
+        new = NewSession(title=Translated({"en": "Coffee"}))
+        create = partial(sessions.create, mine, new, actor=SYSTEM)
+        repeating.once(mine, ProgrammeItem, create, key="one copy", actor=SYSTEM)
+
+    assert at_once(app, *[press] * 4) == ["done"] * 4
+    db.session.expire_all()
+    assert len(list(queries.draft(event).timetable)) == 1
 
 
 def test_whoever_is_made_one_with_another_while_undoing_brings_them_back_is_the_other(
