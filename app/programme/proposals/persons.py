@@ -1,10 +1,9 @@
 """Who the people of a proposal are: somebody of the draft, somebody we know, somebody else. Pure."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.people import rules
+from app.people import doubles, rules
 from app.people.models import Person
 from app.programme.proposals.proposal import NEW, Proposal, ProposedPerson
 
@@ -102,12 +101,8 @@ def _who(
 
 def _alike(found: Mapping[str, str]) -> dict[str, list[Name]]:
     """For each name those of the same text, written before it, that may mean the same person."""
-    by_word: dict[str, list[str]] = defaultdict(list)
-    alike: dict[str, list[Name]] = {}
-    for one, name in found.items():
-        words = rules.telling_words(name)
-        others = dict.fromkeys(other for word in words for other in by_word[word])
-        alike[one] = [Name(other, found[other]) for other in others if rules.is_alike(name, found[other])]
-        for word in words:
-            by_word[word].append(one)
+    written = list(found.items())
+    alike: dict[str, list[Name]] = {one: [] for one in found}
+    for earlier, later in doubles.pairs(dict(enumerate(found.values()))):
+        alike[written[later][0]].append(Name(*written[earlier]))
     return alike
