@@ -282,6 +282,7 @@ def test_a_stale_correction_is_refused_and_kept(editor: Browser, event: Event) -
     assert page.status == 409
     assert page.form()["title"] == "Greetings"
     assert "Somebody else has changed this" in page.words
+    assert [one.get_text() for one in page.select("table tbody th")] == ["Title"]
 
 
 def test_a_text_that_was_corrected_meanwhile_is_looked_at_again_with_the_ticks(

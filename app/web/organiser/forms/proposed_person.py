@@ -24,7 +24,7 @@ class ProposedPersonForm(BaseForm):
     name = StringField(_l("Name"), validators=[longest(LINE)])
     is_group = BooleanField(_l("A group without names"))
     honorific = StringField(_l("Form of address"), validators=[longest(60)], render_kw={"list": "honorifics"})
-    role = OneOfField(_l("Role"), labels.ROLE)
+    role = OneOfField(_l("Role"), labels.ROLE, default=AppearanceRole.SPEAKER)
     position = StringField(_l("Position"), validators=[longest(LINE)])
     organisation = StringField(_l("Organisation"), validators=[longest(LINE)])
     city = StringField(_l("City"), validators=[longest(200)])
