@@ -1,6 +1,7 @@
 """How a whole text is laid out: titles above or behind clocks, cells one below the other, lines of facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from app.programme.paste.clocks import NOON, Times
 from app.programme.paste.kinds import kind_reader
@@ -14,6 +15,7 @@ _MOST_COLUMNS = 12
 _FEWEST_COLUMNS = 3
 _MOST_TITLE_LINES = 4
 _FEWEST_ITEMS = 3
+_MOST_HELD = 300  # items; so many within the same hours are enough
 
 
 class Layout:
@@ -25,6 +27,7 @@ class Layout:
         self._kinds = kind_reader(words)
         self._tables = tables
         self._readings = readings
+        self._times = sum(one.kind == "time" for one in readings)
         self.headers: list[Reading] = []
         self.cells = self._flattened()  # lines that are cells of a table written one below the other
         self._above = not self.cells and self._stands_above()
@@ -57,15 +60,18 @@ class Layout:
         before = next((one for one in reversed(self._readings[:number]) if one.kind != "blank"), None)
         if before and before.kind == "text" and (label := self._labels.field(before.run)):
             return label.key == "facts"
-        after = next((one for one in self._readings[number + 1 :] if one.kind != "blank"), None)
+        after = next((one for one in self._following(number) if one.kind != "blank"), None)
         return after is not None and after.kind in {"time", "zone"} and after.dated is None
+
+    def _following(self, number: int) -> Iterator[Reading]:
+        return (self._readings[later] for later in range(number + 1, len(self._readings)))
 
     def _is_only_time(self, number: int) -> bool:
         """Whether a span of hours stands on a line of its own, and no other time in the text."""
         times = self._readings[number].times
         if times is None or times.last is None:
             return False
-        return sum(one.kind == "time" for one in self._readings) == 1
+        return self._times == 1
 
     def _has_heading(self, number: int) -> bool:
         """Whether the text has said what it is about before a line."""
@@ -80,7 +86,7 @@ class Layout:
             return False
         if reading.run and self._kinds.kind(reading.run):
             return False
-        after = [one for one in self._readings[number + 1 :] if one.kind in {"time", "day"}][:2]
+        after = [*islice((one for one in self._following(number) if one.kind in {"time", "day"}), 2)]
         if len(after) < 2 or any(one.dated for one in after):  # noqa: PLR2004
             return False
         start, end = _begins(reading.times), reading.times.last.minutes
@@ -92,14 +98,15 @@ class Layout:
         times = self._readings[number].times
         if times is None or times.first is None or times.last is None:
             return False
-        starts = []
-        for one in self._readings[number + 1 :]:
-            if one.kind == "day" or one.dated:
+        held = 0
+        for one in self._following(number):
+            if one.kind == "day" or one.dated or held >= _MOST_HELD:
                 break
             if one.times and one.times.first:
-                starts.append(one.times.first.minutes)
-        within = [start for start in starts if times.first.minutes <= start <= times.last.minutes]
-        return len(starts) >= _FEWEST_ITEMS and len(within) == len(starts)
+                if not times.first.minutes <= one.times.first.minutes <= times.last.minutes:
+                    return False
+                held += 1
+        return held >= _FEWEST_ITEMS
 
     def _are_facts_items(self) -> bool:
         """Records that name every field have their "Time:" in every one of them."""

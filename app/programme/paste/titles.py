@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 from app.programme.paste import brackets
 from app.programme.paste.addresses import address_reader
@@ -37,7 +38,9 @@ _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
 _SHORT, _LONG = 2, 12  # words of a title
-_MOST_TAILS = 12
+_MOST_TAILS = 13
+_FEW_TAILS = 3  # of a line so long that looking at every end of it takes its time
+_LONG_LINE = 400
 _NO_HABITS = Habits()
 _LONGEST = 1_500  # beyond, a line is no title with people, whatever stands in it
 _WELCOMING = {"opening", "closing", "keynote", "address", "presentation", "launch", "discussion"}
@@ -248,9 +251,8 @@ class TitleReader:
         run = parts.title
         if self._addresses.take(parts):
             return
-        for tried, match in enumerate(brackets.outside(run, _TAIL)):
-            if tried > _MOST_TAILS:
-                return
+        most = _MOST_TAILS if len(run.text) <= _LONG_LINE else _FEW_TAILS
+        for match in islice(brackets.outside(run, _TAIL), most):
             head, tail = run.part(0, match.start()), run.part(match.end())
             if not head or not tail or (match[0][0] == "." and self._is_abbreviated(head)):
                 continue

@@ -3,7 +3,9 @@
 import string
 from datetime import date
 from pathlib import Path
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -20,7 +22,7 @@ FRAGMENTS = [
     "1Institute", "Ana Bo1; Cy Do2", "GMT+2", "王明", "и", "(", ")", "\x0b", "\r", "\ufeff", "e\u0301", "- ",
     "# ", "Workshop 1:", "Session A", "until", "\u00a0", "N. N.", "'", '"', "@ Hall", "? ", "Panel:",
     "Item 4.", "Chair:", "/ 17:00", "(17:00)", "....", "2.00–12.30", "第一组：", "Time\tSession\tRoom", "📌 ",
-    "Title: Wells",
+    "Title: Wells", "Ada Example – how it began", "Mayor", "Talk by", "1.王明 2.贺知行", "20:30–late", "+",
 ]  # fmt: skip
 words = some.sampled_from(FRAGMENTS) | some.text(max_size=12) | some.text(string.ascii_letters, max_size=8)
 programmes = some.lists(some.lists(words, max_size=7).map(" ".join), max_size=14).map("\n".join)
@@ -85,3 +87,21 @@ def test_a_normalised_text_is_its_own_normal_form_and_knows_where_it_came_from(t
     assert len(once.offsets) == len(once.text) + 1
     assert list(once.offsets) == sorted(once.offsets)
     assert once.offsets[len(once.text)] == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09:00–09:15\n" * 4_000,
+        "09:00\n09:15\n" * 3_000,
+        "9:00 Panel\n" + ("Ada Okoye, Bo Sample, " * 27 + "\n") * 60,
+        "9:00 Walk\n" + ("Dr Ada Okoye of the " * 29 + "\n") * 60,
+    ],
+    ids=["hours", "clocks", "names", "bodies"],
+)
+def test_texts_made_to_take_long_take_no_time(text: str) -> None:
+    began = process_time()
+
+    parse(text, OPTIONS)
+
+    assert process_time() - began < 2
