@@ -38,7 +38,7 @@ class AddressReader:
                 continue
             people = self._people.people(run.part(hit.start))
             if people and people[0].is_titled:
-                parts.people, parts.title = people, head
+                parts.people, parts.title = [*people, *parts.people], head
                 self.quote(parts, people)
                 return True
         return self._take_bare(parts)
@@ -49,6 +49,8 @@ class AddressReader:
         if colon is None or colon.end() >= len(parts.title.text):
             return
         frame, title = parts.title.part(0, colon.start()), parts.title.part(colon.end())
+        if any(hit.end >= len(frame.text) for hit in self._words.of(frame, "roles")):
+            return  # "Round table with A. Moderator: B"
         for match in _BY.finditer(frame.folded):
             head = frame.part(0, match.start())
             if not self._kinds.is_only_kind(head):
@@ -71,7 +73,7 @@ class AddressReader:
             if not self._kinds.is_only_kind(head):
                 return False
             if people := self._given(run.part(match.end()), match):
-                parts.people, parts.title = people, head
+                parts.people, parts.title = [*people, *parts.people], head
                 self.quote(parts, people)
                 return True
         return False

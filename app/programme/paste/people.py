@@ -139,6 +139,8 @@ class PeopleReader:
             person = self.person(self.trimmed(run.part(start, end)), sure=sure)
             if person is None and firsts and (place or not first):
                 person = self.person(pieces[first].run, sure=sure)
+            elif person is None and firsts and self._is_group_of(pieces[0].run):
+                person = self.person(self.trimmed(run.part(pieces[first].start, end)), sure=sure)
             if person is None:
                 if not found and not sure:
                     return []
@@ -173,8 +175,15 @@ class PeopleReader:
                 opens = self._interrupts(piece.run)
             if opens:
                 found.append(number)
-            closed = opens and (self._is_complete(piece.run) or self._continues(pieces, number, sure=sure))
+            if opens:
+                closed = self._is_complete(piece.run) or self._continues(pieces, number, sure=sure)
+            else:
+                closed = not found and self._is_group_of(piece.run)
         return found
+
+    def _is_group_of(self, piece: Run) -> bool:
+        """Whether people without names begin a list: "residents of the yard"; no office of the next one."""
+        return ":" not in piece.text and self.group(piece) and not self.is_position(piece)
 
     def _interrupts(self, piece: Run) -> bool:
         """Whether a name ends what is said about the one before: not "Minister of Roads and Farming of X"."""

@@ -272,11 +272,11 @@ class TitleReader:
                 return
         for match in _HAN_LABEL.finditer(run.folded):
             if people := self._people.people(run.part(match.end())):
-                parts.people, parts.title = people, run.part(0, match.start())
+                parts.people, parts.title = [*people, *parts.people], run.part(0, match.start())
                 return
         whole = self._people.people(run)
         if whole and all(person.is_titled for person in whole):
-            parts.people, parts.title = whole, run.part(0, 0)
+            parts.people, parts.title = [*whole, *parts.people], run.part(0, 0)
 
     def _is_nobody(self, run: Run) -> bool:
         """Whether a run speaks of people without saying who: "somebody from the town", "all participants"."""

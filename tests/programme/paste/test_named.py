@@ -237,3 +237,23 @@ def test_a_village_is_nobody_s_name() -> None:
     text = "10:40 案例分享：村图书馆的故事\n分享人：石坡村 韦小燕 / 大坝村 龙建国\n12:00 午餐"
 
     assert told(text) == [(None, "韦小燕", None, "石坡村"), (None, "龙建国", None, "大坝村")]
+
+
+def test_nobody_is_lost_where_people_with_labels_follow() -> None:
+    text = (
+        "9:00 table ronde avec Anne Morel (CNRS) et Luc Faye (Institut du sommeil). Modération : Inès Sagna\n"
+        "10:00 pause"
+    )
+
+    assert read(text).title.value == "table ronde"
+    assert roles(text) == [
+        ("Anne Morel", "panellist"),
+        ("Luc Faye", "panellist"),
+        ("Inès Sagna", "moderator"),
+    ]
+
+
+def test_a_list_may_begin_with_people_who_have_no_names() -> None:
+    text = "9:00 Panel\nSpeakers: residents of the yard, Ada Okoye (City of X), Bo Sample\n10:00 Break"
+
+    assert [name for _, name, _, _ in told(text)] == ["Ada Okoye", "Bo Sample"]
