@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import User
 from app.core import text
-from app.core.actors import Actor, Permission
+from app.core.actors import Actor, ActorKind, Permission
 from app.core.db import db
 from app.core.pages import SIZE, Page, paginate
 from app.events.errors import NoSuchEvent, NoSuchRow, NoSuchSeries, NoSuchTextBlock
@@ -132,6 +132,13 @@ def workspace(actor: Actor, *, number: int = 1) -> Page[Event]:
     if not actor.is_administrator:
         query = query.where(Event.id.in_(actor.grants))
     return paginate(query, number=number)
+
+
+def made_by(actor: Actor, public_id: str) -> Event | None:
+    """The event of this public id if the actor owns it, as whoever makes one does."""
+    mine = TeamMember.user_id == actor.id, TeamMember.role == TeamRole.OWNER
+    query = select(Event).join(TeamMember).where(Event.public_id == public_id, *mine)
+    return db.session.scalar(query) if actor.kind is ActorKind.USER else None
 
 
 def roles_of(user: User) -> dict[int, list[TeamRole]]:

@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 
 from app.accounts.models import User
 from app.audit import services as audit
-from app.core import text
+from app.core import ids, text
 from app.core.actors import Actor, ActorKind
 from app.core.db import Base, lock, transaction
 from app.core.types import Translated
@@ -57,16 +57,21 @@ class NewCopy:
     first_day: date
     edition: int | None = None
     slug: str = ""  # without one the title gives it
+    public_id: str = ""  # as of editing.NewEvent
 
 
 def copy(source: Event, new: NewCopy, *, actor: Actor) -> Event:
-    """Make a draft from `source`, all its days moved alike; whoever copies owns it.
+    """Make a draft from `source`, all its days moved alike; whoever copies owns it. Sent twice, it is one.
 
     Programme, categories and whatever else hangs on an event are copied by the nouns above, which
     hear signals.copied, in the same transaction. Registrations, releases, documents and the
     team stay with the source. Raises MayNotEdit, MayNotCreate, TitleMissing, SlugMalformed,
     SlugReserved, SlugTaken, DayOutOfRange and what rules.check_schedule does.
     """
+    return editing.once(lambda: _copy(source, new, actor), new.public_id, actor=actor)
+
+
+def _copy(source: Event, new: NewCopy, actor: Actor) -> Event:
     with transaction() as session:
         user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
         lock(source)  # nobody edits its draft half-way through
@@ -94,7 +99,8 @@ def copy(source: Event, new: NewCopy, *, actor: Actor) -> Event:
 
 def _copied_event(source: Event, new: NewCopy, days: int) -> Event:
     schedule = rules.check_schedule(_moved(parts.read(rules.Schedule, source), days))
-    event = Event(**columns(source, without=_OWN), lifecycle=Lifecycle.DRAFT)
+    own = {"public_id": new.public_id or ids.public_id(), "lifecycle": Lifecycle.DRAFT}
+    event = Event(**columns(source, without=_OWN), **own)
     event.slug, event.title, event.edition = new.slug, new.title, new.edition
     # A hand on the switch was meant for the other date.
     event.registration_switch = RegistrationSwitch.BY_CLOCK

@@ -1,5 +1,6 @@
 """Making an event, and changing one part of it at a time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
@@ -23,7 +24,7 @@ from app.events.services import part_rules, parts, revisions
 class NewEvent:
     """What must be known before there is a page to fill. Without a slug the title gives one.
 
-    A form that is answered with the public id it has been given makes one event, however often it is sent.
+    The same public id, sent by the same account, means the same event: it is made once.
     """
 
     kind: EventKind
@@ -36,11 +37,30 @@ class NewEvent:
 
 
 def create(new: NewEvent, *, actor: Actor) -> Event:
-    """Begin a draft; whoever begins it owns it.
+    """Begin a draft; whoever begins it owns it. Sent twice, it is begun once.
 
-    Raises MayNotCreate, TitleMissing, UnknownLanguage, SlugMalformed, SlugReserved, SlugTaken, AlreadyMade
-    and whatever rules.check_schedule does.
+    Raises MayNotCreate, TitleMissing, UnknownLanguage, SlugMalformed, SlugReserved, SlugTaken and
+    whatever rules.check_schedule does.
     """
+    return once(lambda: begin(new, actor=actor), new.public_id, actor=actor)
+
+
+def once(make: Callable[[], Event], public_id: str, *, actor: Actor) -> Event:
+    """What `make` makes, or the event that the actor has made under this public id before.
+
+    A transaction that has failed is over: nobody may ask for this inside of one.
+    """
+    try:
+        return make()
+    except (AlreadyMade, SlugTaken):  # whichever of the two the database sees first
+        made = queries.made_by(actor, public_id)
+        if made is None:
+            raise
+        return made
+
+
+def begin(new: NewEvent, *, actor: Actor) -> Event:
+    """Begin a draft as part of something larger. Raises what `create` does, or AlreadyMade."""
     with transaction() as session:
         user = session.get(User, actor.id) if actor.kind is ActorKind.USER else None
         if not policies.may_create(actor, user):

@@ -8,15 +8,14 @@ from sqlalchemy import select
 
 from app.audit import services as audit
 from app.core import clock, text
-from app.core.actors import Actor, ActorKind
+from app.core.actors import Actor
 from app.core.db import db, transaction
 from app.core.types import Translated
 from app.documents import services as documents
 from app.documents.models import Document
 from app.documents.services import DocumentText, NewVersion
 from app.events import rules
-from app.events.errors import AlreadyMade, SlugTaken
-from app.events.models import Event, TeamMember, TeamRole
+from app.events.models import Event, TeamRole
 from app.events.services import editing, parts, rows
 from app.events.services.editing import NewEvent
 from app.events.services.parts import (
@@ -91,22 +90,17 @@ class Begun:
 def begin(new: AnnouncedEvent, *, actor: Actor) -> Begun:
     """Make the draft with its parts, rows and documents; the programme waits to be looked through.
 
-    Where the actor has made the event of that public id before, it is that one: two presses make one draft.
-    Raises what events.editing.create and `change`, rows.add, people.create, documents.create and
-    pasting.paste do, and NoSuchPerson; then nothing has been made.
+    Sent twice, it is made once. Raises what events.editing.create and `change`, rows.add, people.create,
+    documents.create and pasting.paste do, and NoSuchPerson; then nothing has been made.
     """
-    try:
-        return _begin(new, actor)
-    except (AlreadyMade, SlugTaken):  # whichever of the two the database sees first
-        made = _made_before(new.event.public_id, actor)
-        if made is None:
-            raise
-        return made
+    event = editing.once(lambda: _begin(new, actor), new.event.public_id, actor=actor)
+    pasted = select(PastedText).where(PastedText.event_id == event.id).order_by(PastedText.id).limit(1)
+    return Begun(event, db.session.scalar(pasted))
 
 
-def _begin(new: AnnouncedEvent, actor: Actor) -> Begun:
+def _begin(new: AnnouncedEvent, actor: Actor) -> Event:
     with transaction():
-        event = editing.create(new.event, actor=actor)
+        event = editing.begin(new.event, actor=actor)
         # Whoever begins an event owns it; the actor's grants were read before there was one.
         owner = replace(actor, grants={**actor.grants, event.id: rules.ROLE_PERMISSIONS[TeamRole.OWNER]})
         _fill(event, new, owner)
@@ -116,18 +110,8 @@ def _begin(new: AnnouncedEvent, actor: Actor) -> Begun:
             rows.add(event, content, actor=owner)
         _add(event, new.documents, owner)
         audit.record(owner, "event.read_from_page", event, event_id=event.id)
-        return Begun(event, _pasted(event, new.programme, owner))
-
-
-def _made_before(public_id: str, actor: Actor) -> Begun | None:
-    """The draft that the actor has made under this public id, with the programme pasted first."""
-    mine = TeamMember.user_id == actor.id, TeamMember.role == TeamRole.OWNER
-    made = select(Event).join(TeamMember).where(Event.public_id == public_id, *mine)
-    event = db.session.scalar(made) if actor.kind is ActorKind.USER else None
-    if event is None:
-        return None
-    pasted = select(PastedText).where(PastedText.event_id == event.id).order_by(PastedText.id).limit(1)
-    return Begun(event, db.session.scalar(pasted))
+        _paste(event, new.programme, owner)
+        return event
 
 
 def _fill(event: Event, new: AnnouncedEvent, owner: Actor) -> None:
@@ -170,12 +154,12 @@ def _add(event: Event, documents_of: Sequence[NewDocument], owner: Actor) -> Non
             made[name] = document, spoken | {new.language}
 
 
-def _pasted(event: Event, programme: str, owner: Actor) -> PastedText | None:
+def _paste(event: Event, programme: str, owner: Actor) -> None:
     if text.is_blank(programme):
-        return None
+        return
     new = NewText(source=programme, first_day=event.first_day, language=event.main_language)
     try:
-        return pasting.paste(event, new, actor=owner)
+        pasting.paste(event, new, actor=owner)
     except NothingFound as refusal:
         refusal.field = "programme"
         raise

@@ -90,6 +90,27 @@ def test_whoever_begins_an_event_owns_its_draft(desk: Browser, ada: User) -> Non
     assert "The draft is made." in desk.follow(page).words
 
 
+def test_pressed_twice_it_is_one_draft_and_another_title_is_another(desk: Browser) -> None:
+    page = desk.get("/organise/events/new")
+
+    answers = [desk.submit(page, **{**WEBINAR, "slug": slug}) for slug in ("one", "one", "other")]
+
+    assert [answer.location for answer in answers] == [
+        "/organise/events/one/edit/", "/organise/events/one/edit/", "/organise/events/other/edit/",
+    ]  # fmt: skip
+    assert db.session.scalars(select(Event.slug).order_by(Event.id)).all() == ["iclc-7", "one", "other"]
+
+
+def test_pressed_twice_an_event_is_copied_once(desk: Browser) -> None:
+    begin(desk, slug="one")
+    page = desk.get("/organise/events/one/copy/")
+
+    answers = [desk.submit(page, **{"title-en": "Two", "first_day": "2027-02-14"}) for _press in range(2)]
+
+    assert [answer.location for answer in answers] == ["/organise/events/two/edit/"] * 2
+    assert db.session.scalars(select(Event.slug).order_by(Event.id)).all() == ["iclc-7", "one", "two"]
+
+
 def test_the_zone_is_asked_and_never_chosen_for_the_organiser(desk: Browser) -> None:
     page = desk.get("/organise/events/new")
 

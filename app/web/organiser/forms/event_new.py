@@ -16,13 +16,14 @@ from app.events.services.copying import NewCopy
 from app.events.services.editing import NewEvent
 from app.http import language
 from app.web.fields import longest
-from app.web.forms import BaseForm, TranslatedField
+from app.web.forms import TranslatedField
 from app.web.organiser.forms.event_dates import ScheduleFields
 from app.web.organiser.forms.fields import DayField, LanguageField, OneOfField, RadioOfField, WholeNumberField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.versioned import event_languages
 
 
-class NewEventForm(ScheduleFields):
+class NewEventForm(OnceForm, ScheduleFields):
     title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(300)])
     main_language = LanguageField(
         _l("Language of the title"),
@@ -47,6 +48,7 @@ class NewEventForm(ScheduleFields):
             title=Translated({self.main_language.data: self.title.data or ""}),
             main_language=self.main_language.data,
             schedule=self.schedule(),
+            public_id=self.made_as(),
         )
 
 
@@ -54,7 +56,7 @@ class NewEventForm(ScheduleFields):
 _DAY_FIELDS = frozenset({"starts_local", "ends_local", "daily_start", "daily_end", "last_day"})
 
 
-class CopyForm(BaseForm):
+class CopyForm(OnceForm):
     title = TranslatedField(_l("Title"), is_required=True)
     edition = WholeNumberField(_l("Number of the edition"), least=1, most=999, validators=[Optional()])
     first_day = DayField(
@@ -86,4 +88,5 @@ class CopyForm(BaseForm):
             title=self.title.data,
             first_day=cast("date", self.first_day.data),  # required above
             edition=self.edition.data,
+            public_id=self.made_as(),
         )

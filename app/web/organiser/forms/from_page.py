@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
-from app.core import ids, text
+from app.core import text
 from app.core.types import Translated
 from app.events import labels
 from app.events.services.editing import NewEvent
@@ -35,10 +35,10 @@ from app.web.organiser.forms.fields import (
     WebAddressField,
 )
 from app.web.organiser.forms.from_page_rows import LONGEST_LINE, ROWS, RowFields
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.proposed_page import proposed
 
 _EITHER_WAY = {"dir": "auto"}  # the page may be written in another direction than ours
-_PUBLIC_ID = re.compile(r"[\w-]{22}", re.ASCII)
 _ROW = re.compile(rf"({'|'.join(ROWS)})-(\d{{1,2}})-")
 
 
@@ -65,10 +65,9 @@ class PageForm(BaseForm):
         return source
 
 
-class AnnouncedForm(ScheduleFields):
+class AnnouncedForm(OnceForm, ScheduleFields):
     """The event as its page describes it. Before anything has been sent, `found` fills the fields."""
 
-    made_as = HiddenField()  # what the draft will be known by: a second press finds it
     source = TextAreaField(widget=HiddenInput(), validators=[longest(MOST_CHARACTERS)])
     title = StringField(
         _l("Title"),
@@ -131,7 +130,7 @@ class AnnouncedForm(ScheduleFields):
     def __init__(self, source: str = "", found: Announcement | None = None) -> None:
         data, rows = proposed(found) if found else ({}, _rows_sent())
         kwargs: dict[str, Any] = {"formdata": None} if found else {}
-        super().__init__(data={"source": source, "made_as": ids.public_id(), **data}, **kwargs)
+        super().__init__(data={"source": source, **data}, **kwargs)
         self.rows = {
             name: {
                 number: ROWS[name](prefix=f"{name}-{number}-", data=row, **kwargs)
@@ -168,7 +167,7 @@ class AnnouncedForm(ScheduleFields):
             title=Translated({language: self.title.data or ""}),
             main_language=language,
             schedule=self.schedule(),
-            public_id=self._public_id(),
+            public_id=self.made_as(),
         )
         return AnnouncedEvent(
             event=event,
@@ -193,11 +192,6 @@ class AnnouncedForm(ScheduleFields):
             documents=self._given("document"),
             programme="" if self.programme_is_left_out.data else self.programme.data or "",
         )
-
-    def _public_id(self) -> str:
-        """As the page was given it; none where what is sent is no such thing."""
-        sent = self.made_as.data or ""
-        return sent if _PUBLIC_ID.fullmatch(sent) else ""
 
     def _said(self, name: str) -> Translated:
         return Translated({self.main_language.data: self[name].data} if self[name].data else {})

@@ -1,4 +1,4 @@
-"""Forms that add something to the draft, and add it once however often they are sent."""
+"""Forms that add something, and add it once however often they are sent."""
 
 import json
 
@@ -7,6 +7,8 @@ from wtforms import HiddenField
 
 from app.core import ids, tokens
 from app.web.forms import BaseForm
+
+_LONGEST_ID = 22  # as of core.ids
 
 
 class OnceForm(BaseForm):
@@ -23,3 +25,7 @@ class OnceForm(BaseForm):
             return ""
         typed = sorted(pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token")
         return tokens.digest(json.dumps(typed))
+
+    def made_as(self) -> str:
+        """The public id of what has a row of its own from then on; the second press meets it there."""
+        return self.sent()[:_LONGEST_ID]
