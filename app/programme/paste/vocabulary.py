@@ -195,15 +195,21 @@ class Vocabulary:
 
     def first(self, run: Run, table: str) -> Hit | None:
         """The phrase of this table with which the run begins, if it does."""
-        return next((hit for hit in self.hits(run) if hit.start == 0 and hit.table == table), None)
+        for hit in self.hits(run):
+            if hit.start:
+                break
+            if hit.table == table:
+                return hit
+        return None
 
     def whole(self, run: Run, table: str) -> Hit | None:
         """The phrase of this table that is all of the run, end marks aside."""
-        length = len(run.folded.rstrip(" :.-*"))
-        return next(
-            (hit for hit in self.hits(run) if hit.start == 0 and hit.table == table and hit.end >= length),
-            None,
-        )
+        for hit in self.hits(run):
+            if hit.start:
+                break
+            if hit.table == table and hit.end >= len(run.folded.rstrip(" :.-*")):
+                return hit
+        return None
 
     def knows(self, word: str, *tables: str) -> bool:
         """Whether this folded word alone stands in one of the tables."""
