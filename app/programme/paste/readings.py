@@ -205,7 +205,8 @@ class LineReader:
             return times.first is not None
         if len(before.split()) > _MOST_TITLE_WORDS or self.dates.is_about_something_else(run):
             return False
-        if _ADDRESS.search(run.text) or len(self._words.of(run, "weekdays")) > 1:
+        is_office = any(hit.key == "working" for hit in self._words.of(run, "days"))
+        if is_office or _ADDRESS.search(run.text) or len(self._words.of(run, "weekdays")) > 1:
             return False  # hours of an office: "Questions: info@example.org, Mon-Fri 9:00-15:00"
         if times.first is None:
             return False

@@ -192,6 +192,9 @@ def test_what_is_said_about_one_person_is_told_from_the_next(
         "Questions: info@example.org, Mon–Fri 9:00–15:00",
         "Help desk: Mo–Fr 8–12 Uhr, 10:00–12:00",
         "Phone 11-5550-0199 (10:00–18:00)",
+        "Contact: the office (weekdays 9h00–17h30)",
+        "Büro: Ada Beispiel, werktags 9:00–17:00",
+        "联系人：小周（工作日9:00-17:30）",
     ],
 )
 def test_hours_of_an_office_are_no_session(line: str) -> None:
