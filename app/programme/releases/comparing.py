@@ -218,7 +218,7 @@ def calendar_face(of: Released) -> tuple[Any, ...]:
 def _wording(of: Released) -> tuple[Any, ...]:
     """What else an entry says that is not the session's own."""
     session, release = of
-    around = release.session(session.parent) if session.parent else None
+    around = release.session(session.parent) if session.parent and not session.is_cancelled else None
     return (
         release.title, release.main_language, release.contact_name, release.contact_email,
         _track(of), _people(of),
