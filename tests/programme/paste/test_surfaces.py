@@ -18,6 +18,7 @@ TEXTS = Path(__file__).parent / "texts"
 NAMES = sorted(file.stem for file in TEXTS.glob("*.txt"))
 HARMLESS = sorted(set(SURFACES) - MIXING)
 EVERY = 16  # a surface is tried on every sixteenth text, a different lot for each
+SAVED_WITH = "line ends of Windows"  # the last thing that happens to a text
 ALIKE = 0.001  # of the score: what rounding may take
 
 
@@ -50,11 +51,12 @@ def test_a_programme_means_the_same_in_another_hand(number: int, surface: str) -
     assert {name: round(share, 3) for name, share in lost.items() if share > allowed} == {}
 
 
-@settings(max_examples=40, deadline=None)
+# The same examples every time: how much may be lost together is a measure, no promise to the letter.
+@settings(max_examples=40, derandomize=True)
 @given(some.sampled_from(NAMES), some.lists(some.sampled_from(HARMLESS), max_size=4, unique=True))
 def test_several_changes_of_hand_together_lose_little(name: str, surfaces: list[str]) -> None:
     rewritten = written(name)
-    for surface in surfaces:
+    for surface in sorted(surfaces, key=SAVED_WITH.__eq__):
         rewritten = SURFACES[surface](rewritten)
 
     lost = loss(name, rewritten)
