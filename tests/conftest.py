@@ -1,8 +1,9 @@
 """Fixtures every test may ask for: an application on a real database, a browser without a screen."""
 
+import gc
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import playwright.sync_api
@@ -13,8 +14,8 @@ from sqlalchemy import event
 
 import config
 from app import create_app
-from app.core.db import Base, db
-from tests import servers
+from app.core.db import db
+from tests import emptying, servers
 from tests.browser import chromium as chromiums
 from tests.browserless import Browser
 
@@ -26,6 +27,17 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - where tests may sync to without waitin
 # No example fails for taking long: the machine may be busy, and speed is measured by `flask bench`.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported for the tests stays: nobody need look through it for what could be thrown away."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -109,9 +121,7 @@ def app(database: str, applications: dict[str, Flask]) -> Iterator[Flask]:
     with application.app_context():
         yield application
         db.session.remove()
-        with db.engine.begin() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+        emptying.empty(db.engine)
         application.extensions["page_store"].clear()
         application.extensions["limits"].storage.reset()
 

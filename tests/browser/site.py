@@ -13,7 +13,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 import config
 from app import create_app
-from app.core.db import Base, db
+from app.core.db import db
+from tests import emptying
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,9 +33,7 @@ class Site:
         """Take every row away, and every page made of them."""
         with self.app.app_context():
             db.session.remove()
-            with db.engine.begin() as connection:
-                for table in reversed(Base.metadata.sorted_tables):
-                    connection.execute(table.delete())
+            emptying.empty(db.engine)
         self.app.extensions["page_store"].clear()
 
 

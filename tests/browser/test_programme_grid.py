@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
@@ -342,10 +342,14 @@ def test_what_is_moved_while_another_move_is_being_saved_waits_for_its_turn(desk
     first = make.item(event, "First", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
     second = make.item(event, "Second", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 1))
     open_grid(desk)
+    saving: list[Route] = []
+    desk.route("**/place*", lambda route: saving.append(route), times=1)  # noqa: PLW0108 - wants a function
 
     drag(desk, block(desk, "First"), by=30)
     drag(desk, block(desk, "First"), by=30)
     drag(desk, block(desk, "Second"), by=15)
+    (first_save,) = saving
+    first_save.continue_()
 
     said(desk, "“Second” moved to 10:15–11:00, Hall B.")
     assert (when(first)[0], when(second)[0]) == (at("11:00"), at("10:15"))
