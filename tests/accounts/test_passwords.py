@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from app.accounts import queries
 from app.accounts.errors import WeakPassword, WrongCredentials, WrongPassword
+from app.accounts.hashing import HASHER
 from app.accounts.models import SignInLink, User, UserSession
 from app.accounts.services import links, passwords, sessions
 from app.audit.models import AuditEntry
@@ -89,7 +90,7 @@ def test_t22_an_unknown_address_takes_as_long_as_a_known_one() -> None:
 
 
 def test_the_stand_in_for_no_password_costs_what_a_password_costs() -> None:
-    assert not passwords.HASHER.check_needs_rehash(passwords.NOBODY)
+    assert not HASHER.check_needs_rehash(passwords.NOBODY)
 
 
 def test_passwords_are_kept_as_argon2id_with_the_chosen_costs() -> None:
@@ -112,7 +113,7 @@ def test_a_password_hashed_with_other_costs_is_hashed_anew_when_it_is_used() -> 
     db.session.expire_all()
     kept = db.session.get_one(User, user_id).password_hash
     assert kept != cheap
-    assert not passwords.HASHER.check_needs_rehash(str(kept))
+    assert not HASHER.check_needs_rehash(str(kept))
 
 
 def replaced_elsewhere(user: User, hashed: str) -> None:

@@ -2,8 +2,8 @@
 
 import itertools
 
+from app.accounts.hashing import HASHER
 from app.accounts.models import User
-from app.accounts.services.passwords import HASHER
 from app.core.db import transaction
 
 PASSWORD = "seven quiet harbours"

@@ -2,19 +2,22 @@
 
 import threading
 import unicodedata
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import TYPE_CHECKING
 
 from app.accounts import mails, queries, rules
 from app.accounts.errors import WeakPassword, WrongCredentials, WrongPassword
 from app.accounts.models import User
 from app.accounts.services import links, sessions
 from app.audit import services as audit
+from app.core import lazy
 from app.core.actors import Actor
 from app.core.db import lock, transaction
 
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+if TYPE_CHECKING:
+    from app.accounts import hashing
+else:
+    hashing = lazy.module("app.accounts.hashing")
+
 # Compared with where there is no password, so that an unknown address takes as long as a known one.
 NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$DuMmZLxacAfULDu3kTPCPw$xJUvpDx66h4BWFmo9fRz2RMrrnJ2hEeK2ipgYC/XjD0"
 # Each comparison takes 19 MiB: a crowd of them waits its turn instead of filling the memory.
@@ -28,7 +31,7 @@ def check(address: str, password: str) -> User:
     is_right = fits(stored, password)
     if user is None or not is_right or not user.is_active:
         raise WrongCredentials
-    if HASHER.check_needs_rehash(stored):
+    if hashing.is_weaker(stored):
         _hash_anew(user, stored, password)
     return user
 
@@ -86,18 +89,15 @@ def _replace(user: User, hashed: str, *, keep: str, actor: Actor, tell: bool = T
 
 def _hash(password: str) -> str:
     with _turns:
-        return HASHER.hash(_octets(password))
+        return hashing.made_of(_octets(password))
 
 
 def fits(stored: str, password: str) -> bool:
     """Whether what is stored was made of this password."""
     # Nothing longer was ever set; hashing megabytes would only be work for an attacker's sake.
     offered = password if len(password) <= rules.LONGEST else ""
-    try:
-        with _turns:
-            return HASHER.verify(stored, _octets(offered))
-    except (VerificationError, InvalidHashError):
-        return False
+    with _turns:
+        return hashing.fits(stored, _octets(offered))
 
 
 def _octets(password: str) -> bytes:

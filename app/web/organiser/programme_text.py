@@ -1,12 +1,20 @@
 """The draft of a programme as a text to save, to send round, and to paste again."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, g
 from flask.typing import ResponseReturnValue
 
+from app.core import lazy
 from app.core.actors import Permission
 from app.http import access
 from app.programme import queries
-from app.programme.text import sources, writing
+
+if TYPE_CHECKING:
+    from app.programme.text import sources, writing
+else:  # read by few, and as heavy as many pages
+    sources = lazy.module("app.programme.text.sources")
+    writing = lazy.module("app.programme.text.writing")
 
 bp = Blueprint("text", __name__)
 

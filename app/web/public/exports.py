@@ -1,11 +1,12 @@
 """The released programme as files that other programs read: plain text and JSON."""
 
 import json
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.core import text
+from app.core import lazy, text
 from app.events import queries as events
 from app.events.models import Event
 from app.events.queries import PublicKey
@@ -14,9 +15,15 @@ from app.http.page_store import Page
 from app.programme import publication
 from app.programme import queries as programmes
 from app.programme.publication import EventOut
-from app.programme.text import sources, words, writing
 from app.rendering.links import absolute
 from app.web.public import machines
+
+if TYPE_CHECKING:
+    from app.programme.text import sources, words, writing
+else:  # read by few, and as heavy as many pages
+    sources = lazy.module("app.programme.text.sources")
+    words = lazy.module("app.programme.text.words")
+    writing = lazy.module("app.programme.text.writing")
 
 bp = Blueprint("exports", __name__, url_prefix="/events/<slug>")
 
