@@ -61,11 +61,13 @@ async def _post(port: int, form: Filled, gate: asyncio.Event, ready: asyncio.Sem
     began = time.perf_counter()
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        # Written down before: browsers have machines of their own, this process shares the server's.
+        body = urlencode(form.fields).encode()
+        request = _request("POST", port, form.path, cookie=form.cookie, body=body)
         ready.release()
         await gate.wait()
         began = time.perf_counter()
-        body = urlencode(form.fields).encode()
-        writer.write(_request("POST", port, form.path, cookie=form.cookie, body=body))
+        writer.write(request)
         head, _ = await asyncio.wait_for(_answer(reader), PATIENCE)
         writer.close()
     except (OSError, asyncio.IncompleteReadError):
