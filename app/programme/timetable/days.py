@@ -177,7 +177,8 @@ def _day(
     ]
     opens = min(together, default=localtime.start_of_day(day, writer.reader.snapshot.timezone))
     first, own = writer.local(opens), opens.astimezone(localtime.zone(writer.view.zone))
-    above = [writer.row(one, inside[one.id], day=day) for one in sessions if one not in beginning]
+    begun = {one.id for one in beginning}
+    above = [writer.row(one, inside[one.id], day=day) for one in sessions if one.id not in begun]
     now = writer.view.now
     return Day(
         anchor=f"day-{day.isoformat()}",
