@@ -10,13 +10,13 @@ from app.programme.models import ProgrammeItem, Room
 from app.programme.rules import Draft, Span, Timetable
 from app.programme.timetable import grid
 from app.programme.timetable.grid import Box, Grid
+from app.programme.timetable.selection import between
 
 NO_ROOM = "none"  # the column of what has no room yet; no public id has small letters
 
 _HOUR = 60
 _DAY = 24 * _HOUR
 _LATEST = 30 * _HOUR  # what ends after six the next morning is cut off, and goes on on the next day
-_MOST_DAYS = 31
 _BEFORE, _AFTER = 30, 60  # minutes of room around the day's sessions
 _USUAL = (9 * _HOUR, 18 * _HOUR)
 
@@ -98,13 +98,13 @@ def board(draft: Draft, day: date) -> Board:
 
 def days(draft: Draft) -> list[date]:
     """The event's days, and every other one on which a session takes place."""
-    found = set(_between(draft.event.first_day, draft.event.last_day))
+    found = set(between(draft.event.first_day, draft.event.last_day))
     return sorted(found.union(*(days_of(span) for _item, span in draft.timetable.scheduled())))
 
 
 def days_of(span: Span) -> list[date]:
     """The days on which a session is shown: each it touches, as far as anybody would look."""
-    return list(_between(span.day, span.last_day))
+    return list(between(span.day, span.last_day))
 
 
 def arrange(shown: Board) -> Grid | None:
@@ -124,11 +124,6 @@ def arrange(shown: Board) -> Grid | None:
 
 def _instant(minutes: int, shown: Board) -> datetime:
     return localtime.to_utc(datetime.combine(shown.day, time.min) + timedelta(minutes=minutes), shown.zone)
-
-
-def _between(first: date, last: date) -> Iterator[date]:
-    for number in range(min((last - first).days, _MOST_DAYS) + 1):
-        yield first + timedelta(days=number)
 
 
 def _block(item: ProgrammeItem, draft: Draft, day: date, outer: Sequence[str] = ()) -> Block:

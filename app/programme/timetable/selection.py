@@ -11,7 +11,7 @@ from app.programme.snapshot import Snapshot, SnapshotSession
 # What no session has: an unknown room answers with nothing, never with everything.
 _NOTHING = "-"
 _NIGHT = timedelta(hours=6)
-_MOST_DAYS = 31  # as far as anybody would look
+_MOST_DAYS = 31
 _PLAUSIBLE = re.compile(r"[\w' -]{1,40}")
 
 
@@ -88,9 +88,13 @@ def days_of(session: SnapshotSession, zone: str) -> list[date]:
     if session.timezone != zone:
         starts, ends = (_wall(at, zone) for at in (session.starts_at, session.ends_at))
     first, last = starts.date(), (ends - _NIGHT - timedelta.resolution).date()
-    return [
-        first + timedelta(days=number) for number in range(min(max((last - first).days, 0), _MOST_DAYS) + 1)
-    ]
+    return list(between(first, max(first, last)))
+
+
+def between(first: date, last: date) -> Iterator[date]:
+    """Each day from the first to the last, as far as anybody would look."""
+    for number in range(min((last - first).days, _MOST_DAYS) + 1):
+        yield first + timedelta(days=number)
 
 
 def _wall(at: datetime, zone: str) -> datetime:
