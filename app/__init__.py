@@ -12,7 +12,7 @@ import config
 from app import extensions
 from app.cli import commands
 from app.core import postgresql, sqlite
-from app.core.db import db
+from app.core.db import db, end_reading
 from app.documents import models as _documents  # noqa: F401 - every process knows every table
 from app.events import receivers as event_receivers
 from app.files import storage
@@ -41,6 +41,7 @@ def create_app(settings: Mapping[str, object] | None = None, *, doors_open: bool
     with app.app_context():
         sqlite.prepare(db.engine)
         postgresql.prepare(db.engine)
+    app.teardown_appcontext(end_reading)  # bound after the database's own, so it comes before that
     app.extensions["migrate"] = LocalProxy(lambda: _migrate(app))
     extensions.mail.init_app(app)
     worker.init_app(app)

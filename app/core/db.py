@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from sqlalchemy import (
     insert,
     inspect,
 )
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.exc import InvalidRequestError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, registry
 
 from app.core import sqlite, types
@@ -113,6 +113,21 @@ def transaction() -> Iterator[Session]:
             hook()
         except Exception:
             log.exception("after-commit hook failed")
+
+
+def end_reading(_error: BaseException | None = None) -> None:
+    """Commit what has only been read, before it is closed, which is a ROLLBACK.
+
+    With every ROLLBACK psycopg forgets its prepared statements, and PostgreSQL plans each anew. There
+    is nothing to store: whoever writes has committed or rolled back before, or is interrupted now.
+    """
+    if not db.session.registry.has():
+        return
+    session = db.session()
+    is_clean = _HOOKS not in session.info and not (session.new or session.dirty or session.deleted)
+    if is_clean and session.in_transaction() and not sqlite.speaks(db.engine):
+        with suppress(SQLAlchemyError):  # closing comes next and sees to whatever is broken
+            session.commit()
 
 
 def on_commit(hook: Callable[[], object]) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import delete, select
+from flask import Flask
+from sqlalchemy import delete, select, text
 
+from app.audit.models import AuditEntry
 from app.core.db import append, db, execute, in_the_end, lock, on_commit, store, transaction
 from app.outbox.models import Message
 from tests.make import outbox
@@ -63,6 +65,29 @@ def test_what_is_decided_survives_a_second_lock_in_the_same_transaction() -> Non
         lock(message)
 
     assert outbox.fresh(message).subject == "Decided"
+
+
+@pytest.mark.postgresql(alone=True)
+def test_what_is_asked_for_on_every_page_stays_prepared(app: Flask) -> None:
+    kept = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%messages%'")
+
+    for _visit in range(8):
+        with app.app_context():
+            db.session.scalars(select(Message)).all()
+
+    with app.app_context():
+        assert db.session.scalar(kept) == 1
+
+
+def test_work_that_is_interrupted_by_the_end_of_its_request_is_undone(app: Flask) -> None:
+    request = app.app_context()
+    request.push()
+    work = transaction()
+    work.__enter__()
+    append(AuditEntry, actor_kind="anonymous", action="half", thing_kind="message")
+    request.pop()
+
+    assert db.session.scalars(select(AuditEntry)).all() == []
 
 
 @pytest.mark.parametrize(
