@@ -7,7 +7,8 @@ from sqlalchemy import update
 
 from app.audit.models import AuditEntry
 from app.core.actors import Actor
-from app.core.db import Base, append, transaction
+from app.core.db import Base, transaction
+from app.core.rows import Row, append
 
 
 def record(
@@ -24,16 +25,28 @@ def record(
     numbers. `thing` must have been flushed, so that it has an id.
     """
     with transaction():
-        append(
-            AuditEntry,
-            actor_kind=actor.kind.value,
-            actor_id=actor.id,
-            action=action,
-            thing_kind=type(thing).__tablename__,
-            thing_id=getattr(thing, "id", None),
-            event_id=event_id if event_id is not None else getattr(thing, "event_id", None),
-            changes=dict(changes or {}),
-        )
+        append(entry(actor, action, thing, event_id=event_id, changes=changes))
+
+
+def entry(
+    actor: Actor,
+    action: str,
+    thing: Base,
+    *,
+    event_id: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Row:
+    """What `record` writes, for who stores it in one go with a new `thing`."""
+    values = {
+        "actor_kind": actor.kind.value,
+        "actor_id": actor.id,
+        "action": action,
+        "thing_kind": type(thing).__tablename__,
+        "thing_id": getattr(thing, "id", None),
+        "event_id": event_id if event_id is not None else getattr(thing, "event_id", None),
+        "changes": dict(changes or {}),
+    }
+    return Row(AuditEntry, values, about="thing_id")
 
 
 def detach(event_id: int) -> None:

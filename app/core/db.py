@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -14,15 +13,13 @@ from sqlalchemy import (
     CursorResult,
     Date,
     Executable,
-    Insert,
     MetaData,
     Time,
     event,
-    insert,
     inspect,
 )
 from sqlalchemy.exc import InvalidRequestError, SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from app.core import sqlite, types
 from app.core.errors import Gone
@@ -156,40 +153,6 @@ def execute(statement: Executable, values: Mapping[str, Any]) -> CursorResult[An
     _refuse_stray_write(session)
     connection: Connection = session.info[_CONNECTION]
     return connection.execute(statement, values)
-
-
-def append(model: type[Base], **values: Any) -> None:
-    """Insert a row nobody will change, such as a line of a log, at a fraction of what an object costs.
-
-    The rows it refers to must have been flushed.
-    """
-    execute(_insertion(model), values)
-
-
-def store(thing: Base) -> None:
-    """Insert the row of a new object now, at a third of what a flush of it costs.
-
-    For the one row for which a crowd waits; anything else is added to the session. The rows it
-    refers to must have been flushed.
-    """
-    known = inspect(thing).dict
-    columns = _columns(type(thing)).items()
-    values = {name: known.get(name) for name, has_default in columns if name in known or not has_default}
-    result: Any = execute(_insertion(type(thing)), values)
-    known.update(result.last_inserted_params(), id=result.inserted_primary_key[0])
-    make_transient_to_detached(thing)
-    db.session.add(thing)
-
-
-@cache
-def _columns(model: type[Base]) -> dict[str, bool]:
-    """By name, but for the primary key: whether it fills itself when nothing is said."""
-    return {c.key: c.default is not None for c in model.__table__.columns if not c.primary_key}
-
-
-@cache
-def _insertion(model: type[Base]) -> Insert:
-    return insert(model.__table__)  # type: ignore[arg-type]
 
 
 def lock(thing: T, *, alone: bool = False) -> T:

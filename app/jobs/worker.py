@@ -113,5 +113,5 @@ def worker() -> Worker:
     return cast("Worker", current_app.extensions["worker"])
 
 
-def _wake(_number: int) -> None:
+def _wake(_sender: None) -> None:
     worker().queue.bell.ask()

@@ -7,7 +7,7 @@ lease ends and the next worker takes the row again.
 
 import hashlib
 import random
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.audit import services as audit
 from app.core import clock, site, text
 from app.core.actors import Actor
 from app.core.db import Base, db, execute, lock, on_commit, transaction
+from app.core.rows import Row
 from app.core.types import Instant
 from app.outbox import policies, rules, signals
 from app.outbox.errors import MayNotRetry, NothingToRetry
@@ -44,12 +45,51 @@ def queue(
 ) -> int:
     """Render the letter now and store it with the caller's other changes: both or neither.
 
+    Takes what `message` takes. Returns the message's number, the first one's if the cause was told before.
+    """
+    row = message(
+        template,
+        to=to,
+        language=language,
+        dedupe_key=dedupe_key,
+        event_id=event_id,
+        thing=thing,
+        priority=priority,
+        reply_to=reply_to,
+        sender_name=sender_name,
+        letter=letter,
+        state=state,
+        **context,
+    )
+    with transaction() as session:
+        number: int | None = execute(_adding(db.engine.dialect.name), row.values).scalar()
+        if number is None:
+            return session.scalars(select(Message.id).where(Message.dedupe_key == dedupe_key)).one()
+        announce()
+    return number
+
+
+def message(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    dedupe_key: str,
+    event_id: int | None = None,
+    thing: Base | None = None,
+    priority: Priority = Priority.PERSONAL,
+    reply_to: str = "",
+    sender_name: str = "",
+    letter: letters.Letter | None = None,
+    state: MessageState = MessageState.QUEUED,
+    **context: Any,
+) -> Row:
+    """The row of a letter, for who stores it in one go with a new `thing` and announces it then.
+
     Who holds a lock many wait for hands in a `letter` rendered before, and needs no context.
 
-    `dedupe_key` names the cause ("registration:<public id>:confirmed:2"): told a second time, it
+    `dedupe_key` names the cause ("registration:<public id>:confirmed:2"): queued a second time, it
     writes nothing. The Message-ID is made of it, so use public ids, which no other database has.
-    `thing`, if any, must have been flushed. Returns the message's number, the first one's if the
-    cause was told before.
     """
     sender_name = letters.header(sender_name)
     letter = letter or letters.render(template, language, sender_name=sender_name, **context)
@@ -70,12 +110,12 @@ def queue(
         "html": letter.html,
         "state": state,
     }
-    with transaction() as session:
-        number: int | None = execute(_adding(db.engine.dialect.name), values).scalar()
-        if number is None:
-            return session.scalars(select(Message.id).where(Message.dedupe_key == dedupe_key)).one()
-        on_commit(partial(signals.queued.send, number))
-    return number
+    return Row(Message, values, about="thing_id")
+
+
+def announce() -> None:
+    """Wake a worker once the letters of this transaction are safely stored."""
+    on_commit(signals.queued.send)
 
 
 def retry(message: Message, *, actor: Actor) -> None:
@@ -94,7 +134,7 @@ def retry(message: Message, *, actor: Actor) -> None:
         message.first_tried_at = None
         message.attempts = message.unclear_ends = message.build_failures = 0
         audit.record(actor, "message.retried", message)
-        on_commit(partial(signals.queued.send, message.id))
+        announce()
 
 
 def claim() -> Message | None:

@@ -3,4 +3,4 @@
 from blinker import signal
 
 queued = signal("outbox.queued")
-"""Sender: the Message. Sent after the commit, so that nobody looks for a row that is not there yet."""
+"""Letters wait to be sent. Said after the commit, so that nobody looks for a row that is not there yet."""

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from app.core import ids, tokens
+from app.core.rows import Row
 from app.events import mails as event_mails
 from app.events.models import Event, Visibility
 from app.outbox import services as outbox
@@ -20,7 +21,10 @@ PAGE_LINK = "registration"
 MAIL_LINK = "registration-mail"
 """Purpose of the links in letters: whoever has one reads the mail of that address."""
 
-ASKED_BY_ANYBODY = ("registration_again", "registration_link")
+_AGAIN = "registration_again"
+_LINK = "registration_link"
+
+ASKED_BY_ANYBODY = (_AGAIN, _LINK)
 """Letters anybody may cause who knows an address, verified or not."""
 
 OFFER = "registration_offered"
@@ -76,12 +80,19 @@ def draft_first(registration: Registration, event: Event, category: Category) ->
 
 def draft_again(owner: Registration, event: Event) -> Letter:
     """The letter to whoever holds an address already, written ahead."""
-    return _draft("registration_again", owner, event, owner.category)
+    return _draft(_AGAIN, owner, event, owner.category)
 
 
-def registered(registration: Registration, *, draft: Letter | None, may_write: bool) -> None:
-    """The first letter: a seat or a place in the queue, and a button to verify the address."""
-    _queue(_FIRST_OF_STATE[registration.state], registration, draft=draft, may_write=may_write)
+def registered(
+    registration: Registration, event: Event, category: Category, *, draft: Letter | None, may_write: bool
+) -> Row:
+    """The first letter: a seat or a place in the queue, and a button to verify the address.
+
+    To be stored with the registration, and announced.
+    """
+    template = _FIRST_OF_STATE[registration.state]
+    letter = draft or _draft(template, registration, event, category)
+    return outbox.message(template, letter=letter, **_head(registration, event, may_write=may_write))
 
 
 def state_changed(registration: Registration, *, was_offer: bool = False, may_write: bool = True) -> None:
@@ -94,14 +105,15 @@ def reminder(registration: Registration) -> None:
     _queue("registration_reminder", registration, cause=f"reminder:{registration.revision}")
 
 
-def again(registration: Registration, attempt: str, *, draft: Letter | None, may_write: bool) -> None:
-    """Somebody registered with this address once more; `attempt` names that try."""
-    _queue("registration_again", registration, cause=f"again:{attempt}", draft=draft, may_write=may_write)
+def again(owner: Registration, event: Event, attempt: str, *, draft: Letter, may_write: bool) -> Row:
+    """Somebody registered with this address once more; `attempt` names that try. To be stored with it."""
+    head = _head(owner, event, cause=f"again:{attempt}", may_write=may_write)
+    return outbox.message(_AGAIN, letter=draft, **head)
 
 
 def link(registration: Registration, request: str, *, may_write: bool) -> None:
     """The link to the registration's page, sent again; `request` names the wish."""
-    _queue("registration_link", registration, cause=f"link:{request}", may_write=may_write)
+    _queue(_LINK, registration, cause=f"link:{request}", may_write=may_write)
 
 
 def link_to_nobody(event: Event, language: str) -> None:
@@ -113,7 +125,7 @@ def link_to_nobody(event: Event, language: str) -> None:
         language=language,
         state=RegistrationState.CONFIRMED,
     )
-    _draft("registration_link", nobody, event, None)
+    _draft(_LINK, nobody, event, None)
 
 
 def _queue(
@@ -122,28 +134,31 @@ def _queue(
     *,
     cause: str = "",
     was_offer: bool = False,
-    draft: Letter | None = None,
     may_write: bool = True,
 ) -> None:
-    """Store the letter, drawn now unless there is a draft.
+    """Draw the letter now, and store it."""
+    event, category = registration.event, registration.category
+    letter = _draft(template, registration, event, category, was_offer=was_offer)
+    outbox.queue(template, letter=letter, **_head(registration, event, cause=cause, may_write=may_write))
+
+
+def _head(registration: Registration, event: Event, *, cause: str = "", may_write: bool) -> dict[str, Any]:
+    """To whom a letter goes, from whom, and why.
 
     Where the address has had its share of letters (T12: not `may_write`) the row is kept and not
     sent. So every wish costs the same time, and the organiser can see what became of it.
     """
-    event = registration.event
     cause = cause or f"{registration.state}:{registration.revision}"
-    outbox.queue(
-        template,
-        to=registration.email,
-        language=registration.language,
-        dedupe_key=f"registration:{registration.public_id}:{cause}",
-        event_id=registration.event_id,
-        thing=registration,
-        reply_to=event.contact_email,
-        sender_name=event_mails.sender_name(event, registration.language),
-        letter=draft or _draft(template, registration, event, registration.category, was_offer=was_offer),
-        state=MessageState.QUEUED if may_write else MessageState.SUPPRESSED,
-    )
+    return {
+        "to": registration.email,
+        "language": registration.language,
+        "dedupe_key": f"registration:{registration.public_id}:{cause}",
+        "event_id": registration.event_id,
+        "thing": registration,
+        "reply_to": event.contact_email,
+        "sender_name": event_mails.sender_name(event, registration.language),
+        "state": MessageState.QUEUED if may_write else MessageState.SUPPRESSED,
+    }
 
 
 def _draft(

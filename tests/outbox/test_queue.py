@@ -104,7 +104,7 @@ def test_t13_what_breaks_headers_is_folded_before_it_is_stored(bad: str) -> None
 def test_workers_are_told_after_the_commit_and_not_of_what_was_taken_back() -> None:
     heard: list[bool] = []
 
-    def hear(_number: int) -> None:
+    def hear(_sender: None) -> None:
         heard.append(count() == 1)
 
     signals.queued.connect(hear)

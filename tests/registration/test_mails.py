@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import db, transaction
+from app.core.rows import append
 from app.events.models import Visibility
 from app.outbox.models import Message
 from app.registration import mails, references
@@ -75,11 +76,12 @@ def test_letters_for_other_reasons_hold_the_link_and_nothing_typed(*, kind: str,
     with transaction():
         made.revision = 2
         if kind == "registered":
-            mails.registered(made, draft=None, may_write=True)
+            append(mails.registered(made, made.event, made.category, draft=None, may_write=True))
         elif kind == "reminder":
             mails.reminder(made)
         elif kind == "again":
-            mails.again(made, "1", draft=None, may_write=True)
+            draft = mails.draft_again(made, made.event)
+            append(mails.again(made, made.event, "1", draft=draft, may_write=True))
         else:
             mails.link(made, "1", may_write=True)
 

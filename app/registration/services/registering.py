@@ -14,12 +14,14 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core import clock, email_address, ids, tokens
 from app.core.actors import Actor
-from app.core.db import db, lock, store, transaction
+from app.core.db import db, lock, transaction
 from app.core.errors import Gone
+from app.core.rows import Row, store
 from app.events.models import Event
+from app.outbox import services as outbox
 from app.registration import mails, references, rules
 from app.registration.errors import ConsentMissing, Moved, NoSeatLeft, NoSuchCategory, NotOpen
-from app.registration.models import Act, Category, Registration, RegistrationState, Source
+from app.registration.models import Category, Registration, RegistrationState, Source
 from app.registration.queries import attendee as queries
 from app.registration.queries.attendee import Look
 from app.registration.rules import Places
@@ -138,9 +140,11 @@ def _settle(registration: Registration, category: Category, look: Look, actor: A
         state = seats.take(category)
         if state is not registration.state:
             draft = None  # others were faster; the letter must say how it is
+        _settle_in(registration, category, state, look.event)
         registration.queue_number = category.arrivals
-        _store(registration, category, state, look, actor)
-        mails.registered(registration, draft=draft, may_write=look.may_write)
+        may_write = look.may_write
+        letter = mails.registered(registration, look.event, category, draft=draft, may_write=may_write)
+        _store(registration, category, letter, look.event, actor)
         if state is RegistrationState.WAITING:
             waiting_list.promote(category)
 
@@ -154,30 +158,33 @@ def _settle_shadow(
         state = seats.look_alike(category)
         if lock(owner).state not in rules.LIVE:  # they have just left, and the address is free
             raise Moved
-        _store(shadow, category, state, look, actor)
+        _settle_in(shadow, category, state, look.event)
         # Of many who try at once each sees, behind the owner's lock, what those before have sent.
         may_write = look.may_write and queries.may_write(owner, clock.now())
-        mails.again(owner, shadow.public_id, draft=draft, may_write=may_write)
+        letter = mails.again(owner, look.event, shadow.public_id, draft=draft, may_write=may_write)
+        _store(shadow, category, letter, look.event, actor)
 
 
-def _store(
-    registration: Registration,
-    category: Category,
-    state: RegistrationState | None,
-    look: Look,
-    actor: Actor,
+def _settle_in(
+    registration: Registration, category: Category, state: RegistrationState | None, event: Event
 ) -> None:
-    """The row, in the state the seats have given it, and its first line of history."""
+    """The state the seats have given it, while people are still taken."""
     if state is None:  # neither seat nor queue by now
         raise Moved
     # Under the lock, and by the clock as it is after waiting for it.
-    if not rules.takes(look.event, category, clock.now()):
+    if not rules.takes(event, category, clock.now()):
         raise NotOpen
     registration.state = state
-    store(registration)
-    if not steps.begin(registration, actor=actor, event_revision=look.event.revision):
-        _judge_anew(registration, category, look.event)
-        steps.note(registration, Act.REGISTERED, actor=actor, before=None)
+
+
+def _store(registration: Registration, category: Category, letter: Row, event: Event, actor: Actor) -> None:
+    """The row, its first lines in history and log, and the letter, in one go."""
+    rows = (*steps.begun(registration, actor=actor), letter)
+    if not store(registration, *rows, seen=event):
+        _judge_anew(registration, category, event)
+        if not store(registration, *rows, seen=event):
+            raise Moved
+    outbox.announce()
 
 
 def _judge_anew(registration: Registration, category: Category, event: Event) -> None:

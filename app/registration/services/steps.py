@@ -1,15 +1,12 @@
 """One step in the life of a registration: its state, its history, the audit log and the letter."""
 
-from functools import lru_cache
 from typing import Any
-
-from sqlalchemy import Insert, bindparam, insert, select
 
 from app.audit import services as audit
 from app.core import clock
 from app.core.actors import Actor, ActorKind
-from app.core.db import append, execute, lock
-from app.events.models import Event
+from app.core.db import lock
+from app.core.rows import Row, append
 from app.registration import mails, rules
 from app.registration.errors import Moved
 from app.registration.models import (
@@ -82,22 +79,13 @@ def note(
     changes: dict[str, Any] | None = None,
 ) -> None:
     """Write one line of history and one of the audit log about a registration that has its id."""
-    append(RegistrationChange, **_line(registration, act, actor, before, reason))
-    _record(registration, act, actor, before, changes)
+    for row in _rows(registration, act, actor=actor, before=before, reason=reason, changes=changes):
+        append(row)
 
 
-def begin(registration: Registration, *, actor: Actor, event_revision: int) -> bool:
-    """Write the first line of its history; False: the event has changed since that revision.
-
-    That is asked here, under the category's lock: PostgreSQL judges a statement that had to wait for
-    a lock by what was true before it waited, so the one that takes the seat cannot tell.
-    """
-    line = _line(registration, Act.REGISTERED, actor, None, "")
-    seen = {"seen_event": registration.event_id, "seen_revision": event_revision}
-    if not execute(_first_line(), line | seen).rowcount:
-        return False
-    _record(registration, Act.REGISTERED, actor, None, None)
-    return True
+def begun(registration: Registration, *, actor: Actor) -> tuple[Row, Row]:
+    """The first lines of both for a registration that is about to be stored with them."""
+    return _rows(registration, Act.REGISTERED, actor=actor, before=None)
 
 
 def tell(registration: Registration, *, actor: Actor, was_offer: bool = False) -> None:
@@ -114,10 +102,17 @@ def tell(registration: Registration, *, actor: Actor, was_offer: bool = False) -
     )
 
 
-def _line(
-    registration: Registration, act: Act, actor: Actor, before: RegistrationState | None, reason: str
-) -> dict[str, Any]:
-    return {
+def _rows(
+    registration: Registration,
+    act: Act,
+    *,
+    actor: Actor,
+    before: RegistrationState | None,
+    reason: str = "",
+    changes: dict[str, Any] | None = None,
+) -> tuple[Row, Row]:
+    """A line of its history and one of the audit log."""
+    line = {
         "registration_id": registration.id,
         "at": registration.updated_at,
         "act": act,
@@ -127,27 +122,7 @@ def _line(
         "actor_id": actor.id,
         "reason": reason,
     }
-
-
-def _record(
-    registration: Registration,
-    act: Act,
-    actor: Actor,
-    before: RegistrationState | None,
-    changes: dict[str, Any] | None,
-) -> None:
     states = {"state": [before and before.value, registration.state.value]}
-    audit.record(
-        actor, f"registration.{act.replace(' ', '_')}", registration, changes={**states, **(changes or {})}
-    )
-
-
-@lru_cache(maxsize=1)  # put together once: building it takes longer than running it
-def _first_line() -> Insert:
-    lines: Any = RegistrationChange.__table__
-    events: Any = Event.__table__
-    columns = [column for column in lines.c if not column.primary_key]
-    line = select(*(bindparam(column.name, type_=column.type) for column in columns)).where(
-        events.c.id == bindparam("seen_event"), events.c.revision == bindparam("seen_revision")
-    )
-    return insert(lines).from_select(columns, line).execution_options(preserve_rowcount=True)
+    name = f"registration.{act.replace(' ', '_')}"
+    entry = audit.entry(actor, name, registration, changes={**states, **(changes or {})})
+    return Row(RegistrationChange, line, about="registration_id"), entry
