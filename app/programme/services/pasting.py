@@ -8,9 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.audit import services as audit
-from app.core import lazy, text
+from app.core import ids, lazy, text
 from app.core.actors import Actor
-from app.core.db import lock
+from app.core.db import db, lock
 from app.core.errors import StaleEdit
 from app.events.models import Event
 from app.programme.models import PastedText
@@ -25,17 +25,22 @@ KEPT = 8  # texts of one event, besides the one applied last
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewText:
-    """A programme as text; `language` is that of its titles, `first_day` the one it begins on."""
+    """A programme as text; `language` is that of its titles, `first_day` the one it begins on.
+
+    The same public id means the same text of the same event: it is kept once.
+    """
 
     source: str
     first_day: date
     language: str
     filename: str = ""
+    public_id: str = ""
 
 
 def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
     """Read a programme and keep what it says as a proposal; the draft stays as it is.
 
+    Sent twice, it is kept once, with all that has been decided about it since.
     Raises TextMissing, TextTooLong, TooManyItems, NothingFound or MayNotEditProgramme.
     """
     source = text.clean(new.source)  # a file may hold what no form lets through
@@ -48,8 +53,12 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
     known = {event.main_language, *event.content_languages}
     language = result.language if result.language in known else new.language  # our own texts tell it
     reading = dump(proposing.propose(result, timezone=event.timezone, language=language))
-    with drafting.holding(event, actor) as session:
+    with drafting.holding(event, actor) as session:  # which makes the second of two presses wait
+        kept = _kept(event, new.public_id)
+        if kept is not None:
+            return kept
         pasted = PastedText(
+            public_id=new.public_id or ids.public_id(),
             event=event,
             actor_kind=actor.kind.value,
             actor_id=actor.id,
@@ -64,6 +73,12 @@ def paste(event: Event, new: NewText, *, actor: Actor) -> PastedText:
         _forget_old(session, event)
         audit.record(actor, "programme.text_pasted", event, event_id=event.id)
     return pasted
+
+
+def _kept(event: Event, public_id: str) -> PastedText | None:
+    """None also once it was discarded: whoever sends it again then wants it again."""
+    mine = PastedText.event_id == event.id, PastedText.public_id == public_id
+    return db.session.scalar(select(PastedText).where(*mine))
 
 
 def correct(pasted: PastedText, corrected: ProposedSession, *, seen: int, actor: Actor) -> None:

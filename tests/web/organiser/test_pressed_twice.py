@@ -1,9 +1,14 @@
 """A button that is pressed twice, without scripts: what is added to the draft is added once."""
 
+import io
+
 import pytest
 
+from app.core.actors import SYSTEM
 from app.events.models import Event
 from app.programme import queries
+from app.programme.proposals import queries as pasted_texts
+from app.programme.services import pasting
 from tests.browserless import Browser
 from tests.make import events
 
@@ -46,3 +51,62 @@ def test_whoever_goes_back_and_types_something_else_means_another(editor: Browse
         editor.submit(page, **{"title-en": title})
 
     assert [item.title["en"] for item in queries.draft(event).timetable] == ["Opening", "Closing"]
+
+
+TEXT = "09:00 Opening\n10:00 Lunch\n"
+
+
+def read(editor: Browser, event: Event, typed: dict[str, str], file: str | None = None) -> str:
+    """Press the button of one copy of the page. Returns the address of what was understood."""
+    sent = {**typed} if file is None else {**typed, "file": (io.BytesIO(file.encode()), "plan.txt")}
+    kind = {} if file is None else {"content_type": "multipart/form-data"}
+    answer = editor.post(url(event, "paste/"), sent, **kind)
+    assert answer.status == 302, answer.words
+    return answer.location
+
+
+def test_a_text_read_twice_is_kept_once(editor: Browser, event: Event) -> None:
+    form = {**editor.get(url(event, "paste/")).form(), "text": TEXT}
+
+    addresses = {read(editor, event, form) for _press in range(2)}
+
+    assert len(addresses) == len(pasted_texts.newest(event)) == 1
+
+
+def test_a_file_read_twice_is_kept_once_and_another_of_its_name_beside_it(
+    editor: Browser, event: Event
+) -> None:
+    form = editor.get(url(event, "paste/")).form()
+
+    addresses = [read(editor, event, form, file) for file in (TEXT, TEXT, TEXT + "11:00 Closing\n")]
+
+    assert addresses[0] == addresses[1] != addresses[2]
+    assert len(pasted_texts.newest(event)) == 2
+
+
+def test_the_same_text_given_in_another_copy_of_the_page_is_another(editor: Browser, event: Event) -> None:
+    for _copy in range(2):
+        read(editor, event, {**editor.get(url(event, "paste/")).form(), "text": TEXT})
+
+    assert len(pasted_texts.newest(event)) == 2
+
+
+def test_the_second_press_keeps_what_was_decided_after_the_first(editor: Browser, event: Event) -> None:
+    form = {**editor.get(url(event, "paste/")).form(), "text": TEXT}
+    read(editor, event, form)
+    text = pasted_texts.newest(event)[0]
+    pasting.decide(text, ticks={"1/added": False}, who={}, actor=SYSTEM)
+
+    read(editor, event, form)
+
+    assert not pasted_texts.review(pasted_texts.newest(event)[0]).is_ticked("1/added")
+
+
+def test_a_text_that_was_discarded_can_be_sent_again(editor: Browser, event: Event) -> None:
+    form = {**editor.get(url(event, "paste/")).form(), "text": TEXT}
+    read(editor, event, form)
+    pasting.discard(pasted_texts.newest(event)[0], actor=SYSTEM)
+
+    read(editor, event, form)
+
+    assert len(pasted_texts.newest(event)) == 1

@@ -36,6 +36,7 @@ from app.web.filters import tr_text
 from app.web.forms import BaseForm
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField, UploadField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.proposed_person import LINE, ProposedPersonForm
 from app.web.organiser.forms.sessions import (
     TIMES,
@@ -52,7 +53,7 @@ _TEXT = 20_000
 _ROW = re.compile(r"person-(\d{1,2})-")
 
 
-class PasteForm(BaseForm):
+class PasteForm(OnceForm):
     text = TextAreaField(
         _l("Text of the programme"),
         description=_l("As you have it: from an e-mail, a web page or a document."),
@@ -84,6 +85,7 @@ class PasteForm(BaseForm):
             first_day=self.first_day.data,  # type: ignore[arg-type]
             language=self.language.data,
             filename=upload[1] if upload else "",
+            public_id=self.made_as(),
         )
 
 
