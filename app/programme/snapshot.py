@@ -58,10 +58,12 @@ class SnapshotPerson:
 class SnapshotAppearance:
     """`person` is a SnapshotPerson's id; empty for an unnamed group, which has a label instead.
 
-    `state` is confirmed, or invited: to be confirmed.
+    `state` is confirmed, or invited: to be confirmed. `id` is what the draft calls it, and answers of
+    speakers name; empty in releases made before they knew it.
     """
 
     role: str
+    id: str = ""
     person: str = ""
     label: Texts = field(default_factory=dict)
     job: Texts = field(default_factory=dict)

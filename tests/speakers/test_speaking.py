@@ -1,6 +1,7 @@
 """What speakers say of themselves: answers, corrections, photos, slides; steps organisers can undo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from threading import Thread
@@ -9,7 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM, Actor, ActorKind
@@ -25,6 +26,7 @@ from app.people import services as people_services
 from app.people.errors import NameMissing, OtherTeamsPerson
 from app.people.models import Person
 from app.programme import queries as programmes
+from app.programme import snapshot
 from app.programme.errors import (
     MayNotEditProgramme,
     NoSuchStep,
@@ -33,10 +35,19 @@ from app.programme.errors import (
     SpokenSince,
     StepOutOfDate,
 )
-from app.programme.models import AppearanceState, DraftStep
-from app.programme.services import drafting, rooms_and_tracks, steps, undoing
+from app.programme.models import AppearanceState, DraftStep, ProgrammeItem, ReleaseState
+from app.programme.services import (
+    appearances,
+    drafting,
+    restoring,
+    rooms_and_tracks,
+    sessions,
+    steps,
+    undoing,
+)
+from app.programme.services.appearances import NewAppearance
 from app.programme.services.rooms_and_tracks import NewRoom
-from app.speakers import queries
+from app.speakers import queries, rules
 from app.speakers.errors import LinkEnded, NotYours, OthersDescribe
 from app.speakers.models import SpeakerLink
 from app.speakers.services import answering, correcting, links, telling, uploading
@@ -576,3 +587,63 @@ def test_people_have_no_rights_of_the_team_by_their_link(event: Event, link: Spe
 
     with pytest.raises(OtherTeamsPerson):
         people_services.refuse_other_teams(person, {event.id}, holder(link))
+
+
+def told_by_release(event: Event, link: SpeakerLink) -> ProgrammeItem:
+    """The session the link's person is in, released as it is now."""
+    (one,) = queries.own_appearances(link)
+    make.waive_errors(event)
+    make.release(event, ReleaseState.FINAL)
+    return one.item
+
+
+@pytest.mark.parametrize("is_after_the_release", [True, False])
+def test_an_answer_stands_where_its_session_is_put_back_from_a_release(
+    event: Event, link: SpeakerLink, *, is_after_the_release: bool
+) -> None:
+    if not is_after_the_release:
+        say(link, CONFIRMED, "With pleasure.")
+    item = told_by_release(event, link)
+    if is_after_the_release:
+        say(link, DECLINED, "I am ill.")
+    sessions.remove(item, actor=SYSTEM)
+
+    restoring.restore(event, item.public_id, actor=SYSTEM)
+
+    assert state(link) is (DECLINED if is_after_the_release else CONFIRMED)
+    assert rules.unanswered(queries.own_appearances(link), link.answers) == []
+
+
+def test_it_stands_also_where_no_step_remembers_the_session(event: Event, link: SpeakerLink) -> None:
+    say(link, CONFIRMED)
+    item = told_by_release(event, link)
+    sessions.remove(item, actor=SYSTEM)
+    with transaction() as session:
+        session.execute(delete(DraftStep))
+
+    restoring.restore(event, item.public_id, actor=SYSTEM)
+
+    assert rules.unanswered(queries.own_appearances(link), link.answers) == []
+
+
+def test_so_it_does_from_releases_that_did_not_know_appearances(event: Event, link: SpeakerLink) -> None:
+    (one,) = queries.own_appearances(link)
+    appearances.add(one.item, NewAppearance(label=Translated({"en": "Mayors"})), actor=SYSTEM)
+    say(link, CONFIRMED)
+    item = told_by_release(event, link)
+    release = programmes.releases(event)[0]
+    with transaction():
+        known = snapshot.load(release.snapshot)
+        older = [
+            replace(one, appearances=[replace(person, id="") for person in one.appearances])
+            for one in known.sessions
+        ]
+        release.snapshot = snapshot.dump(replace(known, sessions=older))
+    programmes.forget_releases()
+    before = [one.public_id for one in item.appearances]
+    sessions.remove(item, actor=SYSTEM)
+
+    again = restoring.restore(event, item.public_id, actor=SYSTEM)
+
+    assert [one.public_id for one in again.appearances] == before
+    assert rules.unanswered(queries.own_appearances(link), link.answers) == []

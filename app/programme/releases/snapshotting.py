@@ -134,6 +134,7 @@ def frozen_appearance(appearance: Appearance) -> SnapshotAppearance:
     """What somebody is in a session, as a release says it."""
     return SnapshotAppearance(
         role=appearance.role.value,
+        id=appearance.public_id,
         person=appearance.person.public_id if appearance.person else "",
         label=appearance.label,
         job=appearance.job,

@@ -1,9 +1,9 @@
 """What is still known of sessions that have left the draft: who they were, and what texts leave unsaid."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from app.events.models import Event
 from app.programme import queries
 from app.programme.models import DraftStep, ProgrammeItem
 from app.programme.proposals.comparing import TEXTS
+from app.programme.services import memento
 from app.programme.services.memento import Fields
 from app.programme.snapshot import SnapshotSession
 
@@ -22,6 +23,14 @@ _BEYOND_TEXTS = (
 _AT_ONCE = 20  # steps; those of large texts are long
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A session as it was when it left, and who was in it, by the public ids of their appearances."""
+
+    fields: Fields
+    appearances: Mapping[str, Fields] = field(default_factory=dict)
+
+
 def known(event: Event, wanted: Collection[str]) -> dict[str, Fields]:
     """By public id those of `wanted` that this event's draft or its current release has had.
 
@@ -29,7 +38,7 @@ def known(event: Event, wanted: Collection[str]) -> dict[str, Fields]:
     """
     there = select(ProgrammeItem.public_id).where(ProgrammeItem.event_id == event.id)
     missing = set(wanted) - set(db.session.scalars(there)) if wanted else set()
-    found = _from_steps(event, missing)
+    found = {name: memory.fields for name, memory in _from_steps(event, missing).items()}
     released = queries.current(event) if missing - found.keys() else None
     for public_id in missing - found.keys():
         kept = released.session(public_id) if released else None
@@ -50,28 +59,42 @@ def known(event: Event, wanted: Collection[str]) -> dict[str, Fields]:
     }
 
 
-def since(event: Event, kept: SnapshotSession) -> datetime:
-    """Since when there is a session that a release has kept: its calendar entries count from then.
+def memory(event: Event, kept: SnapshotSession) -> Memory:
+    """A session that a release has kept, as it was when it left.
 
-    Where no step remembers it any more, since it was first released.
+    Where no step remembers it any more, it is as old as its first release: calendar entries count from then.
     """
-    remembered = _from_steps(event, {kept.id}).get(kept.id, {}).get("created_at")
-    return datetime.fromisoformat(remembered) if remembered else kept.first_published_at
+    remembered = _from_steps(event, {kept.id}).get(kept.id)
+    return remembered or Memory({"created_at": kept.first_published_at.isoformat()})
 
 
-def _from_steps(event: Event, wanted: Collection[str]) -> dict[str, Fields]:
+def _from_steps(event: Event, wanted: Collection[str]) -> dict[str, Memory]:
     """As the newest step that has taken or added them as a whole remembers them."""
-    found: dict[str, Fields] = {}
+    found: dict[str, Memory] = {}
     if not wanted:
         return found
     steps = select(DraftStep.changes).where(DraftStep.event_id == event.id).order_by(DraftStep.number.desc())
     with closing(db.session.scalars(steps.execution_options(yield_per=_AT_ONCE))) as newest:
         for changes in newest:
-            for one in changes:
-                whole = one["before"] if one["after"] is None else one["after"]
-                is_whole = None in (one["before"], one["after"])
-                if is_whole and one["kind"] == "session" and one["id"] in wanted:
-                    found.setdefault(one["id"], whole)
+            for name, fields in _whole(changes):
+                if name in wanted and name not in found:
+                    found[name] = Memory(fields, _inside(name, changes))
             if len(found) == len(wanted):
                 break
     return found
+
+
+def _whole(changes: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Fields]]:
+    """The sessions that have come or gone as a whole."""
+    for one in changes:
+        if one["kind"] == "session" and None in (one["before"], one["after"]):
+            yield one["id"], one["before"] if one["after"] is None else one["after"]
+
+
+def _inside(session: str, changes: Sequence[dict[str, Any]]) -> dict[str, Fields]:
+    """Who went with it, as the people they are today."""
+    mine = [one for one in changes if one["kind"] == "appearance" and one["id"].startswith(f"{session}/")]
+    gone = [one for one in mine if one["after"] is None]
+    return {
+        one["id"].rpartition("/")[2]: one["before"] for one in memento.with_people_of_today(gone)
+    }  # fmt: skip

@@ -1,6 +1,8 @@
 """Putting back a session that has left the draft, as the current release still knows it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from app.audit import services as audit
@@ -20,7 +22,9 @@ from app.programme.models import (
     SessionKind,
 )
 from app.programme.services import departed
+from app.programme.services.departed import Memory
 from app.programme.services.drafting import editing
+from app.programme.services.memento import Fields
 from app.programme.snapshot import SnapshotAppearance, SnapshotSession
 
 _AS_IT_WAS = (
@@ -33,7 +37,8 @@ _AS_IT_WAS = (
 def restore(event: Event, public_id: str, *, actor: Actor) -> ProgrammeItem:
     """Put the session back with its identity, so that calendars know it again.
 
-    Rooms, tracks, people and the session around it come back as far as they are still there.
+    Rooms, tracks, people and the session around it come back as far as they are still there; what people
+    have answered stands, also what they answered after the release.
     Raises StillThere or NotCancelled.
     """
     with editing(event, actor) as session:
@@ -44,11 +49,12 @@ def restore(event: Event, public_id: str, *, actor: Actor) -> ProgrammeItem:
         if _find(event, public_id) is not None:
             raise StillThere
         # What it had got to is gone with it: whoever has the session open still must be out of date.
-        since = departed.since(event, kept)
+        memory = departed.memory(event, kept)
+        since = datetime.fromisoformat(memory.fields["created_at"])
         item = ProgrammeItem(
             event=event, position=0, revision=ids.revision(), created_at=since, **_fields(event, kept)
         )
-        item.appearances = _appearances(kept)
+        item.appearances = _appearances(kept, memory)
         session.add(item)
         session.flush()
         audit.record(actor, "session.restored", item)
@@ -79,15 +85,39 @@ def _fields(event: Event, kept: SnapshotSession) -> dict[str, Any]:
     }
 
 
-def _appearances(kept: SnapshotSession) -> list[Appearance]:
+def _appearances(kept: SnapshotSession, memory: Memory) -> list[Appearance]:
+    left = dict(memory.appearances)
     wanted = {one.person for one in kept.appearances if one.person}
-    known = people.hold_all(wanted)
+    known = people.hold_all({*wanted, *(was["person"] for was in left.values() if was["person"])})
     there = [one for one in kept.appearances if one.person in known or not one.person]
-    return [_appearance(one, known.get(one.person), position) for position, one in enumerate(there, start=1)]
+    found = []
+    for position, one in enumerate(there, start=1):
+        public_id = _as_remembered(one, left, known)
+        was = left.pop(public_id, {})
+        found.append(
+            _appearance(one, public_id, was.get("state", one.state), known.get(one.person), position)
+        )
+    return found
 
 
-def _appearance(kept: SnapshotAppearance, person_id: int | None, position: int) -> Appearance:
+def _as_remembered(one: SnapshotAppearance, left: Mapping[str, Fields], known: Mapping[str, int]) -> str:
+    """What the draft called it last; releases made before they knew that tell it by person and role."""
+    if one.id:
+        return one.id
+    alike = (
+        public_id
+        for public_id, was in left.items()
+        if was["role"] == one.role
+        and (known.get(was["person"]) == known[one.person] if one.person else was["label"] == one.label)
+    )
+    return next(alike, "")
+
+
+def _appearance(
+    kept: SnapshotAppearance, public_id: str, state: str, person_id: int | None, position: int
+) -> Appearance:
     return Appearance(
+        public_id=public_id or ids.session_code(),
         person_id=person_id,
         position=position,
         label=Translated(kept.label),
@@ -97,5 +127,5 @@ def _appearance(kept: SnapshotAppearance, person_id: int | None, position: int) 
         city=kept.city,
         country=kept.country,
         mode=AppearanceMode(kept.mode),
-        state=AppearanceState(kept.state),
+        state=AppearanceState(state),
     )
