@@ -96,6 +96,9 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
         # Who sends a registration form sooner than this after it was shown is asked once more. Where
         # somebody tries things out with programs of their own, nobody is.
         "FORM_SECONDS": env.number("FORM_SECONDS", 2 if production else 0),
+        # What is kept of all that one speaker, and all speakers of one event, send by their links.
+        "SPEAKER_BYTES": env.number("SPEAKER_MB", 200) * MEGABYTE,
+        "SPEAKERS_BYTES": env.number("SPEAKERS_MB", 10_000) * MEGABYTE,
         # Bodies: one upload of 20 MB at most; text fields 2 MB together; 400 fields.
         "MAX_CONTENT_LENGTH": 21 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,

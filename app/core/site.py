@@ -1,4 +1,4 @@
-"""What the operator has decided about this site as a whole: its address, its name in mails."""
+"""What the operator has decided about this site as a whole: its address, its name in mails, its space."""
 
 from flask import current_app
 
@@ -13,3 +13,15 @@ def mail_domain() -> str:
     """The domain our mails come from."""
     domain: str = current_app.config["MAIL_DOMAIN"]
     return domain
+
+
+def speaker_space() -> int:
+    """Bytes that are kept of what one speaker sends."""
+    size: int = current_app.config["SPEAKER_BYTES"]
+    return size
+
+
+def speakers_space() -> int:
+    """Bytes that are kept of what all speakers of one event send."""
+    size: int = current_app.config["SPEAKERS_BYTES"]
+    return size

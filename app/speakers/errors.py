@@ -48,3 +48,30 @@ class OthersDescribe(NotAllowed):
     message = _l(
         "Your name, biography and photo are looked after by another team. Please write to the organisers."
     )
+
+
+class TooManySent(Invalid):
+    code = "too_many_sent"
+    message = _l(
+        "You have sent so many files and addresses already that no more are kept. Please ask the organisers "
+        "to delete earlier ones."
+    )
+    field = "file"
+
+
+class NoSpaceOfLink(Invalid):
+    code = "no_space_of_link"
+    message = _l(
+        "Together with what you have sent before, this file is larger than what is kept. Choose a smaller "
+        "one, enter an address where it lies, or ask the organisers to delete earlier ones."
+    )
+    field = "file"
+
+
+class NoSpaceInEvent(Invalid):
+    code = "no_space_in_event"
+    message = _l(
+        "The space for files of this event’s speakers is full. Enter an address where your file lies, or ask "
+        "the organisers to make room."
+    )
+    field = "file"

@@ -11,6 +11,8 @@ LASTS = timedelta(days=30)  # after the event: slides are often sent then
 QUIET = timedelta(days=3)  # between two letters that ask for an answer
 PEACE = timedelta(hours=1)  # between two letters to the organisers about what one speaker has changed
 LONGEST_MESSAGE = 2000
+MOST_SENT = 60  # files and addresses of one link that are kept, with their older versions
+SCARCE = 0.8  # of the space for an event: from then on its organisers are told
 
 OPEN_STATES = frozenset({AppearanceState.PROPOSED, AppearanceState.INVITED})
 ANSWERS = (AppearanceState.CONFIRMED, AppearanceState.DECLINED)

@@ -19,7 +19,7 @@ from app.programme.models import ProgrammeItem
 from app.speakers import policies, queries
 from app.speakers.errors import NotYours
 from app.speakers.models import SpeakerLink, SpeakerUpload
-from app.speakers.services import telling
+from app.speakers.services import space, telling
 from app.speakers.services.answering import speaking
 
 
@@ -43,13 +43,15 @@ def upload(
     """Keep slides or a video message (a file, or where it is) as a document only the team sees.
 
     Sent again, it is a new version of the same, unless the organisers have published that: what the public
-    reads changes by nobody's hand but theirs. Raises LinkEnded, NotYours, and as documents.add_version.
+    reads changes by nobody's hand but theirs. Raises LinkEnded, NotYours, and as space.refuse_too_much and
+    documents.add_version.
     """
     is_video = file is None or file.is_video
     kind = KIND[Sent.VIDEO if is_video else Sent.SLIDES]
     team = policies.lend(actor, Permission.DOCUMENTS_EDIT, link.event_id)
     with speaking(link, actor) as unit:
         item = _own_session(link, session)
+        space.refuse_too_much(link, file.size if file else 0)
         document = _earlier(link, session, kind)
         if document is None:
             text = DocumentText(kind=kind, title=_title(link, item), is_published=False)

@@ -21,7 +21,7 @@ from app.rendering.links import absolute
 from app.speakers import queries, rules
 from app.speakers.errors import NoSuchLink
 from app.speakers.queries import Speaker
-from app.speakers.services import links
+from app.speakers.services import links, space
 from app.web.forms import ButtonForm
 from app.web.organiser.forms.speakers import LinkForm
 
@@ -43,6 +43,7 @@ def index() -> ResponseReturnValue:
         without_link=sum(one.link is None and one.person.id in reached for one in everybody),
         silent=[one for one in everybody if one.is_silent],
         is_over=rules.is_over(g.event, clock.now()),
+        space_is_scarce=space.is_scarce(g.event),
     )
 
 

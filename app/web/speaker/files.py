@@ -12,7 +12,7 @@ from app.http.limits import TooMany
 from app.programme.models import ProgrammeItem
 from app.speakers import queries
 from app.speakers.errors import NotYours, OthersDescribe
-from app.speakers.services import correcting, uploading
+from app.speakers.services import correcting, space, uploading
 from app.web.speaker import scope
 from app.web.speaker.forms import PhotoForm, UploadForm
 
@@ -77,7 +77,9 @@ def _own(session: str) -> ProgrammeItem:
 
 
 def _stored(form: UploadForm) -> StoredFile:
-    return files.store_sent(form.file.data.read(), form.file.data.filename or "")
+    data = form.file.data.read()
+    space.refuse_too_much(g.link, len(data))
+    return files.store_sent(data, form.file.data.filename or "")
 
 
 def _count() -> None:

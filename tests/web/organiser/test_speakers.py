@@ -17,10 +17,11 @@ from app.outbox.models import Message
 from app.people.models import Person
 from app.programme.models import AppearanceState
 from app.speakers import queries
-from app.speakers.models import SpeakerLink
+from app.speakers.models import SpeakerLink, SpeakerUpload
 from app.speakers.services import answering, correcting
 from app.speakers.services.correcting import Corrections, Description
 from tests.browserless import Browser
+from tests.make import documents as make_documents
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make import speakers
@@ -199,3 +200,20 @@ def test_a_long_list_comes_in_pages_and_one_button_reaches_all_of_them(
     assert [len(page.select("tbody tr")) for page in (first, second)] == [2, 1]
     assert "Send the link to all 3 who have none yet" in first.words
     assert [to for _template, to, _language in recipients()] == [f"p{one}@example.org" for one in range(3)]
+
+
+def test_organisers_are_told_before_the_space_for_files_is_full(
+    app: Flask, editor: Browser, event: Event, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = make_documents.document(event)
+    file = make_documents.file()
+    make_documents.version(document, file=file)
+    link = speakers.link(event, ana)
+    with transaction() as session:
+        session.add(SpeakerUpload(link=link, session=event.public_id, document=document))
+    notice = "The space for files of speakers is nearly full."
+    assert notice not in editor.get(url("speakers/")).text
+
+    monkeypatch.setitem(app.config, "SPEAKERS_BYTES", file.size)
+
+    assert notice in editor.get(url("speakers/")).text

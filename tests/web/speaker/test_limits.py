@@ -1,19 +1,25 @@
-"""How often one link may send something: nobody fills the disk or the steps of a draft with it."""
+"""How often and how much one link may send: nobody fills the disk or the steps of a draft with it."""
 
+import io
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import select
 
+from app.core.actors import SYSTEM
 from app.core.db import db
-from app.documents.models import Document
+from app.documents import services as documents
+from app.documents.models import Document, DocumentVersion
+from app.files.models import StoredFile
 from app.http import limits
 from app.programme.models import DraftStep
-from app.speakers import queries
+from app.speakers import queries, rules
 from app.speakers.models import SpeakerLink
 from app.web.speaker import details, files
-from tests.browserless import Browser
+from tests.browserless import Browser, Page
+from tests.make import documents as make_documents
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make import speakers
@@ -56,3 +62,87 @@ def test_so_have_addresses_of_videos(browser: Browser, link: SpeakerLink) -> Non
 
     assert page.status == 429
     assert db.session.scalars(select(Document)).all() == []
+
+
+def send(browser: Browser, link: SpeakerLink, size: int = 0) -> Page:
+    """Send a document of that many bytes; of none, an address."""
+    (one,) = queries.own_appearances(link)
+    path = f"{queries.path(link)}sessions/{one.item.public_id}/files/"
+    data = make_documents.PDF.ljust(size)
+    sent = {"file": (io.BytesIO(data), "Slides.pdf")} if size else {"url": "https://videos.example/"}
+    return browser.post(path, {**browser.get(path).form(), **sent}, content_type="multipart/form-data")
+
+
+def refusal(page: Page) -> str:
+    return page.one(".error-summary li").get_text()
+
+
+def kept() -> int:
+    db.session.rollback()
+    return len(db.session.scalars(select(DocumentVersion)).all())
+
+
+@time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC))
+def test_what_one_link_sends_has_an_end_of_bytes_and_an_address_is_still_taken(
+    app: Flask, browser: Browser, link: SpeakerLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SPEAKER_BYTES", 2000)
+    assert [send(browser, link, 1000).status for _time in range(2)] == [303, 303]
+
+    page = send(browser, link, 1000)
+
+    assert refusal(page) == (
+        "Together with what you have sent before, this file is larger than what is kept. Choose a smaller "
+        "one, enter an address where it lies, or ask the organisers to delete earlier ones."
+    )
+    assert (page.status, kept(), len(db.session.scalars(select(StoredFile)).all())) == (422, 2, 2)
+    assert send(browser, link).status == 303
+
+
+@time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC))
+def test_what_organisers_delete_makes_room(
+    app: Flask, browser: Browser, link: SpeakerLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SPEAKER_BYTES", 1000)
+    send(browser, link, 1000)
+    db.session.rollback()
+    version = db.session.scalars(select(DocumentVersion)).one()
+    documents.remove_version(version, actor=SYSTEM)
+
+    assert send(browser, link, 1000).status == 303
+
+
+@time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC))
+def test_all_links_of_an_event_share_its_space_and_no_other_s(
+    app: Flask, browser: Browser, link: SpeakerLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, elsewhere = make.person(), make_events.event()
+    make.item(link.event, people=[other])
+    make.item(elsewhere, people=[other])
+    monkeypatch.setitem(app.config, "SPEAKERS_BYTES", 1000)
+    send(browser, link, 1000)
+
+    page = send(browser, speakers.link(link.event, other), 1000)
+
+    assert refusal(page) == (
+        "The space for files of this event’s speakers is full. Enter an address where your file lies, or "
+        "ask the organisers to make room."
+    )
+    assert send(browser, speakers.link(elsewhere, other), 1000).status == 303
+
+
+@time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC))
+def test_what_one_link_sends_has_an_end_of_number(
+    browser: Browser, link: SpeakerLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_SENT", 2)
+    for _time in range(2):
+        send(browser, link)
+
+    page = send(browser, link)
+
+    assert refusal(page) == (
+        "You have sent so many files and addresses already that no more are kept. Please ask the organisers "
+        "to delete earlier ones."
+    )
+    assert kept() == 2
