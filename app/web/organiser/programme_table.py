@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.actors import Permission
+from app.core.text import shorten
 from app.http import access, csrf, identity, language
 from app.programme import queries
 from app.programme.models import ProgrammeItem
@@ -17,11 +18,13 @@ from app.programme.rules import Draft
 from app.programme.services import sessions
 from app.rendering import dates
 from app.web.organiser import finding_links
+from app.web.organiser.forms.gone_lines import GoneLine, gone_lines
 from app.web.organiser.forms.table import LineForm, TableForm
 
 bp = Blueprint("table", __name__, url_prefix="/table")
 
 UNSCHEDULED = "none"
+_LONGEST_NAME = 80  # of a session in a sentence about it
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -31,22 +34,25 @@ def show() -> ResponseReturnValue:
     frame = TableForm()
     draft = queries.draft(g.event) if request.method == "POST" else finding_links.checked().draft
     day = _wanted_day(draft)
-    lines = _lines(draft, day)
+    lines, gone = _lines(draft, day), gone_lines(request.form, _there(draft))
+    lost = [line for line in gone if line.is_touched]
     if frame.validate_on_submit():
         lines = _save(lines, draft)
-        if all(line.status == HTTPStatus.OK for line in lines):
+        _tell_removed([line for line in gone if not line.is_touched])
+        if not lost and all(line.status == HTTPStatus.OK for line in lines):
             return redirect(_address(day))
         frame.lines = lines
     return render_template(
         "organiser/programme/table.html",
         frame=frame,
         lines=lines,
+        lost=lost,
         is_refused=any(line.status != HTTPStatus.OK for line in lines),
         day=day,
         here=_address(day),
         ways=_ways(draft),
         findings=finding_links.by_item(finding_links.checked().open),
-    ), max([frame.status, *(line.status for line in lines)])
+    ), max([frame.status, *(line.status for line in lines), *(HTTPStatus.CONFLICT for _line in lost)])
 
 
 def _address(day: date | None) -> str:
@@ -98,7 +104,8 @@ def _save(lines: list[LineForm], draft: Draft) -> list[LineForm]:
         else:
             saved += line.is_touched
             shown.append(_line(line.item, draft, formdata=None))
-    _tell(saved, gone=_sent() - len(lines))
+    if saved:
+        flash(ngettext("%(num)s session is saved.", "%(num)s sessions are saved.", saved), "success")
     return shown
 
 
@@ -110,19 +117,22 @@ def _save_line(line: LineForm, draft: Draft) -> bool:
     return False
 
 
-def _sent() -> int:
-    return sum(key.endswith("-was") for key in request.form)
+def _there(draft: Draft) -> set[str]:
+    return {item.public_id for item in draft.timetable}
 
 
-def _tell(saved: int, *, gone: int) -> None:
-    if saved:
-        flash(ngettext("%(num)s session is saved.", "%(num)s sessions are saved.", saved), "success")
-    if gone:
-        flash(
-            ngettext(
-                "%(num)s session has been removed by somebody else in the meantime.",
-                "%(num)s sessions have been removed by somebody else in the meantime.",
-                gone,
-            ),
-            "warning",
+def _tell_removed(gone: list[GoneLine]) -> None:
+    """Of lines nobody typed into nothing is lost; the first is named, for there may be a day of them."""
+    if not gone:
+        return
+    title, more = shorten(gone[0].title or _("Without a title"), _LONGEST_NAME), len(gone) - 1
+    if more:
+        sentence = ngettext(
+            "“%(title)s” and %(num)s other session have been removed by somebody else in the meantime.",
+            "“%(title)s” and %(num)s other sessions have been removed by somebody else in the meantime.",
+            more,
+            title=title,
         )
+    else:
+        sentence = _("“%(title)s” has been removed by somebody else in the meantime.", title=title)
+    flash(sentence, "warning")

@@ -232,18 +232,71 @@ def test_a_line_nobody_touched_is_not_stale(editor: Browser, event: Event) -> No
     assert (fresh(moved).title, fresh(mine).title) == ({"en": "Theirs"}, {"en": "New"})
 
 
-def test_what_has_gone_meanwhile_is_said(editor: Browser, event: Event) -> None:
-    gone, there = make.item(event, "Gone"), make.item(event, "There")
+def warning(page: Page) -> str:
+    return page.one(".notice--warning").get_text(strip=True)
+
+
+@pytest.mark.parametrize(
+    ("titles", "said"),
+    [
+        (["Gone"], "“Gone” has been removed by somebody else in the meantime."),
+        (
+            ["Gone", "Also", "Too"],
+            "“Gone” and 2 other sessions have been removed by somebody else in the meantime.",
+        ),
+    ],
+)
+def test_what_has_gone_meanwhile_is_told_by_its_title(
+    editor: Browser, event: Event, titles: list[str], said: str
+) -> None:
+    gone = [make.item(event, title, rooms=[make.room(event)], ends=at("09:30")) for title in titles]
+    there = make.item(event, "There")
+    page = editor.get(url(event))
+    for item in gone:
+        sessions.remove(item, actor=SYSTEM)
+
+    answer = editor.submit(page, **cells(there, title="New"))
+
+    assert warning(editor.follow(answer)) == said
+    assert fresh(there).title == {"en": "New"}
+
+
+def test_what_was_typed_into_it_can_become_a_new_session(editor: Browser, event: Event) -> None:
+    halls, track = [make.room(event), make.room(event)], make.track(event)
+    gone = make.item(event, "Gone", rooms=halls, track=track, kind=SessionKind.PANEL)
+    there = make.item(event, "There")
     page = editor.get(url(event))
     sessions.remove(gone, actor=SYSTEM)
 
-    answer = editor.submit(page, **cells(gone, title="New"), **cells(there, title="New"))
-
-    shown = editor.follow(answer)
-    assert shown.one(".notice--warning").get_text(strip=True) == (
-        "1 session has been removed by somebody else in the meantime."
+    answer = editor.submit(
+        page, **cells(gone, title="My title", starts="10:00", ends="11:00"), **cells(there, title="New")
     )
+
+    assert answer.status == 409
+    (line,) = answer.select(".notice--error li")
+    assert line.select("bdi")[0].get_text() == "My title"
     assert fresh(there).title == {"en": "New"}
+    editor.submit(editor.get(str(line.select("a")[0]["href"])))
+    db.session.rollback()
+    (made,) = (one for one in queries.draft(event).timetable if one.title == {"en": "My title"})
+    assert (made.starts_local, made.ends_local, made.kind) == (at("10:00"), at("11:00"), SessionKind.PANEL)
+    assert (made.rooms, made.track) == (halls, track)
+
+
+def test_what_cannot_be_is_shown_as_it_was_typed_and_left_out_of_the_new_session(
+    editor: Browser, event: Event
+) -> None:
+    make.room(event)
+    gone = make.item(event, "Gone")
+    page = editor.get(url(event))
+    sessions.remove(gone, actor=SYSTEM)
+
+    answer = editor.submit(page, **cells(gone, title="<b>", starts="25:99", rooms="*"))
+
+    (line,) = answer.select(".notice--error li")
+    assert [one.get_text() for one in line.select("bdi")] == ["<b>", "2026-09-28 25:99"]
+    form = editor.get(str(line.select("a")[0]["href"])).form()
+    assert (form["title-en"], form["starts"], form["in_all_rooms"]) == ("<b>", "", "y")
 
 
 def test_a_line_moved_to_another_day_by_somebody_else_is_still_saved(editor: Browser, event: Event) -> None:

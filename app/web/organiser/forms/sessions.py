@@ -1,13 +1,14 @@
 """What an organiser fills in about one session. Times are wall clock in the event's zone."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
@@ -20,7 +21,8 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.core import languages, localtime
+from app.core import languages, localtime, text
+from app.core.types import Translated
 from app.events.errors import DayOutOfRange
 from app.events.rules import EARLIEST, LATEST
 from app.http import language
@@ -46,6 +48,7 @@ WHICH_OF_TWO = (
 )
 TIMES = ("day", "starts", "ends", "ends_day", "starts_fold", "ends_fold")
 _TEXTS = ("title", "abstract", "key_question", "objective", "focus_points", "note")
+_BEGUN_WITH = ("kind", "day", "starts", "ends", "track")
 _PLAIN = ("in_all_rooms", "has_captions", "has_sign_language", "livestream_url", "recording_url")
 
 
@@ -135,12 +138,17 @@ class SessionForm(OnceForm, VersionedForm):
         self.languages.choices = _language_choices(item.languages if item else ())
         self.interpretation.choices = _language_choices(item.interpretation if item else ())
 
-    def start_from(self, wanted: Mapping[str, str]) -> None:
-        """A new session on the day, and inside the session, that a link has named."""
-        with contextlib.suppress(ValueError):
-            self.day.data = date.fromisoformat(wanted.get("day", ""))
+    def start_from(self, wanted: MultiDict[str, str]) -> None:
+        """A new session on the day, inside the session, or with all that a link has named."""
+        for name in _BEGUN_WITH:
+            with contextlib.suppress(ValueError):
+                self[name].process_formdata(wanted.getlist(name)[:1])
         if wanted.get("parent") in self._parents:
             self.parent.data = wanted["parent"]
+        if "title" in wanted:
+            self.title.data = Translated({g.event.main_language: text.clean_line(wanted["title"])})
+        self.rooms.data = wanted.getlist("rooms")
+        self.in_all_rooms.data = "in_all_rooms" in wanted
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)

@@ -1,6 +1,6 @@
 """The sessions of one day as lines of a table, each of them a small form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -24,8 +24,8 @@ from app.web.organiser.forms.versioned import VersionedForm, optional
 
 ALL_ROOMS = "*"
 LONGEST_NIGHT = timedelta(hours=12)  # of a session that a line may take past midnight
-_BETWEEN = "+"  # of several rooms; no public id contains it
-_SHOWN = ("title", "kind", "day", "starts", "ends", "rooms", "track")
+BETWEEN = "+"  # of several rooms; no public id contains it
+SHOWN = ("title", "kind", "day", "starts", "ends", "rooms", "track")
 
 
 class LineForm(VersionedForm):
@@ -86,7 +86,7 @@ class LineForm(VersionedForm):
             ends=self._ends(starts),
             starts_fold=self.starts_fold.fold,
             ends_fold=self.ends_fold.fold,
-            rooms=[room for room in rooms.split(_BETWEEN) if room and rooms != ALL_ROOMS],
+            rooms=[room for room in rooms.split(BETWEEN) if room and rooms != ALL_ROOMS],
             in_all_rooms=rooms == ALL_ROOMS,
             track=self.track.data or "",
             revision=self.seen(),
@@ -112,8 +112,7 @@ class LineForm(VersionedForm):
 
     def _print(self) -> str:
         """A short fingerprint of what the line says, as it was typed."""
-        said = "\n".join(_said(self[name]) for name in _SHOWN)
-        return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+        return fingerprint(_said(self[name]) for name in SHOWN)
 
 
 class TableForm(ButtonForm):
@@ -127,6 +126,10 @@ class TableForm(ButtonForm):
             for line in self.lines
             for place, sentence in line.error_list()
         ]
+
+
+def fingerprint(said: Iterable[str]) -> str:
+    return sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _said(field: Field) -> str:
@@ -146,7 +149,7 @@ def _shown(item: ProgrammeItem) -> dict[str, Any]:
         "ends_fold": str(item.ends_fold),
         "title": item.title.get(g.event.main_language, ""),
         "kind": item.kind,
-        "rooms": ALL_ROOMS if item.in_all_rooms else _BETWEEN.join(room.public_id for room in item.rooms),
+        "rooms": ALL_ROOMS if item.in_all_rooms else BETWEEN.join(room.public_id for room in item.rooms),
         "track": item.track.public_id if item.track else "",
     }
 
@@ -179,6 +182,6 @@ def _room_choices(item: ProgrammeItem, rooms: Sequence[Room]) -> list[tuple[str,
     choices = optional((room.public_id, tr_text(room.name)) for room in rooms)
     choices.append((ALL_ROOMS, _("All rooms")))
     if len(item.rooms) > 1:
-        several = _BETWEEN.join(room.public_id for room in item.rooms)
+        several = BETWEEN.join(room.public_id for room in item.rooms)
         choices.append((several, " + ".join(tr_text(room.name) for room in item.rooms)))
     return choices
