@@ -11,6 +11,9 @@ from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
+COMMA = re.compile(r",(?!\d)")
+_INITIALS = re.compile(r"(?<!\w)[^\W\d_]\.")
+_ABOUT = ("organisation", "position")
 _END = re.compile(r"[^\W\d_]{2}[)\"']?\.\s+[\"'(¿¡]?[^\W\d_a-zа-яß-ÿ]")
 _FEWEST = 3
 _LONGEST_NAME = 60
@@ -26,6 +29,7 @@ class Habits:
     has_bracketed_rooms: bool = False  # "Title (Place)"
     has_squared_rooms: bool = False  # "Title – Jane Doe [Place]"
     has_leading_names: bool = False  # "Jane Doe: Title"
+    has_bracketed_bodies: bool = False  # "Title (Jane Doe, Delta Works)": one person
     name_marks: frozenset[str] = frozenset()  # "Title, Jane Doe": the marks with a bare name behind them
 
 
@@ -40,6 +44,7 @@ def habits(titles: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> Ha
         has_bracketed_rooms=known >= _FEWEST - 1 and known * 2 >= len([one for one in ends if is_short(one)]),
         has_squared_rooms=any(rooms.is_room(group) for line in lines if (group := squared(line))),
         has_leading_names=_begin_with_names(titles, words),
+        has_bracketed_bodies=_name_bodies([group for line in lines if (group := last_bracket(line))], words),
         name_marks=frozenset(mark for mark in _MARKS if _leads_to_names(mark, titles, words)),
     )
 
@@ -51,6 +56,32 @@ def _begin_with_names(titles: Sequence[Run], words: Vocabulary) -> bool:
     short = [head for head in heads if is_short(head) and not kinds.kind(head)]
     found = sum(names.is_name(head) for head in short)
     return found >= _FEWEST and found * 3 >= len(short) * 2
+
+
+def _name_bodies(groups: Sequence[Run], words: Vocabulary) -> bool:
+    """Whether brackets with a name and one thing more tell rather where somebody is from than two people."""
+    bodies = people = 0
+    for group in groups:
+        first, *others = brackets.cut(group, COMMA)
+        if not others or not name_reader(words).is_name(first):
+            continue
+        if len(others) == 1 and _is_evidently_a_body(others[0], words):
+            bodies += 1
+        elif all(_is_evidently_a_person(one, words) for one in others) or len(others) > 1:
+            people += 1
+    return bodies > people
+
+
+def _is_evidently_a_body(run: Run, words: Vocabulary) -> bool:
+    known = any(hit.table == "words" and hit.key in _ABOUT for hit in words.hits(run))
+    is_nobody = not name_reader(words).is_name(run) and not words.whole(run, "notes")
+    return known or (is_nobody and run.text[:1].isupper() and not room_reader(words).is_room(run))
+
+
+def _is_evidently_a_person(run: Run, words: Vocabulary) -> bool:
+    """Initials, or an honorific in front: no body is called so."""
+    is_titled = any(not hit.start for hit in words.of(run, "honorifics"))
+    return is_titled or _INITIALS.search(run.text) is not None
 
 
 def _leads_to_names(mark: str, titles: Sequence[Run], words: Vocabulary) -> bool:

@@ -28,14 +28,17 @@ class BracketReader:
         self._kinds = kind_reader(words)
         self._labelled = labelled_reader(words)
 
-    def take(self, parts: TitleParts, marks: str = ":") -> None:
-        """The brackets at the end, or before one of these marks, as far as they can be placed."""
+    def take(self, parts: TitleParts, marks: str = ":", *, with_bodies: bool = False) -> None:
+        """The brackets at the end, or before one of these marks, as far as they can be placed.
+
+        `with_bodies` says that "(Jane Doe, Delta Works)" is one person in this text.
+        """
         for _ in range(4):
             group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
             if group is None or not self._is_at_an_end(parts.title, group[1], marks):
                 return
             start, end, inside = group
-            if not start or not self._placed(parts, inside, is_late="–" in marks):
+            if not start or not self._placed(parts, inside, is_late="–" in marks, with_bodies=with_bodies):
                 return
             before, after = brackets.without(parts.title, start, end)
             if after.stripped(EDGES + "."):
@@ -55,7 +58,7 @@ class BracketReader:
         rest = run.text[end:].lstrip()
         return not rest.strip(EDGES + ".") or rest[:1] in marks
 
-    def _placed(self, parts: TitleParts, inside: Run, *, is_late: bool) -> bool:
+    def _placed(self, parts: TitleParts, inside: Run, *, is_late: bool, with_bodies: bool) -> bool:
         if self._words.whole(inside, "notes"):
             parts.notes.append(inside)
         elif self._rooms.is_room(inside):
@@ -69,7 +72,7 @@ class BracketReader:
         elif label := self._labels.role(inside):
             return self._labelled.enter_all(parts, inside.part(label.end), label)
         else:
-            people = self._people.people(inside)
+            people = self._people.people(inside, alone=with_bodies)
             is_pause = (kind := self._kinds.kind(parts.title)) is not None and kind[0] in _PAUSES
             is_late = is_late and not parts.people
             if (

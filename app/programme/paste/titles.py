@@ -79,7 +79,7 @@ class TitleReader:
         self._take_duration(parts)
         self._take_numbered_room(parts)
         self._take_asked(parts)
-        self._brackets.take(parts)
+        self._brackets.take(parts, with_bodies=habits.has_bracketed_bodies)
         if parts.people:
             self._addresses.quote(parts, parts.people)
         if habits.has_squared_rooms and not parts.room and squared(parts.title):
@@ -93,7 +93,7 @@ class TitleReader:
         if not parts.people or all(person.role_run for person in parts.people):
             self._take_tail(parts, habits)
         self._take_duration(parts)
-        self._brackets.take(parts, marks=":–-")
+        self._brackets.take(parts, ":–-", with_bodies=habits.has_bracketed_bodies)
         if habits.has_bracketed_rooms and not parts.room:
             self._brackets.take_room(parts)
         self._take_room_behind(parts)
