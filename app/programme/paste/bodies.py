@@ -82,6 +82,8 @@ class BodyReader:
                 found.append(item)
                 letter = LETTERED.match(line.run.text)
                 run = line.run.part(letter.end()) if letter else line.run
+                if letter:
+                    self._ledger.claim(line.run.part(0, letter.end()), "number", item)
                 line = BodyLine(line.line, run, line.after_blank, "title")  # noqa: PLW2901
             following = entry.body[number + 1] if number + 1 < len(entry.body) else None
             if line.key == "title" and following and self._is_code(line.run):

@@ -52,7 +52,7 @@ class Builder:
         self._head: ItemDraft | None = None
         self._stated: Reading | None = None  # what the facts say about the time
         self._open: Entry | None = None
-        self._pending: list[BodyLine] = []
+        self.pending: list[BodyLine] = []  # lines that belong to no item yet; in the end, to none
         self._after_blank = True
         self._layout = Layout(words, self._tables, [])
 
@@ -115,7 +115,7 @@ class Builder:
     def _turn(self, reading: Reading) -> None:
         assert reading.dated is not None  # noqa: S101 - day heads have a date
         self._leave()
-        self._pending = []
+        self.pending = []
         self._day(reading.dated, reading.dated_run or reading.run)
         self._section, self._section_kind, self._head = None, "", None
         self._ledger.claim(reading.line.whole, "day")
@@ -172,7 +172,7 @@ class Builder:
     def _add(self, line: Line, run: Run, key: str = "") -> None:
         body = BodyLine(line, run, self._after_blank, key)
         if self._open is None:
-            self._pending.append(body)
+            self.pending.append(body)
         else:
             self._open.body.append(body)
 
@@ -182,19 +182,19 @@ class Builder:
             return
         place = self._sections.begins(self._open.body)
         if place is not None:
-            self._pending = self._open.body[place:]
+            self.pending = self._open.body[place:]
             self._open.body = self._open.body[:place]
         self._open = None
 
     def _enter_section(self) -> None:
         headings = [
             line
-            for line, following in zip_longest(self._pending, self._pending[1:])
+            for line, following in zip_longest(self.pending, self.pending[1:])
             if line and self._sections.is_heading(line, following)
         ]
         if headings:
             self._section = headings[0].run
-            under = self._pending[self._pending.index(headings[0]) :]
+            under = self.pending[self.pending.index(headings[0]) :]
             kinds = [
                 kind
                 for line in under
@@ -205,7 +205,7 @@ class Builder:
             self._head = self._headed(under)
             for line in under if self._head is None else []:
                 self._ledger.claim(line.line.whole, "section")
-        self._pending = []
+        self.pending = []
 
     def _headed(self, lines: list[BodyLine]) -> ItemDraft | None:
         """The section as a session around the next ones, if somebody leads it: "Chair: Ada Example"."""
@@ -223,8 +223,8 @@ class Builder:
         """The lines just above a clock that are its title, in texts that write it so."""
         if not self._layout.has_title_above(reading):
             return []
-        lines = self._open.body if self._open else self._pending
-        if not lines or (self._after_blank and lines is not self._pending):
+        lines = self._open.body if self._open else self.pending
+        if not lines or (self._after_blank and lines is not self.pending):
             return []
         start = len(lines) - 1
         while start > 0 and not lines[start].after_blank:

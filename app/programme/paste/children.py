@@ -31,6 +31,7 @@ _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside 
 _COLON = re.compile(r"\s?:\s")
 _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.)]\s+(?=\S)")
+LISTED = "listed"  # the key of a line that is known to begin such a session
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 
 
@@ -56,6 +57,8 @@ class ChildReader:
         is_simple = is_parallel or (
             kind is not None and kind[0] in _SIMPLE_PARENTS and self._kinds.is_only_kind(title)
         )
+        if listed := [number for number, line in lines if line.key == LISTED]:
+            return listed
         ways = [self._talks(lines)]
         if is_parallel or (kind is not None and kind[0] in _PARENTS):
             ways += [self._lettered(lines), self._signed(lines)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.programme.paste.accounting import account
 from app.programme.paste.acquaintances import Acquaintances
+from app.programme.paste.below import ListReader
 from app.programme.paste.bodies import BodyReader
 from app.programme.paste.bodylines import Entry
 from app.programme.paste.building import Builder
@@ -68,7 +69,9 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     reader = LineReader(words, ZoneReader(words, options.timezone, options.first_day), calendar)
     readings = joined(reader.read_all(lines(normalised.text, words)))
     builder = Builder(words, reader, calendar, ledger)
-    items = _filled(builder.build(readings), words, ledger)
+    entries = builder.build(readings)
+    ListReader(words, ledger).attach(entries, builder.pending)
+    items = _filled(entries, words, ledger)
     timing = Timing(items)
     timing.place()
     nest(items)

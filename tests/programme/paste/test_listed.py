@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.programme.paste.parsing import Options, parse
-from app.programme.paste.result import ParsedSession
+from app.programme.paste.result import NOT_UNDERSTOOD, ParsedSession
 from app.programme.paste.schema import clock
 
 OPTIONS = Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 6))
@@ -230,3 +230,77 @@ def test_any_characters_are_a_name_where_a_column_promises_people() -> None:
     text = "时间\t内容\t报告人\n9:00-9:30\t工人识字班的教材\t宓采薇 / 阙如风\n9:30-10:00\t茶歇\t"
 
     assert names(read(text)[0]) == ["宓采薇", "阙如风"]
+
+
+HEAD = "4 May 2026\n9:00 Opening\n10:00 – 12:00 {slot}\n12:00 Lunch\n13:00 – 15:00 {other}\n15:00 End\n\n"
+
+
+def inside(text: str) -> list[tuple[str, str]]:
+    """The sessions inside others, with the title of what they are part of."""
+    found = read(text)
+    return [(one.title.value, found[one.parent].title.value) for one in found if one.parent is not None]
+
+
+def lost(text: str) -> list[str]:
+    """What was not understood."""
+    return [
+        text[use.span.start : use.span.end]
+        for line in parse(text, OPTIONS).lines
+        for use in line.uses
+        if use.use == NOT_UNDERSTOOD
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Workshops:\nA. Pond (Ada Lindqvist)\nB. Compost (Bo Okafor)",
+        "Workshops\n\n1. Pond\nAda Lindqvist, City of X\n\n2. Compost\nBo Okafor, City of Y",
+        "The workshops in detail\n1. Pond (Ada Lindqvist)\n2. Compost (Bo Okafor)",
+        "Workshops:\n- Pond (Ada Lindqvist)\n- Compost (Bo Okafor)",
+    ],
+)
+def test_workshops_listed_below_the_programme_fill_the_slot_it_has_for_them(listed: str) -> None:
+    text = HEAD.format(slot="Workshops", other="Panel") + listed
+
+    assert inside(text) == [("Pond", "Workshops"), ("Compost", "Workshops")]
+    assert [(one.start, one.end) for one in read(text) if one.parent is not None] == [(600, 720)] * 2
+    assert [names(one) for one in read(text) if one.parent is not None] == [["Ada Lindqvist"], ["Bo Okafor"]]
+    assert lost(text) == []
+
+
+def test_letters_in_the_timetable_tell_which_slot_each_of_them_fills() -> None:
+    text = HEAD.format(slot="Workshops A–B", other="Workshops C and D") + (
+        "Workshop A: Pond\nAda Lindqvist, City of X\n\nWorkshop B: Compost\n\n"
+        "Workshop C: Maps\n\nWorkshop D: Birds\n\nContact: office@example.org"
+    )
+
+    assert inside(text) == [
+        ("Workshop A: Pond", "Workshops A–B"),
+        ("Workshop B: Compost", "Workshops A–B"),
+        ("Workshop C: Maps", "Workshops C and D"),
+        ("Workshop D: Birds", "Workshops C and D"),
+    ]
+    assert lost(text) == ["Contact: office@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("slot", "other", "listed"),
+    [
+        ("Workshops", "Workshops", "Workshops:\nA. Pond (Ada Lindqvist)\nB. Compost (Bo Okafor)"),
+        (
+            "Workshops A–B",
+            "Workshops C–D",
+            "Workshops:\nA. Pond (Ada Lindqvist)\nB. Wood\nC. Tea\nD. Maps\nE. Birds",
+        ),
+        ("Workshop: Maps", "Panel", "Workshops:\nA. Pond (Ada Lindqvist)\nB. Compost (Bo Okafor)"),
+        ("Workshop A", "Workshop B", "Workshop A: Pond\nWorkshop B: Compost"),
+        ("Workshops", "Panel", "Aims of the workshops\n1. To learn\n2. To meet"),
+        ("Workshops", "Panel", "Workshops:\nB. Pond (Ada Lindqvist)\nC. Compost (Bo Okafor)"),
+        ("Panel", "Talk", "Workshops:\nA. Pond (Ada Lindqvist)\nB. Compost (Bo Okafor)"),
+    ],
+)
+def test_what_could_fill_several_slots_or_none_is_left_to_the_organiser(
+    slot: str, other: str, listed: str
+) -> None:
+    assert inside(HEAD.format(slot=slot, other=other) + listed) == []
