@@ -63,9 +63,9 @@ def words(name: str) -> frozenset[str]:
 def telling_words(name: str) -> list[str]:
     """The words by which somebody can be found.
 
-    An initial is in every other name, so it counts only where there is nothing else (李 明).
+    An initial is in every other name, so it counts only where there is nothing else (李 明); so do signs.
     """
-    found = sorted(words(name))
+    found = sorted(words(name)) or sorted(set(text.searchable(name).split()))
     return [word for word in found if len(word) > 1] or found
 
 
@@ -74,9 +74,11 @@ def is_alike(one: str, other: str) -> bool:
 
     The same words in any order, or written together (박 성원, 박성원); one name with further words
     (Ana López, Ana María López); or names of equal length in which every difference is an
-    initial (A. López) or one letter.
+    initial (A. López) or one letter. Names of signs alone are the same as they are typed.
     """
     first, second = words(one), words(other)
+    if not first and not second:
+        return text.searchable(one) == text.searchable(other) != ""
     if first and together(one) == together(other):
         return True
     shorter, longer = sorted((first, second), key=len)

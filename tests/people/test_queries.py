@@ -13,10 +13,11 @@ HOUSE = [
     ("Ana", "Lopez"), ("Ana María", "López"), ("Ana", "Pérez"), ("Anastasia", "López"), ("A.", "López"),
     ("明", "李"), ("성원", "박"), ("Hans", "Hansen"), ("Hans", "Hanson"), ("Zoë", "O'Neill"), ("", "Sukarno"),
     ("Maria", "Silva"), ("Maria", "Castro"), ("Maria", "Duarte"), ("Mária", "Szilva"), ("محمد", "الأحمد"),
+    ("", "★★★"), ("*", "*"),
 ]  # fmt: skip
 ASKED = [
     "Ana López", "A. López", "LOPEZ Ana", "李 明", "박성원", "Hans Hansen", "Zoe O’Neill", "Sukarno",
-    "Maria Silva", "محمد الاحمد", "Nobody Known", "100%", "_", "", "…",
+    "Maria Silva", "محمد الاحمد", "Nobody Known", "★★★", "* *", "★", "100%", "_", "", "…",
     "Ana María López Pérez Silva Castro Duarte Hansen",
 ]  # fmt: skip
 
@@ -37,6 +38,9 @@ def test_many_names_at_once_have_the_namesakes_they_have_one_by_one() -> None:
     assert found == {name: queries.namesakes(name) for name in names}
     assert [person.name for person in found["Ana López"]] == ["Ana Lopez", "Ana María López", "A. López"]
     assert [person.name for person in found["Park Seoung Won"]] == ["Park Seoung Won"]
+    assert [[person.name for person in found[name]] for name in ("★★★", "* *", "★", "…")] == [
+        ["★★★"], ["* *"], [], [],
+    ]  # fmt: skip
 
 
 @pytest.mark.usefixtures("house")

@@ -26,6 +26,8 @@ from app.people.rules import NameParts
         ("Anna Lopez Garcia", "Anne Gomez Lopez", False),
         ("", "", False),
         ("—", "Ana López", False),
+        ("★★★", "★★★", True),
+        ("★★★", "★★", False),
         ("", "Ana López", False),
     ],
 )

@@ -137,3 +137,17 @@ def test_what_stays_out_comes_as_what_it_was_when_it_is_ticked() -> None:
 
     assert apply(newer) == Applied(added=1, changed=0, removed=0)
     assert [(item.public_id, item.calendar_uid) for item in drafted(event)] == known
+
+
+def test_somebody_whose_name_is_only_signs_is_known_again() -> None:
+    event = events.event()
+    lines = ("09:00–10:00  One [Plenary]", "    Speaker: ★★★, Artist")
+    put_in(event, ours(*lines))
+    (before,) = named(event, "One").appearances
+
+    text = pasted(event, ours(*lines).replace("One", "Two"))
+    (who,) = pasted_texts.review(text).differences.people.values()
+    assert (who.chosen, who.is_doubtful) == (before.person and before.person.public_id, False)
+    apply(text)
+
+    assert [one.person for one in named(event, "Two").appearances] == [before.person]
