@@ -1,14 +1,19 @@
 """Countries as pages name them, in all the languages pages are written in."""
 
+import re
 from functools import cache
 
 from babel import Locale
 
 from app.core import text
 from app.network import countries
+from app.programme.announcing.source import Source
+from app.programme.paste.runs import Run
 
 _ALSO_SPOKEN = ("de", "pt")  # in which app.network has no names of its own
 _FIRST_IDEOGRAPH = "\u3400"
+_WORD = re.compile(r"[^\s,();]+")
+_MOST_WORDS = 4
 _SHORTEST = 4  # letters, where a few may be anything; an ideograph says more
 
 
@@ -18,6 +23,16 @@ def code_of(name: str) -> str:
     if len(name) < _SHORTEST and not (name[:1] >= _FIRST_IDEOGRAPH or _is_short_for(name)):
         return ""
     return countries.find(name) or _named().get(text.searchable(name), "")
+
+
+def at_the_beginning(run: Run, source: Source) -> Run | None:
+    """The country a run begins with."""
+    ends = [match.end() for match in _WORD.finditer(run.text)][:_MOST_WORDS]
+    for end in reversed(ends):
+        land = run.part(0, end).stripped(".)")
+        if code_of(source.raw(land)):
+            return land
+    return None
 
 
 def _is_short_for(name: str) -> bool:

@@ -1,8 +1,9 @@
 """Where an event is, as one would write it on an envelope: venue, street, postcode, city, country."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from babel import Locale
 from babel.core import get_global
@@ -24,8 +25,18 @@ _HAN_CITY = re.compile(
     r"(?P<land>[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,4}?市)(?=[\u4e00-\u9fff]{2})"
 )
 _STATE = re.compile(r"[^\W\d_]{1,6}\.(?:[^\W\d_]{1,6}\.){0,2}|[A-Z]{2,3}")
+# Letters before the digits, or letters and digits in an order that one country has.
+_LANDS_OF_POSTCODES = tuple(
+    (re.compile(pattern), code)
+    for pattern, code in (
+        (r"d-\d{5}(?!\w)", "DE"), (r"f-\d{5}(?!\w)", "FR"), (r"a-\d{4}(?!\w)", "AT"),
+        (r"ch-\d{4}(?!\w)", "CH"), (r"cep\s?\d{5}-?\d{3}(?!\w)", "BR"),
+        (r"[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}(?!\w)", "GB"),
+    )
+)  # fmt: skip
 _MOST_WORDS = 3
 _MOST_PARTS = 10
+_LONGEST_LAND = 60
 # Of countries with several zones, the one most of their people live by.
 _LEADING = {
     "AR": "America/Argentina/Buenos_Aires", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
@@ -45,6 +56,7 @@ class PlaceReader:
         self._source = source
         self.card = source.card("place")
         self.found = AnnouncedPlace()
+        self._postcode: Run | None = None
 
     def read(self, key: str, runs: list[Run]) -> None:
         parts = [part.stripped("()*") for run in runs for part in run.split(_PARTS)][:_MOST_PARTS]
@@ -57,6 +69,30 @@ class PlaceReader:
             self._from_the_end(parts, is_city=False, is_address=key == "address")
         else:
             self._from_the_end(parts, is_city=len(parts) > 1)
+
+    def settle(self) -> None:
+        """A country that no fact names may stand behind the city elsewhere, or before its postcode."""
+        if self.found.country is not None or self.found.city is None:
+            return
+        lands_there = [land for land in self._lands_behind(self.found.city.value) if land]
+        if lands_there and len({lands.code_of(self._source.raw(land)) for land in lands_there}) == 1:
+            self._country(lands_there[0])
+        elif self.found.postcode is not None and self._postcode:
+            self._country_of(self._postcode)
+
+    def _lands_behind(self, city: str) -> Iterator[Run | None]:
+        """What follows the city all over the text, as far as it is a country: "Cork, Ireland"."""
+        whole = self._source.whole
+        named = re.compile(rf"(?<!\w){re.escape(fold(normalise(city).text))}\s?[,(]\s?")
+        for match in islice(named.finditer(whole.folded), _MOST_PARTS):
+            yield lands.at_the_beginning(whole.part(match.end(), match.end() + _LONGEST_LAND), self._source)
+
+    def _country_of(self, postcode: Run) -> None:
+        """Letters before the digits name the country, or their order does."""
+        for pattern, code in _LANDS_OF_POSTCODES:
+            if pattern.match(postcode.folded):
+                self.found.country = self._source.read_as(code, [postcode], "country", self.card)
+                return
 
     def zone(self) -> str:
         """The zone whose clocks hang there; empty when that cannot be told."""
@@ -83,9 +119,13 @@ class PlaceReader:
     def _line(self, part: Run) -> None:
         postcode = _POSTCODE.fullmatch(part.folded)
         if postcode and self.found.postcode is None:
-            self.found.postcode = self._source.found(part, "postcode", self.card)
+            self._take_postcode(part)
         elif len(self.found.address_lines) < 6:  # noqa: PLR2004 - as the form has them
             self.found.address_lines.append(self._source.found(part, "address_lines", self.card))
+
+    def _take_postcode(self, part: Run) -> None:
+        self._postcode = part
+        self.found.postcode = self._source.found(part, "postcode", self.card)
 
     def _country(self, part: Run) -> bool:
         code = lands.code_of(self._source.raw(part))
@@ -118,7 +158,7 @@ class PlaceReader:
         if match is None:
             name = last
         else:
-            self.found.postcode = self._source.found(last.part(*match.span()), "postcode", self.card)
+            self._take_postcode(last.part(*match.span()))
             name = last.part(match.end()) or last.part(0, match.start())
             if not name and before:
                 *before, name = before
@@ -128,8 +168,8 @@ class PlaceReader:
         return before
 
     def _is_city(self, part: Run) -> bool:
-        """Whether a part may be a city though no country follows: known for its zone, behind a postcode."""
-        if _zone_of_city(part.text) or _POSTCODE.match(part.folded):
+        """Whether a part may be a city though no country follows: by zone, postcode, or land elsewhere."""
+        if _zone_of_city(part.text) or _POSTCODE.match(part.folded) or any(self._lands_behind(part.text)):
             return True
         has_digit = any(letter.isdigit() for letter in part.text)
         return self.found.venue_name is not None and not has_digit and len(part.text.split()) <= _MOST_WORDS

@@ -117,6 +117,7 @@ def _place(page: Page, gist: Gist) -> PlaceReader:
             if fact.key == key:
                 runs = [left for run in fact.said if (left := gist.without_attendance(run))]
                 reader.read(key, runs)
+    reader.settle()
     return reader
 
 

@@ -20,7 +20,6 @@ _WORD = re.compile(r"[^\s,();]+")
 _PARTICLES = {"de", "del", "la", "las", "los", "el", "le", "da", "do", "dos", "am", "an", "der", "sur"}
 _BEFORE = re.compile(r".*(?<!\w)(?:في|بمدينه|مدينه)\s")
 _MOST_WORDS = 3
-_MOST_LAND_WORDS = 4
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 
 
@@ -57,19 +56,10 @@ class SentenceReader:
         """A city with its country right behind it."""
         pieces = sentence.split(_PIECE)
         for before, behind in pairwise(pieces):
-            land, city = self._land(behind), _city(before)
+            land, city = lands.at_the_beginning(behind, self._source), _city(before)
             if land and city:
                 return [city, land]
         return []
-
-    def _land(self, piece: Run) -> Run | None:
-        """The country a piece begins with."""
-        ends = [match.end() for match in _WORD.finditer(piece.text)][:_MOST_LAND_WORDS]
-        for end in reversed(ends):
-            land = piece.part(0, end).stripped(".)")
-            if lands.code_of(self._source.raw(land)):
-                return land
-        return None
 
 
 def _city(piece: Run) -> Run | None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from app.core import text
 from app.programme.announcing.result import Card
@@ -25,6 +26,11 @@ class Source:
         self.normalised = normalised
         self.ledger = Ledger()
         self._cards: dict[str, Card] = {}
+
+    @cached_property
+    def whole(self) -> Run:
+        """All of the text."""
+        return Run(0, self.normalised.text, fold(self.normalised.text))
 
     def card(self, about: str) -> Card:
         """The card of what there is one of: the title, the time, the place."""

@@ -372,3 +372,24 @@ def test_a_city_that_has_clocks_of_its_own_is_known_by_its_name_in_any_language(
     found = read(f"Meeting of many\nDate: 5 May 2029\nCity: {city}\n", TODAY)
 
     assert (value(found.place.city), found.time.timezone) == (city, zone)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "country", "zone"),
+    [
+        ("Kenmare", "Kenmare, Ireland, is small.", "IE", "Europe/Dublin"),
+        ("Kenmare", "They will come to Kenmare (Ireland) by bus.", "IE", "Europe/Dublin"),
+        ("Kenmare", "Kenmare, Ireland. There is Kenmare, Canada, too.", "", ""),
+        ("Kenmare", "Kenmare, Monday", "", ""),
+        ("Moorau", "Moorau (Deutschland)", "DE", "Europe/Berlin"),
+        ("Marktplatz 1, D-24999 Moorau", "", "DE", "Europe/Berlin"),
+        ("High Street 1, Fenwick, KA3 6AP", "", "GB", "Europe/London"),
+        ("Rathausplatz 1, 24999 Moorau", "", "", ""),
+    ],
+)
+def test_the_country_of_a_city_may_stand_elsewhere_and_gives_the_zone(
+    place: str, text: str, country: str, zone: str
+) -> None:
+    found = read(f"Summit of lamps\nDate: 12 March 2026\nPlace: {place}\n\nAbout it\n{text}\n", TODAY)
+
+    assert (value(found.place.country), found.time.timezone) == (country, zone)
