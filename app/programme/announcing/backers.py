@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from app.programme.announcing.backed import Named
 from app.programme.announcing.labels import PARTIES
 from app.programme.announcing.result import AnnouncedParty, Announcement, Card
 from app.programme.announcing.segmenting import Passage
 from app.programme.announcing.source import Source
 from app.programme.announcing.words import Words
 from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
 
 _PASSAGES = 2
 _LINES = 6
@@ -30,8 +32,9 @@ _WORD = re.compile(r"[^\s,;:()]+")
 class BackerReader:
     """Proposes them; the text stays, and what is not written like a name is left alone."""
 
-    def __init__(self, source: Source, words: Words, found: Announcement) -> None:
+    def __init__(self, source: Source, words: Words, spoken: Vocabulary, found: Announcement) -> None:
         self._source, self._words, self._found = source, words, found
+        self._named_beside = Named(words, spoken, found.language)
 
     def read(self, passages: list[Passage]) -> None:
         """Where no label names any organisation, ask the first sentences."""
@@ -39,7 +42,7 @@ class BackerReader:
             return
         for passage in passages[:_PASSAGES]:
             for line in passage.said[:_LINES]:
-                for role, name in self._named(line.run):
+                for role, name in (*self._named(line.run), *self._named_beside(line.run)):
                     self._add(role, name)
 
     def _named(self, run: Run) -> Iterator[tuple[str, Run]]:

@@ -100,7 +100,7 @@ def _read(page: Page, today: date) -> None:
         features.read(aside)
     found.place, found.time = place.found, times.settle()
     joining.from_text(segments.passages)
-    BackerReader(source, page.words, found).read(segments.passages)
+    BackerReader(source, page.words, page.spoken, found).read(segments.passages)
     passages.sections(source, segments.passages, found)
     found.sections.sort(key=lambda one: one.body.spans[0].start)
     found.programme = passages.programme(source, segments.programme_labels, segments.programme)
