@@ -83,11 +83,12 @@ def board(draft: Draft, day: date) -> Board:
     first = _first_hour(shown, event)
     shown += [_block(item, draft, day) for item in _strayed(timetable, day, _within(shown, first))]
     blocks = sorted(_within(shown, first), key=lambda block: block.span.starts)
+    drawn = {block.item.public_id for block in blocks}
     return Board(
         day=day,
         zone=event.timezone,
         rooms=draft.rooms,
-        above=[replace(block, parts=()) for block in shown if block not in blocks],
+        above=[replace(block, parts=()) for block in shown if block.item.public_id not in drawn],
         blocks=[_across(block) if _is_alone(block, blocks) else block for block in blocks],
         waiting=[item for item in timetable.unscheduled() if item.parent_id is None],
         first=_first_hour(blocks, event),

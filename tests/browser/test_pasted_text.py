@@ -11,8 +11,7 @@ from app.programme.proposals.proposal import Proposal, load
 from tests.browser.accessibility import assert_accessible
 from tests.browser.site import Site
 from tests.browser.walking import sign_in
-from tests.make import accounts, events
-from tests.make import programme as make
+from tests.make import accounts, events, pasting
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +31,7 @@ def text(chromium: Page, site: Site) -> PastedText:  # noqa: ARG001 - it has the
     owner = accounts.user(email="owner@example.org", password=accounts.PASSWORD)
     events.member(event, owner)
     sign_in(chromium, "owner@example.org", accounts.PASSWORD)
-    return make.pasted(event, TEXT)
+    return pasting.pasted(event, TEXT)
 
 
 def address(text: PastedText, rest: str = "") -> str:

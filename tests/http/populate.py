@@ -5,7 +5,7 @@ from app.core.types import Translated
 from app.events.models import Event
 from app.programme.services import rooms_and_tracks
 from app.programme.services.rooms_and_tracks import NewRoom
-from tests.make import accounts, documents, events, outbox, programme, registrations, speakers
+from tests.make import accounts, documents, events, outbox, pasting, programme, registrations, speakers
 
 
 def populate(event: Event) -> None:
@@ -14,7 +14,7 @@ def populate(event: Event) -> None:
     hall, track, person = programme.room(event), programme.track(event), programme.person()
     programme.placeholder(programme.item(event, rooms=[hall], people=[person], track=track))
     programme.comment(event)
-    programme.pasted(event)
+    pasting.pasted(event)
     programme.waiver(event)
     rooms_and_tracks.create(event, NewRoom(name=Translated({"en": "Annexe"})), actor=SYSTEM)  # a step to undo
     speakers.link(event, person)

@@ -1,7 +1,5 @@
 """Pasted texts on their way into a draft, and what comes of them."""
 
-from datetime import date
-
 from app.core.actors import SYSTEM
 from app.events.models import Event
 from app.programme import queries
@@ -35,7 +33,8 @@ Time zone: Europe/Berlin
 
 
 def pasted(event: Event, text: str = TEXT, language: str = "en") -> PastedText:
-    new = NewText(source=text, first_day=date(2026, 9, 28), language=language)
+    """A programme somebody has pasted, and not applied yet."""
+    new = NewText(source=text, first_day=event.first_day, language=language)
     return pasting.paste(event, new, actor=SYSTEM)
 
 

@@ -17,7 +17,6 @@ from app.programme.models import (
     Appearance,
     AppearanceRole,
     FindingWaiver,
-    PastedText,
     PreviewComment,
     ProgrammeItem,
     Release,
@@ -26,9 +25,8 @@ from app.programme.models import (
     SessionKind,
     Track,
 )
-from app.programme.services import commenting, pasting, previewing, releasing, waiving
+from app.programme.services import commenting, previewing, releasing, waiving
 from app.programme.services.commenting import NewComment
-from app.programme.services.pasting import NewText
 from app.programme.services.previewing import NewPreview
 from app.programme.services.releasing import NewRelease
 from app.programme.services.waiving import NewWaiver
@@ -131,12 +129,6 @@ def waive_errors(event: Event, reason: str = "Meant so.") -> None:
     for finding in running.errors(queries.preview(event).findings):
         new = NewWaiver(code=finding.code, fingerprint=finding.fingerprint, reason=reason)
         waiving.waive(event, new, actor=SYSTEM)
-
-
-def pasted(event: Event, source: str = "09:00 Opening\n10:00 Lunch\n") -> PastedText:
-    """A programme somebody has pasted, and not applied yet."""
-    new = NewText(source=source, first_day=event.first_day, language=event.main_language)
-    return pasting.paste(event, new, actor=SYSTEM)
 
 
 def waiver(event: Event) -> FindingWaiver:

@@ -15,11 +15,10 @@ from app.people import services as people_services
 from app.people.models import Person
 from app.people.services import NewPerson, PersonChanges
 from app.programme import queries
-from app.programme.proposals import queries as pasted_texts
-from app.programme.services import appearances, applying, memento, merging, undoing
+from app.programme.services import appearances, memento, merging, undoing
 from app.programme.services.appearances import NewAppearance
 from app.programme.services.merging import Choice
-from tests.make import events
+from tests.make import events, pasting
 from tests.make import programme as make
 from tests.make.programme import at
 
@@ -39,9 +38,7 @@ Dr Yuki Mori, Professor, Coast University
 
 
 def put_in(event: Event, text: str = TEXT) -> None:
-    pasted = make.pasted(event, text)
-    review = pasted_texts.review(pasted)
-    applying.apply(pasted, mark=review.mark, seen=pasted.revision, actor=SYSTEM)
+    pasting.put_in(event, text)
 
 
 def in_opening(event: Event) -> list[Person]:
