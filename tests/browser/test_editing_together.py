@@ -101,6 +101,21 @@ def test_who_opens_a_session_second_sees_who_has_it_open_until_they_leave(
     expect(bo.get_by_role("status")).to_have_text("")
 
 
+def test_who_leaves_one_of_two_tabs_is_still_seen(window: Open, item: ProgrammeItem) -> None:
+    first = window("Ana")
+    second = first.context.new_page()
+    for tab in (first, second):
+        with tab.expect_response("**/presence/"):
+            tab.goto(address(item))
+
+    with second.expect_response("**/presence/", timeout=10_000):  # of itself it would speak after twenty
+        first.goto("/organise/")
+
+    assert names(item) == ["Ana"]
+    second.goto("/organise/")
+    wait_until(lambda: names(item) == [])
+
+
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_of_two_who_save_the_second_is_refused_decides_and_both_changes_are_there(
     window: Open, item: ProgrammeItem, *, has_scripts: bool
