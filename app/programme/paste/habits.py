@@ -11,7 +11,8 @@ from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
-COMMA = re.compile(r",(?!\d)")
+_CLOSING = (")", "]", ").", "].")
+_COMMA = re.compile(r",(?!\d)")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_]\.")
 _ABOUT = ("organisation", "position")
 _END = re.compile(r"[^\W\d_]{2}[)\"']?\.\s+[\"'(¿¡]?[^\W\d_a-zа-яß-ÿ]")
@@ -44,7 +45,7 @@ def habits(titles: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> Ha
         has_bracketed_rooms=known >= _FEWEST - 1 and known * 2 >= len([one for one in ends if is_short(one)]),
         has_squared_rooms=any(rooms.is_room(group) for line in lines if (group := squared(line))),
         has_leading_names=_begin_with_names(titles, words),
-        has_bracketed_bodies=_name_bodies([group for line in lines if (group := last_bracket(line))], words),
+        has_bracketed_bodies=_name_bodies(lines, words),
         name_marks=frozenset(mark for mark in _MARKS if _leads_to_names(mark, titles, words)),
     )
 
@@ -58,11 +59,14 @@ def _begin_with_names(titles: Sequence[Run], words: Vocabulary) -> bool:
     return found >= _FEWEST and found * 3 >= len(short) * 2
 
 
-def _name_bodies(groups: Sequence[Run], words: Vocabulary) -> bool:
+def _name_bodies(lines: Sequence[Run], words: Vocabulary) -> bool:
     """Whether brackets with a name and one thing more tell rather where somebody is from than two people."""
     bodies = people = 0
-    for group in groups:
-        first, *others = brackets.cut(group, COMMA)
+    for line in lines:
+        group = last_bracket(line) if line.text.endswith(_CLOSING) else None
+        if group is None or "," not in group.text:
+            continue
+        first, *others = brackets.cut(group, _COMMA)
         if not others or not name_reader(words).is_name(first):
             continue
         if len(others) == 1 and _is_evidently_a_body(others[0], words):
