@@ -151,13 +151,15 @@ class Timetable:
         return min((start for start, _child in inside), default=None)
 
     def _last_end_inside(self, parent: ProgrammeItem) -> Moment | None:
-        """When the last session inside is over, if that has been said."""
+        """When all sessions inside are over, if that has been said of those that begin last."""
         inside = _own_starts(self._levels.get(parent.id, ()), self._event.timezone)
         if not inside:
             return None
         last = max(start for start, _child in inside)
-        ends = [_own_end(child, self._event.timezone) for start, child in inside if start == last]
-        return max((end for end in ends if end is not None), default=None)
+        zone = self._event.timezone
+        ends = [(start, end) for start, child in inside if (end := _own_end(child, zone)) is not None]
+        is_said = any(start == last for start, _end in ends)
+        return max(end for _start, end in ends) if is_said else None  # what runs beside may last longer
 
     def _moments_inside(self, parent: ProgrammeItem) -> Iterator[Moment]:
         """Every time named inside `parent`: it cannot be over before."""

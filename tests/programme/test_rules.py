@@ -143,6 +143,15 @@ def test_a_heading_without_times_spans_what_is_inside() -> None:
     assert span(timetable, heading).start_is_derived
 
 
+def test_a_heading_is_over_when_all_that_runs_side_by_side_inside_it_is_over() -> None:
+    heading = item()
+    long, late = item("09:00", "12:00", parent=heading), item("10:00", "10:30", parent=heading)
+
+    timetable = Timetable([heading, long, late], event())
+
+    assert clocks(timetable, heading) == ("09:00", "12:00")
+
+
 def test_a_heading_whose_last_talk_is_open_ends_with_the_next_session() -> None:
     heading = item()
     talk, after = item("09:00", parent=heading), item("11:00")

@@ -99,6 +99,15 @@ def ends_of(item: ProgrammeItem, event: Event) -> Moment | None:
     return rules.moment(item.ends_local, item.ends_fold, event.timezone) if item.ends_local else None
 
 
+def last_of(draft: Draft, item: ProgrammeItem) -> Moment | None:
+    """The end that has been said: of a session that has only what is inside for a time, when that is over."""
+    ends, span = ends_of(item, draft.event), draft.timetable.span(item)
+    if ends is not None or item.starts_local is not None or span is None:
+        return ends
+    inside = [ends_of(child, draft.event) for child in draft.timetable.children(item)]
+    return span.ends if span.ends in inside else None
+
+
 def settled(local: datetime, fold: int | None, event: Event, refused: str) -> Moment:
     """A wall-clock time somebody has typed. Raises InGap or Ambiguous, about the field `refused`."""
     try:

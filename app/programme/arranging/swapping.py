@@ -12,7 +12,7 @@ from app.programme.arranging import plans
 from app.programme.arranging.plans import Move, Plan
 from app.programme.errors import HasChildren, NotScheduled, OneInsideOther
 from app.programme.models import ProgrammeItem
-from app.programme.rules import Draft
+from app.programme.rules import Draft, Moment
 
 Direction = Literal["up", "down"]
 
@@ -28,7 +28,7 @@ def plan(draft: Draft, one: ProgrammeItem, other: ProgrammeItem) -> Plan:
 
 
 def _to_place_of(draft: Draft, item: ProgrammeItem, other: ProgrammeItem) -> Iterator[Move]:
-    timetable, event = draft.timetable, draft.event
+    timetable = draft.timetable
     inside = timetable.children(item)
     if inside and other.parent_id is not None:
         raise HasChildren(field="other")
@@ -37,12 +37,22 @@ def _to_place_of(draft: Draft, item: ProgrammeItem, other: ProgrammeItem) -> Ite
         "parent": timetable.parent(other), "position": other.position,
         "rooms": rooms, "in_all_rooms": in_all_rooms,
     }  # fmt: skip
-    starts = plans.starts_of(other, event)
-    yield Move(item, starts, plans.ends_of(other, event), also)
+    yield Move(item, *_times_for(draft, item, other), also)
     for move in plans.along(draft, item, _way(draft, item, other)):
         is_beside = (list(move.item.rooms), move.item.in_all_rooms) == (list(item.rooms), item.in_all_rooms)
         along = {"rooms": rooms, "in_all_rooms": in_all_rooms} if is_beside and item.rooms else {}
         yield Move(move.item, move.starts, move.ends, along)
+
+
+def _times_for(
+    draft: Draft, item: ProgrammeItem, other: ProgrammeItem
+) -> tuple[Moment | None, Moment | None]:
+    """The other's time, also where only what is inside tells it and nothing inside would tell ours."""
+    starts, span = plans.starts_of(other, draft.event), draft.timetable.span(other)
+    is_told = item.starts_local is None and draft.timetable.span(item) is not None
+    if starts is None and span is not None and draft.timetable.children(other) and not is_told:
+        starts = span.starts
+    return starts, plans.last_of(draft, other) if starts is not None else None
 
 
 def _way(draft: Draft, item: ProgrammeItem, other: ProgrammeItem) -> timedelta:

@@ -1,7 +1,7 @@
 """Giving a session of the draft its place: when it takes place, and where; or taking its time away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from app.core import localtime
 from app.core.actors import Actor
 from app.core.db import lock
 from app.programme import queries, rules
+from app.programme.arranging import plans
 from app.programme.models import ProgrammeItem
 from app.programme.rules import Moment
 from app.programme.services import drafting, sessions
@@ -44,7 +45,7 @@ def place(item: ProgrammeItem, placement: Placement, *, actor: Actor) -> list[Pr
         sessions.lock_unchanged(item, placement.revision)
         before = _start(item)
         values = {
-            **sessions.times(item.event, placement),
+            **sessions.times(item.event, _with_its_end(item, placement)),
             "rooms": []
             if placement.in_all_rooms
             else queries.rooms_by_public_id(item.event, placement.rooms),
@@ -73,6 +74,20 @@ def _start(item: ProgrammeItem) -> datetime | None:
         return item.starts_local
     span = queries.draft(item.event).timetable.span(item)
     return span.starts.local if span else None
+
+
+def _with_its_end(item: ProgrammeItem, placement: Placement) -> Placement:
+    """What had only the time of what is inside, and takes that along, is over with it as before."""
+    if item.starts_local is not None or placement.starts is None or placement.ends is not None:
+        return placement
+    draft = queries.draft(item.event)
+    span, ends = draft.timetable.span(item), plans.last_of(draft, item)
+    if ends is None or span is None or not placement.with_children:
+        return placement
+    zone = item.event.timezone
+    starts = localtime.to_utc(placement.starts, zone, placement.starts_fold or 0)
+    moved = plans.instant(starts + (ends.at - span.starts.at), item.event)
+    return replace(placement, ends=moved.local, ends_fold=moved.fold)
 
 
 def _following(child: ProgrammeItem, before: datetime | None, parent: ProgrammeItem) -> dict[str, Any]:

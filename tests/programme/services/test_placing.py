@@ -126,6 +126,16 @@ def test_they_stay_where_that_is_wanted_or_only_the_length_changes(event: Event)
     assert times(talk) == (at("09:30"), at("10:00"), 0, 0)
 
 
+def test_a_heading_that_is_moved_is_over_with_its_sessions_as_before(event: Event) -> None:
+    heading = make.item(event, starts=None)
+    make.item(event, starts=at("09:30"), ends=at("10:00"), parent=heading)
+    make.item(event, starts=at("15:00"), ends=at("16:00"))
+
+    place(heading, starts=at("09:45"))
+
+    assert (heading.starts_local, heading.ends_local) == (at("09:45"), at("10:15"))
+
+
 def test_a_heading_is_moved_from_where_its_sessions_begin(event: Event) -> None:
     """It has no start of its own: that of the first session inside stands for it."""
     heading = make.item(event, starts=None)

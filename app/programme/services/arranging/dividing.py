@@ -97,6 +97,7 @@ def _behind(draft: Draft, item: ProgrammeItem, at: Moment) -> list[ProgrammeItem
 def _second_part(
     session: Session, item: ProgrammeItem, wish: Split, at: Moment, draft: Draft
 ) -> ProgrammeItem:
+    ends = plans.last_of(draft, item)
     second = ProgrammeItem(
         event=item.event,
         parent=draft.timetable.parent(item),
@@ -104,8 +105,8 @@ def _second_part(
         title=wish.title,
         starts_local=at.local,
         starts_fold=at.fold,
-        ends_local=item.ends_local,
-        ends_fold=item.ends_fold,
+        ends_local=ends.local if ends else None,
+        ends_fold=ends.fold if ends else 0,
         rooms=list(item.rooms),
         track=item.track,
         **{
@@ -194,7 +195,6 @@ def merging(draft: Draft, item: ProgrammeItem, other: ProgrammeItem) -> Merging:
 
 def _joined(draft: Draft, first: ProgrammeItem, second: ProgrammeItem) -> dict[str, Any]:
     """The columns of the one that both become."""
-    last = second if _ends_at(draft, second) >= _ends_at(draft, first) else first
     rooms = {room.id: room for room in [*first.rooms, *second.rooms]}
     in_all_rooms = first.in_all_rooms or second.in_all_rooms
     return {
@@ -206,16 +206,25 @@ def _joined(draft: Draft, first: ProgrammeItem, second: ProgrammeItem) -> dict[s
         "interpretation": _both(first.interpretation, second.interpretation),
         "in_all_rooms": in_all_rooms,
         "rooms": [] if in_all_rooms else list(rooms.values()),
-        "ends_local": last.ends_local,
-        "ends_fold": last.ends_fold,
+        **_times(draft, first, second),
     }
 
 
-def _ends_at(draft: Draft, item: ProgrammeItem) -> datetime:
-    span = draft.timetable.span(item)
-    if span is None:
-        raise NotScheduled
-    return span.ends.at
+def _times(draft: Draft, first: ProgrammeItem, second: ProgrammeItem) -> dict[str, Any]:
+    """From the first start to the last end; where nobody has said one, what is inside goes on telling."""
+    timed = [one for one in (first, second) if one.starts_local is not None or draft.timetable.children(one)]
+    if all(one.starts_local is None for one in timed):
+        return {}
+    spans = {one.id: span for one in timed if (span := draft.timetable.span(one)) is not None}
+    starts = min(span.starts for span in spans.values())
+    last = max(timed, key=lambda one: spans[one.id].ends.at)
+    ends = plans.last_of(draft, last)
+    return {
+        "starts_local": starts.local,
+        "starts_fold": starts.fold,
+        "ends_local": ends.local if ends else None,
+        "ends_fold": ends.fold if ends else 0,
+    }
 
 
 def _texts(one: Translated, other: Translated, between: str) -> Translated:

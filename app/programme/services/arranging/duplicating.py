@@ -120,6 +120,7 @@ def duplicate(
         new.parent = draft.timetable.parent(item)
         if starts is not None and item.starts_local is None:
             new.starts_local, new.starts_fold = starts.local, starts.fold
+            _end_with_parts(new, plans.last_of(draft, item), by)
         made = [new]
         for child in draft.timetable.children(item):
             made.append(_shifted(session, child, by, with_people=wish.with_people))
@@ -128,6 +129,13 @@ def duplicate(
         for one in made:
             audit.record(actor, "session.created", one)
     return new
+
+
+def _end_with_parts(new: ProgrammeItem, ends: Moment | None, by: timedelta | None) -> None:
+    """What had only the time of what is inside is over with that also where it has a start of its own."""
+    if ends is not None and by is not None:
+        moved = plans.instant(ends.at + by, new.event)
+        new.ends_local, new.ends_fold = moved.local, moved.fold
 
 
 def _wanted(wish: Duplicate, event: Event) -> Moment | None:

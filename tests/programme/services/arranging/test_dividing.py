@@ -244,3 +244,71 @@ def test_each_is_one_step_undone_and_done_again_by_those_who_may(event: Event, p
     undoing.redo(event, actor=SYSTEM)
     undoing.redo(event, actor=SYSTEM)
     assert memento.read(event) == split
+
+
+@pytest.fixture
+def frame(event: Event) -> ProgrammeItem:
+    """What has no time but that of its talks, and behind them a break of two hours."""
+    made = make.item(event, "Frame", starts=None)
+    make.item(event, "One", starts=at("09:00"), ends=at("10:00"), parent=made)
+    make.item(event, "Two", starts=at("10:00"), ends=at("11:00"), parent=made)
+    make.item(event, "Afternoon", starts=at("13:00"), ends=at("14:00"))
+    return made
+
+
+def spans(event: Event) -> dict[str, str]:
+    timetable = queries.draft(event).timetable
+    return {
+        item.title["en"]: f"{span.starts.local:%H:%M}-{span.ends.local:%H:%M}"
+        for item, span in timetable.scheduled()
+    }
+
+
+def test_the_second_part_of_what_its_talks_tell_the_time_of_is_over_with_them(
+    event: Event, frame: ProgrammeItem
+) -> None:
+    dividing.split(frame, Split(at=at("10:00"), title=SECOND), actor=SYSTEM)
+
+    assert (spans(event)["Frame"], spans(event)["Second part"]) == ("09:00-10:00", "10:00-11:00")
+
+
+def test_what_its_talks_tell_the_time_of_is_merged_with_what_comes_before(
+    event: Event, frame: ProgrammeItem
+) -> None:
+    before = make.item(event, "Before", starts=at("08:00"), ends=at("09:00"))
+
+    dividing.merge(frame, before, actor=SYSTEM)
+
+    assert spans(event)["Before / Frame"] == "08:00-11:00"
+
+
+def test_what_its_talks_tell_the_time_of_is_merged_with_what_comes_behind(
+    event: Event, frame: ProgrammeItem
+) -> None:
+    behind = make.item(event, "Behind", starts=at("11:00"), ends=at("12:00"))
+
+    dividing.merge(frame, behind, actor=SYSTEM)
+
+    assert (frame.starts_local, frame.ends_local) == (at("09:00"), at("12:00"))
+
+
+def test_two_whose_talks_tell_their_time_are_merged_into_one_that_has_none_either(
+    event: Event, frame: ProgrammeItem
+) -> None:
+    behind = make.item(event, "Behind", starts=None)
+    make.item(event, "Three", starts=at("11:00"), ends=at("12:00"), parent=behind)
+
+    dividing.merge(frame, behind, actor=SYSTEM)
+
+    assert (frame.starts_local, frame.ends_local) == (None, None)
+    assert spans(event)["Frame / Behind"] == "09:00-12:00"
+
+
+def test_a_talk_without_a_time_is_merged_into_the_time_of_the_other_one(event: Event) -> None:
+    panel = make.item(event, "Panel", starts=at("09:00"), ends=at("11:00"))
+    one = make.item(event, "One", starts=None, parent=panel)
+    two = make.item(event, "Two", starts=at("09:00"), ends=at("09:30"), parent=panel)
+
+    kept = dividing.merge(one, two, actor=SYSTEM)
+
+    assert (kept.starts_local, kept.ends_local) == (at("09:00"), at("09:30"))

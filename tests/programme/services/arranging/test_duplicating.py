@@ -152,6 +152,7 @@ def test_a_duplicate_of_what_takes_its_time_from_inside_gets_the_time_asked_for(
     made = duplicating.duplicate(frame, Duplicate(starts=at("15:00")), actor=SYSTEM)
 
     assert made.starts_local == at("15:00")
+    assert made.ends_local == at("15:30")
     assert [child.starts_local for child in queries.children(made)] == [at("15:00")]
 
 

@@ -422,6 +422,26 @@ def test_swapping_twice_and_moving_there_and_back_change_nothing(
     assert memento.read(event) == before
 
 
+def test_what_its_talks_tell_the_time_of_gives_that_time_to_what_it_is_swapped_with(event: Event) -> None:
+    frame = make.item(event, "Frame", starts=None)
+    session(event, "Talk", "09:00", "10:00", parent=frame)
+    plenary = session(event, "Plenary", "10:00", "11:30")
+
+    moving.swap(plenary, frame, actor=SYSTEM)
+
+    assert times(event) == {"Plenary": "09:00-10:00", "Frame": "10:00-11:30", "Talk": "10:00-11:00"}
+
+
+def test_two_whose_talks_tell_their_time_are_swapped_and_go_on_having_none(event: Event) -> None:
+    one, other = make.item(event, "One", starts=None), make.item(event, "Other", starts=None)
+    session(event, "Early", "09:00", "10:00", parent=one)
+    session(event, "Late", "14:00", "15:00", parent=other)
+
+    moving.swap(one, other, actor=SYSTEM)
+
+    assert times(event) == {"Other": "", "Late": "09:00-10:00", "One": "", "Early": "14:00-15:00"}
+
+
 def test_two_talks_exchange_their_panels_as_well(event: Event) -> None:
     first, second = session(event, "First", "09:00", "10:00"), session(event, "Second", "14:00", "15:00")
     one = session(event, "One", "09:00", "09:30", parent=first)
