@@ -17,6 +17,7 @@ class Times:
     starts: datetime | None
     ends: datetime | None
     ends_fold: int | None = None  # of an end that the text has not said
+    zone: str = ""  # what the clocks show then, where nothing else tells two times apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """One session of a text beside the one of the draft that it is: what is different. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +15,7 @@ from app.programme.proposals.changes import Change, Times
 from app.programme.proposals.persons import Who
 from app.programme.proposals.proposal import Proposal, ProposedSession
 from app.programme.rules import Draft
+from app.rendering import dates
 
 TEXTS = ("title", "note", "abstract", "key_question", "objective", "focus_points")
 _LINES = frozenset({"title", "note"})  # the others may have several
@@ -43,8 +45,8 @@ class Sides:
         return {one.became: one for one in self.last.sessions if one.became} if self.last else {}
 
     @cached_property
-    def rooms(self) -> Mapping[str, str]:
-        return known_rooms(self.draft)
+    def rooms(self) -> Mapping[str, Sequence[str]]:
+        return known_rooms(self.draft, self.language)
 
 
 def changes(session: ProposedSession, item: ProgrammeItem, sides: Sides) -> list[Change]:
@@ -57,9 +59,26 @@ def room_key(name: str) -> str:
     return text.searchable(name)
 
 
-def known_rooms(draft: Draft) -> dict[str, str]:
-    """The public ids of the draft's rooms by what is the same for all spellings of their names."""
-    return {room_key(name): room.public_id for room in draft.rooms for name in room.name.values()}
+def known_rooms(draft: Draft, language: str) -> dict[str, list[str]]:
+    """The public ids of the draft's rooms by what is the same for all spellings of their names.
+
+    Several may be called alike. What a room is called in the language of a text comes before what
+    another one is called in any other.
+    """
+    said: dict[str, list[str]] = defaultdict(list)
+    elsewhere: dict[str, list[str]] = defaultdict(list)
+    for room in draft.rooms:
+        for code, name in room.name.items():
+            named = (said if code == language else elsewhere)[room_key(name)]
+            named += [room.public_id] if room.public_id not in named else []
+    return {**elsewhere, **said}
+
+
+def meant_rooms(name: str, known: Mapping[str, Sequence[str]], item: ProgrammeItem | None) -> Sequence[str]:
+    """The `known` rooms a text means: of those called alike the ones `item` is in, else the first."""
+    alike = known.get(room_key(name), ())
+    there = {room.public_id for room in item.rooms} if item is not None else set()
+    return [one for one in alike if one in there] or alike[:1]
 
 
 class _Comparing:
@@ -100,6 +119,21 @@ class _Comparing:
         takes_away = session.starts is None or (session.ends is None and not is_moved)
         if (then.starts, then.ends) != (now.starts, now.ends) and (session.says_all or not takes_away):
             yield self._change("times", now, then, "starts", "ends", takes_away=takes_away)
+        elif (then.starts, then.ends) == (now.starts, now.ends):
+            yield from self._second_of_two()
+
+    def _second_of_two(self) -> Iterator[Change]:
+        """The clock shows a time twice, and the text means the other one."""
+        session, item, zone = self._session, self._item, self._sides.draft.event.timezone
+        for name in ("starts", "ends"):
+            local, there = getattr(item, f"{name}_local"), getattr(item, f"{name}_fold")
+            said = getattr(session, f"{name}_fold")
+            if said in {None, there} or local is None or not localtime.is_twice(local, zone):
+                continue
+            letters = (dates.zone_label(_aware(local, zone, fold)) for fold in (there, said))
+            now, then = (Times(item.starts_local, item.ends_local, zone=those) for those in letters)
+            yield self._change("times", now, then, "starts_fold", "ends_fold")
+            return
 
     def _moved(self, ends: datetime, session: ProposedSession) -> Times:
         """A little earlier or later it keeps its end; moved farther than it is long, its length."""
@@ -138,7 +172,8 @@ class _Comparing:
         if not is_told and not said.says_all:
             return
         there = {room.public_id for room in item.rooms}
-        wanted = {self._sides.rooms.get(room_key(name), name) for name in said.rooms}
+        meant = (meant_rooms(name, self._sides.rooms, item) or [name] for name in said.rooms)
+        wanted = {one for those in meant for one in those}
         if said.in_all_rooms != item.in_all_rooms or (not said.in_all_rooms and wanted != there):
             yield self._change("rooms", item, said, "rooms", "in_all_rooms", takes_away=not is_told)
 
@@ -169,3 +204,7 @@ class _Comparing:
             return ""
         outer = self._sides.last.session(self._before.parent)
         return (outer.became if outer else "") or None
+
+
+def _aware(local: datetime, zone: str, fold: int) -> datetime:
+    return localtime.to_local(localtime.to_utc(local, zone, fold), zone)

@@ -54,16 +54,46 @@ def names(proposal: Proposal) -> dict[str, str]:
     return found
 
 
+def meant(proposal: Proposal) -> list[tuple[str, str]]:
+    """Every public id that the text or an organiser has named, with the name it stands for."""
+    by_text = [(person.public_id, person.name) for person in proposal.people() if person.public_id]
+    decided = [(proposal.who[one], name) for one, name in names(proposal).items() if one in proposal.who]
+    return [*by_text, *((chosen, name) for chosen, name in decided if _is_person(chosen))]
+
+
 def recognise(
-    proposal: Proposal, known: Mapping[str, Sequence[Person]], here: Collection[int]
+    proposal: Proposal,
+    known: Mapping[str, Sequence[Person]],
+    here: Collection[int],
+    successors: Mapping[str, str],
 ) -> dict[str, Who]:
-    """Whose each name is. `known` are those a name may mean, `here` the numbers of the event's own."""
+    """Whose each name is.
+
+    `known` are those a name may mean, `here` the numbers of the event's own; `successors` tells by public
+    ids who has become part of whom.
+    """
     found = names(proposal)
     alike = _alike(found)
+    whose = {one: known.get(name, ()) for one, name in found.items()}
+    decided = {one: successors.get(chosen, chosen) for one, chosen in proposal.who.items()}
     return {
-        one: _who(Name(one, name), known.get(name, ()), here, alike[one], proposal.who.get(one, ""))
+        one: _named(Name(one, name), whose[one], successors)
+        or _who(Name(one, name), whose[one], here, alike[one], decided.get(one, ""))
         for one, name in found.items()
     }
+
+
+def _named(name: Name, known: Sequence[Person], successors: Mapping[str, str]) -> Who | None:
+    """Whom the text itself names, where we know them."""
+    public_id = name.key.removeprefix(NAMED)
+    public_id = successors.get(public_id, public_id)
+    if not name.key.startswith(NAMED) or all(person.public_id != public_id for person in known):
+        return None
+    return Who(name.key, name.name, public_id, is_doubtful=False)
+
+
+def _is_person(chosen: str) -> bool:
+    return chosen != NEW and not chosen.startswith(IN_TEXT)
 
 
 def settled(people: Mapping[str, Who], person: ProposedPerson) -> str:
@@ -88,9 +118,6 @@ def identity(people: Mapping[str, Who], person: ProposedPerson) -> str:
 def _who(
     name: Name, known: Sequence[Person], here: Collection[int], alike: Sequence[Name], decided: str
 ) -> Who:
-    named = [person for person in known if NAMED + person.public_id == name.key]
-    if named:
-        return Who(name.key, name.name, named[0].public_id, is_doubtful=False)
     ours = [person for person in known if person.id in here and key(person.name) == key(name.name)]
     is_sure = len(ours) == 1
     offered = {NEW, *(person.public_id for person in known), *(IN_TEXT + one.key for one in alike)}

@@ -69,7 +69,7 @@ def convert_back(proposal: Proposal, timezone: str) -> None:
         for name in ("starts", "ends"):
             local, fold = _converted(*_moment(session, name), timezone, proposal.zone)
             setattr(session, name, local)
-            setattr(session, f"{name}_fold", fold or None)  # as `propose` has it
+            setattr(session, f"{name}_fold", _said_fold(fold, says_all=session.says_all))
     proposal.zone_is_applied = False
 
 
@@ -122,8 +122,8 @@ def _session(number: int, parsed: ParsedSession) -> ProposedSession:
         kind_is_said=parsed.kind_word is not None or parsed.label is not None,
         starts=starts,
         ends=ends,
-        starts_fold=parsed.start_fold or None,
-        ends_fold=parsed.end_fold or None,
+        starts_fold=_said_fold(parsed.start_fold, says_all=parsed.says_all),
+        ends_fold=_said_fold(parsed.end_fold, says_all=parsed.says_all),
         rooms=[] if is_everywhere else rooms,
         in_all_rooms=is_everywhere,
         track=_line(parsed.track),
@@ -144,6 +144,11 @@ def _session(number: int, parsed: ParsedSession) -> ProposedSession:
             focus_points=parsed.focus_points, kind=parsed.kind_word or parsed.label,
         ),
     )  # fmt: skip
+
+
+def _said_fold(fold: int, *, says_all: bool) -> int | None:
+    """Which of two times of the clock is meant: our own texts say so, of others it may have to be asked."""
+    return fold if says_all else fold or None
 
 
 def _times(parsed: ParsedSession) -> tuple[datetime, datetime | None]:

@@ -97,11 +97,14 @@ def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
     """Whose the names of a proposal are, as far as this event's team may know."""
     may_be_found = queries.may_be_found_for(event)
     known = people.namesakes_of_all(set(persons.names(proposal).values()), may_be_found)
-    named = {person.public_id: person.name for person in proposal.people() if person.public_id}
-    for person in people.by_public_ids(named, may_be_found):
-        name = named[person.public_id]
-        known[name] = [person, *(one for one in known[name] if one is not person)]
-    return persons.recognise(proposal, known, _here(event))
+    named = persons.meant(proposal)
+    successors = people.successors({public_id for public_id, _name in named})
+    today = [(successors.get(public_id, public_id), name) for public_id, name in named]
+    there = {one.public_id: one for one in people.by_public_ids(dict(today), may_be_found)}
+    for public_id, name in today:
+        if (person := there.get(public_id)) is not None:
+            known[name] = [person, *(one for one in known[name] if one is not person)]
+    return persons.recognise(proposal, known, _here(event), successors)
 
 
 def mark(event: Event) -> str:

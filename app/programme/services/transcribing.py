@@ -1,13 +1,15 @@
 """A reviewed proposal as plain values of the draft's sessions, rooms and tracks."""
 
+from collections.abc import Sequence
+
 from app.core import ids
 from app.core.actors import Actor
 from app.core.types import Translated
 from app.events.models import Event
-from app.programme.models import ProgrammeItem
+from app.programme.models import ProgrammeItem, Room, Track
 from app.programme.proposals import nesting, problems
 from app.programme.proposals.changes import Change, Pair, Times
-from app.programme.proposals.comparing import TEXTS, known_rooms, room_key
+from app.programme.proposals.comparing import TEXTS, known_rooms, meant_rooms, room_key
 from app.programme.proposals.errors import ProposalUnclear
 from app.programme.proposals.proposal import NEW, ProposedSession
 from app.programme.proposals.queries import Review
@@ -26,7 +28,7 @@ class Transcript:
         self._event = event
         self._review = review
         self._wording = Wording(event.main_language, review.proposal.language)
-        self._rooms = known_rooms(review.draft)
+        self._rooms = known_rooms(review.draft, review.proposal.language)
         self._tracks = {
             room_key(name): track.public_id for track in review.draft.tracks for name in track.name.values()
         }
@@ -126,7 +128,7 @@ class Transcript:
         if change.what == "times":
             fields = self._times(session, change.after)
         elif change.what == "rooms":
-            fields = self._places(session)
+            fields = self._places(session, item)
         elif change.what == "kind":
             fields = {"kind": session.kind}
         elif change.what == "track":
@@ -151,26 +153,32 @@ class Transcript:
             "ends_fold": ends_fold if times.ends_fold is None else times.ends_fold,
         }
 
-    def _places(self, session: ProposedSession) -> Fields:
+    def _places(self, session: ProposedSession, item: ProgrammeItem | None = None) -> Fields:
+        rooms = [] if session.in_all_rooms else session.rooms
         return {
             "in_all_rooms": session.in_all_rooms,
-            "rooms": [] if session.in_all_rooms else [self._room(name) for name in session.rooms],
+            "rooms": [public_id for name in rooms for public_id in self._room(name, item)],
         }
 
-    def _room(self, name: str) -> str:
-        return self._thing("room", self._rooms, name, len(self._review.draft.rooms))
+    def _room(self, name: str, item: ProgrammeItem | None) -> Sequence[str]:
+        """Those of that name a session is in; one that is new comes behind the others."""
+        if room_key(name) not in self._rooms:
+            self._rooms[room_key(name)] = [self._new("room", name, self._review.draft.rooms)]
+        return meant_rooms(name, self._rooms, item)
 
     def _track(self, name: str) -> str:
-        return self._thing("track", self._tracks, name, len(self._review.draft.tracks)) if name else ""
-
-    def _thing(self, kind: str, known: dict[str, str], name: str, there: int) -> str:
-        """The public id of the room or track of that name; one that is new comes behind the others."""
         key = room_key(name)
-        if key not in known:
-            known[key] = ids.session_code()
-            position = there + sum(one_kind == kind for one_kind, _ in self._wanted) + 1
-            self._wanted[kind, known[key]] = {"name": self._wording.named(name), "position": position}
-        return known[key]
+        if name and key not in self._tracks:
+            self._tracks[key] = self._new("track", name, self._review.draft.tracks)
+        return self._tracks[key] if name else ""
+
+    def _new(self, kind: str, name: str, there: Sequence[Room | Track]) -> str:
+        """The public id of a room or track that comes behind the others."""
+        public_id = ids.session_code()
+        new = sum(one_kind == kind for one_kind, _ in self._wanted) + 1
+        position = max((one.position for one in there), default=0) + new
+        self._wanted[kind, public_id] = {"name": self._wording.named(name), "position": position}
+        return public_id
 
     def _nest(self) -> None:
         """Say of all sessions together what they are part of."""

@@ -24,16 +24,17 @@ from app.programme.proposals.errors import (
     TextMissing,
 )
 from app.programme.proposals.proposal import NEW, load
-from app.programme.services import applying, memento, pasting, rooms_and_tracks, sessions, undoing
+from app.programme.services import applying, memento, merging, pasting, rooms_and_tracks, sessions, undoing
 from app.programme.services import steps as draft_steps
 from app.programme.services.applying import Applied
+from app.programme.services.merging import Choice
 from app.programme.services.pasting import NewText
 from app.programme.services.rooms_and_tracks import NewRoom
 from app.programme.services.sessions import LineChanges
 from app.programme.text import sources, writing
 from tests.make import events
 from tests.make import programme as make
-from tests.make.pasting import TEXT, apply, drafted, named, pasted, put_in
+from tests.make.pasting import TEXT, apply, drafted, named, ours, pasted, put_in
 from tests.make.programme import at
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -272,15 +273,43 @@ def test_an_organiser_decides_who_somebody_is() -> None:
     assert mayor.person_id == known.id
 
 
+def test_whoever_has_become_part_of_another_entry_meanwhile_is_that_one() -> None:
+    event = events.event()
+    chosen = make.person("Ana", "Diaz", published_at=clock.now())
+    kept = make.person("Anna Maria", "Estevez", published_at=clock.now())
+    text = pasted(event)
+    pasting.decide(text, ticks={}, who={"ana diaz": chosen.public_id}, actor=SYSTEM)
+    seen = Choice(from_other=(), kept_revision=kept.revision, other_revision=chosen.revision)
+    merging.merge(kept, chosen, seen, event_id=event.id, actor=SYSTEM)
+
+    apply(text)
+
+    (mayor,) = named(event, "Opening").appearances
+    assert mayor.person_id == kept.id
+
+
+def test_whom_a_text_names_by_a_sign_that_is_another_ones_now_is_that_one() -> None:
+    event = events.event()
+    gone, kept = make.person("Ana", "Diaz"), make.person("Anna Maria", "Estevez")
+    make.item(event, "Welcome", people=[gone, kept])
+    seen = Choice(from_other=(), kept_revision=kept.revision, other_revision=gone.revision)
+    merging.merge(kept, gone, seen, event_id=event.id, actor=SYSTEM)
+
+    put_in(event, ours("09:00–09:30  Opening [Opening]", f"    Speaker: Ana Diaz [@{gone.public_id}]"))
+
+    (speaker,) = named(event, "Opening").appearances
+    assert speaker.person_id == kept.id
+
+
 def test_a_namesake_in_this_event_is_the_same_person_without_a_question() -> None:
     event = events.event()
-    ours = make.person("Ana", "Diaz")
-    make.item(event, "Welcome", people=[ours])
+    own = make.person("Ana", "Diaz")
+    make.item(event, "Welcome", people=[own])
     make.person("Ana", "Diaz", published_at=clock.now())
 
     who = pasted_texts.review(pasted(event)).differences.people["ana diaz"]
 
-    assert (who.is_doubtful, who.chosen) == (False, ours.public_id)
+    assert (who.is_doubtful, who.chosen) == (False, own.public_id)
 
 
 def test_one_person_in_several_sessions_is_entered_once() -> None:
