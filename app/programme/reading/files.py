@@ -40,7 +40,7 @@ def _reader(filename: str, data: bytes) -> str:
         return "portable"
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):  # Word and Excel of before 2007
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):  # Word and Excel of before 2007, and rich text
         raise UnknownFormat
     head = data[:1024].lstrip().lower()
     ending = filename.lower().rpartition(".")[2]

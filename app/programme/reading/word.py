@@ -9,11 +9,13 @@ from docx.oxml.ns import qn
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
+_BOX, _DELETED, _MOVED = qn("w:txbxContent"), qn("w:del"), qn("w:moveFrom")
+_OLDER_FORM = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = frozenset({qn("w:br"), qn("w:cr")})
-# What a reader of the document does not see: deletions, older forms of drawings, properties.
+# What a reader of the document does not see: deletions, older forms of drawings, properties. What stands in
+# boxes is read apart: they float beside the words they are tied to.
 _UNSEEN = frozenset(
-    {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:txbxContent"),
-     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+    {_DELETED, _MOVED, _OLDER_FORM, _BOX, qn("w:pPr"), qn("w:rPr"), qn("w:instrText")}
 )  # fmt: skip
 _IN_LIST = "w:pPr/w:numPr"
 _GOES_ON = "w:tcPr/w:vMerge"
@@ -28,6 +30,7 @@ def _blocks(parent: Any) -> Iterator[str | list[str]]:
     for child in parent:
         if child.tag == _PARAGRAPH:
             yield from _paragraph(child).splitlines() or [""]
+            yield from _boxes(child)
         elif child.tag == _TABLE:
             for row in child.iter(_ROW):
                 if next(row.iterancestors(_TABLE)) is child:  # rows of tables within come with their cell
@@ -35,6 +38,14 @@ def _blocks(parent: Any) -> Iterator[str | list[str]]:
             yield ""
         elif child.tag not in _UNSEEN:  # content controls and the like
             yield from _blocks(child)
+
+
+def _boxes(paragraph: Any) -> Iterator[str | list[str]]:
+    """What stands in the boxes tied to a paragraph."""
+    for box in paragraph.iter(_BOX):
+        is_own = next(box.iterancestors(_PARAGRAPH)) is paragraph  # boxes within come with their box
+        if is_own and next(box.iterancestors(_DELETED, _MOVED, _OLDER_FORM), None) is None:
+            yield from _blocks(box)
 
 
 def _cell(cell: Any) -> str:

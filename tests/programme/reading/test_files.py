@@ -116,6 +116,26 @@ def test_lists_and_breaks_within_a_paragraph_are_kept() -> None:
     assert text_lines("draft.docx", saved(document)) == ["Panel", "Ms Ann Lee\tMayor", "• Mr Bo Ek"]
 
 
+def box(*lines: str) -> str:
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    return f"<w:pict><w:txbxContent>{paragraphs}</w:txbxContent></w:pict>"
+
+
+def test_what_stands_in_boxes_comes_once_behind_the_words_they_are_tied_to() -> None:
+    document = word("Fair of cities", "11:00 Panel")
+    fair, panel = (one._p for one in document.paragraphs)  # noqa: SLF001 - boxes have no public door
+    shapes = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    today, older = box("9:00 Opening", "10:00 Coffee"), box("9:00 Opening")
+    forms = f"<mc:Choice>{today}</mc:Choice><mc:Fallback>{older}</mc:Fallback>"
+    both = f"<mc:AlternateContent>{forms}</mc:AlternateContent>"
+    fair.append(parse_xml(f'<w:r xmlns:mc="{shapes}" {nsdecls("w")}>{both}</w:r>'))
+    panel.append(parse_xml(f"<w:del {nsdecls('w')}><w:r>{box('12:00 Old')}</w:r></w:del>"))
+
+    assert text_lines("draft.docx", saved(document)) == [
+        "Fair of cities", "9:00 Opening", "10:00 Coffee", "11:00 Panel",
+    ]  # fmt: skip
+
+
 def test_a_spreadsheet_reads_row_by_row_with_times_as_people_write_them() -> None:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
@@ -151,6 +171,37 @@ def test_a_web_page_reads_as_it_looks() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta http-equiv=Content-Type content="text/html; charset=windows-1252">', "cp1252"),
+        ("<meta charset='ISO-8859-1'>", "cp1252"),
+        ("<meta charset=iso-8859-99>", "cp1252"),
+        ("", "cp1252"),
+        ("<meta charset=windows-1252>", "utf-8"),
+        ("", "utf-8-sig"),
+        ("", "utf-16"),
+    ],
+)
+def test_a_web_page_is_read_in_the_letters_it_was_saved_in(head: str, encoding: str) -> None:
+    page = f"<html><head>{head}</head><body><p>9:00 – 9:30 Querétaro</p></body></html>"
+
+    assert text_lines("page.htm", page.encode(encoding)) == ["9:00 – 9:30 Querétaro"]
+
+
+def test_a_web_page_in_letters_of_another_script_says_which() -> None:
+    page = '<html><head><meta charset="gb2312"></head><body><p>9:00 开幕</p></body></html>'
+
+    assert text_lines("page.htm", page.encode("gb18030")) == ["9:00 开幕"]
+
+
+@pytest.mark.parametrize("body", ["<body><p>9:00 Opening</p>", "<h1>Fair</h1><p>9:00 Opening</p>"])
+def test_a_web_page_need_not_close_its_head(body: str) -> None:
+    page = f"<!doctype html><html><head><title>No</title><script>no()</script>{body}</html>"
+
+    assert text_lines("page.html", page.encode())[-1] == "9:00 Opening"
+
+
 def test_a_pdf_reads_line_by_line() -> None:
     assert [line.strip() for line in text_lines("p.pdf", pdf("09:00 Opening", "09:30 Coffee"))] == [
         "09:00 Opening", "09:30 Coffee",
@@ -166,6 +217,7 @@ def test_what_a_file_is_decides_and_not_its_name() -> None:
     [
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)),
         ("photos.zip", packed(one_dot_jpg=b"x")),
+        ("programme.rtf", rb"{\rtf1\ansi 9:00 Opening\par}"),
     ],
 )
 def test_what_is_no_programme_is_said_to_be_none(filename: str, data: bytes) -> None:
