@@ -134,8 +134,10 @@ def _start(item: ProgrammeItem) -> tuple[datetime | None, int]:
 
 def _refuse_overlap(draft: Draft, row: Sequence[ProgrammeItem], following: ProgrammeItem) -> None:
     starts = plans.starts_of(following, draft.event)
+    if draft.timetable.children(following):
+        starts = _span(draft, following).starts
     for item in row:
-        ends = plans.ends_of(item, draft.event)
+        ends = plans.last_of(draft, item)
         if starts is not None and ends is not None and ends.at > starts.at:
             raise Overlapping(
                 _l(

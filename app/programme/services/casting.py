@@ -30,6 +30,9 @@ class Casting:
         self._wanted = wanted
         self._wording = Wording(event.main_language, review.proposal.language)
         self._persons: dict[str, str] = {}  # public ids of those entered here, by the keys of their names
+        self._first: dict[str, ProposedPerson] = {}  # by the same keys, as the text names them first
+        for person in review.proposal.people():
+            self._first.setdefault(persons.key_of(person), person)
 
     def enter(self, public_id: str, session: ProposedSession) -> None:
         """Everybody in a session that is new."""
@@ -106,7 +109,8 @@ class Casting:
         if chosen not in self._people:
             return chosen
         if chosen not in self._persons:
-            made = people.create(self._new(person), event_id=self._event.id, actor=self._actor)
+            # Who is said to be the same as somebody of the text is called as that one is.
+            made = people.create(self._new(self._first[chosen]), event_id=self._event.id, actor=self._actor)
             self._persons[chosen] = made.public_id
             steps.recording(db.session()).persons.append(made)
         return self._persons[chosen]

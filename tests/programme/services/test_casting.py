@@ -219,3 +219,21 @@ def test_a_group_is_written_out_by_what_it_is_called_anywhere_or_not_at_all(
 
     assert [one.strip() for one in written.split("\n") if "Speaker:" in one] == ([line] if line else [])
     assert set(keys_of(pasted(event, written)).values()) <= {False}
+
+
+def test_whoever_is_the_same_as_somebody_of_the_text_is_called_as_that_one_is() -> None:
+    event = events.event()
+    make.item(event, "Opening", starts=at("09:00"), ends=at("09:30"))
+    morning = (
+        "09:00 – 09:30 Opening\nMs Ana Díaz, Mayor\n\n10:00 – 11:00 Workshop on maps\nSpeaker: A. Díaz\n"
+    )
+    text = pasted(event, f"Monday, 28 September 2026\n\n{morning}")
+    pasting.decide(text, ticks={}, who={"a diaz": "text:ana diaz"}, actor=SYSTEM)
+
+    apply(text)
+
+    people = [
+        one.person for title in ("Opening", "Workshop on maps") for one in named(event, title).appearances
+    ]
+    assert [person.name for person in people if person] == ["Ana Díaz", "Ana Díaz"]
+    assert len(set(people)) == 1

@@ -372,6 +372,19 @@ def test_a_time_that_is_too_short_or_unclear_is_refused(event: Event) -> None:
     assert asked.value.field == "starts"
 
 
+@pytest.mark.parametrize("other", ["09:30", "08:30"])
+def test_what_runs_beside_one_that_its_talks_tell_the_time_of_is_not_put_behind_it(
+    event: Event, other: str
+) -> None:
+    frame = make.item(event, "Frame", starts=None)
+    session(event, "Talk", "09:00", "10:00", parent=frame)
+    session(event, "Beside", other, "10:00")
+    slot = Slot(day=at("09:00").date(), starts=at("08:00"), ends=at("12:00"))
+
+    with pytest.raises(Overlapping):
+        moving.fit_between(event, slot, actor=SYSTEM)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     some.lists(some.none() | some.integers(0, 240), min_size=1, max_size=12),
