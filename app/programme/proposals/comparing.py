@@ -25,24 +25,29 @@ _LINES = frozenset({"title", "note"})  # the others may have several
 class Sides:
     """A text and the draft, and what tells how they belong together.
 
-    `last` is the text before this one as it was read when it was applied, its sessions knowing what
-    has become of them.
+    `applied` are the texts before this one as they were read when they were applied, the newest first,
+    their sessions knowing what has become of them.
     """
 
     proposal: Proposal
     draft: Draft
     people: Mapping[str, Who]
     matches: Mapping[int, Match]  # by number in the text
-    last: Proposal | None = None
+    applied: Sequence[Proposal] = ()
 
     @property
     def language(self) -> str:
         return self.proposal.language
 
     @cached_property
-    def earlier(self) -> Mapping[str, ProposedSession]:
-        """What the text before said of each session, by its public id."""
-        return {one.became: one for one in self.last.sessions if one.became} if self.last else {}
+    def earlier(self) -> Mapping[str, tuple[ProposedSession, Proposal]]:
+        """What the last text that was about each session said of it, by its public id, and that text."""
+        found: dict[str, tuple[ProposedSession, Proposal]] = {}
+        for text_before in self.applied:
+            for one in text_before.sessions:
+                if one.became:
+                    found.setdefault(one.became, (one, text_before))
+        return found
 
     @cached_property
     def rooms(self) -> Mapping[str, Sequence[str]]:
@@ -87,7 +92,9 @@ class _Comparing:
         self._item = item
         self._sides = sides
         self._language = sides.language
-        self._before = sides.earlier.get(item.public_id)
+        earlier = sides.earlier.get(item.public_id)
+        self._before = earlier[0] if earlier else None
+        self._text_before = earlier[1] if earlier else None
 
     def changes(self) -> list[Change]:
         return [
@@ -198,11 +205,11 @@ class _Comparing:
 
     def _said_outer(self) -> str | None:
         """Which session of the draft the text before this one said it is part of; numbers mean nothing."""
-        if self._before is None or self._sides.last is None:
+        if self._before is None or self._text_before is None:
             return None
         if self._before.parent is None:
             return ""
-        outer = self._sides.last.session(self._before.parent)
+        outer = self._text_before.session(self._before.parent)
         return (outer.became if outer else "") or None
 
 

@@ -56,17 +56,18 @@ class Differences:
 
 
 def compare(
-    proposal: Proposal, draft: Draft, people: Mapping[str, Who], last: Proposal | None = None
+    proposal: Proposal, draft: Draft, people: Mapping[str, Who], applied: Sequence[Proposal] = ()
 ) -> Differences:
     """What applying `proposal` would do to `draft`.
 
-    `last` is what the text before this one was read as when it was applied, its sessions knowing what
-    became of them: where the text says what it said then, what has been changed in the draft since
-    is proposed to stay, and what was left out or removed to stay out.
+    `applied` are the texts before this one as they were read when they were applied, the newest first,
+    their sessions knowing what became of them: where this one says what the last one about a session said,
+    what has been changed in the draft since is proposed to stay; and what was left out of the one before
+    or removed since, to stay out.
     """
     items = {item.public_id: item for item in draft.timetable}
     matches = _matches(proposal, draft)
-    sides = Sides(proposal, draft, people, matches, last)
+    sides = Sides(proposal, draft, people, matches, applied)
     pairs, added = {}, []
     for session in proposal.sessions:
         match = matches.get(session.number)
@@ -78,7 +79,9 @@ def compare(
         pairs[session.number] = Pair(session, item, match.certainty, found)
     met = {match.key for match in matches.values()}
     gone = [item for item in draft.timetable if item.public_id not in met]
-    return Differences(added, pairs, gone, people, _staying_out(proposal, added, items, last))
+    return Differences(
+        added, pairs, gone, people, _staying_out(proposal, added, items, _one_before(proposal, applied))
+    )
 
 
 def added_key(session: ProposedSession) -> str:
@@ -87,6 +90,16 @@ def added_key(session: ProposedSession) -> str:
 
 def gone_key(item: ProgrammeItem) -> str:
     return f"{item.public_id}/gone"
+
+
+def _one_before(proposal: Proposal, applied: Sequence[Proposal]) -> Proposal | None:
+    """Which of the texts this is a newer one of: that with most in common, of several the newest."""
+    mine = {_in_brief(one, proposal) for one in proposal.sessions}
+    return max(
+        applied,
+        key=lambda text_before: sum(_in_brief(one, text_before) in mine for one in text_before.sessions),
+        default=None,
+    )
 
 
 def _staying_out(

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,8 @@ from app.programme.proposals.persons import Who
 from app.programme.proposals.proposal import Proposal, ProposedSession, load
 from app.programme.rules import Draft
 from app.programme.services import memento
+
+_BECAME = re.compile(r'"became": "([^"]+)"')  # in a proposal as it is stored; within texts quotes are escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def review(pasted: PastedText) -> Review:
     """What applying the text would do to the draft as it is stored now."""
     event = pasted.event
     proposal, draft = load(pasted.proposal), queries.draft(event)
-    met = differences.compare(proposal, draft, recognised(event, proposal), _last(event))
+    there = {item.public_id for item in draft.timetable}
+    met = differences.compare(proposal, draft, recognised(event, proposal), _applied(event, there))
     return Review(
         proposal=proposal,
         draft=draft,
@@ -124,10 +128,21 @@ def _here(event: Event) -> set[int]:
     return {number for number in db.session.scalars(appearing.union(at_home)) if number is not None}
 
 
-def _last(event: Event) -> Proposal | None:
-    """The text applied last as it was read then, its sessions knowing what has become of them."""
+def _applied(event: Event, wanted: Collection[str]) -> list[Proposal]:
+    """The texts that were applied as they were read then, the newest first.
+
+    They know what has become of their sessions. The newest is always among them, of the others those that
+    were about sessions of `wanted`, by public id, of which no newer one was: a programme may come day by day.
+    """
     query = select(PastedText.reading).where(
         PastedText.event_id == event.id, PastedText.applied_at.is_not(None)
     )
-    reading = db.session.scalar(query.order_by(PastedText.applied_at.desc(), PastedText.id.desc()).limit(1))
-    return load(reading) if reading is not None else None
+    newest = query.order_by(PastedText.applied_at.desc(), PastedText.id.desc())
+    found: list[Proposal] = []
+    missing = set(wanted)
+    for reading in db.session.scalars(newest):
+        about = missing.intersection(_BECAME.findall(reading))
+        if about or not found:
+            found.append(load(reading))
+        missing -= about
+    return found

@@ -20,7 +20,7 @@ from app.programme.proposals.proposal import Proposal, ProposedSession, dump, lo
 from app.programme.services import drafting
 
 parsing = lazy.module("app.programme.paste.parsing")  # its words and patterns weigh as much as a library
-KEPT = 8  # texts of one event, besides the one applied last
+KEPT = 8  # texts of one event, and as many of those that were applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,10 +221,11 @@ def _change(
 
 
 def _forget_old(session: Session, event: Event) -> None:
-    """Texts are long; the newest are kept, and the one applied last, with which newer ones are compared."""
+    """Texts are long; the newest are kept, and the last ones applied, with which newer ones are compared."""
     mine = select(PastedText.id).where(PastedText.event_id == event.id)
     newest = mine.order_by(PastedText.at.desc(), PastedText.id.desc()).limit(KEPT)
-    applied = mine.where(PastedText.applied_at.is_not(None)).order_by(PastedText.applied_at.desc()).limit(1)
+    latest = PastedText.applied_at.desc(), PastedText.id.desc()
+    applied = mine.where(PastedText.applied_at.is_not(None)).order_by(*latest).limit(KEPT)
     kept = {*session.scalars(newest), *session.scalars(applied)}
     old = delete(PastedText).where(PastedText.event_id == event.id, PastedText.id.not_in(kept))
     session.execute(old.execution_options(synchronize_session=False))

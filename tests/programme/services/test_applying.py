@@ -24,9 +24,19 @@ from app.programme.proposals.errors import (
     TextMissing,
 )
 from app.programme.proposals.proposal import NEW, load
-from app.programme.services import applying, memento, merging, pasting, rooms_and_tracks, sessions, undoing
+from app.programme.services import (
+    applying,
+    entering,
+    memento,
+    merging,
+    pasting,
+    rooms_and_tracks,
+    sessions,
+    undoing,
+)
 from app.programme.services import steps as draft_steps
 from app.programme.services.applying import Applied
+from app.programme.services.entering import Retitling
 from app.programme.services.merging import Choice
 from app.programme.services.pasting import NewText
 from app.programme.services.rooms_and_tracks import NewRoom
@@ -248,6 +258,29 @@ def test_what_was_corrected_in_the_draft_is_not_undone_by_a_text_that_says_the_s
     ]
 
 
+def test_what_was_corrected_in_one_day_stays_though_the_text_of_another_day_came_between() -> None:
+    event = events.event()
+    put_in(event)
+    coffee = named(event, "Coffee break")
+    entering.retitle(coffee, Retitling(line="Coffee and cake", revision=coffee.revision), actor=SYSTEM)
+    put_in(event, "Tuesday, 29 September 2026\n\n09:00 – 10:00 Second morning\n")
+
+    assert put_in(event, TEXT.replace("11:00 – 12:00", "11:15 – 12:00")) == Applied(0, 1, 0)
+
+    assert named(event, "Coffee and cake").public_id == coffee.public_id
+
+
+def test_what_was_left_out_of_one_day_stays_out_though_the_text_of_another_day_came_between() -> None:
+    event = events.event()
+    monday = pasted(event)
+    (coffee,) = (one for one in load(monday.proposal).sessions if one.title == "Coffee break")
+    pasting.decide(monday, ticks={differences.added_key(coffee): False}, who={}, actor=SYSTEM)
+    apply(monday)
+    put_in(event, "Tuesday, 29 September 2026\n\n09:00 – 10:00 Second morning\n")
+
+    assert put_in(event, TEXT.replace("11:00 – 12:00", "11:15 – 12:00")) == Applied(0, 1, 0)
+
+
 def test_nobody_is_taken_for_a_namesake_of_another_event_unless_somebody_says_so() -> None:
     event = events.event()
     known = make.person("Ana", "Diaz", published_at=clock.now())
@@ -400,15 +433,18 @@ def test_strangers_may_not_paste() -> None:
         pasting.paste(events.event(), new, actor=ANONYMOUS)
 
 
-def test_only_the_newest_texts_are_kept_and_the_one_applied_last() -> None:
+def test_only_the_newest_texts_are_kept_and_the_last_ones_applied() -> None:
     event = events.event()
-    first = pasted(event)
-    apply(first)
+    applied = [pasted(event) for _ in range(pasting.KEPT)]
+    for one in applied:
+        apply(one)
+    again = pasted(event)
+    apply(again)
 
     kept = [pasted(event) for _ in range(pasting.KEPT + 2)]
 
     found = {one.public_id for one in pasted_texts.newest(event)}
-    assert found == {first.public_id, *(one.public_id for one in kept[2:])}
+    assert found == {one.public_id for one in (*applied[1:], again, *kept[2:])}
 
 
 def test_the_draft_written_out_and_pasted_again_changes_nothing() -> None:
