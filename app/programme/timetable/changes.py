@@ -195,7 +195,8 @@ def _time(value: Row, reader: Reader) -> str:
         return day
     if ends == starts or not value.get("has_own_end", True):
         return _("%(day)s, %(time)s", day=day, time=begins)
-    return _("%(day)s, %(start)s–%(end)s", day=day, start=begins, end=dates.clock(ends))
+    until = dates.clock_seen_from(ends, starts.date(), reader.language)
+    return _("%(day)s, %(start)s–%(end)s", day=day, start=begins, end=until)
 
 
 def _rooms(value: Row, reader: Reader) -> str:

@@ -69,6 +69,19 @@ def test_the_second_of_two_equal_times_is_told_from_the_first() -> None:
     )
 
 
+def test_an_end_on_another_day_is_told_with_its_day() -> None:
+    camp = make.session("OPEN22", "2026-09-28 09:00", "2026-09-29 17:00")
+
+    (sentence,) = sentences(
+        make.snapshot(camp), make.snapshot(replace(camp, ends_local=make.wall("2026-09-30 17:00")))
+    )
+
+    assert sentence == (
+        "Moved: Monday, 28 September 2026, 09:00–17:00 (Tue 29 Sep)"
+        " → Monday, 28 September 2026, 09:00–17:00 (Wed 30 Sep)"
+    )
+
+
 def test_what_changed_besides_sessions_is_told_of_the_event() -> None:
     moved = make.snapshot(OPENING, place={"city": {"en": "Bremen"}}, contact_email="new@example.org")
 
