@@ -251,6 +251,7 @@ class DraftStep(Base):
     # Who was entered for it (people.entering): forgotten with it while it is undone, if nobody needs them.
     persons: Mapped[Objects] = mapped_column(default=list, deferred=True)
     is_undone: Mapped[bool] = mapped_column(default=False)
+    turned_at: Mapped[datetime | None]  # when it was undone or done again last
     idempotency_key: Mapped[short | None]  # of the form that was sent for it (services.repeating)
 
 

@@ -375,10 +375,20 @@ def latest_appearance(event: Event, person: Person) -> Appearance | None:
 
 
 def draft_changed_at(event: Event) -> datetime:
-    """When anything of the draft, or of what the event says of itself, was last changed or undone."""
-    step = select(func.max(DraftStep.at)).where(DraftStep.event_id == event.id)
-    item = select(func.max(ProgrammeItem.updated_at)).where(ProgrammeItem.event_id == event.id)
-    known = db.session.execute(select(step.scalar_subquery(), item.scalar_subquery())).one()
+    """When anything of the draft, of who is in it, or of what the event says of itself was last changed.
+
+    Undoing a step is a change too, and doing it again.
+    """
+    of_steps = DraftStep.event_id == event.id
+    of_items = ProgrammeItem.event_id == event.id
+    people = select(func.max(Person.updated_at)).join(Appearance, Appearance.person_id == Person.id)
+    latest = (
+        select(func.max(DraftStep.at)).where(of_steps),
+        select(func.max(DraftStep.turned_at)).where(of_steps),
+        select(func.max(ProgrammeItem.updated_at)).where(of_items),
+        people.join(Appearance.item).where(of_items),
+    )
+    known = db.session.execute(select(*(one.scalar_subquery() for one in latest))).one()
     return max(event.updated_at, *(one for one in known if one is not None))
 
 

@@ -10,10 +10,14 @@ import time_machine
 from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
+from app.core.types import Translated
 from app.events.models import Event, Lifecycle, Visibility
+from app.people import services as people
+from app.people.models import Person
 from app.programme import queries
 from app.programme.models import ProgrammeItem, Room
 from app.programme.services import sessions, steps, undoing
+from app.programme.services.sessions import NewSession
 from app.speakers import slots
 from app.speakers.models import SpeakerLink
 from tests.make import events as make_events
@@ -66,10 +70,18 @@ def rename_a_room(event: Event) -> None:
         session.add(Room(event=event, position=1, name={"en": "Hall"}))
 
 
+def call(person: Person | None, name: str) -> None:
+    assert person is not None
+    with transaction():
+        person.family_name = name
+        people.count_edit(person)
+
+
 def test_an_entry_that_goes_forth_and_back_is_newer_each_time(
     event: Event, item: ProgrammeItem, link: SpeakerLink
 ) -> None:
     hour = timedelta(hours=1)
+    after = NewSession(title=Translated({"en": "What its end is worked out from"}), starts=make.at("10:00"))
     changes: list[Callable[[], object]] = [
         lambda: make.release(event),
         lambda: move(event, item, hour),
@@ -78,6 +90,12 @@ def test_an_entry_that_goes_forth_and_back_is_newer_each_time(
         lambda: rename_a_room(event),
         lambda: move(event, item, hour),
         lambda: undoing.undo(event, actor=SYSTEM),
+        lambda: sessions.create(event, after, actor=SYSTEM),
+        lambda: undoing.undo(event, actor=SYSTEM),
+        lambda: undoing.redo(event, actor=SYSTEM),
+        lambda: rename_a_room(event),
+        lambda: undoing.undo(event, actor=SYSTEM),
+        lambda: call(item.appearances[0].person, "Lovelace"),
     ]
 
     seen = [order(entry(link, item))]

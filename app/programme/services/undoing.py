@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from app.audit import services as audit
+from app.core import clock
 from app.core.actors import Actor, ActorKind
 from app.core.db import db, lock, transaction
 from app.events import queries as events
@@ -159,7 +160,7 @@ def _bring_all(event: Event, step: DraftStep, *, is_undone: bool) -> None:
         raise
     if is_undone:
         step.persons = entering.forget(step.persons, event_id=event.id, needed=_released(event, step))
-    step.is_undone = is_undone
+    step.is_undone, step.turned_at = is_undone, clock.now()
     for text in db.session.scalars(select(PastedText).where(PastedText.step_id == step.id)):
         # What was pasted is in the draft or is not; then it may be looked through and applied once more.
         text.applied_at = None if is_undone else step.at
