@@ -15,6 +15,7 @@ from app.core import localtime
 from app.events.models import Lifecycle
 from app.programme.releases.comparing import ChangeKind
 from app.programme.timetable import people_changes
+from app.programme.timetable.people_changes import Difference
 from app.programme.timetable.reader import Reader
 from app.rendering import dates, lists
 
@@ -131,9 +132,14 @@ def by_session(rows: Iterable[Row], reader: Reader) -> list[Changed]:
 
 
 def _is_told(row: Row, reader: Reader) -> bool:
-    """A session that only may end at another time has not moved in anybody's eyes."""
+    """A session that only may end at another time has not moved in anybody's eyes.
+
+    Nor are its people others where two entries of somebody have become one.
+    """
     if row["change"] == ChangeKind.GENERAL:
         return bool(set(row["fields"]) - _UNTOLD)
+    if row["change"] == ChangeKind.PEOPLE:
+        return next(_people(row, reader), None) is not None
     if row["change"] != ChangeKind.MOVED:
         return True
     before, after = _times(row["before"], row["after"], reader)
@@ -151,8 +157,12 @@ def _lines(row: Row, reader: Reader) -> Iterator[Line]:
     if kind is not ChangeKind.PEOPLE:
         yield _line(kind, row, reader)
         return
-    for one in people_changes.differences(row["before"] or [], row["after"] or [], reader):
+    for one in _people(row, reader):
         yield Line(str(LABELS[kind]), "neutral", one.before, one.after, one.about)
+
+
+def _people(row: Row, reader: Reader) -> Iterator[Difference]:
+    return people_changes.differences(row["before"] or [], row["after"] or [], reader)
 
 
 def _line(kind: ChangeKind, row: Row, reader: Reader) -> Line:

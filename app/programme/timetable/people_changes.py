@@ -40,24 +40,28 @@ class Difference:
     after: str
 
 
-def differences(before: Iterable[Row], after: Iterable[Row], reader: Reader) -> Iterator[Difference]:
-    """Who has gone and who has come, then what is different about each of those who stay."""
+def differences(before: Sequence[Row], after: Sequence[Row], reader: Reader) -> Iterator[Difference]:
+    """Who has gone and who has come, then what is different about each of those who stay.
+
+    Nothing where two entries of somebody have become one: readers know people by their names.
+    """
     gone, come, staying = _matched(before, after)
     if gone or come:
-        met = {_key(now) for _was, now in staying}
+        met = {_known_by(now) for _was, now in staying}
         yield Difference("", _names(gone, met, reader), _names(come, met, reader))
     found = [one for was, now in staying for one in _of_one(was, now, reader)]
-    if not gone and not come and not found:
+    if not gone and not come and not found and _in_order(before) != _in_order(after):
         yield Difference(_("another order"), "", "")
     yield from found
 
 
 def _matched(
-    before: Iterable[Row], after: Iterable[Row]
+    before: Sequence[Row], after: Iterable[Row]
 ) -> tuple[list[Row], list[Row], list[tuple[Row, Row]]]:
     """Those that were only there before, those that are only there now, and what became of the others."""
     gone, come, staying = list(before), list(after), []
-    for is_one in (operator.eq, _is_same):  # equal ones first: somebody may appear twice
+    # Equal ones first: somebody may appear twice. Who is called alike last: two of one name may be there.
+    for is_one in (operator.eq, _is_same, _is_called_alike):
         for now in list(come):
             was = next((one for one in gone if is_one(one, now)), None)
             if was is not None:
@@ -71,13 +75,25 @@ def _is_same(was: Row, now: Row) -> bool:
     return _key(was) == _key(now)
 
 
+def _is_called_alike(was: Row, now: Row) -> bool:
+    return bool(was["name"]) and was["name"] == now["name"]
+
+
+def _in_order(these: Sequence[Row]) -> list[tuple[str, str]]:
+    return [(_known_by(one), one["role"]) for one in these]
+
+
 def _key(one: Row) -> tuple[str, str]:
     return one["person"], "" if one["person"] else str(one["label"])
 
 
-def _names(these: Sequence[Row], met: set[tuple[str, str]], reader: Reader) -> str:
+def _known_by(one: Row) -> str:
+    return str(one["name"] or one["label"])
+
+
+def _names(these: Sequence[Row], met: set[str], reader: Reader) -> str:
     """By name; whoever stays in another role with the one they have here."""
-    return lists.join_names((_named(one, _key(one) in met, reader) for one in these), reader.language)
+    return lists.join_names((_named(one, _known_by(one) in met, reader) for one in these), reader.language)
 
 
 def _named(one: Row, stays: bool, reader: Reader) -> str:  # noqa: FBT001 - told by its caller alone

@@ -207,6 +207,28 @@ def test_another_order_of_people_says_so() -> None:
     assert sentences(make.snapshot(was), make.snapshot(now)) == ["People changed: another order"]
 
 
+def test_people_whose_entries_became_one_have_not_changed() -> None:
+    again = replace(ADA, id="ADA444")
+    was, now = (
+        replace(OPENING, appearances=[make.appearance(PARK), make.appearance(one)]) for one in (ADA, again)
+    )
+    after = make.snapshot(now, people={one.id: one for one in (again, PARK)})
+
+    assert comparing.compare(make.snapshot(was), after)
+    assert told(make.snapshot(was), after) == []
+
+
+def test_of_two_entries_in_one_session_the_one_that_went_is_told_with_its_role() -> None:
+    again = replace(ADA, id="ADA444")
+    people = {one.id: one for one in (ADA, again)}
+    was = replace(OPENING, appearances=[make.appearance(ADA), make.appearance(again, "chair")])
+    now = replace(OPENING, appearances=[make.appearance(ADA)])
+
+    said = sentences(make.snapshot(was, people=people), make.snapshot(now, people=people))
+
+    assert said == ["People changed: Ms Ada Lovelace (Chair)"]
+
+
 def test_a_session_is_told_once_with_all_that_changed() -> None:
     after = replace(OPENING, title={"en": "Start"}, rooms=[STUDIO.id])
 
