@@ -326,6 +326,12 @@ def test_a_day_is_copied_to_another_day(editor: Browser, event: Event, panel: Pr
     assert told(outside) == ["This is not one of the event’s days."]
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-09-31", "today"])
+@pytest.mark.parametrize("act", ["", "copy", "fit", "break"])
+def test_a_day_no_event_can_be_on_has_no_page(editor: Browser, event: Event, day: str, act: str) -> None:
+    assert editor.get(url(event, f"days/{day}/{act}")).status == 404
+
+
 def test_sessions_of_a_room_are_fitted_between_two_times(
     editor: Browser, event: Event, panel: ProgrammeItem
 ) -> None:
