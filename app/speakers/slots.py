@@ -76,7 +76,8 @@ def calendar(link: SpeakerLink, session: str, language: str) -> bytes:
 
 def _slot(appearance: Appearance, draft: _Draft, reader: Reader, view: View) -> Slot:
     session = draft.snapshot.session(appearance.item.public_id)
-    if session is None:
+    # What was released and has lost its time would be cancelled by a release; here it waits for a new one.
+    if session is None or session.is_cancelled:
         return Slot(appearance, None, None, None)
     about = details.build(reader, session, view)
     return Slot(appearance, session, about, _entry(appearance, draft, reader, session))

@@ -16,7 +16,8 @@ from app.people import services as people
 from app.people.models import Person
 from app.programme import queries
 from app.programme.models import ProgrammeItem, Room
-from app.programme.services import sessions, steps, undoing
+from app.programme.services import placing, sessions, steps, undoing
+from app.programme.services.placing import Placement
 from app.programme.services.sessions import NewSession
 from app.speakers import slots
 from app.speakers.models import SpeakerLink
@@ -121,6 +122,24 @@ def test_an_entry_of_a_session_that_left_and_came_back_is_newer(
         after = order(entry(link, back))
 
     assert after > before
+
+
+def test_what_has_lost_its_time_waits_for_another_one(
+    event: Event, item: ProgrammeItem, link: SpeakerLink
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        make.release(event)
+        before = int(entry(link, item)["SEQUENCE"])
+
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        placing.place(item, Placement(starts=None, revision=item.revision), actor=SYSTEM)
+
+        (slot,) = slots.of(link, "en", event.timezone)
+        kept = entry(link, item)  # where it was put into a calendar with its old time
+
+    assert (slot.session, slot.about, slot.entry) == (None, None, None)
+    assert kept["STATUS"] == "CANCELLED"
+    assert int(kept["SEQUENCE"]) > before
 
 
 def test_nothing_changed_is_the_same_entry(item: ProgrammeItem, link: SpeakerLink) -> None:
