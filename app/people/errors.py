@@ -65,3 +65,13 @@ class MergeOutOfDate(Conflict):
 class NotToldApart(NotFound):
     code = "not_told_apart"
     message = _l("Nobody says any more that these two are different people.")
+
+
+class AnotherPhoto(Conflict):
+    """Whoever sends or removes a photo has not seen the one that is there now."""
+
+    code = "another_photo"
+    message = _l(
+        "Somebody else has changed the photo in the meantime, and nothing was replaced. "
+        "It is shown here now: do it again if you still want to."
+    )

@@ -14,7 +14,14 @@ from app.core.errors import Gone, StaleEdit
 from app.core.types import Translated
 from app.files.models import StoredFile
 from app.people import policies, signals
-from app.people.errors import BadLink, MayNotEditPeople, NameMissing, NoSuchPerson, OtherTeamsPerson
+from app.people.errors import (
+    AnotherPhoto,
+    BadLink,
+    MayNotEditPeople,
+    NameMissing,
+    NoSuchPerson,
+    OtherTeamsPerson,
+)
 from app.people.models import Distinction, Person
 
 LONGEST_SEARCH_TEXT = 300
@@ -105,12 +112,19 @@ def set_photo(
     *,
     event_id: int,
     shown_by: Collection[int] = (),
+    seen: str | None = None,
     actor: Actor,
 ) -> None:
-    """Show this photo, or none. Raises OtherTeamsPerson; the rest as `edit`."""
+    """Show this photo, or none. `seen` is the public id of the one its reader has seen, empty for none.
+
+    Raises OtherTeamsPerson or AnotherPhoto; the rest as `edit`.
+    """
     with transaction() as session:
         _hold_entry(person)
         refuse_other_teams(person, shown_by, actor)
+        session.refresh(person, ["photo"])
+        if seen is not None and seen != (person.photo.public_id if person.photo else ""):
+            raise AnotherPhoto
         person.photo = photo
         count_edit(person)
         session.flush()

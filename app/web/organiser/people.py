@@ -11,6 +11,7 @@ from app.files import services as files
 from app.http import access, csrf, identity
 from app.people import labels, policies, services
 from app.people import queries as people
+from app.people.errors import AnotherPhoto
 from app.people.models import Person
 from app.programme import labels as programme_labels
 from app.programme import queries
@@ -78,19 +79,20 @@ def edit(public_id: str) -> ResponseReturnValue:
             services.edit(person, form.changes(), **_by(person))
             flash(_("%(name)s is saved.", name=person.name), "success")
             return redirect(url_for(".edit", public_id=kept))
-    return _page(person, form, PhotoForm(formdata=None))
+    return _page(person, form, PhotoForm(person, formdata=None))
 
 
 @bp.post("/<public_id>/photo")
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def photo(public_id: str) -> ResponseReturnValue:
-    person, form = _editable(_person(public_id)), PhotoForm()
+    person = _editable(_person(public_id))
+    form = PhotoForm(person)
     if form.validate():
         with form.reporting():
             # Drawn before the transaction: it takes a second in which nobody else should wait.
             stored = files.store_image(form.file.data.read(), form.file.data.filename or "")
-            services.set_photo(person, stored, **_by(person))
+            services.set_photo(person, stored, seen=form.seen.data or "", **_by(person))
             flash(_("The photo is saved."), "success")
             return redirect(url_for(".edit", public_id=public_id))
     return _page(person, PersonForm(person, formdata=None), form)
@@ -100,8 +102,13 @@ def photo(public_id: str) -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_EDIT)
 def remove_photo(public_id: str) -> ResponseReturnValue:
     ButtonForm().validate()
-    person = _person(public_id)
-    services.set_photo(person, None, **_by(person))
+    person = _editable(_person(public_id))
+    try:
+        services.set_photo(person, None, seen=request.form.get("seen"), **_by(person))
+    except AnotherPhoto as refusal:
+        form = PhotoForm(person, formdata=None)
+        form.report(refusal)
+        return _page(person, PersonForm(person, formdata=None), form)
     flash(_("The photo is removed."), "success")
     return redirect(url_for(".edit", public_id=public_id))
 
@@ -139,6 +146,7 @@ def _doubts(form: PersonForm) -> list[Person]:
 
 
 def _page(person: Person, form: PersonForm, photo_form: PhotoForm) -> ResponseReturnValue:
+    photo_form.show(person)
     return render_template(
         "organiser/people/person.html",
         form=form,

@@ -1,6 +1,7 @@
 """The event's people, as an organiser's browser sees them."""
 
 import io
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from app.core.actors import SYSTEM
 from app.core.db import db
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
+from app.files import services as files
 from app.people import services
 from app.people.models import Person
 from app.people.services import PersonChanges
@@ -207,6 +209,31 @@ def test_a_photo_is_shown_and_removed(editor: Browser, event: Event) -> None:
     assert (image["alt"], image["width"], image["height"]) == ("Photo of Ana López", "60", "80")
     editor.submit(editor.get(address), selector="form[action$='photo/remove']")
 
+    assert everybody()[0].photo is None
+
+
+@pytest.mark.parametrize(
+    ("selector", "typed"),
+    [
+        ("form[enctype]", {"file": (picture(), "old.png", "image/png")}),
+        ("form[action$='photo/remove']", {}),
+    ],
+)
+def test_a_photo_that_has_come_meanwhile_is_neither_replaced_nor_removed_unseen(
+    editor: Browser, event: Event, selector: str, typed: dict[str, Any]
+) -> None:
+    person = make.person(home_event_id=event.id, photo=files.store_image(picture().read(), "first.png"))
+    page = editor.get(url(event, f"{person.public_id}/"))
+    theirs = files.store_image(picture().read(), "theirs.png")
+    services.set_photo(person, theirs, event_id=event.id, actor=SYSTEM)
+
+    refused = editor.submit(page, selector=selector, **typed)
+
+    assert refused.status == 422
+    assert "Somebody else has changed the photo in the meantime" in refused.words
+    assert theirs.public_id in str(refused.one("img.portrait")["src"])
+    assert everybody()[0].photo == theirs
+    assert editor.submit(refused, selector="form[action$='photo/remove']").status == 302
     assert everybody()[0].photo is None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
 from app.people.models import Person
 from app.people.services import Affiliation, Link, NewPerson, PersonChanges
@@ -133,12 +133,27 @@ class PersonForm(NameFields):
 
 
 class PhotoForm(BaseForm):
+    """Another photo. `seen` is the one beside the form: nobody replaces what they have not seen."""
+
+    seen = HiddenField()
     file = FileField(
         _l("Photo"),
         description=_l("A JPEG, PNG or WebP file."),
         validators=[FileRequired(_l("Choose a file."))],
         render_kw={"accept": "image/jpeg,image/png,image/webp"},
     )
+
+    def __init__(self, person: Person, **kwargs: Any) -> None:
+        super().__init__(data={"seen": photo_of(person)}, **kwargs)
+
+    def show(self, person: Person) -> None:
+        """The photo there is now is seen with this page."""
+        self.seen.raw_data, self.seen.data = None, photo_of(person)
+
+
+def photo_of(person: Person) -> str:
+    """The public id of the photo; empty for none."""
+    return person.photo.public_id if person.photo else ""
 
 
 def _rows_sent() -> int:
