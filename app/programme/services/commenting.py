@@ -47,7 +47,8 @@ class NewComment:
 def comment(link: PreviewLink, new: NewComment) -> PreviewComment:
     """Keep a comment, and write to the team unless they were written to within the hour.
 
-    Raises NoSuchPreview where the link has ended, NoSuchSession, EmptyComment or TooManyComments.
+    The same sent again, before anybody has settled it, is said once. Raises NoSuchPreview where the link has
+    ended, NoSuchSession, EmptyComment or TooManyComments.
     """
     with transaction() as session:
         event = lock(link.event)
@@ -56,15 +57,20 @@ def comment(link: PreviewLink, new: NewComment) -> PreviewComment:
             raise NoSuchPreview
         if not new.text:
             raise EmptyComment
-        if len(at(link)) >= MOST:
+        said, words = at(link), (new.session, new.name[:LONGEST_NAME], new.text[:LONGEST])
+        again = (one for one in said if one.settled_at is None and (one.session, one.name, one.text) == words)
+        if (made := next(again, None)) is not None:
+            return made
+        if len(said) >= MOST:
             raise TooManyComments
+        about, name, text = words
         made = PreviewComment(
             event=event,
             link=link,
-            session=new.session,
-            session_title=_title(event, new.session),
-            name=new.name[:LONGEST_NAME],
-            text=new.text[:LONGEST],
+            session=about,
+            session_title=_title(event, about),
+            name=name,
+            text=text,
         )
         session.add(made)
         session.flush()

@@ -174,6 +174,17 @@ def test_an_event_nobody_can_read_does_not_keep_other_teams_from_being_told(
     ]
 
 
+def test_the_same_sent_twice_is_one_comment_until_it_is_settled(event: Event, link: PreviewLink) -> None:
+    new = NewComment(name="Ana", text="Please begin later")
+    first = commenting.comment(link, new)
+    commenting.comment(link, NewComment(name="Ben", text="Please begin later"))
+
+    assert commenting.comment(link, new) is first
+    commenting.settle(first, actor=SYSTEM)
+    assert commenting.comment(link, new) is not first
+    assert len(commenting.of_event(event)) == 3
+
+
 def test_comments_at_one_link_are_bounded_in_length_and_number(
     link: PreviewLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
