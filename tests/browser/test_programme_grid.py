@@ -338,6 +338,33 @@ def test_a_stale_move_overwrites_nothing_and_offers_both(desk: Page, event: Even
     expect(block(desk, "Opening").get_by_role("link", name="Opening", exact=True)).to_be_focused()
 
 
+def test_a_session_that_somebody_has_removed_goes_and_is_told(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    sessions.remove(item, actor=SYSTEM)
+
+    drag(desk, block(desk, "Opening"), by=30)
+
+    alert = desk.get_by_role("alert")
+    expect(alert).to_have_text("1 session has been removed by somebody else in the meantime.")
+    expect(block(desk, "Opening")).to_have_count(0)
+    expect(alert).to_be_focused()
+
+
+def test_what_has_gone_meanwhile_goes_with_the_next_move_of_something_else(desk: Page, event: Event) -> None:
+    gone = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    moved = make.item(event, "Panel", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 1))
+    open_grid(desk)
+    sessions.remove(gone, actor=SYSTEM)
+
+    drag(desk, block(desk, "Panel"), by=30)
+
+    said(desk, "“Panel” moved to 10:30–11:15, Hall B.")
+    assert when(moved)[0] == at("10:30")
+    expect(block(desk, "Opening")).to_have_count(0)
+    expect(desk.get_by_role("alert")).to_have_count(0)
+
+
 def test_what_is_moved_while_another_move_is_being_saved_waits_for_its_turn(desk: Page, event: Event) -> None:
     first = make.item(event, "First", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
     second = make.item(event, "Second", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 1))

@@ -28,7 +28,8 @@ export async function send(block, body, token) {
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
   // Somebody else was faster, or the page has been open for too long: with the page anew it can be sent again.
   const mayBeSentAgain = answer.status === 409 || answer.status === 400;
-  return { isSaved: answer.ok && isOurs, mayBeSentAgain, ...(isOurs ? await answer.json() : {}) };
+  const isGone = answer.status === 404;
+  return { isSaved: answer.ok && isOurs, mayBeSentAgain, isGone, ...(isOurs ? await answer.json() : {}) };
 }
 
 // A page of ours, whole: asked for, or the answer to a form that has been sent.

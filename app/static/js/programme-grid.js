@@ -77,9 +77,11 @@ class Grid {
     };
   }
 
+  // What has gone is asked for once more, before the calendar has heard of it.
   content({ event }) {
     const block = this.shown.blocks.get(event.id);
-    const card = (block?.card ?? event.extendedProps.card).cloneNode(true);
+    const card = (block?.card ?? event.extendedProps.card)?.cloneNode(true);
+    if (!card) return { domNodes: [] };
     const time = card.querySelector("[data-time]");
     if (event.display === "preview" || !block) {
       const { first, last } = block ? this.previewed(event, block) : event.extendedProps;
@@ -195,7 +197,7 @@ class Grid {
 
   // Two ways out of what was refused: as it is stored, or all the same; and the form, which can ask.
   ways(answer, { block, body, change, day }) {
-    if (!answer.said) return [];
+    if (!answer.said || answer.isGone) return [];
     const back = () => { this.trouble.replaceChildren(); this.goTo(block.id); };
     const again = () => { back(); this.place(block, () => change, day); };
     const keep = [this.words.keep, back];

@@ -13,6 +13,7 @@ from app.core.actors import Permission
 from app.core.errors import StaleEdit
 from app.http import access, csrf, identity, language, status
 from app.programme import board, queries
+from app.programme.errors import NoSuchSession
 from app.programme.models import ProgrammeItem
 from app.programme.rules import Span
 from app.programme.services import placing
@@ -27,7 +28,12 @@ bp = Blueprint("placing", __name__, url_prefix="/sessions")
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def place(public_id: str) -> ResponseReturnValue:
-    item = queries.session(g.event, public_id)
+    try:
+        item = queries.session(g.event, public_id)
+    except NoSuchSession as refusal:
+        if not _is_script():
+            raise
+        return _gone(refusal)
     form = _form(item)
     if form.validate_on_submit():
         day = item.starts_local and item.starts_local.date()
@@ -71,6 +77,16 @@ def _refused(item: ProgrammeItem, form: PlaceForm) -> ResponseReturnValue:
     code = status.of(form.refusal) if form.refusal else HTTPStatus(form.status)
     name = form.refusal.code if form.refusal else "invalid"
     return jsonify(**_stored(item), said=" ".join(sentences), code=name), code
+
+
+def _gone(refusal: NoSuchSession) -> ResponseReturnValue:
+    """What was seen in the grid is not there any more."""
+    said = ngettext(
+        "%(num)s session has been removed by somebody else in the meantime.",
+        "%(num)s sessions have been removed by somebody else in the meantime.",
+        1,
+    )
+    return jsonify(said=said, code=refusal.code), HTTPStatus.NOT_FOUND
 
 
 def _stored(item: ProgrammeItem) -> dict[str, Any]:
