@@ -172,6 +172,23 @@ def test_what_waits_is_dragged_onto_the_grid_and_back(desk: Page, event: Event) 
     expect(waiting).to_have_count(1)
 
 
+def test_a_day_whose_last_session_is_taken_away_stays_the_day_that_is_shown(desk: Page, event: Event) -> None:
+    party = make.item(event, "Party", starts=at("10:00", 30), ends=at("11:00", 30), rooms=rooms(event, 1))
+    make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    with transaction():
+        event.last_day = at("00:00", 29).date()
+    desk.goto(GRID.replace("28", "30"))
+    expect(desk.locator(".ec-body")).to_be_visible()
+    x, y = middle(block(desk, "Party"))
+
+    carry(desk, (x, y), middle(desk.locator("[data-part=tray]")))
+    said(desk, "“Party” waits to be scheduled.")
+    carry(desk, middle(desk.locator(".grid-wait", has_text="Party")), (x, y))
+
+    expect(desk.locator("[data-said]")).to_contain_text("“Party” moved to Wednesday, 30 September 2026")
+    assert (when(party)[0] or at("00:00")).date() == at("00:00", 30).date()
+
+
 def finger(page: Page, start: tuple[float, float], by: tuple[float, float], *, rests: float = 0) -> None:
     """Put a finger down, let it rest so many milliseconds, carry what is under it, and lift it."""
     device = page.context.new_cdp_session(page)

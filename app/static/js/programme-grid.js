@@ -216,7 +216,7 @@ class Grid {
 
   async renew(fresh) {
     const root = fresh.querySelector("[data-component='programme-grid']");
-    if (!root) return location.reload();
+    if (root?.dataset.day !== this.day) return location.reload();
     await this.pressed; // what is being dragged must not be drawn anew under the hand
     for (const name of PARTS) {
       this.part(name).replaceChildren(...root.querySelector(`[data-part="${name}"]`).childNodes);

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.core import localtime
 from app.core.actors import Permission
+from app.events.rules import EARLIEST, LATEST
 from app.http import access, language
 from app.programme import board
 from app.programme.board import Board
@@ -54,7 +55,7 @@ def show() -> ResponseReturnValue:
         shown=shown,
         day=day,
         here=_address(day),
-        ways=[(_short(one), _address(one)) for one in board.days(draft)],
+        ways=[(_short(one), _address(one)) for one in sorted({*board.days(draft), day})],
         zone=_zone(day),
         to_look_at=[finding for block in _all(shown.board) for finding in _about(block, shown)],
         accent=colour.DEFAULT,
@@ -91,11 +92,14 @@ def _about(block: board.Block, shown: Shown) -> list[Finding]:
 
 
 def _wanted_day(draft: Draft) -> date:
-    """The day of the address, else the first of the programme, else of the event."""
-    asked = request.args.get("day", "")
-    days = board.days(draft)
-    scheduled = sorted(draft.timetable.days()) or days
-    return next((day for day in days if day.isoformat() == asked), scheduled[0])
+    """The day of the address, also when its last session has just gone; else the first of the programme."""
+    try:
+        asked = date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        asked = date.min
+    if EARLIEST <= asked <= LATEST:
+        return asked
+    return next(iter(sorted(draft.timetable.days()) or board.days(draft)))
 
 
 def _address(day: date) -> str:
