@@ -14,7 +14,7 @@ from app.events.models import Event
 from app.http.language import LANGUAGE_COOKIE
 from app.programme import queries
 from app.programme.models import ProgrammeItem
-from app.programme.services import placing, sessions
+from app.programme.services import placing, rooms_and_tracks, sessions
 from app.programme.services.placing import Placement
 from app.programme.services.sessions import NewSession
 from tests.browser.accessibility import assert_accessible
@@ -429,6 +429,18 @@ def test_what_cannot_be_sent_goes_back_and_is_told(desk: Page, event: Event) -> 
     assert when(item)[0] == at("10:00")
 
 
+def test_a_room_that_has_been_removed_takes_nothing_and_goes(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    rooms_and_tracks.remove(rooms(event, 2)[0], actor=SYSTEM)
+
+    drag(desk, block(desk, "Opening"), by=30, to=column(desk, 2))
+
+    expect(desk.get_by_role("alert")).to_contain_text("There is no such room.")
+    expect(desk.locator(".ec-main").get_by_text("Hall C")).to_have_count(0)
+    assert when(item) == (at("10:00"), at("10:45"), ["Hall A"])
+
+
 def test_a_time_that_comes_twice_is_asked_for_in_the_form(desk: Page, event: Event) -> None:
     starts, ends = make.local("2026-10-25 01:30"), make.local("2026-10-25 01:45")
     item = make.item(event, "Vigil", starts=starts, ends=ends)
@@ -493,6 +505,20 @@ def test_the_key_of_undoing_is_found_on_every_keyboard(desk: Page, event: Event,
 
     said(desk, "Undone: “Opening” added")
     expect(desk.get_by_role("button", name="Undo")).to_have_count(0)
+
+
+def test_undoing_right_after_a_key_takes_back_what_that_key_has_moved(desk: Page, event: Event) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    drag(desk, block(desk, "Opening"), by=30)
+    said(desk, "“Opening” moved to 10:30–11:15, Hall A.")
+    block(desk, "Opening").get_by_role("link", name="Opening", exact=True).focus()
+
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.press("Control+z")
+
+    said(desk, "Undone: “Opening” changed")
+    assert when(item)[0] == at("10:30")
 
 
 def test_pressed_faster_than_the_page_is_drawn_it_undoes_step_by_step_but_nothing_unseen(

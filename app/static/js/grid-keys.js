@@ -5,7 +5,7 @@ import { SNAP, cut, endsHere, times } from "./grid-model.js";
 const PAUSE = 700;
 const ARROWS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
 
-// `grid` is {mount, model(), say(words), place(block, gesture), words()}.
+// `grid` is {mount, model(), say(words), place(block, gesture), words()}. Returns what saves at once what is held.
 export function listen(grid) {
   let held = null;
   let timer;
@@ -39,6 +39,7 @@ export function listen(grid) {
   grid.mount.addEventListener("focusout", (event) => {
     if (held && !grid.mount.contains(event.relatedTarget)) commit();
   });
+  return commit;
 }
 
 function begin(block, element) {

@@ -131,7 +131,7 @@ class Grid {
       say: (words) => this.say(words), place: (block, gesture) => this.place(block, (now) => changed(now, gesture)),
       put: (block, column, first) => this.put(block, column, first),
     };
-    listenToKeys(grid);
+    this.commit = listenToKeys(grid);
     listenToTray(grid);
     this.root.addEventListener("pointerdown", () => { this.pressed = released(); });
     this.mount.addEventListener("click", (event) => this.clicked(event), true);
@@ -238,6 +238,7 @@ class Grid {
     const pressed = event.target.closest("[data-part=steps] form");
     if (!pressed) return;
     event.preventDefault();
+    this.commit(); // what was moved by a key just now is the step that is meant
     const { surprises } = this;
     this.turn = this.turn.then(async () => {
       const form = this.stepForms().find((one) => one.action === pressed.action);

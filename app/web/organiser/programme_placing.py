@@ -13,7 +13,7 @@ from app.core.actors import Permission
 from app.core.errors import StaleEdit
 from app.http import access, csrf, identity, language, status
 from app.programme import board, queries
-from app.programme.errors import NoSuchSession
+from app.programme.errors import NoSuchRoom, NoSuchSession
 from app.programme.models import ProgrammeItem
 from app.programme.rules import Span
 from app.programme.services import placing
@@ -72,6 +72,8 @@ def _done(item: ProgrammeItem, said: str) -> ResponseReturnValue:
 def _refused(item: ProgrammeItem, form: PlaceForm) -> ResponseReturnValue:
     """Why not, and what is stored instead; the sentence stands alone, without the form around it."""
     sentences = [sentence for _field, sentence in form.error_list()]
+    if form.rooms.errors and form.refusal is None:  # one of them has been removed since
+        sentences = [str(NoSuchRoom.message)]
     if isinstance(form.refusal, StaleEdit):
         sentences = [_("Somebody else was faster."), _now(item)]
     code = status.of(form.refusal) if form.refusal else HTTPStatus(form.status)
