@@ -12,7 +12,7 @@ from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
 from app.programme.models import ProgrammeItem
-from app.programme.services import entering
+from app.programme.services import entering, sessions
 from app.programme.services.entering import Retitling
 from tests.browser.accessibility import assert_accessible
 from tests.browser.site import Site, awake
@@ -291,6 +291,31 @@ def test_a_stale_title_shows_what_is_stored_and_saves_on_top_the_second_time(out
     outline.says("“Mine” is saved.")
 
     outline.is_at("Mine")
+
+
+def test_a_line_for_a_session_that_has_gone_says_so_and_keeps_what_was_typed(outline: Outline) -> None:
+    lunch = next(one for one in queries.draft(outline.event).timetable if one.title["en"] == "Lunch")
+    sessions.remove(lunch, actor=SYSTEM)
+
+    outline.row("Lunch")
+    outline.press("Enter")
+    outline.type("13:00 Walk")
+    outline.press("Enter")
+
+    outline.says("There is no such session.")
+    expect(outline.page.locator(".outline__line .field__error")).to_have_text("There is no such session.")
+    expect(outline.page.locator(".outline__line [name=entry]")).to_have_value("13:00 Walk")
+
+
+def test_a_time_alone_sets_the_time(outline: Outline) -> None:
+    outline.row("Opening")
+    outline.press("F2")
+    outline.type("9:30-9:45")
+    outline.press("Enter")
+
+    outline.says("“Opening” is saved.")
+    outline.is_at("Opening")
+    assert outline.lines()[0] == "09:30–09:45 Opening"
 
 
 def test_nothing_is_lost_when_the_site_does_not_answer(outline: Outline) -> None:

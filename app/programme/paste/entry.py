@@ -48,6 +48,8 @@ def read(line: str, rooms: Mapping[str, str], *, all_rooms: str = "") -> Entry:
     """What a line says. `rooms` are public ids by the rooms' names; `all_rooms` is the word for them all."""
     title, starts, ends = _timed(line)
     named, found = _placed(title, rooms, all_rooms)
+    if starts is not None:
+        named = named.removeprefix(";")
     kind = kind_reader(vocabulary()).kind(run(normalise(named).text))
     return Entry(named, starts, ends, *found, kind=kind[0] if kind else "")
 
@@ -59,9 +61,11 @@ def _timed(line: str) -> tuple[str, time | None, time | None]:
     if times is None:
         return line, None, None
     rest = text.text[place:]
-    place += len(rest) - len(rest.lstrip(_BEHIND))
+    behind = len(rest) - len(rest.lstrip(_BEHIND))
+    sign = ";" if _ROOM.search(rest[:behind]) else ""  # a room may follow at once
+    place += behind
     starts, ends = _minutes(times)
-    return line[text.source(place, place)[0] :].strip(), _time(starts), _time(ends)
+    return sign + line[text.source(place, place)[0] :].strip(), _time(starts), _time(ends)
 
 
 def _times(text: str) -> tuple[Times | None, int]:

@@ -94,8 +94,8 @@ def _surroundings(draft: Draft, new: NewEntry) -> tuple[ProgrammeItem | None, Pr
 def retitle(item: ProgrammeItem, wish: Retitling, *, actor: Actor) -> None:
     """Give a session the title of a line, its times and its rooms, as far as it names some.
 
-    A start alone moves the session and keeps its length. Raises StaleEdit, DayNotKnown and what
-    `sessions.edit_line` raises.
+    A line without a title leaves the one there is. A start alone moves the session and keeps its length.
+    Raises StaleEdit, DayNotKnown and what `sessions.edit_line` raises.
     """
     event = item.event
     with editing(event, actor):
@@ -126,7 +126,7 @@ def _room_names(draft: Draft) -> dict[str, str]:
 
 
 def _title(entry: "Entry", event: Event, known: Translated) -> Translated:
-    return Translated({**known, event.main_language: entry.title})
+    return Translated({**known, event.main_language: entry.title or known.get(event.main_language, "")})
 
 
 def _new_session(

@@ -90,6 +90,6 @@ export function answerOf(text, url) {
   };
   if (marker) marker.dataset.awake = "yes";
   for (const told of page.querySelectorAll("main > .notice--success, main > .notice--error")) told.remove();
-  if (!answer.outline && !answer.sentences.length && !answer.details) answer.sentences = words("main h1, main p").slice(0, 2);
+  if (!answer.outline && !answer.sentences.length && !answer.details) answer.sentences = words("main h1");
   return answer;
 }

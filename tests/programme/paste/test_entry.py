@@ -44,6 +44,8 @@ def test_a_time_at_the_beginning_is_understood_as_people_write_it(times: str) ->
         ("  10:00   Spaced  ", "Spaced", time(10), None),
         ("9:30-10:15 “Quoted — as typed”", "“Quoted — as typed”", time(9, 30), time(10, 15)),
         ("9:30-10:15", "", time(9, 30), time(10, 15)),
+        ("9:30-10:15; Opening", "Opening", time(9, 30), time(10, 15)),
+        ("9:30-10:15 ؛ Opening; Hall A", "Opening", time(9, 30), time(10, 15)),
     ],
 )
 def test_halves_of_the_day_nights_and_single_times(
@@ -74,6 +76,7 @@ def test_numbers_and_words_are_no_times(title: str) -> None:
     [
         ("9:30-10:15 Opening; Hall A", "Opening", ("AAAAAA",), False),
         ("Opening;hall b", "Opening", ("BBBBBB",), False),
+        ("9:30-10:15; Hall A", "", ("AAAAAA",), False),
         ("Opening; Hall A + Hall B", "Opening", ("AAAAAA", "BBBBBB"), False),
         ("Opening; all rooms", "Opening", (), True),
         ("Learning; a life; Hall A", "Learning; a life", ("AAAAAA",), False),

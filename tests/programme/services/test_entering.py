@@ -154,15 +154,29 @@ def test_a_title_typed_behind_a_time_sets_both_and_everything_else_stays(event: 
     assert (item.title, item.starts_local) == ({"en": "Newest"}, at("11:00"))
 
 
-def test_a_stale_title_a_lost_title_and_a_time_without_a_day_are_refused(event: Event) -> None:
+@pytest.mark.parametrize(
+    ("line", "clock", "room"),
+    [("9:30-10:15", "09:30", "Hall"), ("9:30; Studio", "09:30", "Studio"), ("; Studio", "09:00", "Studio")],
+)
+def test_a_line_without_a_title_leaves_the_one_there_is(
+    event: Event, line: str, clock: str, room: str
+) -> None:
+    hall, _studio = make.room(event, "Hall"), make.room(event, "Studio")
+    item = make.item(event, "Old", starts=at("09:00"), ends=at("09:45"), rooms=[hall])
+
+    retitle(item, line)
+
+    assert (item.title, item.starts_local) == ({"en": "Old"}, at(clock))
+    assert [one.name["en"] for one in item.rooms] == [room]
+
+
+def test_a_stale_title_and_a_time_without_a_day_are_refused(event: Event) -> None:
     item, waiting = make.item(event, "Old"), make.item(event, "Waiting", starts=None)
     seen = item.revision
     retitle(item, "Theirs")
 
     with pytest.raises(StaleEdit):
         entering.retitle(item, Retitling(line="Mine", revision=seen), actor=SYSTEM)
-    with pytest.raises(TitleMissing):
-        retitle(item, "9:30")
     with pytest.raises(DayNotKnown):
         retitle(waiting, "9:30 Waiting")
 
