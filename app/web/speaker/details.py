@@ -10,6 +10,7 @@ from app.http.limits import TooMany
 from app.people import labels as people_labels
 from app.programme.timetable import proof
 from app.speakers import queries
+from app.speakers.errors import NotYours
 from app.speakers.services import correcting
 from app.web.speaker import scope
 from app.web.speaker.forms import CorrectionForm
@@ -53,4 +54,6 @@ def _correct(form: CorrectionForm) -> bool:
         _("Your corrections are saved. The organisers are told.") if is_new else _("Nothing has changed."),
         "success",
     )
+    if form.has_lost_one:
+        flash(str(NotYours.message), "warning")
     return True

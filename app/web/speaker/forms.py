@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g
+from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
@@ -94,6 +94,12 @@ class CorrectionForm(BaseForm):
         self.is_stale = False
         self.show_in(event_languages())
         self.capacities = [CapacityForm(one, **kwargs) for one in appearances]
+
+    @property
+    def has_lost_one(self) -> bool:
+        """Whether something was typed for a session they are not in any more."""
+        known = {one.revision.name for one in self.capacities} | {self.revision.name}
+        return any(name.endswith(self.revision.name) and name not in known for name in request.form)
 
     def validate(self, extra_validators: Any = None) -> bool:
         results = [super().validate(extra_validators), *(one.validate() for one in self.capacities)]

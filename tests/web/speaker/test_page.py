@@ -197,6 +197,22 @@ def test_a_save_on_top_of_the_organisers_shows_both_and_then_goes_through(
     assert (done.status, link.person.given_name) == (303, "Mine")
 
 
+def test_what_was_typed_for_a_session_that_has_gone_is_not_said_to_be_saved(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem
+) -> None:
+    form = browser.get(f"{queries.path(link)}details/")
+    prefix = f"{item.public_id}-{item.appearances[0].public_id}-"
+    sessions.remove(item, actor=SYSTEM)
+
+    page = browser.follow(browser.submit(form, given_name="Anna", **{f"{prefix}job-en": "Mayor"}))
+
+    told = [one.get_text(" ", strip=True) for one in page.select(".notice--success, .notice--warning")]
+    assert told == [
+        "Your corrections are saved. The organisers are told.",
+        "The organisers have changed this since: you are not in this session any more.",
+    ]
+
+
 def test_a_name_is_asked_for_and_nothing_typed_is_lost(browser: Browser, link: SpeakerLink) -> None:
     form = browser.get(f"{queries.path(link)}details/")
 
