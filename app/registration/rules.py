@@ -283,8 +283,12 @@ class Buttons:
 def offer_stands(registration: Registration, event: Event, now: datetime) -> bool:
     """Whether a seat is offered and may still be taken; the next one may not have been asked yet."""
     ends = registration.deadline_at
-    is_offered = registration.state is RegistrationState.OFFERED and now < event.finishes_at
+    is_offered = registration.state is RegistrationState.OFFERED and _is_to_come(event, now)
     return is_offered and (ends is None or now < ends)
+
+
+def _is_to_come(event: Event, now: datetime) -> bool:
+    return event.lifecycle is not Lifecycle.CANCELLED and now < event.finishes_at
 
 
 def buttons(registration: Registration, event: Event, now: datetime, *, is_mailed: bool) -> Buttons:
@@ -299,9 +303,10 @@ def buttons(registration: Registration, event: Event, now: datetime, *, is_maile
         return Buttons()
     state = registration.state
     is_over, frozen = now >= event.finishes_at, is_frozen(event, now)
-    offered = state is RegistrationState.OFFERED and not is_over
+    offered = state is RegistrationState.OFFERED and _is_to_come(event, now)
     return Buttons(
-        verify=is_mailed and not is_known and state in LIVE,
+        # A cancelled event has no seats to be sure of; whoever wants to be off its list may leave.
+        verify=is_mailed and not is_known and state in LIVE and event.lifecycle is not Lifecycle.CANCELLED,
         accept=offer_stands(registration, event, now),
         refuse=offered,
         edit=state in LIVE and not frozen,

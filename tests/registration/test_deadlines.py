@@ -250,3 +250,18 @@ def test_nothing_lapses_once_the_event_is_over() -> None:
 
     make.reread(made)
     assert made.state is CONFIRMED
+
+
+def test_nobody_is_asked_for_anything_by_a_cancelled_event_and_nothing_ends() -> None:
+    category = make.category(capacity=1)
+    holder, waiting = make.registration(category), make.registration(category)
+    letters_are_old()
+    with transaction():
+        category.event.lifecycle = Lifecycle.CANCELLED
+
+    done = deadlines.remind_due(later(19)), deadlines.lapse_due(later(25))
+
+    make.reread(holder, waiting)
+    assert done == (0, 0)
+    assert (holder.state, waiting.state) == (CONFIRMED, WAITING)
+    assert queued(holder, waiting) == ["registration_registered", "registration_waiting"]

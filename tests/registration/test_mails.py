@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.core import clock
 from app.core.db import db, transaction
 from app.core.rows import append
-from app.events.models import Visibility
+from app.events.models import Lifecycle, Visibility
 from app.outbox.models import Message
 from app.registration import mails, references
 from app.registration.models import CategoryAttendance, Registration, RegistrationState
@@ -195,3 +195,18 @@ def test_a_letter_to_nobody_is_thrown_away() -> None:
         mails.link_to_nobody(event, "en")
 
     assert db.session.scalars(select(Message)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("lifecycle", "words"),
+    [(Lifecycle.CANCELLED, "This event is cancelled."), (Lifecycle.POSTPONED, "This event is postponed.")],
+)
+def test_a_letter_about_an_event_that_does_not_take_place_says_so(lifecycle: Lifecycle, words: str) -> None:
+    made = person(is_verified=True)
+    with transaction():
+        made.event.lifecycle = lifecycle
+
+        mails.link(made, "wish", may_write=True)
+
+    letter = written(made)
+    assert (words in letter.text, words in letter.html) == (True, True)

@@ -403,3 +403,17 @@ def test_t12_leaving_by_the_page_proves_nothing_and_is_told_when_a_while_has_pas
         states.append(last_letter().state)
 
     assert states == [MessageState.SUPPRESSED, MessageState.QUEUED]
+
+
+def test_a_seat_of_a_cancelled_event_is_neither_taken_nor_proved_but_may_be_left() -> None:
+    leaver, _next = offered()
+    with transaction():
+        leaver.event.lifecycle = Lifecycle.CANCELLED
+    held = make.mailed(leaver)
+
+    for service in (self_service.accept, self_service.verify):
+        with pytest.raises(NoLongerPossible):
+            do(service, held)
+    do(self_service.withdraw, held)
+
+    assert leaver.state is WITHDRAWN

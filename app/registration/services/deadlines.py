@@ -2,7 +2,8 @@
 
 Safe to run at any time, twice, and twice at once: each registration is judged under its lock,
 in a transaction of its own, so that people can register meanwhile. One that cannot be judged is
-logged and passed over. Once an event is over nothing ends any more: no seat is left to be had.
+logged and passed over. Once an event is over or cancelled nothing ends any more, and nobody is
+asked for anything: no seat is left to be had.
 """
 
 import logging
@@ -10,12 +11,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from app.core.actors import SYSTEM
 from app.core.db import db, lock, transaction
 from app.core.errors import Gone
-from app.events.models import Event
+from app.events.models import Event, Lifecycle
 from app.registration import mails, rules
 from app.registration.errors import Moved
 from app.registration.models import Act, Registration, RegistrationState
@@ -49,7 +50,8 @@ def remind_due(now: datetime) -> int:
 
 
 def _of_events_to_come(now: datetime) -> Select[int]:
-    return select(Registration.id).join(Registration.event).where(LIVE, Event.finishes_at > now)
+    takes_place = and_(Event.lifecycle != Lifecycle.CANCELLED, Event.finishes_at > now)
+    return select(Registration.id).join(Registration.event).where(LIVE, takes_place)
 
 
 def _each(due: Select[int], act: _Act, now: datetime) -> int:

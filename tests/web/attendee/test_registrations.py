@@ -316,6 +316,20 @@ def test_a_cancelled_event_says_so_first(
     assert f"{words} The venue is flooded." in told.words
 
 
+def test_of_a_cancelled_event_no_seat_is_promised_and_nobody_is_asked_to_confirm(
+    browser: Browser, category: Category
+) -> None:
+    page = people.register(browser, category)
+    with transaction():
+        category.event.lifecycle = Lifecycle.CANCELLED
+
+    told = browser.get(page.response.request.path)
+
+    assert "A seat is kept for you." not in told.words
+    assert "One more step" not in told.words
+    assert has(told, "withdraw")
+
+
 @pytest.mark.parametrize("state", list(RegistrationState))
 @pytest.mark.parametrize("mailed", [False, True])
 def test_every_state_has_a_page(
