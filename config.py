@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent
 DEVELOPMENT_URL = "http://127.0.0.1:5000"
 WEAK_SECRETS = frozenset(
@@ -16,6 +19,7 @@ WEAK_SECRETS = frozenset(
 )
 SHORTEST_SECRET = 32  # characters
 FEWEST_LETTERS = 8  # different ones
+NO_ADDRESS = "BASE_URL must be an address like https://events.example.org, with nothing behind the host."
 LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 SENDER = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.ASCII | re.IGNORECASE)
 NOWHERE = frozenset({"local", "localhost", "localdomain", "invalid", "test"})  # endings no server looks up
@@ -38,12 +42,14 @@ class Environment:
     def text(self, name: str, default: str = "") -> str:
         return self.values.get(name, "").strip() or default
 
-    def number(self, name: str, default: int) -> int:
+    def number(self, name: str, default: int, *, least: int = 0, most: int = 1_000_000) -> int:
         value = self.text(name)
         if not value:
             return default
-        if not value.isdecimal():
+        if not (value.isascii() and value.isdecimal()):
             raise BadSetting(f"{name} must be a whole number, not {value!r}.")
+        if not least <= int(value) <= most:
+            raise BadSetting(f"{name} must be a number from {least} to {most}, not {value}.")
         return int(value)
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -62,30 +68,27 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
     where secrets and mail must be set by hand. Raises BadSetting.
     """
     env = Environment(dict(os.environ) if values is None else values)
-    base_url = env.text("BASE_URL", DEVELOPMENT_URL).rstrip("/")
-    address = urlsplit(base_url)
-    # Werkzeug compares names up to a colon: no request for an IPv6 address would ever be answered.
-    if address.scheme not in {"http", "https"} or not address.hostname or ":" in address.hostname:
-        raise BadSetting("BASE_URL must be an address like https://events.example.org.")
-    production = address.hostname not in LOOPBACK
-    data = Path(env.text("PLENARY_DATA", str(ROOT / "instance"))).resolve()
-    data.mkdir(parents=True, exist_ok=True)
+    base_url, host = _base_url(env)
+    production = host not in LOOPBACK
+    data = _data(env)
     mail_server = env.text("MAIL_SERVER")
     if production and not mail_server:
         raise BadSetting("MAIL_SERVER is needed where BASE_URL is public.")
-    processes = env.number("WEB_CONCURRENCY", 1)
+    processes = env.number("WEB_CONCURRENCY", 1, least=1, most=1000)
     limiter = env.text("LIMITER_URL", env.text("REDIS_URL", "memory://"))
+    if not limiter.startswith(("memory://", "redis://", "rediss://")):
+        raise BadSetting("LIMITER_URL must begin with redis://, rediss:// or memory://.")
     if production and processes > 1 and limiter.startswith("memory:"):
         raise BadSetting("several web processes need LIMITER_URL (or REDIS_URL) to count attempts together.")
     return {
         "PRODUCTION": production,
         "BASE_URL": base_url,
-        "PREFERRED_URL_SCHEME": address.scheme,
-        "TRUSTED_HOSTS": sorted({address.hostname} | (set() if production else LOOPBACK)),
+        "PREFERRED_URL_SCHEME": base_url.partition(":")[0],
+        "TRUSTED_HOSTS": sorted({host} | (set() if production else LOOPBACK)),
         "SECRET_KEY": _secret(env, data, production=production),
         "DATA": data,
         **_database(env, data),
-        **_mail(env, mail_server, _sender(env, address.hostname, production=production)),
+        **_mail(env, mail_server, _sender(env, host, production=production)),
         "QUEUE_URL": _queue(env, data),
         "REDIS_URL": env.text("REDIS_URL"),
         "RATELIMIT_STORAGE_URI": limiter,
@@ -106,13 +109,39 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
         "SESSION_COOKIE_NAME": "plenary",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": address.scheme == "https",
+        "SESSION_COOKIE_SECURE": base_url.startswith("https:"),
         "WTF_CSRF_CHECK_DEFAULT": False,  # http.csrf asks on every unsafe request, also anonymous
         "WTF_CSRF_TIME_LIMIT": 6 * 3600,
         "WTF_CSRF_SSL_STRICT": False,  # http.csrf compares Origin instead
         "BABEL_DEFAULT_LOCALE": "en",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "app" / "translations"),
     }
+
+
+def _base_url(env: Environment) -> tuple[str, str]:
+    """The site's address without a slash at its end, and the host in it."""
+    base_url = env.text("BASE_URL", DEVELOPMENT_URL).rstrip("/")
+    try:
+        address = urlsplit(base_url)
+        whole = f"{address.scheme}://{address.hostname}{f':{address.port}' if address.port else ''}"
+    except ValueError:  # a port that is none
+        raise BadSetting(NO_ADDRESS) from None
+    # Werkzeug compares names up to a colon: no request for an IPv6 address would ever be answered.
+    # Links in pages begin at the root, so the site cannot live in a folder of another.
+    if address.scheme not in {"http", "https"} or not address.hostname or ":" in address.hostname:
+        raise BadSetting(NO_ADDRESS)
+    if base_url.lower() != whole:
+        raise BadSetting(NO_ADDRESS)
+    return whole, address.hostname
+
+
+def _data(env: Environment) -> Path:
+    folder = Path(env.text("PLENARY_DATA", str(ROOT / "instance"))).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"PLENARY_DATA is no folder Plenary can use: {folder}: {error.strerror}.") from None
+    return folder
 
 
 def _secret(env: Environment, data: Path, *, production: bool) -> str:
@@ -154,6 +183,12 @@ def _database(env: Environment, data: Path) -> dict[str, object]:
         options["connect_args"] = {"connect_timeout": 5, "options": "-c lock_timeout=15000"}
     elif not url.startswith("sqlite:"):
         raise BadSetting("DATABASE_URL must begin with sqlite:// or postgresql://.")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):  # its text is not shown: it holds a password
+        raise BadSetting(
+            "DATABASE_URL cannot be read; write it like postgresql://user:password@host:5432/name."
+        ) from None
     return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": options}
 
 
@@ -180,7 +215,7 @@ def _sender(env: Environment, host: str, *, production: bool) -> str:
 def _mail(env: Environment, server: str, sender: str) -> dict[str, object]:
     return {
         "MAIL_SERVER": server,  # empty: kept in the outbox, readable at /dev/mail
-        "MAIL_PORT": env.number("MAIL_PORT", 25),
+        "MAIL_PORT": env.number("MAIL_PORT", 25, least=1, most=65535),
         "MAIL_USERNAME": env.text("MAIL_USERNAME") or None,
         "MAIL_PASSWORD": env.text("MAIL_PASSWORD") or None,
         "MAIL_USE_TLS": env.flag("MAIL_USE_TLS", default=False),

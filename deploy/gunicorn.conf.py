@@ -18,7 +18,7 @@ from config import load as load_settings
 settings = load_settings()
 # Read here and not by config.py: gunicorn listens before there is an application.
 _environment = os.environ  # noqa: TID251
-_processes = int(_environment.get("WEB_CONCURRENCY") or 1)
+_processes = int(str(settings["WEB_CONCURRENCY"]))
 
 wsgi_app = "app:create_app()"
 bind = f"{_environment.get('HOST') or '127.0.0.1'}:{_environment.get('PORT') or 5000}"

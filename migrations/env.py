@@ -37,6 +37,7 @@ def render_item(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
 
 
 def run() -> None:
+    schema.is_new(db.engine)  # ends with one sentence where the database does not answer
     if db.engine.dialect.name == "sqlite":
         database = Path(str(db.engine.url.database))
         with _alone(database):

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from alembic.script import ScriptDirectory
 from redis import Redis, RedisError
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 import config
 from app import create_app
@@ -55,6 +55,14 @@ def fresh_database(server_url: str, name: str) -> str:
     return f"{base}/{name}" + (f"?{query}" if query else "")
 
 
+def stand_at_head(engine: Engine) -> None:
+    """Write down that the tables in a database are those of this version, as its migrations would."""
+    head = ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+
+
 @contextmanager
 def migrated(folder: Path) -> Iterator[dict[str, str]]:
     """Settings of a site of its own in `folder`, with its tables; its application is the present one."""
@@ -62,10 +70,7 @@ def migrated(folder: Path) -> Iterator[dict[str, str]]:
     app = create_app(config.load(values))
     with app.app_context():
         db.create_all()
-        head = ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
-        with db.engine.begin() as connection:
-            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+        stand_at_head(db.engine)
         yield values
         db.session.remove()
         db.engine.dispose()

@@ -108,7 +108,16 @@ def test_two_sites_never_share_a_made_secret(tmp_path: Path) -> None:
         ({"BASE_URL": "ftp://events.example.org"}, "BASE_URL must be an address like"),
         ({"BASE_URL": "https://"}, "BASE_URL must be an address like"),
         ({"BASE_URL": "http://[::1]:8000"}, "BASE_URL must be an address like"),
+        ({"BASE_URL": "https://events.example.org/meetings"}, "BASE_URL must be an address like"),
+        ({"BASE_URL": "https://events.example.org?a=b"}, "BASE_URL must be an address like"),
+        ({"BASE_URL": "https://user@events.example.org"}, "BASE_URL must be an address like"),
+        ({"BASE_URL": "https://events.example.org:port"}, "BASE_URL must be an address like"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with"),
+        ({"DATABASE_URL": "postgresql://u:secret@host:port/name"}, "DATABASE_URL cannot be read"),
+        ({"LIMITER_URL": "localhost"}, "LIMITER_URL must begin with redis://"),
+        ({"MAIL_PORT": "99999"}, "MAIL_PORT must be a number from 1 to 65535, not 99999"),
+        ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY must be a number from 1 to 1000, not 0"),
+        ({"MAIL_PORT": "²"}, "MAIL_PORT must be a whole number"),
         ({"MAIL_PORT": "twenty-five"}, "MAIL_PORT must be a whole number"),
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES must be a whole number"),
         ({"TRUSTED_PROXIES": "yes"}, "TRUSTED_PROXIES must be a whole number"),
@@ -239,3 +248,16 @@ def test_an_empty_environment_is_a_site_on_this_machine(tmp_path: Path) -> None:
     assert settings["BASE_URL"] == "http://127.0.0.1:5000"
     assert settings["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{tmp_path / 'plenary.sqlite3'}"
     assert settings["MAIL_SERVER"] == ""
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(BadSetting, match="PLENARY_DATA is no folder Plenary can use"):
+        load(tmp_path / "file")
+
+
+def test_the_sites_address_is_kept_as_links_shall_begin(tmp_path: Path) -> None:
+    settings = load(tmp_path, **{**PUBLIC, "BASE_URL": "https://Events.Example.org:8443/"})
+
+    assert settings["BASE_URL"] == "https://events.example.org:8443"

@@ -7,6 +7,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import make_url
 
+from app.core import schema
+from app.core.db import db
 from app.jobs import backups
 from app.jobs.archives import BadArchive
 from app.jobs.backups import Content, Site
@@ -18,10 +20,14 @@ from app.jobs.dumps import DumpFailed
 @with_appcontext
 def backup(file: Path) -> None:
     """Write database, uploads and secret to FILE, while the site runs."""
+    if schema.is_new(db.engine):
+        raise click.ClickException("The database has no tables yet: there is nothing to back up.")
     try:
         manifest = backups.make(_site(), file)
     except DumpFailed as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:  # no such folder, no room, not ours to write to
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
     size = file.stat().st_size / 1_000_000
     click.echo(f"{file}: step {manifest.step}, {len(manifest.digests) - 1} files, {size:.1f} MB.")
 
@@ -33,6 +39,7 @@ def backup(file: Path) -> None:
 @with_appcontext
 def restore(file: Path, *, check: bool, replace: bool) -> None:
     """Put the backup FILE into the configured database and data folder. Stop the site first."""
+    schema.is_new(db.engine)  # ends with one sentence where the database does not answer
     try:
         content = backups.check(_site(), file) if check else backups.restore(_site(), file, replace=replace)
     except (BadArchive, DumpFailed) as error:

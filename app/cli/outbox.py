@@ -3,7 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from app.core import clock, email_address, ids
+from app.core import clock, email_address, ids, schema
+from app.core.db import db
 from app.core.email_address import NotAnAddress
 from app.jobs import outbox as delivery
 from app.outbox import queries, services
@@ -15,6 +16,7 @@ cli = AppGroup("outbox", help="Mail that waits to be sent.")
 @cli.command("deliver")
 def deliver() -> None:
     """Deliver everything that is due, then stop. Safe to run from cron, beside workers, or twice at once."""
+    schema.require(db.engine)
     tally = delivery.deliver_due()
     again = tally[MessageState.DEFERRED] + tally[MessageState.QUEUED]
     click.echo(
@@ -31,6 +33,7 @@ def test(address: str) -> None:
         email_address.key(address)
     except NotAnAddress as error:
         raise click.ClickException(str(error)) from error
+    schema.require(db.engine)
     services.queue(
         "delivery_test",
         to=address,

@@ -11,9 +11,9 @@ from app.accounts.errors import NoSuchUser
 from app.accounts.models import User
 from app.accounts.services import links, passwords, users
 from app.accounts.services.users import NewUser
-from app.core import text
+from app.core import schema, text
 from app.core.actors import SYSTEM
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.core.errors import DomainError
 from app.http import language
 from app.rendering.links import absolute
@@ -40,6 +40,7 @@ def create(
         raise click.ClickException(
             f"There is no catalogue for {spoken!r}: {', '.join(language.available())}."
         )
+    schema.require(db.engine)
     password = _password(from_stdin=password_stdin, ask=ask_password)
     new = NewUser(email=email, name=text.clean_line(name), language=spoken, is_administrator=administrator)
     try:
@@ -58,6 +59,7 @@ def create(
 @cli.command("list")
 def show() -> None:
     """All accounts, one per line: address, name, what is special."""
+    schema.require(db.engine)
     for user in queries.everybody():
         click.echo("\t".join((user.email, user.name, _remarks(user))).rstrip())
 
@@ -79,6 +81,7 @@ def enable(email: str) -> None:
 
 
 def _found(email: str) -> User:
+    schema.require(db.engine)
     user = queries.by_email(email)
     if user is None:
         raise click.ClickException(str(NoSuchUser()))

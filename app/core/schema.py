@@ -1,9 +1,12 @@
 """Whether the database has the schema this version was written for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 UPGRADE = "flask --app wsgi db upgrade"
@@ -39,9 +42,18 @@ def is_empty(connection: Connection) -> bool:
     return not steps(connection)
 
 
+def is_new(engine: Engine) -> bool:
+    """The same, asked of a database that may not answer at all. Raises WrongSchema."""
+    with _asked(engine) as connection:
+        return is_empty(connection)
+
+
 def require(engine: Engine) -> None:
-    """Stop the process unless the schema is the one this version needs. Raises WrongSchema."""
-    with engine.connect() as connection:
+    """Stop the process unless the database answers and has the schema this version needs.
+
+    Raises WrongSchema.
+    """
+    with _asked(engine) as connection:
         sentence = problem(connection)
     if sentence:
         raise WrongSchema(sentence)
@@ -52,6 +64,21 @@ def steps(connection: Connection) -> tuple[str, ...]:
     if not inspect(connection).has_table("alembic_version"):
         return ()
     return tuple(sorted(connection.scalars(text("SELECT version_num FROM alembic_version"))))
+
+
+@contextmanager
+def _asked(engine: Engine) -> Iterator[Connection]:
+    """A connection for one question. Raises WrongSchema where there is none to be had."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise WrongSchema(f"the database of DATABASE_URL cannot be used: {_first_line(error)}.") from None
+
+
+def _first_line(error: DBAPIError) -> str:
+    """What the driver says is wrong; it names the host and the user, and never the password."""
+    return str(error.orig).strip().partition("\n")[0].rstrip(".")
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ from app.people.models import Person
 from app.programme import queries as programme
 from app.programme.models import Release
 from app.registration.models import Category, Registration, RegistrationState
+from tests import servers
 from tests.browserless import Browser
 from tests.make.events import catalogue
 
@@ -43,6 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, data_folder: Path) -> Iterato
     app = create_app({**settings, "TESTING": True, "PROPAGATE_EXCEPTIONS": False})
     with app.app_context(), time_machine.travel(NOW, tick=False):
         db.create_all()
+        servers.stand_at_head(db.engine)
         catalogue()
         loading.load(clock.now())
     yield app

@@ -138,6 +138,11 @@ def test_a_public_site_answers_to_its_own_name_only_and_has_no_toys(tmp_path: Pa
             "several web processes need LIMITER_URL (or REDIS_URL) to count attempts together.",
         ),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL must begin with sqlite:// or postgresql://."),
+        (
+            "DATABASE_URL",
+            "sqlite:////nowhere/plenary.sqlite3",
+            "the database of DATABASE_URL cannot be used: unable to open database file.",
+        ),
     ],
 )
 def test_t39_a_dangerous_setting_ends_the_start_with_one_sentence(
@@ -166,3 +171,77 @@ def test_t39_the_made_secret_is_long_and_for_its_owner_only(tmp_path: Path) -> N
     secret = tmp_path / "data" / "secret_key"
     assert secret.stat().st_mode & 0o777 == 0o600
     assert len(secret.read_text()) >= 32
+
+
+COMMANDS = (
+    "users create --email person@example.org --name Person",
+    "users list",
+    "users disable person@example.org",
+    "outbox deliver",
+    "outbox test person@example.org",
+    "events refresh-utc",
+    "worker",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_tables_a_command_says_what_to_do(tmp_path: Path, command: str) -> None:
+    done = typed(f"flask --app wsgi {command}", tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Plenary cannot start: the database has no tables yet; run `flask --app wsgi db upgrade`.\n"
+    )
+
+
+def test_a_backup_of_nothing_is_none(tmp_path: Path) -> None:
+    done = typed("flask --app wsgi backup plenary.backup", tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr == "Error: The database has no tables yet: there is nothing to back up.\n"
+    assert not (tmp_path / "plenary.backup").exists()
+
+
+def test_a_backup_that_cannot_be_written_says_so_in_a_sentence(tmp_path: Path) -> None:
+    typed("flask --app wsgi db upgrade", tmp_path)
+
+    done = typed("flask --app wsgi backup nowhere/plenary.backup", tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr == "Error: nowhere/plenary.backup cannot be written: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("command", ["db upgrade", "users list", "backup x.backup", "restore x.backup"])
+def test_a_database_that_is_away_is_told_in_a_sentence(tmp_path: Path, command: str) -> None:
+    (tmp_path / "x.backup").touch()
+    done = subprocess.run(
+        [BIN / "flask", "--app", "wsgi", *command.split()],
+        cwd=tmp_path,
+        env={**environment(tmp_path), "DATABASE_URL": "postgresql://plenary:sesame@127.0.0.1:9/plenary"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Plenary cannot start: the database of DATABASE_URL cannot be used: ")
+    assert "Traceback" not in done.stderr
+    assert "sesame" not in done.stderr
+
+
+def test_the_example_fills_a_new_database_by_itself(tmp_path: Path) -> None:
+    here = {**environment(tmp_path), "BASE_URL": "http://127.0.0.1:5000"}
+
+    done = subprocess.run(
+        [BIN / "flask", "--app", "wsgi", "demo", "load"],
+        cwd=tmp_path,
+        env=here,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "seven lamps on the quay" in done.stdout
