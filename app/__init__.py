@@ -29,8 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def create_app(settings: Mapping[str, object] | None = None, *, doors_open: bool = True) -> Flask:
     """The application. `settings` replace those config.py reads from the environment.
 
-    Without `doors_open` its pages are bound when the first request comes, which in a process that
-    only runs a command is never.
+    Without `doors_open` its pages are bound, and its worker begins, when the first request comes, which
+    in a process that only runs a command is never.
     """
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(config.load() if settings is None else settings)
@@ -54,8 +54,15 @@ def create_app(settings: Mapping[str, object] | None = None, *, doors_open: bool
     if doors_open:
         _open_doors(app)
     else:
-        app.wsgi_app = FirstRequest(app, _open_doors)  # type: ignore[method-assign]
+        app.wsgi_app = FirstRequest(app, _open_for_visitors)  # type: ignore[method-assign]
     return app
+
+
+def _open_for_visitors(app: Flask) -> None:
+    """What makes a web server of this process, whoever has started it: `flask run`, for one."""
+    _open_doors(app)
+    if app.config["EMBED_WORKER"]:
+        worker.embed(app)
 
 
 def _open_doors(app: Flask) -> None:

@@ -4,6 +4,7 @@ It lives in threads, inside a web process (EMBED_WORKER) or alone in a process o
 there may be any number of them: rows are claimed with leases, jobs may run twice.
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -106,6 +107,13 @@ def init_app(app: Flask) -> None:
     outbox.init_app(app)
     app.extensions["worker"] = Worker(app)
     signals.queued.connect(_wake)
+
+
+def embed(app: Flask) -> None:
+    """Let the worker begin inside this process, and finish the message in hand when that ends."""
+    inside: Worker = app.extensions["worker"]
+    inside.start()
+    atexit.register(inside.stop)
 
 
 def worker() -> Worker:

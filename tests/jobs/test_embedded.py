@@ -1,16 +1,21 @@
 """The one process of a small site: web server and worker together, with a log that tells no secrets."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from app.cli.bench import server
-from app.cli.bench.server import Server
+from app.cli.bench.server import Server, free_port
 from app.outbox.models import MessageState
 from tests import servers, smtp
 from tests.make import outbox as make
@@ -80,6 +85,32 @@ def test_what_waits_when_the_site_starts_is_delivered_by_its_embedded_worker(
             time.sleep(0.05)
 
     assert make.fresh(message).state is MessageState.SENT
+    assert [received.message_id for received in sink.received] == [message.message_id]
+
+
+def test_flasks_own_server_delivers_by_itself_too(settings: dict[str, str], sink: Sink) -> None:
+    message, port = make.message(), free_port()
+    mail = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(sink.port)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "run", "--port", str(port)],
+        env={"PATH": os.defpath, **settings, **mail},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while make.fresh(message).state is not MessageState.SENT and time.monotonic() < deadline:
+            with (
+                suppress(OSError),
+                closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection,
+            ):
+                connection.request("GET", "/healthz")  # it may not listen yet
+            time.sleep(0.05)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+
     assert [received.message_id for received in sink.received] == [message.message_id]
 
 
