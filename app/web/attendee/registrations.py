@@ -17,7 +17,7 @@ from app.documents import labels as document_labels
 from app.documents import queries as documents
 from app.documents import rules as document_rules
 from app.events import ical
-from app.events.models import Event, Visibility
+from app.events.models import Event, Lifecycle, Visibility
 from app.http import access, csrf, language, limits
 from app.http.limits import TooMany
 from app.programme import queries as programmes
@@ -82,6 +82,7 @@ def show() -> ResponseReturnValue:
         offer_stands=rules.offer_stands(registration, event, now),
         place=queries.place_in_queue(registration) if registration.state is RegistrationState.WAITING else 0,
         may_register_again=_may_register_again(held, now),
+        is_streamed=has_seat and _is_streamed(event),
         code=qr.svg(references.ticket(registration)) if has_seat else "",
         calendar_links=_calendar_links(held),
         documents=documents.published(event) if _is_known(event) else [],
@@ -196,6 +197,12 @@ def _calendar_links(held: Held) -> list[Link]:
         return once
     feed = absolute(f"/events/{event.slug}/programme.ics")
     return [*links.for_feed(feed, entry.summary), *once]
+
+
+def _is_streamed(event: Event) -> bool:
+    """Whether there is a page that leads to a livestream when it is time."""
+    is_shown = event.livestream_is_public and bool(event.livestream_url)
+    return is_shown and event.lifecycle is Lifecycle.ANNOUNCED and _is_known(event)
 
 
 def _is_known(event: Event) -> bool:

@@ -316,6 +316,21 @@ def test_a_cancelled_event_says_so_first(
     assert f"{words} The venue is flooded." in told.words
 
 
+@pytest.mark.parametrize(("is_public", "links"), [(True, 1), (False, 0)])
+def test_who_has_a_seat_finds_the_public_livestream(
+    *, browser: Browser, category: Category, is_public: bool, links: int
+) -> None:
+    page = people.register(browser, category)
+    with transaction():
+        category.event.livestream_url = "https://stream.example.org/secret"
+        category.event.livestream_is_public = is_public
+
+    told = browser.get(page.response.request.path)
+
+    assert told.text.count(f'href="/events/{category.event.slug}/live/"') == links
+    assert "stream.example.org" not in told.text
+
+
 def test_of_a_cancelled_event_no_seat_is_promised_and_nobody_is_asked_to_confirm(
     browser: Browser, category: Category
 ) -> None:
