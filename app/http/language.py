@@ -48,12 +48,28 @@ def in_address(path: str, default: str = "en") -> str:
     return path if current() == default else f"{path}?lang={current()}"
 
 
+def spoken(tag: str | None) -> str | None:
+    """The catalogue for a language as browsers and addresses name it: ar, AR, ar-EG. None: there is none."""
+    language = (tag or "").partition("-")[0].lower()
+    return language if language in available() else None
+
+
 def _wanted() -> str:
-    known = available()
     for asked in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
-        if asked in known:
-            return asked
-    return request.accept_languages.best_match(known, default="en") or "en"
+        if found := spoken(asked):
+            return found
+    return _of_browser() or "en"
+
+
+def _of_browser() -> str | None:
+    """What the reader likes best of what there is, wherever they live.
+
+    Werkzeug's best_match would give English to who asks for ar-EG first and for en after it.
+    """
+    for tag, quality in request.accept_languages:
+        if quality > 0 and (found := spoken(tag)):
+            return found
+    return None
 
 
 def remember(response: Response, code: str) -> None:

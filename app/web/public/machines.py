@@ -37,6 +37,4 @@ def about_event(key: PublicKey) -> dict[str, str]:
 
 def language_or(default: str) -> str:
     """What the address asks for; else the event's own, where the interface speaks it."""
-    known = language.available()
-    asked = request.args.get("lang", default)
-    return asked if asked in known else default if default in known else "en"
+    return language.spoken(request.args.get("lang")) or language.spoken(default) or "en"

@@ -53,6 +53,43 @@ def test_a_cached_page_is_kept_for_each_language(browser: Browser, app: Flask) -
     assert english.headers["ETag"] != arabic.headers["ETag"]
 
 
+@pytest.mark.usefixtures("arabic")
+@pytest.mark.parametrize(
+    ("accepts", "language"),
+    [
+        ("ar-EG", "ar"),
+        ("ar-EG,en;q=0.5", "ar"),
+        ("ar-EG,ar;q=0.9,en-US;q=0.8,en;q=0.7", "ar"),
+        ("fr-CH,fr;q=0.9,ar;q=0.8,en;q=0.7", "ar"),
+        ("en-GB,ar;q=0.9", "en"),
+        ("en;q=0,ar;q=0.1", "ar"),
+        ("fr,*;q=0.5", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_browsers_first_wish_counts_wherever_its_reader_lives(
+    browser: Browser, accepts: str, language: str
+) -> None:
+    make.catalogue()
+
+    page = browser.get("/", headers={"Accept-Language": accepts})
+
+    assert page.one("html")["lang"] == language
+
+
+@pytest.mark.usefixtures("arabic")
+@pytest.mark.parametrize("asked", ["ar", "AR", "ar-EG"])
+def test_an_address_may_name_a_language_as_browsers_do(browser: Browser, asked: str) -> None:
+    event = make.event()
+
+    page = browser.get(f"/events/{event.slug}/?lang={asked}")
+    calendar = browser.get(f"/events/{event.slug}/event.ics?lang={asked}")
+    same = browser.get(f"/events/{event.slug}/event.ics?lang=ar")
+
+    assert page.one("html")["lang"] == "ar"
+    assert calendar.text == same.text
+
+
 def test_a_zone_is_remembered_and_can_be_forgotten(browser: Browser) -> None:
     event = make.event()
 
