@@ -52,12 +52,13 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What a feed shows, and where it is read again. `is_hurried` on the days of the event."""
+    """What a feed shows, its picture, and where it is read again. `is_hurried` on the days of the event."""
 
     selection: Selection
     wishes: Wishes
     source_url: str
     is_hurried: bool = False
+    image_url: str = ""
 
 
 def entries(snapshot: Snapshot, language: str, *, in_utc: bool = False) -> Mapping[str, bytes]:
@@ -173,6 +174,7 @@ def _about(reader: Reader, subscription: Subscription) -> envelope.Feed:
         changed_at=snapshot.released_at,
         zone=snapshot.timezone,
         colour=snapshot.accent,
+        image_url=subscription.image_url,
         is_hurried=subscription.is_hurried,
     )
 

@@ -14,6 +14,7 @@ from app.events import queries as events
 from app.events.ical import Listing
 from app.events.models import Event
 from app.events.queries import Wanted
+from app.files import rules
 from app.http.page_store import Page
 from app.network import countries
 from app.programme import atom as programme_atom
@@ -70,7 +71,8 @@ def programme_calendar(slug: str, language: str, chosen: Selection, wishes: Wish
         is_kept = not asked
         return Page(body, CALENDAR, last_modified=event.calendar_changed_at, is_kept=is_kept)
     is_hurried, until = envelope.hurry(_span(snapshot), clock.now())
-    subscription = Subscription(chosen, wishes, source, is_hurried=is_hurried)
+    image = absolute(rules.public_path(event.image, rules.SHARE)) if event.image is not None else ""
+    subscription = Subscription(chosen, wishes, source, is_hurried=is_hurried, image_url=image)
     return Page(
         programme_ical.feed(snapshot, language, subscription),
         CALENDAR,

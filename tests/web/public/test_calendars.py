@@ -2,16 +2,19 @@
 
 import re
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
+from PIL import Image
 
 from app.core.actors import SYSTEM
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Event, EventKind, Lifecycle, Series, Visibility
 from app.events.services import lifecycle
+from app.files import services as files
 from app.programme.models import ProgrammeItem, Release, ReleaseState, SessionKind
 from app.programme.snapshot import dump
 from tests.browserless import Browser
@@ -86,6 +89,24 @@ def test_the_programme_is_everything_that_was_released(browser: Browser) -> None
     assert "X-WR-CALDESC:Draft programme\\, release 1" in found
     assert "SOURCE;VALUE=URI:http://127.0.0.1:5000/events/learning-cities/programme.ics" in found
     assert found.count("STATUS:TENTATIVE") == 3
+
+
+def test_a_subscription_bears_the_picture_of_its_event(
+    browser: Browser, event: Event, programme: list[ProgrammeItem]
+) -> None:
+    assert programme
+    bare = browser.get("/events/learning-cities/programme.ics")
+    picture = BytesIO()
+    Image.new("RGB", (1200, 800), "teal").save(picture, "PNG")
+    with transaction():
+        event.image = files.store_image(picture.getvalue(), "harbour.png")
+        event.revision += 1
+
+    calendar = browser.get("/events/learning-cities/programme.ics").body.replace(b"\r\n ", b"")
+
+    assert b"\nIMAGE" not in bare.body
+    address = f"http://127.0.0.1:5000/files/{event.image.public_id}/share.jpg"
+    assert f"\r\nIMAGE;VALUE=URI;DISPLAY=BADGE:{address}\r\n".encode() in calendar
 
 
 def test_the_draft_never_leaks(browser: Browser, programme: list[ProgrammeItem]) -> None:
