@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.core import actors, ids
 from app.core.actors import Actor, ActorKind, Permission
 from app.core.db import db
+from app.events.rules import fingerprint
 from app.outbox.models import Message
 from app.registration.errors import (
     AlreadyRegistered,
@@ -26,8 +27,8 @@ from app.registration.models import (
     Source,
 )
 from app.registration.queries import desk, invariants
-from app.registration.services import deciding, self_service
-from app.registration.services.deciding import NewEntry
+from app.registration.services import deciding, details, self_service
+from app.registration.services.deciding import NewEntry, Note
 from app.registration.services.details import Details
 from tests.make import registrations as make
 
@@ -320,8 +321,9 @@ def test_correcting_and_noting_leave_the_state_alone() -> None:
     made = make.registration(make.category(), name="Ana")
     actor = make.desk(made.event)
 
-    deciding.correct(made, Details(name="Anna", attendance=made.attendance), actor=actor)
-    deciding.keep_note(made, "vegetarian bus", actor=actor)
+    anna, seen = Details(name="Anna", attendance=made.attendance), fingerprint(details.read(made))
+    deciding.correct(made, anna, seen=seen, actor=actor)
+    deciding.keep_note(made, Note("vegetarian bus"), seen=fingerprint(Note("")), actor=actor)
 
     make.reread(made)
     assert (made.name, made.note, made.state) == ("Anna", "vegetarian bus", CONFIRMED)
@@ -360,8 +362,8 @@ def test_t18_only_the_desk_of_this_event_decides(who: str) -> None:
         lambda: deciding.move_up(waiting, actor=actor, reason="x"),
         lambda: deciding.move(holder, category, actor=actor),
         lambda: deciding.add(event, entry(category), actor=actor),
-        lambda: deciding.correct(holder, Details(name="x"), actor=actor),
-        lambda: deciding.keep_note(holder, "x", actor=actor),
+        lambda: deciding.correct(holder, Details(name="x"), seen="", actor=actor),
+        lambda: deciding.keep_note(holder, Note("x"), seen="", actor=actor),
         lambda: deciding.send_link(holder, actor=actor),
     ):
         with pytest.raises(MayNot):

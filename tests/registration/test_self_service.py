@@ -1,5 +1,6 @@
 """What people do with the link of their own registration."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +11,14 @@ from app.audit.models import AuditEntry
 from app.core import actors, clock, tokens
 from app.core.db import db, transaction
 from app.events.models import Lifecycle
+from app.events.rules import fingerprint
 from app.outbox.models import Message, MessageState
 from app.registration import mails
 from app.registration.errors import MayNot, NoLongerPossible, NoSuchRegistration
 from app.registration.models import Act, Registration, RegistrationChange, RegistrationState
 from app.registration.queries import attendee, invariants
 from app.registration.queries.attendee import Held
-from app.registration.services import details, self_service
+from app.registration.services import deciding, details, self_service
 from app.registration.services.details import Details
 from tests.make import registrations as make
 
@@ -256,6 +258,31 @@ def test_editing_changes_what_may_be_changed_and_says_which() -> None:
     assert entry.changes["fields"] == ["name", "country", "city", "language"]
     assert acts(made)[-1] is Act.EDITED
     assert letters() == 1
+
+
+def test_a_form_open_for_long_takes_nothing_back_that_others_have_changed() -> None:
+    made = make.registration(make.category(), name="Ana", organisation="A", city="Lima")
+    shown = details.read(made)
+    corrected = replace(shown, name="Ana López", city="Cusco")
+    desk = make.desk(made.event)
+    deciding.correct(made, corrected, seen=fingerprint(shown), actor=desk)
+    mine = replace(shown, organisation="B", city="Arequipa")
+
+    self_service.edit(
+        make.paged(made), mine, shown=details.remember(shown), actor=actors.participant(made.id)
+    )
+
+    make.reread(made)
+    assert (made.name, made.organisation, made.city) == ("Ana López", "B", "Arequipa")
+
+
+def test_a_memory_that_came_back_broken_leaves_all_that_was_typed() -> None:
+    made = make.registration(make.category(), name="Ana")
+    new = replace(details.read(made), name="Ána")
+
+    self_service.edit(make.paged(made), new, shown="name=;\0 x", actor=actors.participant(made.id))
+
+    assert made.name == "Ána"
 
 
 def test_saving_what_is_already_there_changes_nothing() -> None:

@@ -9,7 +9,9 @@ from app.audit import services as audit
 from app.core import clock, email_address, ids
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
+from app.core.errors import StaleEdit
 from app.events.models import Event
+from app.events.rules import fingerprint
 from app.registration import mails, references, rules
 from app.registration.errors import (
     AlreadyRegistered,
@@ -42,6 +44,13 @@ class NewEntry:
     category: str
     details: Details
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the desk keeps about somebody for itself."""
+
+    note: str
 
 
 def add(event: Event, new: NewEntry, *, actor: Actor) -> Registration:
@@ -152,22 +161,29 @@ def move(registration: Registration, to: Category, *, actor: Actor, reason: str 
         _change_category(registration, old, new, actor=actor, reason=reason)
 
 
-def correct(registration: Registration, new: Details, *, actor: Actor) -> None:
-    """Change somebody's details for them. Raises MayNot or WrongAttendance."""
+def correct(registration: Registration, new: Details, *, seen: str, actor: Actor) -> None:
+    """Change somebody's details for them. `seen` is the fingerprint of those the desk has seen.
+
+    Raises MayNot, StaleEdit or WrongAttendance.
+    """
     rights.refuse_strangers(actor, registration.event_id)
     with transaction():
         lock(registration)
+        if fingerprint(details.read(registration)) != seen:
+            raise StaleEdit
         changed = details.write(registration, new, registration.event, registration.category)
         if changed:
             steps.step(registration, Act.EDITED, actor=actor, changes={"fields": changed})
 
 
-def keep_note(registration: Registration, note: str, *, actor: Actor) -> None:
-    """Keep the desk's own note, which the participant never sees. Raises MayNot."""
+def keep_note(registration: Registration, new: Note, *, seen: str, actor: Actor) -> None:
+    """Keep the desk's own note, which the participant never sees. Raises MayNot or StaleEdit."""
     rights.refuse_strangers(actor, registration.event_id)
     with transaction():
         lock(registration)
-        registration.note = note
+        if fingerprint(Note(registration.note)) != seen:
+            raise StaleEdit
+        registration.note = new.note
         audit.record(actor, "registration.noted", registration)
 
 

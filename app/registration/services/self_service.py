@@ -37,13 +37,17 @@ def verify(held: Held, *, actor: Actor) -> None:
             steps.tell(registration, actor=actor)  # only now may a letter hold what is theirs alone
 
 
-def edit(held: Held, new: Details, *, actor: Actor) -> None:
-    """Change what one said about oneself. Raises NoLongerPossible or WrongAttendance."""
+def edit(held: Held, new: Details, *, shown: str = "", actor: Actor) -> None:
+    """Change what one said about oneself. `shown` is what the form remembers (details.remember).
+
+    Raises NoLongerPossible or WrongAttendance.
+    """
     registration = held.registration
     with transaction():
         lock(registration)
         if not _buttons(held, actor).edit:
             raise NoLongerPossible
+        new = details.only_changes(new, shown, registration)
         changed = details.write(registration, new, registration.event, registration.category)
         if changed:
             steps.step(registration, Act.EDITED, actor=actor, changes={"fields": changed})

@@ -22,6 +22,8 @@ from app.http import language
 from app.registration import rules
 from app.registration.models import Category
 from app.registration.rules import Places, Plenty, Window
+from app.registration.services import details
+from app.registration.services.details import Details
 from app.registration.services.registering import NewRegistration
 from app.rendering import dates
 from app.web.attendee import form_keys
@@ -40,6 +42,15 @@ _SEATS = {
     Plenty.FEW: _l("Few seats are left."),
     Plenty.NONE: _l("All seats are taken. You can join the waiting list."),
 }
+
+
+class OwnDetailsForm(DetailsForm):
+    """What somebody has said of themselves, to be changed; it remembers what it has shown."""
+
+    shown = HiddenField()
+
+    def __init__(self, stored: Details) -> None:
+        super().__init__(obj=stored, shown=details.remember(stored))
 
 
 class KindForm(BaseForm):

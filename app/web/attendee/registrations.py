@@ -32,7 +32,7 @@ from app.rendering import qr
 from app.rendering.calendars import links
 from app.rendering.calendars.links import Link
 from app.rendering.links import absolute
-from app.web.registration_details import DetailsForm
+from app.web.attendee.forms import OwnDetailsForm
 
 bp = Blueprint("registrations", __name__, url_prefix="/registrations/<token>")
 
@@ -138,11 +138,11 @@ def edit() -> ResponseReturnValue:
     registration, event = held.registration, held.event
     if not rules.buttons(registration, event, clock.now(), is_mailed=held.is_mailed).edit:
         return _how_things_stand()
-    form = DetailsForm(obj=details.read(registration))
+    form = OwnDetailsForm(details.read(registration))
     form.ask_attendance(rules.attendances(event, registration.category))
     if form.validate_on_submit():
         try:
-            self_service.edit(held, form.details(), actor=_actor(held))
+            self_service.edit(held, form.details(), shown=form.shown.data or "", actor=_actor(held))
         except NoLongerPossible:
             return _how_things_stand()
         except Invalid as refusal:

@@ -1,6 +1,6 @@
 """What the registration desk fills in: people added or corrected by hand, reasons, categories."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import g
@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    Field,
     RadioField,
     StringField,
     TextAreaField,
@@ -51,6 +52,14 @@ class DetailsForm(registration_details.DetailsForm):
             self[name].label.text, self[name].description = words, ""
 
 
+class CorrectionForm(SeenForm, DetailsForm):
+    """What is known of somebody, who may be changing it too, as may others of the desk."""
+
+    def merged_fields(self) -> Iterator[Field]:
+        """All but a question that is not asked."""
+        return (field for field in self if field is not self.attendance or self.attendance.choices)
+
+
 class EntryForm(DetailsForm):
     """Somebody added by hand."""
 
@@ -90,7 +99,9 @@ class MoveForm(DecisionForm):
         self.category.choices = category_choices(categories)
 
 
-class NoteForm(BaseForm):
+class NoteForm(SeenForm):
+    merges = False  # one text: whoever has read the other's decides
+
     note = TextAreaField(
         _l("Note"),
         description=_l("For the team only; the participant never sees it."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -19,10 +20,11 @@ from app.registration import labels, policies, rules
 from app.registration.models import Registration, RegistrationState
 from app.registration.queries import attendee, desk
 from app.registration.services import deciding, details
+from app.registration.services.deciding import Note
 from app.web.organiser import scope
 from app.web.organiser.registration_forms import (
+    CorrectionForm,
     DecisionForm,
-    DetailsForm,
     EntryForm,
     ExportForm,
     MoveForm,
@@ -60,7 +62,7 @@ def index() -> ResponseReturnValue:
 @access.team(Permission.REGISTRATIONS_VIEW)
 def show(public_id: str) -> ResponseReturnValue:
     registration = desk.of_event(g.event, public_id)
-    return _page(registration, DecisionForm(), NoteForm(obj=registration))
+    return _page(registration, DecisionForm(), _note(registration))
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -84,11 +86,11 @@ def new() -> ResponseReturnValue:
 @csrf.form_page
 def edit(public_id: str) -> ResponseReturnValue:
     registration = desk.of_event(g.event, public_id)
-    form = DetailsForm(obj=details.read(registration))
-    form.ask_attendance(rules.attendances(g.event, registration.category))
+    form = _correction(registration)
     if form.validate_on_submit():
-        with form.reporting():
-            deciding.correct(registration, form.details(), actor=identity.current_actor())
+        with form.saving(lambda: _correction(registration, formdata=None)):
+            seen, actor = form.seen.data or "", identity.current_actor()
+            deciding.correct(registration, form.details(), seen=seen, actor=actor)
             flash(_("The details are changed."), "success")
             return redirect(url_for(".show", public_id=public_id))
     return render_template(
@@ -155,12 +157,15 @@ def move(public_id: str) -> ResponseReturnValue:
 @access.team(Permission.REGISTRATIONS_EDIT)
 @csrf.form_page
 def note(public_id: str) -> ResponseReturnValue:
-    registration, form = desk.of_event(g.event, public_id), NoteForm()
-    if not form.validate():
-        return _page(registration, DecisionForm(formdata=None), form)
-    deciding.keep_note(registration, form.note.data or "", actor=identity.current_actor())
-    flash(_("The note is kept."), "success")
-    return redirect(url_for(".show", public_id=public_id))
+    registration = desk.of_event(g.event, public_id)
+    form = _note(registration)
+    if form.validate():
+        with form.saving(lambda: _note(registration, formdata=None)):
+            new, seen = Note(form.note.data or ""), form.seen.data or ""
+            deciding.keep_note(registration, new, seen=seen, actor=identity.current_actor())
+            flash(_("The note is kept."), "success")
+            return redirect(url_for(".show", public_id=public_id))
+    return _page(registration, DecisionForm(formdata=None), form)
 
 
 @bp.post("/<public_id>/send-link")
@@ -179,7 +184,17 @@ def _decide(registration: Registration, decision: Decision, done: str) -> Respon
             decision(registration, actor=identity.current_actor(), reason=form.reason.data or "")
             flash(done, "success")
             return redirect(url_for(".show", public_id=registration.public_id))
-    return _page(registration, form, NoteForm(obj=registration, formdata=None))
+    return _page(registration, form, _note(registration, formdata=None))
+
+
+def _correction(registration: Registration, **given: Any) -> CorrectionForm:
+    form = CorrectionForm(details.read(registration), **given)
+    form.ask_attendance(rules.attendances(g.event, registration.category))
+    return form
+
+
+def _note(registration: Registration, **given: Any) -> NoteForm:
+    return NoteForm(Note(registration.note), **given)
 
 
 def _page(registration: Registration, form: DecisionForm, note_form: NoteForm) -> ResponseReturnValue:

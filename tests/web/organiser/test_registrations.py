@@ -27,6 +27,7 @@ from tests.make import accounts, events
 from tests.make import outbox as make_messages
 from tests.make import registrations as make
 from tests.web.attendee import people
+from tests.web.organiser.conflicts import choose, open_fields, versions
 
 
 def upcoming(slug: str) -> Event:
@@ -320,6 +321,38 @@ def test_details_and_note_are_kept(clerk: Browser, event: Event) -> None:
     page = clerk.get(address)
     assert "Ville d’Évian" in page.words
     assert page.one("textarea[name=note]").get_text().strip() == "<b>Calls on Monday</b>"
+
+
+def test_of_two_who_correct_one_person_neither_loses_anything(clerk: Browser, event: Event) -> None:
+    of = category(event)
+    address = f"/organise/events/{event.slug}/registrations/{person(event, of).public_id}/"
+    mine, theirs = clerk.get(f"{address}edit"), clerk.get(f"{address}edit")
+    clerk.submit(theirs, organisation="Ville d’Évian", city="Évian")
+
+    met = clerk.submit(mine, city="Thonon", position="Mayor")
+    saved = clerk.follow(clerk.submit(met, **choose(met, "mine")))
+
+    assert met.status == 409
+    assert open_fields(met) == ["City"]
+    assert met.form()["organisation"] == "Ville d’Évian"
+    assert all(words in saved.words for words in ("Ville d’Évian", "Thonon", "Mayor"))
+
+
+def test_of_two_notes_on_one_person_the_first_is_shown_before_it_is_replaced(
+    clerk: Browser, event: Event
+) -> None:
+    address = f"/organise/events/{event.slug}/registrations/{person(event, category(event)).public_id}/"
+    mine, theirs, form = clerk.get(address), clerk.get(address), "form[action$='/note']"
+    clerk.submit(theirs, selector=form, note="Calls on Monday")
+
+    met = clerk.submit(mine, selector=form, note="Comes by train")
+    kept = clerk.get(address).one("textarea[name=note]").get_text().strip()
+    clerk.submit(met, selector=form)
+
+    assert met.status == 409
+    assert versions(met) == [["Note", "Calls on Monday", "Comes by train"]]
+    assert kept == "Calls on Monday"
+    assert clerk.get(address).one("textarea[name=note]").get_text().strip() == "Comes by train"
 
 
 def test_the_export_holds_text_only_and_is_written_down(clerk: Browser, event: Event) -> None:
