@@ -86,6 +86,7 @@ def change(document: Document, text: DocumentText, *, seen: str, actor: Actor) -
 def add_version(document: Document, new: NewVersion, *, actor: Actor) -> DocumentVersion:
     """Replace what the stable address serves in one language; older versions are kept.
 
+    What it serves already, dated the same, is no new version: somebody has pressed twice.
     Raises MayNotEditDocuments, FileOrAddress, BadDocumentAddress, UnknownDocumentLanguage or
     DocumentDayOutOfRange.
     """
@@ -94,10 +95,16 @@ def add_version(document: Document, new: NewVersion, *, actor: Actor) -> Documen
         lock(document)
         _check(new)
         session.refresh(document, ["versions"])
-        numbers = [one.number for one in document.versions if one.language == new.language]
+        newest = max(
+            (one for one in document.versions if one.language == new.language),
+            key=lambda one: one.number,
+            default=None,
+        )
+        if newest is not None and _content(newest) == _content(new):
+            return newest
         version = DocumentVersion(
             language=new.language,
-            number=max(numbers, default=0) + 1,
+            number=newest.number + 1 if newest else 1,
             file=new.file,
             url=new.url,
             dated_on=new.dated_on,
@@ -145,6 +152,11 @@ def _lock(event: Event, actor: Actor) -> None:
     lock(event)
     if not policies.may_edit(actor, event):
         raise MayNotEditDocuments
+
+
+def _content(version: NewVersion | DocumentVersion) -> tuple[str, str, str, date]:
+    file = version.file
+    return file.sha256 if file else "", file.filename if file else "", version.url, version.dated_on
 
 
 def _check(new: NewVersion) -> None:

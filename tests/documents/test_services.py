@@ -225,3 +225,16 @@ def test_what_somebody_has_just_removed_is_gone(act: Callable[[Document], object
         act(document)
 
     assert db.session.scalars(select(AuditEntry)).all() == []
+
+
+def test_the_same_file_sent_twice_is_one_version() -> None:
+    document = services.create(events.event(), NOTE, actor=SYSTEM)
+    files = [make.file(filename="note.pdf") for _press in range(2)]
+
+    made = [
+        services.add_version(document, NewVersion(language="en", dated_on=TODAY, file=file), actor=SYSTEM)
+        for file in files
+    ]
+
+    assert [version.number for version in made] == [1, 1]
+    assert len(document.versions) == 1

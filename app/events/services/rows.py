@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit import services as audit
-from app.core import ordering, web_address
+from app.core import ids, ordering, web_address
 from app.core.actors import Actor
 from app.core.constraints import is_taken
-from app.core.db import lock, transaction
+from app.core.db import db, lock, transaction
 from app.core.errors import Gone, StaleEdit
 from app.core.types import Translated
 from app.events import policies, rules
@@ -79,8 +79,8 @@ def read(kind: type[C], row: Row) -> C:
     return kind(**{one.name: getattr(row, one.name) for one in fields(kind)})
 
 
-def add(event: Event, content: Content, *, actor: Actor) -> Row:
-    """Put a row at the end of its list.
+def add(event: Event, content: Content, *, public_id: str = "", actor: Actor) -> Row:
+    """Put a row at the end of its list; under a `public_id` that it has already, nothing is added.
 
     Raises MayNotEdit, BadAddress, UnknownCountry, SectionEmpty, NoSuchTextBlock, AlreadyFeatured, or
     Gone for a person who was deleted meanwhile.
@@ -89,9 +89,13 @@ def add(event: Event, content: Content, *, actor: Actor) -> Row:
     model = MODELS[type(content)]
     with transaction() as session:
         _lock(event, actor)
+        made = _row(event, model, public_id) if public_id else None
+        if made is not None:
+            return made
         _hold(content)
         row = model(
             event_id=event.id,
+            public_id=public_id or ids.public_id(),
             position=len(_list(event, model)) + 1,
             **{one.name: getattr(content, one.name) for one in fields(content)},
         )
@@ -160,6 +164,12 @@ def _hold_person(person_id: int) -> None:
         people.hold(person_id)
     except NoSuchPerson as error:
         raise Gone from error
+
+
+def _row(event: Event, model: type[Row], public_id: str) -> Row | None:
+    """What a form that was sent before has added, if it is still there."""
+    mine = model.event_id == event.id, model.public_id == public_id
+    return cast("Row | None", db.session.scalar(select(model).where(*mine)))
 
 
 def _list(event: Event, model: type[Row]) -> Sequence[Row]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete as delete_rows
 from sqlalchemy import func, select
 
 from app.audit import services as audit
-from app.core import localtime
+from app.core import ids, localtime
 from app.core.actors import Actor
 from app.core.db import lock, transaction
 from app.core.errors import StaleEdit
@@ -42,13 +42,22 @@ class CategoryDetails:
     closes_fold: int | None = None
 
 
-def create(event: Event, new: CategoryDetails, *, actor: Actor) -> Category:
-    """Add a category after the others. Raises MayNot and what makes a window impossible (see `edit`)."""
+def create(event: Event, new: CategoryDetails, *, public_id: str = "", actor: Actor) -> Category:
+    """Add a category after the others; under a `public_id` that there is already, nothing is added.
+
+    Raises MayNot and what makes a window impossible (see `edit`).
+    """
     rights.refuse_strangers(actor, event.id)
     settled = _settled(event, new)
     with transaction() as session:
+        lock(event)  # the second of two presses waits for the first
+        mine = Category.event_id == event.id, Category.public_id == public_id
+        made = session.scalar(select(Category).where(*mine)) if public_id else None
+        if made is not None:
+            return made
         last = session.scalar(select(func.max(Category.position)).where(Category.event_id == event.id))
-        category = Category(event_id=event.id, position=(last or 0) + 1, **_values(settled))
+        own = {"public_id": public_id or ids.public_id(), "position": (last or 0) + 1}
+        category = Category(event_id=event.id, **own, **_values(settled))
         session.add(category)
         session.flush()
         audit.record(actor, "category.created", category, changes={"capacity": new.capacity})

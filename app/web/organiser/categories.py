@@ -38,7 +38,8 @@ def new() -> ResponseReturnValue:
     form = CategoryForm()
     if form.validate_on_submit():
         with form.reporting():
-            categories.create(g.event, form.data_for_service(), actor=identity.current_actor())
+            new, actor = form.data_for_service(), identity.current_actor()
+            categories.create(g.event, new, public_id=form.made_as(), actor=actor)
             flash(_("The category is there."), "success")
             return redirect(url_for(".index"))
     return render_template("organiser/categories/edit.html", form=form, category=None), form.status

@@ -62,7 +62,8 @@ def new(kind: str) -> ResponseReturnValue:
     form = _form(kind)
     if form.validate_on_submit():
         with form.reporting():
-            rows.add(g.event, form.data_for_service(), actor=current_actor())
+            new = form.data_for_service()
+            rows.add(g.event, new, public_id=form.made_as(), actor=current_actor())
             flash(_("Added to the page."), "success")
             return redirect(url_for(".index", kind=kind))
     return render_template("organiser/events/row.html", form=form, kind=kind, heading=_ADD[kind]), form.status

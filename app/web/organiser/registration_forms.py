@@ -26,6 +26,7 @@ from app.web import registration_details
 from app.web.fields import AddressField, longest
 from app.web.forms import BaseForm, TranslatedField
 from app.web.organiser.forms.fields import SeatsField, WallClockField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.sessions import FoldField
 
@@ -120,7 +121,7 @@ class ExportForm(BaseForm):
     )
 
 
-class CategoryForm(SeenForm):
+class CategoryForm(OnceForm, SeenForm):
     """A category with its seats and window. Times are wall-clock in the event's zone."""
 
     name = TranslatedField(_l("Name"), is_required=True, longest=200)

@@ -5,10 +5,12 @@ import io
 import pytest
 
 from app.core.actors import SYSTEM
+from app.core.db import db
 from app.events.models import Event
 from app.programme import queries
 from app.programme.proposals import queries as pasted_texts
 from app.programme.services import pasting
+from app.registration.queries import attendee
 from tests.browserless import Browser
 from tests.make import events
 
@@ -42,6 +44,26 @@ def test_the_second_press_shows_what_the_first_has_made(
     assert [answer.status for answer in answers] == [302, 302]
     assert answers[0].location == answers[1].location
     assert len([*queries.draft(event).timetable, *queries.rooms(event)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("edit/parties/new", {"role": "host", "name-en": "City of Hamburg"}),
+        ("edit/sections/new", {"title-en": "Aims", "body-en": "Three."}),
+        ("categories/new", {"name-en": "Participants", "capacity": "50"}),
+    ],
+)
+def test_what_is_added_to_the_page_or_to_the_seats_is_added_once(
+    desk: Browser, event: Event, path: str, typed: dict[str, str]
+) -> None:
+    page = desk.get(f"/organise/events/{event.slug}/{path}")
+
+    answers = [desk.submit(page, **typed) for _press in range(2)]
+
+    db.session.expire_all()
+    assert [answer.status for answer in answers] == [302, 302]
+    assert len([*event.parties, *event.sections, *attendee.categories(event)]) == 1
 
 
 def test_whoever_goes_back_and_types_something_else_means_another(editor: Browser, event: Event) -> None:

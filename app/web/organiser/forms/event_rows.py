@@ -18,11 +18,12 @@ from app.web.filters import tr_text
 from app.web.forms import TranslatedField
 from app.web.organiser.forms.event_parts import LONGEST_TEXT, MARKDOWN
 from app.web.organiser.forms.fields import OneOfField, RadioOfField, WebAddressField
+from app.web.organiser.forms.once import OnceForm
 from app.web.organiser.forms.seen import SeenForm
 from app.web.organiser.forms.versioned import event_languages, optional
 
 
-class RowForm(SeenForm):
+class RowForm(OnceForm, SeenForm):
     def __init__(self, content: Content | None = None, **kwargs: Any) -> None:
         super().__init__(content, **kwargs)
         self.show_in(event_languages())
