@@ -1,6 +1,7 @@
 """Plenary: events, programmes, registrations, calendars. create_app() wires and decides nothing."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from werkzeug.utils import import_string
 import config
 from app import extensions
 from app.cli import commands
-from app.core import postgresql, sqlite
+from app.core import postgresql, schema, sqlite
 from app.core.db import db, end_reading
 from app.documents import models as _documents  # noqa: F401 - every process knows every table
 from app.events import receivers as event_receivers
@@ -60,9 +61,18 @@ def create_app(settings: Mapping[str, object] | None = None, *, doors_open: bool
 
 def _open_for_visitors(app: Flask) -> None:
     """What makes a web server of this process, whoever has started it: `flask run`, for one."""
+    if not app.config["PRODUCTION"]:
+        with app.app_context(), suppress(schema.WrongSchema):  # a database that is away is told by every page
+            _begin_database()
     _open_doors(app)
     if app.config["EMBED_WORKER"]:
         worker.embed(app)
+
+
+def _begin_database() -> None:
+    """Make the tables where somebody tries Plenary out and there are none yet (decision 16)."""
+    if schema.is_new(db.engine):
+        import_string("flask_migrate.upgrade")()
 
 
 def _open_doors(app: Flask) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import os
 import re
+import subprocess
 import sys
 from typing import Any
 
@@ -73,9 +74,12 @@ logger_class = AccessLog
 def on_starting(_server: Any) -> None:
     """Refuse a database this version does not understand, and one anybody may sign in to.
 
-    Before a port is open.
+    Before a port is open. On one's own machine a new database gets its tables.
     """
     engine = create_engine(str(settings["SQLALCHEMY_DATABASE_URI"]))
+    if not settings["PRODUCTION"] and schema.is_new(engine):
+        # In a process of its own: what makes tables would stay in the memory of every web process.
+        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"], check=True)
     schema.require(engine)
     if settings["PRODUCTION"]:
         organiser.require_unknown_password(engine)

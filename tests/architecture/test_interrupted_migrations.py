@@ -3,12 +3,15 @@
 import subprocess
 import sys
 import time
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import inspect, text
 
+from app.cli.bench.server import free_port
 from app.core import schema
 from app.core.db import db
 
@@ -146,6 +149,42 @@ def test_f14_of_four_that_start_at_once_one_migrates_and_the_others_wait(
 
     assert finish(*four) == [(0, "")] * 4
     assert problem() is None
+    assert catalogue_revisions() == [1]
+
+
+def readiness(port: int) -> int:
+    """What /readyz says once the server answers at all."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+                connection.request("GET", "/readyz")
+                return connection.getresponse().status
+        except OSError:  # not listening yet
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("empty_app")
+def test_f14_web_servers_that_start_at_once_on_an_empty_folder_all_serve(
+    database_url: str, tmp_path: Path
+) -> None:
+    ports = [free_port() for _ in range(4)]
+    gunicorn = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind"]
+    own = ["-m", "flask", "--app", "wsgi", "run", "--port"]
+    commands = [[*gunicorn, f"127.0.0.1:{port}"] for port in ports[:2]]
+    commands += [[*own, str(port)] for port in ports[2:]]
+
+    servers = [start_python(database_url, tmp_path, *command) for command in commands]
+    try:
+        answers = [readiness(port) for port in ports]
+    finally:
+        for server in servers:
+            server.terminate()
+        finish(*servers)
+
+    assert answers == [200] * 4
     assert catalogue_revisions() == [1]
 
 
