@@ -218,6 +218,7 @@ def _join_featured(kept: Person, other: Person, likeness: Likeness) -> list[dict
 
 def _part_featured(kept: Person, other: Person, noted: Sequence[dict[str, Any]]) -> None:
     known = {row.public_id: row for row in db.session.scalars(_featured(FeaturedPerson.person_id == kept.id))}
+    back = {said["public_id"] for said in noted}
     for said in noted:
         row = known.get(said["public_id"])
         if said["is_moved"]:
@@ -229,7 +230,9 @@ def _part_featured(kept: Person, other: Person, noted: Sequence[dict[str, Any]])
             db.session.add(_as_before(said, other))
     db.session.flush()
     for event_id in {said["event_id"] for said in noted}:
-        ordering.number(db.session.scalars(_featured(FeaturedPerson.event_id == event_id)).all())
+        rows = db.session.scalars(_featured(FeaturedPerson.event_id == event_id)).all()
+        # Who comes back was before whoever has moved up into that place.
+        ordering.number(sorted(rows, key=lambda row: (row.position, row.public_id not in back)))
 
 
 def _as_before(said: Mapping[str, Any], other: Person) -> FeaturedPerson:

@@ -132,6 +132,21 @@ def test_what_differs_is_chosen_what_one_alone_says_is_taken_and_lists_are_joine
     assert [entry.action for entry in db.session.scalars(select(AuditEntry))] == ["person.merged"]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (1, 2, 0)])
+def test_an_event_page_presents_people_in_their_order_again(event: Event, order: tuple[int, ...]) -> None:
+    people = [person(event), person(event), person(event)]
+    for position, number in enumerate(order, start=1):
+        feature(event, people[number], position)
+    before = shown(event)["featured"]
+
+    merge(event, people[2], people[0])
+    merge(event, people[2], people[1])
+    merging.separate(people[1], event_id=event.id, actor=SYSTEM)
+    merging.separate(people[0], event_id=event.id, actor=SYSTEM)
+
+    assert shown(event)["featured"] == before
+
+
 def test_only_what_both_say_and_not_alike_is_open(event: Event) -> None:
     kept = person(event, honorific="Ms", country="MX", biography=Translated({"en": "Short."}))
     other = person(event, honorific="Dr", country="MX", biography=Translated({"fr": "Longue."}))
