@@ -30,7 +30,10 @@ class Number(IntegerConverter):
 
 
 class FormReader(FormDataParser):
-    """Reads bytes that are no text as a sign for them; Werkzeug takes them for a typed `%FF`."""
+    """Reads bytes that are no text as a sign for them; Werkzeug takes them for a typed `%FF`.
+
+    A part without a name is no field; Werkzeug calls it None, and everybody takes names for text.
+    """
 
     def parse(
         self,
@@ -40,9 +43,15 @@ class FormReader(FormDataParser):
         options: dict[str, str] | None = None,
     ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
         if mimetype != _URLENCODED:
-            return super().parse(stream, mimetype, content_length, options)
+            rest, fields, files = super().parse(stream, mimetype, content_length, options)
+            for nameless in files.getlist(None):  # type: ignore[call-overload]
+                nameless.close()
+            return rest, self._named(fields), self._named(files)
         body = stream.read().decode(errors="replace")
         return stream, self.cls(parse_qsl(body, keep_blank_values=True, errors="replace")), self.cls()
+
+    def _named(self, parts: MultiDict[str, Any]) -> MultiDict[str, Any]:
+        return self.cls(pair for pair in parts.items(multi=True) if pair[0] is not None)
 
 
 class Body:

@@ -9,8 +9,10 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     Field,
+    FileField,
     HiddenField,
     RadioField,
     SelectField,
@@ -77,8 +79,18 @@ class BaseForm(FlaskForm):
             return _our_sentences
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """A body of JSON is no form, whatever is in it: the form is as if nothing were sent."""
-            return None if request.is_json else FlaskForm.Meta.wrap_formdata(self, form, formdata)
+            """What was sent, files only where one is asked for: a file in place of a text is nothing.
+
+            A body of JSON is no form, whatever is in it: the form is as if nothing were sent.
+            """
+            if request.is_json:
+                return None
+            sent = FlaskForm.Meta.wrap_formdata(self, form, formdata)
+            if not isinstance(sent, CombinedMultiDict):  # no files were sent
+                return sent
+            asked = {field.name for field in form if isinstance(field, FileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in asked]
+            return CombinedMultiDict([MultiDict(files), request.form])
 
         def bind_field(
             self,

@@ -1,5 +1,6 @@
 """Every form of the site, filled with what no honest browser sends, or what only looks like it (T34)."""
 
+import io
 import re
 from urllib.parse import urlencode
 
@@ -100,6 +101,33 @@ def test_t34_what_is_no_text_is_asked_for_again_and_nothing_is_kept(
     assert rows() == before
     assert {form.kind[0].partition(".")[0] for form in forms} == {"account", "attendee", "organiser"}
     assert len(forms) >= FORMS
+
+
+def test_t34_a_part_without_a_name_is_no_field(owner: Browser, forms: list[Form]) -> None:
+    part = "--B\r\nContent-Disposition: form-data{}\r\n\r\n{}\r\n"
+    token = part.format('; name="csrf_token"', forms[0].fields["csrf_token"])
+    body = token + part.format("", "x") + part.format('; filename="x.txt"', "x") + "--B--\r\n"
+    kind = "multipart/form-data; boundary=B"
+
+    answers = {form.kind: owner.client.post(form.action, data=body, content_type=kind) for form in forms}
+
+    taken = {302, 303, 409, 422}
+    assert {form: page.status_code for form, page in answers.items() if page.status_code not in taken} == {}
+
+
+def test_t34_a_file_in_place_of_a_text_is_no_text(app: Flask, owner: Browser, forms: list[Form]) -> None:
+    """Every field that is typed, chosen or hidden, sent as a file: as if it had not been sent."""
+    for form in forms:
+        before = rows()
+        token = form.fields["csrf_token"]
+        files = {name: (io.BytesIO(b"x"), "x.txt") for name in form.fields | dict.fromkeys(form.texts)}
+
+        page = owner.post(form.action, files | {"csrf_token": token}, content_type="multipart/form-data")
+
+        assert page.status in {302, 303, 409, 422}, form.kind
+        if page.status in {409, 422}:
+            assert rows() == before, form.kind
+    app.extensions["limits"].storage.reset()
 
 
 def test_t34_whatever_is_typed_is_taken_or_refused_in_a_sentence(

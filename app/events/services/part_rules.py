@@ -10,6 +10,7 @@ from app.events.errors import (
     BadAddress,
     BadColour,
     BadCoordinates,
+    DayOutOfRange,
     ExternalAddressMissing,
     HoursOutOfRange,
     SeriesMissing,
@@ -86,6 +87,8 @@ def _check_taking_part(part: TakingPart, event: Event) -> None:
         if not 0 <= getattr(part, name) <= LONGEST_WAIT:
             raise HoursOutOfRange(field=name)
     if part.frozen_from is not None:
+        if not rules.EARLIEST <= part.frozen_from.date() <= rules.LATEST:
+            raise DayOutOfRange(field="frozen_from")
         try:
             # Not asked, but said at the field: of a time that comes twice, the first counts.
             localtime.check(part.frozen_from, event.timezone, fold=0)
