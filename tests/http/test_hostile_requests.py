@@ -26,6 +26,8 @@ SEGMENTS = [
     "x" * 20_000,
     "%27%20or%201=1--%25s",
     "%F0%9F%93%9A%E2%80%AEgpj",
+    "0001-01-01",
+    "9999-12-31",
 ]
 # What is something else to PostgreSQL: its numbers end sooner than SQLite's, and it stores no NUL.
 BEYOND_POSTGRESQL = ["a%00b", "%ed%a0%80", "-1", "9223372036854775808", "9" * 5000]
