@@ -16,6 +16,8 @@ from tests.http.routes import walk
 TYPED = "textarea, input:not([type]), " + ", ".join(
     f"input[type={kind}]" for kind in ("text", "search", "email", "url", "color", "password")
 )
+DATED = "input[type=date], input[type=time], input[type=datetime-local]"
+COUNTED = "input[type=number]"
 Kind = tuple[str, ...]
 
 
@@ -28,6 +30,9 @@ class Form:
     action: str
     fields: dict[str, Any]
     texts: tuple[str, ...]
+    times: dict[str, str]
+    """Which fields hold a day or a time, and of which kind."""
+    numbers: tuple[str, ...]
 
     def filled(self, text: str) -> dict[str, Any]:
         """The form with `text` wherever something can be typed."""
@@ -67,8 +72,13 @@ def _read(path: str, page: Page, form: Tag, kinds: "_Kinds") -> Form:
     form["data-read"] = "now"
     fields = page.form("[data-read=now]")
     del form["data-read"]
-    texts = tuple(str(control["name"]) for control in form.select(TYPED) if control.get("name"))
-    return Form(kinds.of(action, "POST") or (action,), path, action, fields, texts)
+    texts, numbers = _names(form, TYPED), _names(form, COUNTED)
+    times = {str(control["name"]): str(control["type"]) for control in form.select(DATED)}
+    return Form(kinds.of(action, "POST") or (action,), path, action, fields, texts, times, numbers)
+
+
+def _names(form: Tag, selector: str) -> tuple[str, ...]:
+    return tuple(str(control["name"]) for control in form.select(selector) if control.get("name"))
 
 
 class _Kinds:
