@@ -13,6 +13,7 @@ _COMMA = re.compile(r",(?!\d)")
 _SENTENCE = re.compile(
     r"(?<=\w{3})\.\s+(?=[A-ZÀ-ÞА-Я][\w'’]*\s+[a-zß-ÿа-я])"
 )  # "Director. She has worked ..."
+_ARTICLE = re.compile(r"(?:the|le|la|les|l'|el|los|las|der|die|das|o|a|os|as)(?:\s|(?<='))")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 
@@ -33,9 +34,14 @@ class AffiliationReader:
         for run in runs:
             is_job = self.is_position(run)
             if (is_job and not person.organisation) or (is_job and not person.position):
-                person.position.append(run)
+                person.position.append(self._bare(run))
             else:
                 person.organisation.append(run)
+
+    def _bare(self, office: Run) -> Run:
+        """An office without an article before it: "the Mayor"."""
+        article = _ARTICLE.match(office.folded)
+        return office.part(article.end()) if article else office
 
     def is_position(self, run: Run) -> bool:
         """Whether a run names an office rather than a body."""

@@ -217,7 +217,7 @@ class ClockReader:
         if match["hour"] == "12" and not minute and not half and (mark := _noon_mark(text, place, end)):
             end, half = mark, "pm"
         if name := self._name.match(text, end) or self._name.match(text, end + 1):  # "12noon", "12:00 noon"
-            end, half = name.end(), "pm" if name["noon"] else "am"
+            end, half, is_bare = name.end(), "pm" if name["noon"] else "am", False
         if before and before.group().strip() in self._noons:
             half = "" if hour >= 10 else "pm"  # noqa: PLR2004
         return Clock(hour, minute, half if hour <= 12 else "", end, is_bare, match["compact"] is not None)  # noqa: PLR2004

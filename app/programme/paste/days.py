@@ -27,6 +27,7 @@ _NUMERIC = re.compile(
     r"(?<![\d.:/-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)"
     r"|(?P<d2>[0-3]?\d)(?P<s2>[-/.])(?P<m2>[0-3]?\d)(?P=s2)(?P<y2>(?:19|20)?\d\d)"
     r"|(?:(?P<y3>(?:19|20)\d\d)\s?年\s?)?(?P<m3>[01]?\d)\s?月\s?(?P<d3>[0-3]?\d)\s?[日号號]?"
+    r"(?P<through>\s?[至到–~-]\s?[0-3]?\d\s?[日号號])?"
     r"|(?P<d4>[0-3]?\d)(?P<s4>[./])(?P<m4>[01]?\d)(?P=s4)?(?!\w))(?![\d:])"
 )
 _NUMBERS = re.compile(r"\d[./-]\d|\d\s?[年月]|\d\.(?!\w)")
@@ -185,7 +186,7 @@ class DateReader:
                 return None
             values = {"month": int(match["m4"]), "day": int(match["d4"])}
         is_day = 1 <= values["month"] <= 12 and 1 <= values["day"] <= 31  # noqa: PLR2004
-        return _Piece(match.start(), match.end(), values) if is_day else None
+        return _Piece(match.start(), match.end(), values, match["through"] is not None) if is_day else None
 
     def _is_in_room(self, run: Run, place: int) -> bool:
         """Whether a number stands behind the word for a room: "Room 1.10"."""

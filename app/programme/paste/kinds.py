@@ -26,6 +26,8 @@ _ALL = frozenset({
     "closing", "other",
 })  # fmt: skip
 _LONGEST_QUOTED = 400  # letters of a title with quotation marks
+_ADDED = {"opening", "closing", "discussion"}  # what else a session holds, said at its end
+_ARTICLE = 5  # letters of the longest article, with its blanks
 _CLOSE = 2  # letters between two words of one phrase
 
 
@@ -84,8 +86,23 @@ class KindReader:
         return [
             hit
             for hit in hits
-            if hit.start <= start or (hit.end > end and hit.key not in last) or hit.key == "ceremony"
+            if hit.start <= start
+            or (hit.end > end and hit.key not in last)
+            or hit.key == "ceremony"
+            or self._is_set_apart(run, hit)
+            or (hit.end > end and hit.key in _ADDED and self._is_joined(run, hit))
         ]
+
+    def _is_set_apart(self, run: Run, hit: Hit) -> bool:
+        """Whether a word is a bracket or begins a sentence of its own: "Apthapi (lunch)"."""
+        if run.text[hit.start - 1 : hit.start] == "(":
+            return run.text[hit.end : hit.end + 1] == ")"
+        return run.text[: hit.start].rstrip()[-1:] in {".", "!", "?"}
+
+    def _is_joined(self, run: Run, hit: Hit) -> bool:
+        """Whether a conjunction leads to a word, perhaps an article: "Communiqué and the closing"."""
+        ends = (one.end for one in self._words.hits(run) if one.table == "words" and one.key == "and")
+        return any(0 <= hit.start - end <= _ARTICLE for end in ends)
 
     def _decide(self, hits: list[Hit]) -> Hit | None:
         """The first word decides, unless it only frames what a later one says."""
@@ -100,7 +117,7 @@ class KindReader:
         elif first.key in {"break", "meal"}:  # "Coffee and registration"
             better = [hit for hit in others if hit.key == "registration"]
         elif first.key == "other":  # "Group photo and coffee"
-            better = [hit for hit in others if hit.key in {"break", "meal", "networking"}]
+            better = [hit for hit in others if hit.key in {"break", "meal", "networking", "closing"}]
         elif first.key in {"plenary", "address"}:  # "Session on ..."
             better = [hit for hit in others if hit.key not in {"plenary", "address"}]
         elif first.key == "presentation":  # "Presentation of awards"

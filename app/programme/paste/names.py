@@ -5,7 +5,7 @@ from functools import cache
 
 from app.programme.paste.normalising import fold
 from app.programme.paste.runs import Run
-from app.programme.paste.vocabulary import Vocabulary
+from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _UNFIT = re.compile(r"[\d@/:?!\"+=<>|#%_()\[\];&]|https?|www")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[-\s]?){1,3}|[A-ZА-ЯÄÖÜÉ]")
@@ -45,12 +45,12 @@ class NameReader:
         if _CASELESS.match(text):
             return self._is_caseless(run, words, sure=sure)
         if len(words) > 1 and self._is_body(run):
-            return False  # "City Council", though a label promises somebody
+            return False  # "City Council" or "Costa Rica", though a label promises somebody
         return self._is_cased(words, sure=sure)
 
     def _is_body(self, run: Run) -> bool:
         return any(
-            hit.start == 0 and hit.table == "words" and hit.key == "organisation"
+            hit.start == 0 and ((hit.table == "words" and hit.key == "organisation") or _is_country(hit, run))
             for hit in self._words.hits(run)
         )
 
@@ -130,6 +130,10 @@ class NameReader:
         return known == 0 or (
             known == full == 1 and _INITIAL.fullmatch(words[0]) is not None and "." in words[0]
         )
+
+
+def _is_country(hit: Hit, run: Run) -> bool:
+    return hit.table == "countries" and hit.end == len(run.text)
 
 
 def is_full(name: Run) -> bool:

@@ -72,7 +72,7 @@ def close(items: list[ItemDraft], kind_of: Callable[[ItemDraft], str]) -> None:
     for place, item in enumerate(timed):
         if item.end is not None or (item.times and item.times.first is None):
             continue
-        following = _next(item, timed, place)
+        following = _next(item, timed, place, kind_of)
         if following is not None and following.start != item.start:
             item.end, item.end_is_derived = following.start, True
         elif following is None and item.parent is not None and item.parent.end is not None:
@@ -115,16 +115,20 @@ def _led(items: list[ItemDraft], kind_of: Callable[[ItemDraft], str]) -> list[It
     return mine
 
 
-def _next(item: ItemDraft, timed: list[ItemDraft], place: int) -> ItemDraft | None:
+def _next(
+    item: ItemDraft, timed: list[ItemDraft], place: int, kind_of: Callable[[ItemDraft], str]
+) -> ItemDraft | None:
     """The next item of the same level and day that begins later; items begun together share it."""
-    beside: list[ItemDraft] = []  # sections at the same time
+    beside: list[object] = []  # sections at the same time
+    mine = _section(item)
     for other in timed[place + 1 : place + 60]:
         if other.day != item.day:
             return None
-        if item.head is not None and other.head is not None and other.head is not item.head:
+        theirs = _section(other)
+        if mine is not None and theirs is not None and theirs is not mine:
             if not beside and other.start <= item.start:
-                beside.append(other.head)
-            if other.head in beside:
+                beside.append(theirs)
+            if theirs in beside and not (other.start > item.start and kind_of(other) in _OUTSIDE):
                 continue
         if other.parent is not item.parent:
             if item.parent is not None and other.parent is None:
@@ -135,6 +139,11 @@ def _next(item: ItemDraft, timed: list[ItemDraft], place: int) -> ItemDraft | No
         if other.start == item.start and other.clock is not item.clock and not _rooms_differ(item, other):
             return other
     return None
+
+
+def _section(item: ItemDraft) -> object:
+    """What stands above an item: a session around it, or a heading."""
+    return item.head or item.section
 
 
 def _rooms_differ(item: ItemDraft, other: ItemDraft) -> bool:

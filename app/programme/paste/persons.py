@@ -15,7 +15,7 @@ _AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")
 _FROM = re.compile(r"(?<=[^\W\d_])\s(?:of|from|at|vom)\s(?:the\s)?(?=\w)")  # "Dr Jane Doe of the Seed Trust"
 _OUTER = "*•-–,;:. |"
 _COMPANY = re.compile(
-    r"^[^,]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.v|ag|ооо|ао)[.)]?(?!\w)"
+    r"^[^,(]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.v|ag|ооо|ао)[.)]?(?![\w-])"
 )
 _TITLE_BEHIND = re.compile(
     r"\s?[*]?(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])?\s?:\s?[^\s]"
@@ -34,6 +34,7 @@ _UNMISTAKABLE = re.compile(
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
 _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
+_FORMER = re.compile(r"\s?(?:a\.\s?D\.|i\.\s?R\.|e\.\s?R\.|ret\.|rtd\.)(?=\s|$)")
 _RETIRED = re.compile(r"r\.?|ret(?:'?d)?\.?|rtd\.?|retired|a\.\s?d\.|i\.\s?r\.|e\.\s?r\.")
 _PLAIN = 2  # words of a name without an office before it
 _ROLES = {"moderator", "chair", "rapporteur", "host"}
@@ -86,7 +87,7 @@ class PersonReader:
             if hit is None or not self._is_written_so(rest, hit) or (end and self._is_given(rest, hit)):
                 return end
             place = rest.start - run.start + hit.end
-            end = place + (run.text[place : place + 1] == ".")
+            end = place + run.text.startswith((".", "' "), place)
             end = self._behind_bracket(run, end)
 
     def _is_given(self, rest: Run, hit: Hit) -> bool:
@@ -96,6 +97,8 @@ class PersonReader:
 
     def _behind_bracket(self, run: Run, place: int) -> int:
         """Behind a second honorific in brackets, or in retirement: "Dr (Mrs) Jane Doe", "Gen. (ret.) X"."""
+        if former := _FORMER.match(run.text, place):
+            return former.end()
         match = _BRACKETED.match(run.text, place)
         if match and _RETIRED.fullmatch(match[1].casefold()):
             return match.end()
@@ -138,7 +141,7 @@ class PersonReader:
 
     def _title(self, person: PersonDraft, said: Run) -> None:
         """What stands before a name: an honorific, and an office though it stands there like one."""
-        offices = [(hit.start, hit.end) for hit in self._words.of(said, "offices")]
+        offices = [(hit.start, _held_until(said, hit.end)) for hit in self._words.of(said, "offices")]
         person.position = [said.part(start, end) for start, end in offices]
         person.honorific = said.between(offices) if offices else [said] if said else []
         person.is_titled = bool(said)
@@ -273,6 +276,7 @@ class PersonReader:
         return not self._words.knows(text.casefold(), "words") or self._begins_capital(run.part(hit.end))
 
     def _begins_capital(self, rest: Run) -> bool:
+        rest = rest.part(self._behind_bracket(rest, 0))
         words = rest.text.lstrip(". ").split()[:2]
         return bool(words) and words[0][:1].isupper() and not self._words.knows(words[0].casefold(), "words")
 
@@ -281,6 +285,12 @@ class PersonReader:
 def person_reader(words: Vocabulary) -> PersonReader:
     """The reader of a vocabulary, made once."""
     return PersonReader(words)
+
+
+def _held_until(said: Run, end: int) -> int:
+    """Where an office ends that is over: "Landrat a. D."."""
+    former = _FORMER.match(said.text, end)
+    return former.end() if former else end
 
 
 def unquoted(run: Run) -> Run:

@@ -125,7 +125,9 @@ class LineReader:
                 return replace(reading, dated=dated, dated_run=said, is_fact=is_fact)
         if not self._is_head(run, dated, before, after):
             return None
-        return Reading(line, "day", before or after, dated, said)
+        zone = self._zones.stated(run)
+        zone_run = run.part(zone.start, zone.end) if zone else None
+        return Reading(line, "day", before or after, dated, said, zone=zone, zone_run=zone_run)
 
     def _is_numbered(self, run: Run) -> bool:
         """Whether a date stands behind the number of an item: "Lesson 2 – 7 March, 9:00-12:00"."""
@@ -165,6 +167,7 @@ class LineReader:
         if not any(map(str.isalnum, title.text)):  # a picture of a clock
             return Reading(line, "time", title.part(0, 0), None, None, times, clock, zone, zone_run)
         is_fact = self._labels.field(title) is not None and self._words.whole(title, "labels") is not None
+        is_fact = is_fact and not (rest.text[times.place - 1] in "([" and self._kinds.is_only_kind(title))
         return Reading(
             line, "time", title, None, None, times, clock, zone, zone_run, is_behind=True, is_fact=is_fact
         )

@@ -37,6 +37,7 @@ _DASHES = {"-", "–"}
 _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
+_GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
 _SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 13
 _FEW_TAILS = 3  # of a line so long that looking at every end of it takes its time
@@ -229,7 +230,7 @@ class TitleReader:
             head, tail = parts.title.part(0, match.start()), parts.title.part(match.end())
             if not tail or len(head.text) > 160:  # noqa: PLR2004
                 continue
-            people = self._people.people(head)
+            people = self._people.people(head) or self._giving(head, parts)
             is_quoted = tail.text.startswith('"') and head.text[:1].isupper()
             is_quoted = is_quoted or (habits.has_leading_names and match[0].startswith(":"))
             if not any(person.is_certain or is_quoted for person in people):
@@ -245,6 +246,17 @@ class TitleReader:
             parts.people += people
             parts.title = tail.stripped(EDGES)
             return
+
+    def _giving(self, head: Run, parts: TitleParts) -> list[PersonDraft]:
+        """People behind what they give, before its title: "Keynote – Jane Doe (City of X): Wells"."""
+        match = _GIVEN.search(head.folded)
+        said = head.part(0, match.start()) if match else None
+        if said is None or match is None or not self._kinds.is_only_kind(said):
+            return []
+        people = self._people.people(head.part(match.end()))
+        if people:
+            parts.said_kind = self._kinds.kind(said)
+        return people
 
     def _take_tail(self, parts: TitleParts, habits: Habits) -> None:
         """People behind the title: "Buses as classrooms – Y. Nakagawa, Metro Lab"."""

@@ -331,3 +331,37 @@ def test_who_is_received_first_in_the_morning_arrives() -> None:
     text = "9:00 Receção\n9:30 Abertura\n18:00 Receção na Câmara"
 
     assert [one.kind for one in read(text)] == ["registration", "opening", "networking"]
+
+
+def test_noon_in_words_is_a_clock_behind_the_number_too() -> None:
+    text = "11.30am Repair cafés\n12 noon The tool library\n12.30pm Lunch"
+
+    assert told(text) == [
+        ("11:30", "12:00", "Repair cafés"),
+        ("12:00", "12:30", "The tool library"),
+        ("12:30", None, "Lunch"),
+    ]
+
+
+def test_hours_in_brackets_belong_to_a_session_called_registration() -> None:
+    text = "Registration (08:30 – 09:15)\n\nOpening session (09:15 – 10:00)\n\nLunch (10:00 – 11:00)"
+
+    assert told(text) == [
+        ("08:30", "09:15", "Registration"),
+        ("09:15", "10:00", "Opening session"),
+        ("10:00", "11:00", "Lunch"),
+    ]
+
+
+def test_headings_beside_each_other_keep_the_ends_of_their_items_apart() -> None:
+    text = (
+        "TRACK 1: Making\n9:00 Wells\n9:30 Discussion\n\n"
+        "TRACK 2: Moving\n9:00 Boats\n9:30 Discussion\n\n10:00 Lunch"
+    )
+
+    assert told(text)[:4] == [
+        ("09:00", "09:30", "Wells"),
+        ("09:30", "10:00", "Discussion"),
+        ("09:00", "09:30", "Boats"),
+        ("09:30", "10:00", "Discussion"),
+    ]

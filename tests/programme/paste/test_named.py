@@ -277,3 +277,25 @@ def test_what_follows_a_name_in_brackets_is_what_it_is_in_other_brackets_of_the_
     text = f"9:00 Mapping detours (Lotte Brinkman, Delta Works)\n10:00 Audits at scale {other}\n11:00 Break"
 
     assert [(name, body) for _, name, _, body in told(text)] == expected
+
+
+def test_an_office_that_is_over_stands_before_a_name_like_any_other() -> None:
+    text = "9:00 Podium\nmit Landrat a. D. Bo Ahrens und Dr. Ada Lindner (Universität Moorau)"
+
+    assert told(text) == [
+        (None, "Bo Ahrens", "Landrat a. D.", None),
+        ("Dr.", "Ada Lindner", None, "Universität Moorau"),
+    ]
+
+
+def test_countries_below_a_title_are_nobody() -> None:
+    text = "9:00 Country reports\nChair: Ms Ada Lindner\nViet Nam, Costa Rica, Lao PDR\n10:00 Coffee break"
+
+    assert roles(text) == [("Ada Lindner", "chair")]
+
+
+def test_who_gives_a_keynote_may_stand_before_its_title() -> None:
+    text = '9:00 Keynote – Dr Ada Lindner (Urban School): "A street is a timetable"\n10:00 Coffee break'
+
+    assert read(text).title.value == '"A street is a timetable"'
+    assert told(text) == [("Dr", "Ada Lindner", None, "Urban School")]
