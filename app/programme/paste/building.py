@@ -120,8 +120,8 @@ class Builder:
         self._section, self._section_kind, self._head = None, "", None
         self._ledger.claim(reading.line.whole, "day")
         if reading.run and not self._sections.is_place(reading.run):
-            kind = self._sections.kind(reading.run)
-            self._section_kind = kind or ""
+            is_told = self._kinds.is_only_kind(reading.run)
+            self._section_kind = (self._sections.kind(reading.run) if is_told else None) or ""
 
     def _day(self, dated: Dated, run: Run) -> date:
         day, doubts = self._calendar.resolve(dated)

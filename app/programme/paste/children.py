@@ -30,7 +30,7 @@ _SIGN = re.compile(
 _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
 _COLON = re.compile(r"\s?:\s")
 _LONGEST_NAME = 120  # letters of a person with office and body
-LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.)]\s+(?=\S)")
+LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
 LISTED = "listed"  # the key of a line that is known to begin such a session
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 

@@ -106,7 +106,7 @@ class ClockReader:
         self._before = re.compile(rf"(?:{ideographs or '(?!)'})\s?")
         self._name = re.compile(rf"(?:(?P<noon>{either('noon')})|(?P<midnight>{either('midnight')}))")
         self._open = re.compile(
-            rf"\s{{0,3}}(?:{_DASH}\s{{0,3}})?(?:(?:{either('to')})\s)?(?:{either('open')})(?=\s*(?:[-–:|,)\t\x1f]|$))"
+            rf"\s{{0,3}}(?:{_DASH}\s{{0,3}})?(?:(?:{either('to')})\s)?(?:{either('open')})(?=\s*(?:[-–:|,)\t\x1f]|$)|(?<=wards)\s|(?<=onward)\s|(?<=adelante)\s|(?<=diante)\s)"
             r"|\+(?=\s|$)"
         )
         self._minutes = re.compile(

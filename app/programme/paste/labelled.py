@@ -28,8 +28,9 @@ class LabelledReader:
         run = parts.title
         labels = self._labels.inside(run)
         for number, (start, label) in enumerate(labels):
-            following = [other for other in labels[number + 1 :] if other[1].cuts and other[0] >= label.end]
-            ends = [*(later for later, _ in following), len(run.text)]
+            later = [other for other in labels[number + 1 :] if other[0] >= label.end]
+            following = [other for other in later if other[1].cuts or self._adds(run, label, other[1])]
+            ends = [*(place for place, _ in following), len(run.text)]
             mine = self._unclosed(run.part(label.end, ends[0]))
             if not label.has_colon and not self._begin_people(mine, label):
                 continue
@@ -42,6 +43,12 @@ class LabelledReader:
                 title = title.part(0, participle.start())
             parts.title = title.stripped(EDGES + "([")
             return
+
+    def _adds(self, run: Run, label: Label, other: Label) -> bool:
+        """Whether others follow whom a first label does not mean: "moderated by Jane Doe with A and B"."""
+        if label.key == "speaker" or other.key != "speaker" or other.has_colon:
+            return False
+        return self._begin_people(run.part(other.end), other)
 
     def _unclosed(self, run: Run) -> Run:
         is_initial = _INITIAL.search(run.text) is not None

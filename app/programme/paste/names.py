@@ -60,7 +60,7 @@ class NameReader:
             return True
         if not _IDEOGRAPHS.fullmatch(run.text) or run.text.endswith(_PLACES):
             return False
-        surname = self._surname.match(run.text)
+        surname = self._surname.match(run.folded)
         is_named = surname is not None and 1 <= len(run.text) - surname.end() <= 2  # noqa: PLR2004
         if not is_named and not (sure and self.may_be_han_name(run)):
             return False

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.programme.paste.variants import SIMPLE
+
 _DROP = "\0"
 SPACING = "\x1f"  # stands where a mark of Markdown stood: white space, but not a column's edge
 CELL_BREAK = "\x0b"  # a line's end inside a table's cell
@@ -99,7 +101,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         letter = chr(number)
-        found = _ARABIC.get(letter, "")
+        found = _ARABIC.get(letter, "") or SIMPLE.get(letter, "")
         if not found:
             found = unicodedata.normalize("NFD", letter)[0].lower()
             found = found if len(found) == 1 else letter

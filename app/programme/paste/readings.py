@@ -27,6 +27,7 @@ _LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
 _NUMBERED_CLOCK = re.compile(
     r"\(?\d{1,3}[.)]\s+(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
 )  # "3. 9:30 Opening"
+_ITEM = re.compile(r"\s\d{1,2}\s?[–|:.-]\s?(?=\d{1,2}[:.h]\d\d)")
 _DOTTED = re.compile(r"[(\[]?[012]?\d\.[0-5]\d\s*(?![^\s)\]])")
 _SENTENCES = re.compile(r"[.!?;]\s")
 _SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
@@ -86,12 +87,23 @@ class LineReader:
             return Reading(line, "rule", run)
         if number := _NUMBERED_CLOCK.match(run.text):
             run = run.part(number.end())
+        elif place := self._behind_item(run):
+            run = run.part(place)
         return (
             self._dated(line, run)
             or self._timed(line, run)
             or self._zoned(line, run)
             or Reading(line, "text", run)
         )
+
+    def _behind_item(self, run: Run) -> int:
+        """Where a clock stands behind the number of an item and before its title: "TOP 2 – 14:10 – Talk"."""
+        hit = self._words.first(run, "sections")
+        number = _ITEM.match(run.text, hit.end) if hit and hit.key == "heading" else None
+        times = self.clocks.at(run, number.end()) if number else None
+        if number is None or times is None or times.is_weak or not run.text[times.end :].strip(_EDGES):
+            return 0
+        return number.end()
 
     def times(self, run: Run) -> Times | None:
         """The times with which a run begins, weak ones only in texts that write them so."""

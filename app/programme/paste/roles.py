@@ -9,6 +9,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import WORD, Hit, Vocabulary
 
 _COLON = re.compile(r"\s?:(?!\d\d(?!\d))")
+_COUNTED = re.compile(r"(?<=[^\W\d])\s(?:n°\s?|#\s?)?\d{1,2}$")  # "Speaker 2"
 _BLANKS = {" ", "\t", "\x1f"}
 _PARTED = re.compile(r"[^\W\d_]{4}[.!?]\s")  # "Round table. Moderator"
 _AFTER = re.compile(r"(?:\s?\([^()]{1,20}\)|/[\w*]{1,8}|[*:][^\W\d_]{1,6})?(?:\s?:(?!\d\d)|\s[-–]\s|\s?–\s)")
@@ -52,6 +53,7 @@ class LabelReader:
         colon = _COLON.search(run.folded, 0, 70)
         if colon:
             head = run.part(0, colon.start())
+            head = head.part(0, number.start()) if (number := _COUNTED.search(head.text)) else head
             hits = self._words.of(head, "roles")
             if hits and not _PARTED.search(head.text) and self._is_only_label(head):
                 return Label(self._chosen(head, hits).key, colon.end(), head)
@@ -90,14 +92,21 @@ class LabelReader:
             if hit.table not in {"roles", "by"} or not hit.start or _is_within_another(hit, every):
                 continue
             rest = run.folded[hit.end : hit.end + 30]
-            is_parted = run.text[: hit.start].rstrip()[-1:] in set(".,;:-–|([/")
+            before = run.text[: hit.start].rstrip()[-1:]
+            is_parted = before in set(".,;:-–|([/")
             if found and hit.start < found[-1][1].end:
+                continue
+            if hit.table == "roles" and found and _is_led(hit, *found[-1]):
+                start = found.pop()[0]
+                said = run.part(hit.start, hit.end)
+                found.append((start, Label(hit.key, hit.end, said, has_colon=False)))
                 continue
             if hit.table == "roles" and (colon := re.match(r"(?:\(s\)|/\w{1,6}|[*:]\w{1,6})?\s?:", rest)):
                 found.append((hit.start, Label(hit.key, hit.end + colon.end(), run.part(hit.start, hit.end))))
             elif (hit.table == "by" and run.text[hit.end : hit.end + 1].isspace()) or is_parted:
                 said = run.part(hit.start, hit.end)
                 cuts = (hit.start, hit.end) in spoken and (is_parted or hit.key != "speaker")
+                cuts = cuts or (hit.table == "roles" and before == ";")
                 found.append((hit.start, Label(hit.key, hit.end, said, has_colon=False, cuts=cuts)))
         return found
 
@@ -147,6 +156,11 @@ class LabelReader:
         """Of "Panel moderator" the last, of "Moderator and speaker" the first."""
         joined = any(hit.key == "and" and hit.table == "words" for hit in self._words.hits(head))
         return hits[0] if joined else hits[-1]
+
+
+def _is_led(hit: Hit, start: int, label: Label) -> bool:
+    """Whether "with" or "by" stands right before a role: "with moderator Jane Doe"."""
+    return not label.has_colon and label.end == hit.start - 1 and start < hit.start
 
 
 def _is_within_another(hit: Hit, hits: tuple[Hit, ...]) -> bool:

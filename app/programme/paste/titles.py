@@ -22,7 +22,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _NUMBER = re.compile(
     '^[一二三四五六七八九十]{1,3}[,.]\\s?(?=\\S)|^\\(?\\d{1,2}[.),](?=["\u3400-\u9fff])|'
-    r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2})\s+(?=\D)|^[•*▪-]\s+"
+    r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2}|[IVX]{2,5}[.)])\s+(?=\D)|^[•*▪-]\s+"
 )
 _TAIL = re.compile(
     r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
@@ -182,6 +182,11 @@ class TitleReader:
             parts.title = run.part(0, len(head)).stripped(EDGES)
 
     def _take_duration(self, parts: TitleParts) -> None:
+        first = next(brackets.groups(parts.title), None) if parts.title.text[:1] == "(" else None
+        if first and (found := self._clocks.duration(first[2])) and not found[0] and first[0] == 0:
+            parts.duration, parts.duration_run = found[2], parts.title.part(0, first[1])
+            parts.title = parts.title.part(first[1]).stripped(EDGES)
+            return
         found = self._clocks.duration(parts.title)
         if found and found[0] and 0 < found[2] <= 24 * 60:
             is_bracketed = parts.title.text[found[0]] == "("
@@ -324,6 +329,11 @@ class TitleReader:
             )
         )
 
+    def _ends_with_room(self, head: Run) -> bool:
+        """Whether a bracket says where, so that a name may follow: "Wells (Room 3), Jane Doe"."""
+        last = [*brackets.groups(head)][-1:]
+        return bool(last) and last[0][1] >= len(head.text) and self._rooms.is_room(last[0][2])
+
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
         words = len(head.text.split())
         if mark == "." and words > _SHORT and len(people[0].name.text.split()) <= _SHORT + 1:
@@ -335,14 +345,19 @@ class TitleReader:
             return people[0].is_certain or (may_be_bare and self._are_names(people))
         if people[0].is_titled:
             return mark != "," or words <= _LONG
-        is_strong = mark in _STRONG_TAIL
-        if is_strong or (mark == "," and people[0].is_bracketed):
+        is_strong = mark in _STRONG_TAIL or (mark == ":" and _are_listed(people))
+        if is_strong or (mark == "," and (people[0].is_bracketed or self._ends_with_room(head))):
             return self._people.names.is_name(people[0].name) or (is_strong and people[0].is_certain)
         kind = self._kinds.kind(head)
         if kind is None or kind[0] not in _WELCOMING or not self._kinds.is_only_kind(head):
             return False
         is_cased = people[0].name.text[:1].isupper()
         return people[0].is_certain or (mark == ":" and is_cased and kind[0] in _ADDRESSING)
+
+
+def _are_listed(people: list[PersonDraft]) -> bool:
+    """Whether several people follow each other, each with a bracket: "A. Doe (City of X), B. Roe (Y)"."""
+    return len(people) > 1 and all(person.is_bracketed for person in people)
 
 
 @cache

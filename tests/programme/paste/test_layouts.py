@@ -365,3 +365,20 @@ def test_headings_beside_each_other_keep_the_ends_of_their_items_apart() -> None
         ("09:00", "09:30", "Boats"),
         ("09:30", "10:00", "Discussion"),
     ]
+
+
+def test_a_clock_may_stand_behind_the_number_of_an_item() -> None:
+    text = "TOP 1 – 14:00 – Begrüßung\nTOP 2 – 14:10 – Bericht\nTOP 3 – 15:00 bis 15:30 – Kaffeepause"
+
+    assert told(text) == [
+        ("14:00", "14:10", "Begrüßung"),
+        ("14:10", "15:00", "Bericht"),
+        ("15:00", "15:30", "Kaffeepause"),
+    ]
+
+
+def test_a_length_in_brackets_may_stand_before_a_title() -> None:
+    assert told("10:00 (15 min) Coffee\n12:00 nn – 1:00 pm Lunch") == [
+        ("10:00", "10:15", "Coffee"),
+        ("12:00", "13:00", "Lunch"),
+    ]

@@ -299,3 +299,39 @@ def test_who_gives_a_keynote_may_stand_before_its_title() -> None:
 
     assert read(text).title.value == '"A street is a timetable"'
     assert told(text) == [("Dr", "Ada Lindner", None, "Urban School")]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Round table with moderator Ada Lindner", [("Ada Lindner", "moderator")]),
+        (
+            "Table ronde animée par Inès Roux avec Bo Ahrens (Fondation Racines) et Uli Kern",
+            [("Inès Roux", "moderator"), ("Bo Ahrens", "speaker"), ("Uli Kern", "speaker")],
+        ),
+        (
+            'Panel "Quiet or loud?" with Bo Ahrens (Moorau) and Uli Kern (Seewald); moderator Ada Lindner',
+            [("Bo Ahrens", "speaker"), ("Uli Kern", "speaker"), ("Ada Lindner", "moderator")],
+        ),
+        (
+            "Quick stories: Bo Ahrens (Moorau Trust), Ada Lindner (Seewald School)",
+            [("Bo Ahrens", "speaker"), ("Ada Lindner", "speaker")],
+        ),
+    ],
+)
+def test_who_does_what_is_told_inside_a_title(line: str, found: list[tuple[str, str]]) -> None:
+    assert roles(f"9:00 {line}\n10:00 Coffee break") == found
+
+
+def test_labels_may_have_numbers() -> None:
+    text = (
+        "9:00 Rivers\nSpeaker 1: Ms Ada Lindner, University of Moorau\nSpeaker 2: Mr Bo Ahrens\n10:00 Lunch"
+    )
+
+    assert roles(text) == [("Ada Lindner", "speaker"), ("Bo Ahrens", "speaker")]
+
+
+def test_traditional_characters_are_read_with_the_words_of_the_simple_ones() -> None:
+    text = "09:00 開幕式\n帶領人:黃靜宜\n10:00 茶敘"
+
+    assert roles(text) == [("黃靜宜", "facilitator")]
