@@ -477,15 +477,15 @@ def test_a_stale_photo_overwrites_nothing(link: SpeakerLink) -> None:
     assert link.person.photo_credit == "The organisers"
 
 
-def send(link: SpeakerLink, url: str = "") -> Document:
+def send(link: SpeakerLink, url: str = "", filename: str = "Slides.pdf") -> Document:
     (one,) = queries.own_appearances(link)
-    file = None if url else make_documents.file(filename="Slides.pdf")
+    file = None if url else make_documents.file(filename=filename)
     return uploading.upload(link, one.item.public_id, language="en", file=file, url=url, actor=holder(link))
 
 
 def test_slides_are_hidden_until_published_and_then_left_alone(event: Event, link: SpeakerLink) -> None:
     first = send(link)
-    assert send(link) == first
+    assert send(link, filename="Better slides.pdf") == first
     assert (first.kind, first.is_published, first.title) == (
         DocumentKind.PRESENTATION, False, {"en": "Opening – Ana López"},
     )  # fmt: skip
@@ -535,7 +535,7 @@ def test_two_sendings_at_once_are_two_versions_of_one_document(app: Flask, link:
     assert link.uploads == []
 
     meanwhile(app, lambda: send(db.session.get_one(SpeakerLink, link_id)))
-    send(link)
+    send(link, filename="Better slides.pdf")
 
     db.session.expire_all()
     (document,) = db.session.scalars(select(Document)).all()
