@@ -9,7 +9,7 @@ from tests.browserless import Browser
 
 COMPONENTS = Path("templates/components")
 # Woven into pages by the layouts, shown only with an event or a letter.
-ELSEWHERE = {"event_facts", "icon", "letter", "preferences_menu"}
+ELSEWHERE = {"event_facts", "icon", "letter", "open_graph", "preferences_menu"}
 
 
 def test_every_component_is_shown(browser: Browser) -> None:
