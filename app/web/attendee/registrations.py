@@ -187,9 +187,9 @@ def _may_register_again(held: Held, now: datetime) -> bool:
 
 def _calendar_links(held: Held) -> list[Link]:
     """The event for the calendar of whoever has a seat."""
-    if held.registration.state is not RegistrationState.CONFIRMED:
-        return []
     event = held.event
+    if held.registration.state is not RegistrationState.CONFIRMED or event.lifecycle is Lifecycle.CANCELLED:
+        return []
     entry = ical.entry(event, programmes.calendar_host(), language.current())
     file = f"/events/{event.slug}/event.ics" if _is_known(event) else url_for(".calendar")
     once = links.for_entry(entry, absolute(file))

@@ -301,7 +301,7 @@ def test_after_the_freeze_the_page_says_whom_to_ask(browser: Browser, category: 
 
 @pytest.mark.parametrize(
     ("lifecycle", "words"),
-    [(Lifecycle.CANCELLED, "This event is cancelled."), (Lifecycle.POSTPONED, "This event is postponed.")],
+    [(Lifecycle.CANCELLED, "This event is cancelled"), (Lifecycle.POSTPONED, "This event is postponed.")],
 )
 def test_a_cancelled_event_says_so_first(
     browser: Browser, category: Category, lifecycle: Lifecycle, words: str
@@ -342,6 +342,7 @@ def test_of_a_cancelled_event_no_seat_is_promised_and_nobody_is_asked_to_confirm
 
     assert "A seat is kept for you." not in told.words
     assert "One more step" not in told.words
+    assert "Add to calendar" not in told.words
     assert has(told, "withdraw")
 
 
