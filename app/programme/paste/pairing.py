@@ -41,7 +41,7 @@ class Side:
 
 
 class Pairing:
-    """One to one: who of the old list is who of the new. Pairs are only ever added."""
+    """One to one: who of the old list is who of the new. While they are looked for, pairs are only added."""
 
     def __init__(self, old: Sequence[Face], new: Sequence[Face]) -> None:
         self.old, self.new = Side(old), Side(new)
@@ -53,6 +53,10 @@ class Pairing:
     def add(self, old: Face, new: Face) -> None:
         self.heirs[old.number] = new.number
         self.forebears[new.number] = old.number
+
+    def part(self, old: int, new: int) -> None:
+        """Take a pair back, by the numbers of both."""
+        del self.heirs[old], self.forebears[new]
 
     def free_old(self) -> list[Face]:
         return [face for face in self.old.faces if face.number not in self.heirs]

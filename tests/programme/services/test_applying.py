@@ -470,3 +470,16 @@ def test_a_session_renamed_and_moved_in_the_written_draft_is_found_by_what_it_is
 
     pause = named(event, "Quite another pause")
     assert (pause.public_id, pause.starts_local, pause.ends_local) == (known, at("16:00"), at("16:15"))
+
+
+def test_a_programme_that_is_pasted_day_by_day_keeps_the_day_before_where_it_is() -> None:
+    event = events.event()
+    put_in(event)
+    monday = {one.public_id: (one.title["en"], one.starts_local) for one in drafted(event)}
+    pauses = "09:00 – 09:30 Opening\n\n10:30 – 11:00 Coffee break\n\n"
+    tuesday = f"Tuesday, 29 September 2026\n\n{pauses}11:00 – 12:00 Panel: Cities and water\n"
+
+    assert put_in(event, tuesday) == Applied(added=3, changed=0, removed=0)
+
+    there = {one.public_id: (one.title["en"], one.starts_local) for one in drafted(event)}
+    assert {public_id: there[public_id] for public_id in monday} == monday
