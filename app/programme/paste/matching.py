@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import exp, sqrt
 
 from app.people.rules import is_alike, telling_words
-from app.programme.paste import other_days
+from app.programme.paste import other_parts
 from app.programme.paste.likeness import Face, folded, labels
 from app.programme.paste.pairing import Pairing
 from app.programme.paste.recognising import recognise
@@ -24,7 +24,7 @@ def match(old: Sequence[Sketch], new: Sequence[Sketch]) -> dict[str, Match]:
     """By key in `new`: the session of `old` it is. One to one; who is missing here is new."""
     pairing = Pairing(*_drawn(old, new))
     contested = recognise(pairing)
-    for forebear, number in other_days.mistaken(pairing):
+    for forebear, number in other_parts.mistaken(pairing):
         pairing.part(forebear, number)
     pairing.look_around()
     return {

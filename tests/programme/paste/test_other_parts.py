@@ -1,4 +1,4 @@
-"""A text about one day, and a draft that has another one: what has moved, and what is only called alike."""
+"""A text about one day or hall, and a draft that has another one: what has moved, what is only alike."""
 
 from app.programme.paste.matching import match
 from app.programme.paste.sketches import Sketch
@@ -62,3 +62,37 @@ def test_a_pause_alone_is_no_day_that_has_moved() -> None:
     pause = sketch("p", "28 10:00", "Coffee break", kind="break")
 
     assert match([pause], [sketch("1", "29 10:00", "Coffee break", kind="break")]) == {}
+
+
+def hall(name: str, *titles: str) -> list[Sketch]:
+    """Workshops in one hall, one after the other."""
+    rooms = frozenset({name})
+    return [
+        sketch(f"{name} {hour}", f"28 {hour:02}:00", f"Workshop: {one}", kind="workshop", rooms=rooms)
+        for hour, one in enumerate(titles, start=9)
+    ]
+
+
+HARBOUR = hall("Harbour", "Maps of a city", "Tools to lend", "Who learns after work?", "Water", "Songs")
+
+
+def test_another_hall_at_the_same_hours_is_new() -> None:
+    garden = hall("Garden", "Reading in trains", "Bread", "What is a square?", "Noise", "Towers")
+
+    assert match(HARBOUR, garden) == {}
+
+
+def test_a_hall_of_another_name_keeps_its_sessions_also_those_that_are_renamed() -> None:
+    renamed = hall(
+        "Beethoven", "Maps of a city", "Tools to lend", "Who learns after work?", "Rivers", "Choirs"
+    )
+
+    assert keys(match(HARBOUR, renamed)) == {
+        one.key.replace("Harbour", "Beethoven"): one.key for one in HARBOUR
+    }
+
+
+def test_a_workshop_that_goes_to_another_hall_is_known_by_its_title() -> None:
+    garden = hall("Garden", "Reading in trains", "Bread", "What is a square?", "Maps of a city", "Towers")
+
+    assert keys(match(HARBOUR, garden)) == {"Garden 12": "Harbour 9"}
