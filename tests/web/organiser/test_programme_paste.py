@@ -415,13 +415,33 @@ def test_what_was_removed_from_the_draft_is_offered_and_not_proposed(editor: Bro
     address = paste(editor, event)
 
     page = editor.get(address)
-    press(editor, address, "apply", other="0/added")
+    press(editor, address, "apply", other="+0/added")
 
     assert "so it comes only if you tick it" in page.words
     assert [one.get_text(" ", strip=True) for one in page.select(".paste__tick")] == [
         "Take it from the text : Opening"
     ]
     assert titles(event) == ["Opening", "Panel: Who learns after work?"]
+
+
+def test_a_tick_means_what_its_page_said_though_something_else_is_proposed_by_now(
+    editor: Browser, event: Event
+) -> None:
+    press(editor, paste(editor, event), "apply")
+    renamed = TEXT.replace("Opening", "Opening ceremony")
+    address = paste(editor, event, renamed)
+    form = editor.get(address).form()
+    press(editor, paste(editor, event, renamed), "apply", other="0/title")  # by somebody else: it stays
+
+    editor.post(address, {**form, "do": "keep", "other": "0/title"})
+
+    again = editor.get(address)
+    assert [one.get_text(" ", strip=True) for one in again.select(".paste__tick")] == [
+        "Take it from the text : Opening"
+    ]
+    assert again.select(".paste__tick input:checked") == []
+    press(editor, address, "apply")
+    assert titles(event)[0] == "Opening"
 
 
 def test_a_decision_is_taken_back(editor: Browser, event: Event) -> None:

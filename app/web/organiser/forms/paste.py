@@ -50,6 +50,7 @@ from app.web.organiser.forms.versioned import VersionedForm, event_languages, op
 
 MOST_PEOPLE, _MOST_NEW = 60, 20  # of one session on a page; who comes behind them stays as they are
 _TEXT = 20_000
+TAKEN = "+"  # before the key of a change whose tick means: make it; else it means: leave it
 _ROW = re.compile(r"person-(\d{1,2})-")
 
 
@@ -111,6 +112,10 @@ class ReviewForm(BaseForm):
         self.revision.raw_data, self.revision.data = None, pasted.revision
         self.mark.raw_data, self.mark.data = None, review.mark
 
+    def told(self, key: str, *, proposed: bool) -> str:
+        """What the tick of a change sends: its key, and whether it means to make it or to leave it."""
+        return key if proposed else f"{TAKEN}{key}"
+
     def boxes(self, key: str, *, proposed: bool) -> tuple[bool, bool]:
         """Whether the tick of a change is kept as set, and whether it is set: it may have come in vain."""
         kept = self.review.is_ticked(key, proposed=proposed)
@@ -125,10 +130,15 @@ class ReviewForm(BaseForm):
         return self.revision.data if self.revision.data is not None else -1
 
     def ticks(self) -> dict[str, bool]:
-        """The changes whose tick was set or taken away, and whether to make them."""
+        """The changes whose tick was set or taken away, and whether to make them.
+
+        What a tick meant is what its page said: another one may be proposed by now.
+        """
         other = set(request.form.getlist("other"))
         touched = other.symmetric_difference(request.form.getlist("shown"))
-        return {key: proposed != (key in other) for key, proposed in proposals(self.review) if key in touched}
+        known = {key for key, _proposed in proposals(self.review)}
+        decided = {told.removeprefix(TAKEN): told.startswith(TAKEN) == (told in other) for told in touched}
+        return {key: is_made for key, is_made in decided.items() if key in known}
 
     def who(self) -> dict[str, str]:
         return {
