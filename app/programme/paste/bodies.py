@@ -41,7 +41,7 @@ _FEW = 6  # words of somebody with an office, and no mark between: "Club Chairma
 _NEAR = 40  # letters between a title and its end on the next line: blanks
 _IN_LIST = re.compile(r"^[-–•]|^\(?\d{1,2}[.)]|•")  # one of several, or several in one
 # A quoted title, or one behind the code of a paper, "P1", and another one under it.
-_SERIES = re.compile(r"[\"'].*\n[\"']|([A-Z]{1,2})-?\d{1,2}[.:)]?\s.*\n\1-?\d")
+_SERIES = re.compile(r"[\"'].*\n[\"']|([A-Z]{1,2})[- ]?\d{1,2}[.:)]?\s.*\n\1[- ]?\d")
 _IN_CELL = 2  # the same inside a table's cell
 _MOST_LINES = 500  # of one item; what stands behind is some other text
 

@@ -60,12 +60,19 @@ class LabelledReader:
         return run
 
     def _begin_people(self, rest: Run, label: Label) -> bool:
-        people = self._people.people(self._unclosed(rest), sure=label.key != "speaker")
+        rest = self._unclosed(rest)
+        people = self._people.people(rest, sure=label.key != "speaker")
         if not people:
-            return bool(self._people.officials(self._unclosed(rest)))
+            return bool(self._people.officials(rest)) or self._come_from(rest)
         if people[0].is_certain or self._people.names.is_name(people[0].name):
             return True
         return label.key != "speaker" and all(" " in person.name.text for person in people)
+
+    def _come_from(self, run: Run) -> bool:
+        """Whether people follow with their body, and no mark between: "with Jane Doe of the Seed Trust"."""
+        people = self._people.people(run, sure=True) if " of " in run.folded or " from " in run.folded else []
+        names = self._people.names
+        return bool(people) and all(one.organisation and names.is_name(one.name) for one in people)
 
     def enter(self, parts: TitleParts, run: Run, label: Label) -> bool:
         people = self._people.people(run, sure=True, alone=label.is_for_one)

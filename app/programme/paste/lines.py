@@ -47,11 +47,11 @@ class Line:
 
 def lines(text: str, words: Vocabulary) -> list[Line]:
     """All lines of the normalised text, in order."""
-    rows, delimiter = records(text, words)
+    rows, delimiter, head = records(text, words)
     divider = "" if delimiter else _divider([row.raw for row in rows])
     found: list[Line] = []
     for number, raw, place in rows:
-        if delimiter:
+        if delimiter and number >= head:
             found.append(_separated(number, raw, place, delimiter))
         elif divider and divider in raw and _CLOCK.search(raw) and "\t" not in raw:
             line = _plain(number, raw, place)

@@ -233,7 +233,7 @@ class PeopleReader:
 
     def _is_complete(self, piece: Run) -> bool:
         """Whether a name already has what is said about it: "Ada Example (City of X)"; not with "(tbc)"."""
-        if " – " in piece.text or " - " in piece.text:
+        if " – " in piece.text or " - " in piece.text or self._persons.has_body(piece):
             return True
         if not piece.text.rstrip("*.").endswith((")", "]")):
             return False

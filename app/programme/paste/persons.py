@@ -75,6 +75,8 @@ class PersonReader:
         head = self._cut_degrees(rest.part(0, match.start() if match else None))
         if self.names.is_name(head, sure=sure or end > 0 or self._is_placed(rest, match)):
             return True
+        if sure and self.has_body(piece):
+            return True
         return bool(self._han.name(head)) if HAN.search(head.text) else False
 
     def is_honorific(self, run: Run) -> int:
@@ -110,7 +112,7 @@ class PersonReader:
         end = self.is_honorific(run)
         rest = run.part(end)
         match = _AFTER_NAME.search(rest.folded)
-        if end and (joint := _FROM.search(rest.folded, 0, match.start() if match else len(rest.folded))):
+        if (end or sure) and (joint := self._joint(rest, match)) and (end or self._has_name(rest, joint)):
             match = joint
         full = rest.part(0, match.start() if match else None)
         head = self._cut_degrees(full)
@@ -138,6 +140,19 @@ class PersonReader:
             person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
             return person
         return self._named_late(run, sure=sure)
+
+    def has_body(self, piece: Run) -> bool:
+        """Whether a name and its body stand without a mark between them: "Jane Doe of the Seed Trust"."""
+        joint = self._joint(piece, None)
+        return joint is not None and self._has_name(piece, joint)
+
+    def _joint(self, rest: Run, match: re.Match[str] | None) -> re.Match[str] | None:
+        """Where a body follows a name without a mark: "Dr Jane Doe of the Seed Trust"."""
+        return _FROM.search(rest.folded, 0, match.start() if match else len(rest.folded))
+
+    def _has_name(self, rest: Run, joint: re.Match[str]) -> bool:
+        """Whether a name that nothing else could be stands before its body."""
+        return self.names.is_name(rest.part(0, joint.start())) and rest.text[joint.end()].isupper()
 
     def _title(self, person: PersonDraft, said: Run) -> None:
         """What stands before a name: an honorific, and an office though it stands there like one."""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.programme.paste.normalising import CELL_BREAK
@@ -14,6 +15,8 @@ _BEGINS = re.compile(r"[\s\"(]*\d")  # a clock or a date: the next record
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
 _SAMPLE = 60  # lines
+_MOST_ABOVE = 12  # lines before the header of a table
+_SHARE = 0.7  # of the rows have as many fields as most
 _LONGEST = 40  # lines of one record
 
 
@@ -25,16 +28,16 @@ class Record(NamedTuple):
     place: int
 
 
-def records(text: str, words: Vocabulary) -> tuple[list[Record], str]:
-    """The records of a text, and the separator of its fields if it is CSV."""
+def records(text: str, words: Vocabulary) -> tuple[list[Record], str, int]:
+    """The records of a text; if it holds CSV, the separator of its fields and the line it begins on."""
     raws = text.split("\n")
-    delimiter = _delimiter(raws, words)
+    delimiter, head = _delimiter(raws, words)
     if delimiter:
-        return list(_placed(text, _unquoted(raws, ""))), delimiter
+        return list(_placed(text, [*raws[:head], *_unquoted(raws[head:], "")])), delimiter, head + 1
     tabs = _tabs(raws, words)
     if not tabs:
-        return list(_placed(text, raws)), ""
-    return list(_placed(text, _wrapped(list(_unquoted(raws, "\t")), tabs))), ""
+        return list(_placed(text, raws)), "", 0
+    return list(_placed(text, _wrapped(list(_unquoted(raws, "\t")), tabs))), "", 0
 
 
 def _placed(text: str, raws: Iterable[str]) -> Iterator[Record]:
@@ -90,20 +93,25 @@ def _tabs(raws: Sequence[str], words: Vocabulary) -> int:
     return 0
 
 
-def _delimiter(raws: Sequence[str], words: Vocabulary) -> str:
-    """The separator of a text that is CSV: a header of column names, then as many fields in most rows."""
-    lines = [raw for raw in raws[:_SAMPLE] if raw.strip()]
-    if len(lines) < _FEWEST_ROWS or "|" in lines[0] or "\t" in lines[0]:
-        return ""
-    rows = list(_unquoted(lines, ""))
+def _delimiter(raws: Sequence[str], words: Vocabulary) -> tuple[str, int]:
+    """The separator of CSV, and behind how many lines it begins: with a header of column names."""
     for delimiter in (";", ","):
-        counts = Counter(QUOTES.sub("", row).count(delimiter) for row in rows)
-        number, times = counts.most_common(1)[0]
-        if number + 1 < _FEWEST_FIELDS or times < 0.7 * len(rows):
-            continue
-        if _names_columns(rows[0].replace('"', "").split(delimiter), words):
-            return delimiter
-    return ""
+        counts = [raw.count(delimiter) for raw in raws[: _MOST_ABOVE + 1]]
+        for head, (count, below) in enumerate(pairwise(counts)):
+            if min(count, below) + 1 < _FEWEST_FIELDS or "|" in raws[head] or "\t" in raws[head]:
+                continue
+            names = raws[head].replace('"', "").split(delimiter)
+            if _names_columns(names, words) and _are_rows(raws[head : head + _SAMPLE], delimiter):
+                return delimiter, head
+    return "", 0
+
+
+def _are_rows(raws: Sequence[str], delimiter: str) -> bool:
+    """Whether most lines have as many fields as the others."""
+    rows = list(_unquoted([raw for raw in raws if raw.strip()], ""))
+    counts = Counter(QUOTES.sub("", row).count(delimiter) for row in rows)
+    number, times = counts.most_common(1)[0]
+    return number + 1 >= _FEWEST_FIELDS and len(rows) >= _FEWEST_ROWS and times >= _SHARE * len(rows)
 
 
 def _names_columns(cells: Sequence[str], words: Vocabulary) -> bool:

@@ -161,6 +161,8 @@ class TitleReader:
         if found and found[0]:
             parts.title = found[0].stripped(EDGES)
             parts.room.append(found[1])
+            if not parts.people:
+                self._brackets.take(parts)
 
     def _take_numbered_room(self, parts: TitleParts) -> None:
         """A room with its number behind people: "Manga – led by Ms Doe, Room 14"."""
@@ -235,7 +237,7 @@ class TitleReader:
             head, tail = parts.title.part(0, match.start()), parts.title.part(match.end())
             if not tail or len(head.text) > 160:  # noqa: PLR2004
                 continue
-            people = self._people.people(head) or self._giving(head, parts)
+            people = self._people.people(head) or (self._giving(head, parts) if match[0].strip() else [])
             is_quoted = tail.text.startswith('"') and head.text[:1].isupper()
             is_quoted = is_quoted or (habits.has_leading_names and match[0].startswith(":"))
             if not any(person.is_certain or is_quoted for person in people):

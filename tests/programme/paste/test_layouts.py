@@ -382,3 +382,18 @@ def test_a_length_in_brackets_may_stand_before_a_title() -> None:
         ("10:00", "10:15", "Coffee"),
         ("12:00", "13:00", "Lunch"),
     ]
+
+
+def test_separated_values_may_begin_below_a_title() -> None:
+    text = (
+        "Programme of the learning days\nMoorau, 4 and 5 May 2026\n\n"
+        "Time;Session;Speaker;Room\n09:00-09:30;Registration;;Foyer\n"
+        "09:30-10:00;Opening;Ada Lindner;Hall\n10:00-10:30;Coffee;;Foyer"
+    )
+
+    assert told(text) == [
+        ("09:00", "09:30", "Registration"),
+        ("09:30", "10:00", "Opening"),
+        ("10:00", "10:30", "Coffee"),
+    ]
+    assert [one.room.value if one.room else None for one in read(text)] == ["Foyer", "Hall", "Foyer"]

@@ -335,3 +335,18 @@ def test_traditional_characters_are_read_with_the_words_of_the_simple_ones() -> 
     text = "09:00 開幕式\n帶領人:黃靜宜\n10:00 茶敘"
 
     assert roles(text) == [("黃靜宜", "facilitator")]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Funding in lean years, with Ada Lindner of the Seed Trust", [("Ada Lindner", "Seed Trust")]),
+        (
+            "Round table\nSpeakers: Ada Lindner from Moorau University, Bo Ahrens of the Seed Trust",
+            [("Ada Lindner", "Moorau University"), ("Bo Ahrens", "Seed Trust")],
+        ),
+        ("Walking with Old Friends of the City Museum", []),
+    ],
+)
+def test_a_body_may_follow_a_name_without_a_mark(line: str, found: list[tuple[str, str]]) -> None:
+    assert [(name, body) for _, name, _, body in told(f"9:00 {line}\n10:00 Coffee break")] == found
