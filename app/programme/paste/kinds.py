@@ -91,6 +91,7 @@ class KindReader:
             or hit.key == "ceremony"
             or self._is_set_apart(run, hit)
             or (hit.end > end and hit.key in _ADDED and self._is_joined(run, hit))
+            or (hit.start == start + 1 and hit.key in {"meal", "visit"} and self._is_joined(run, hit))
         ]
 
     def _is_set_apart(self, run: Run, hit: Hit) -> bool:

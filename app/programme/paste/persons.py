@@ -223,7 +223,7 @@ class PersonReader:
 
     def _may_lead(self, run: Run, hit: Hit, *, sure: bool) -> bool:
         """Whether so little stands before an office that a name may stand behind it: "the historian"."""
-        led = run.folded[: hit.start].split()
+        led = run.folded[: run.folded.rfind(" ", 0, hit.start) + 1].split()
         is_article = bool(led) and all(self._words.knows(word, "small") for word in led)
         is_small = run.text[: hit.start + (0 if is_article else 1)].islower()
         return (is_small or sure) and len(led) <= (_MOST_BEFORE if is_small else 0)

@@ -91,6 +91,8 @@ class LabelReader:
         for hit in every:
             if hit.table not in {"roles", "by"} or not hit.start or _is_within_another(hit, every):
                 continue
+            if run.text[hit.start - 1] == "-" and run.text[hit.start - 2 : hit.start - 1].isalnum():
+                continue  # "School-Leader" is one word
             rest = run.folded[hit.end : hit.end + 30]
             before = run.text[: hit.start].rstrip()[-1:]
             is_parted = before in set(".,;:-–|([/")

@@ -1,5 +1,6 @@
 """What stands in brackets at the end of a title: a room, people, a remark."""
 
+import re
 from functools import cache
 
 from app.programme.paste import brackets
@@ -14,6 +15,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
+_NAMED = re.compile(r"[:,](?P<name>[\u3400-\u9fff]{2,4})\s?$")
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 
 
@@ -38,7 +40,9 @@ class BracketReader:
             if group is None or not self._is_at_an_end(parts.title, group[1], marks):
                 return
             start, end, inside = group
-            if not start or not self._placed(parts, inside, is_late="–" in marks, with_bodies=with_bodies):
+            if not start or self._is_about_name(parts.title.part(0, start)):
+                return
+            if not self._placed(parts, inside, is_late="–" in marks, with_bodies=with_bodies):
                 return
             before, after = brackets.without(parts.title, start, end)
             if after.stripped(EDGES + "."):
@@ -53,6 +57,11 @@ class BracketReader:
         if group and is_name and group[0] and group[1] >= len(parts.title.text) and is_short(group[2]):
             parts.room.append(group[2])
             parts.title = parts.title.part(0, group[0])
+
+    def _is_about_name(self, head: Run) -> bool:
+        """Whether a Chinese name behind a label stands before a bracket, which then says from where."""
+        match = _NAMED.search(head.text)
+        return match is not None and self._people.names.is_han_name(head.part(match.start("name")))
 
     def _is_at_an_end(self, run: Run, end: int, marks: str) -> bool:
         rest = run.text[end:].lstrip()

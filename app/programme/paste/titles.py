@@ -40,6 +40,7 @@ _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|
 _GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
 _SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 13
+_SERIES = 3  # names that follow each other
 _FEW_TAILS = 3  # of a line so long that looking at every end of it takes its time
 _LONG_LINE = 400
 _NO_HABITS = Habits()
@@ -150,7 +151,7 @@ class TitleReader:
 
     def _take_room_before(self, parts: TitleParts) -> None:
         found = self._rooms.leading(parts.title)
-        if found and found[1]:
+        if found and found[1] and not self._ends_with_room(found[0]):
             parts.room.append(found[0])
             parts.title = found[1].stripped(EDGES)
 
@@ -336,6 +337,11 @@ class TitleReader:
         last = [*brackets.groups(head)][-1:]
         return bool(last) and last[0][1] >= len(head.text) and self._rooms.is_room(last[0][2])
 
+    def _are_series(self, head: Run, people: list[PersonDraft]) -> bool:
+        """Whether bare names follow what they give: "Testimonies: Jane Doe, Joe Roe, Jo Bell"."""
+        is_series = len(people) >= _SERIES and self._kinds.kind(head) is not None
+        return is_series and self._are_names(people) and not any(one.has_affiliation for one in people)
+
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
         words = len(head.text.split())
         if mark == "." and words > _SHORT and len(people[0].name.text.split()) <= _SHORT + 1:
@@ -347,7 +353,9 @@ class TitleReader:
             return people[0].is_certain or (may_be_bare and self._are_names(people))
         if people[0].is_titled:
             return mark != "," or words <= _LONG
-        is_strong = mark in _STRONG_TAIL or (mark == ":" and _are_listed(people))
+        is_strong = mark in _STRONG_TAIL or (
+            mark == ":" and (_are_listed(people) or self._are_series(head, people))
+        )
         if is_strong or (mark == "," and (people[0].is_bracketed or self._ends_with_room(head))):
             return self._people.names.is_name(people[0].name) or (is_strong and people[0].is_certain)
         kind = self._kinds.kind(head)

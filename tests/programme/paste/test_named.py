@@ -350,3 +350,28 @@ def test_traditional_characters_are_read_with_the_words_of_the_simple_ones() -> 
 )
 def test_a_body_may_follow_a_name_without_a_mark(line: str, found: list[tuple[str, str]]) -> None:
     assert [(name, body) for _, name, _, body in told(f"9:00 {line}\n10:00 Coffee break")] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "found"),
+    [
+        ("Begrüßung durch VHS-Leiterin Ada Lindner", "Begrüßung", ["Ada Lindner"]),
+        (
+            "Fireside chat between Dr Ada Lindner and Mr Bo Ahrens",
+            "Fireside chat",
+            ["Ada Lindner", "Bo Ahrens"],
+        ),
+        (
+            "Testimonies: Ada Lindner, Bo Ahrens, Uli Kern",
+            "Testimonies",
+            ["Ada Lindner", "Bo Ahrens", "Uli Kern"],
+        ),
+        ("Rooftop farming (Room 302) – Mr Bo Ahrens", "Rooftop farming", ["Bo Ahrens"]),
+        ("案例分享:社区云课堂 分享人:郑晓梅(苏州)", "案例分享:社区云课堂", ["郑晓梅"]),
+        ("A bridge between Old Town and New Town", "A bridge between Old Town and New Town", []),
+    ],
+)
+def test_people_are_parted_from_the_title_before_them(line: str, title: str, found: list[str]) -> None:
+    session = read(f"9:00 {line}\n10:00 Coffee break")
+
+    assert (session.title.value, [one.name.value for one in session.people]) == (title, found)
