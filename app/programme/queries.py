@@ -22,7 +22,6 @@ from app.programme.checks.reading import Waived
 from app.programme.errors import NoSuchAppearance, NoSuchRelease, NoSuchRoom, NoSuchSession, NoSuchTrack
 from app.programme.models import (
     Appearance,
-    DraftStep,
     ProgrammeItem,
     Release,
     ReleaseState,
@@ -372,24 +371,6 @@ def latest_appearance(event: Event, person: Person) -> Appearance | None:
     query = select(Appearance).join(Appearance.item)
     mine = query.where(ProgrammeItem.event_id == event.id, Appearance.person_id == person.id)
     return db.session.scalar(mine.order_by(Appearance.id.desc()).limit(1))
-
-
-def draft_changed_at(event: Event) -> datetime:
-    """When anything of the draft, of who is in it, or of what the event says of itself was last changed.
-
-    Undoing a step is a change too, and doing it again.
-    """
-    of_steps = DraftStep.event_id == event.id
-    of_items = ProgrammeItem.event_id == event.id
-    people = select(func.max(Person.updated_at)).join(Appearance, Appearance.person_id == Person.id)
-    latest = (
-        select(func.max(DraftStep.at)).where(of_steps),
-        select(func.max(DraftStep.turned_at)).where(of_steps),
-        select(func.max(ProgrammeItem.updated_at)).where(of_items),
-        people.join(Appearance.item).where(of_items),
-    )
-    known = db.session.execute(select(*(one.scalar_subquery() for one in latest))).one()
-    return max(event.updated_at, *(one for one in known if one is not None))
 
 
 def appearances_of(event: Event, people: Collection[int]) -> dict[int, list[Appearance]]:

@@ -11,6 +11,7 @@ from app.programme import ical, queries
 from app.programme.models import Appearance, ReleaseState
 from app.programme.releases import sequencing, snapshotting
 from app.programme.releases.snapshotting import Stamp
+from app.programme.services import undoing
 from app.programme.snapshot import Snapshot, SnapshotSession
 from app.programme.timetable import details
 from app.programme.timetable.days import View
@@ -92,7 +93,7 @@ def _draft(event: Event) -> _Draft:
         calendar_host=queries.calendar_host(),
     )
     snapshot = sequencing.follow(released, snapshotting.snapshot(draft, stamp))
-    return _Draft(event, snapshot, released, queries.draft_changed_at(event))
+    return _Draft(event, snapshot, released, undoing.changed_at(event))
 
 
 def _entry(appearance: Appearance, draft: _Draft, reader: Reader, session: SnapshotSession) -> Entry:

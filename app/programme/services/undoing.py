@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -15,6 +16,7 @@ from app.events.models import Event
 from app.people import entering
 from app.people import queries as people
 from app.people import services as people_services
+from app.people.models import Person
 from app.programme import queries
 from app.programme.errors import (
     AnotherStep,
@@ -24,7 +26,7 @@ from app.programme.errors import (
     SpokenSince,
     StepOutOfDate,
 )
-from app.programme.models import DraftStep, PastedText, Release
+from app.programme.models import Appearance, DraftStep, PastedText, ProgrammeItem, Release
 from app.programme.services import drafting, memento, putting_back, steps
 from app.programme.services.memento import Memento
 
@@ -127,6 +129,24 @@ def number(event: Event) -> int:
     """That of the newest step that stands, whoever took it: a stamp for what is printed of the draft."""
     done = select(func.max(DraftStep.number)).where(DraftStep.event_id == event.id, ~DraftStep.is_undone)
     return db.session.scalar(done) or 0
+
+
+def changed_at(event: Event) -> datetime:
+    """When anything of the draft, of who is in it, or of what the event says of itself was last changed.
+
+    Undoing a step is a change too, and doing it again.
+    """
+    of_steps = DraftStep.event_id == event.id
+    of_items = ProgrammeItem.event_id == event.id
+    people = select(func.max(Person.updated_at)).join(Appearance, Appearance.person_id == Person.id)
+    latest = (
+        select(func.max(DraftStep.at)).where(of_steps),
+        select(func.max(DraftStep.turned_at)).where(of_steps),
+        select(func.max(ProgrammeItem.updated_at)).where(of_items),
+        people.join(Appearance.item).where(of_items),
+    )
+    known = db.session.execute(select(*(one.scalar_subquery() for one in latest))).one()
+    return max(event.updated_at, *(one for one in known if one is not None))
 
 
 def first_undone(event: Event) -> DraftStep | None:
