@@ -15,8 +15,9 @@ from app.programme.arranging import plans
 from app.programme.errors import DayNotKnown
 from app.programme.models import ProgrammeItem, SessionKind
 from app.programme.rules import Draft, Span
-from app.programme.services import sessions
+from app.programme.services import placing, sessions
 from app.programme.services.drafting import editing
+from app.programme.services.placing import Placement
 from app.programme.services.sessions import LineChanges, NewSession
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ def _surroundings(draft: Draft, new: NewEntry) -> tuple[ProgrammeItem | None, Pr
 def retitle(item: ProgrammeItem, wish: Retitling, *, actor: Actor) -> None:
     """Give a session the title of a line, its times and its rooms, as far as it names some.
 
-    A line without a title leaves the one there is. A start alone moves the session and keeps its length.
-    Raises StaleEdit, DayNotKnown and what `sessions.edit_line` raises.
+    A line without a title leaves the one there is. A start alone moves the session and keeps its length;
+    what is inside goes along. Raises StaleEdit, DayNotKnown and what `sessions.edit_line` raises.
     """
     event = item.event
     with editing(event, actor):
@@ -117,7 +118,31 @@ def retitle(item: ProgrammeItem, wish: Retitling, *, actor: Actor) -> None:
             changes = _retimed(changes, draft, item, entry, wish)
         if entry.rooms is not None:
             changes = replace(changes, rooms=entry.rooms, in_all_rooms=entry.in_all_rooms)
+        if changes.starts != item.starts_local:
+            changes = _moved(item, changes, actor)
         sessions.edit_line(item, changes, actor=actor)
+
+
+def _moved(item: ProgrammeItem, changes: LineChanges, actor: Actor) -> LineChanges:
+    """The changes that are left once the session is where they put it."""
+    there = Placement(
+        starts=changes.starts,
+        ends=changes.ends,
+        starts_fold=changes.starts_fold,
+        ends_fold=changes.ends_fold,
+        rooms=changes.rooms,
+        in_all_rooms=changes.in_all_rooms,
+        revision=changes.revision,
+    )
+    placing.place(item, there, actor=actor)
+    return replace(
+        changes,
+        starts=item.starts_local,
+        ends=item.ends_local,
+        starts_fold=item.starts_fold,
+        ends_fold=item.ends_fold,
+        revision=item.revision,
+    )
 
 
 def _room_names(draft: Draft) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Sessions typed as single lines: new ones after others, titles with times."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from flask import Flask
@@ -168,6 +168,32 @@ def test_a_line_without_a_title_leaves_the_one_there_is(
 
     assert (item.title, item.starts_local) == ({"en": "Old"}, at(clock))
     assert [one.name["en"] for one in item.rooms] == [room]
+
+
+@pytest.mark.parametrize("said", [(at("09:00"), at("10:00")), (None, None)])
+def test_a_start_takes_along_what_is_inside_as_one_step(
+    event: Event, said: tuple[datetime | None, datetime | None]
+) -> None:
+    """Also where the session has only the time of its talks."""
+    outer = make.item(event, "Panel", starts=said[0], ends=said[1])
+    talks = [
+        make.item(event, "One", parent=outer, starts=at("09:00"), ends=at("09:30")),
+        make.item(event, "Two", parent=outer, starts=at("09:30"), ends=at("10:00")),
+        make.item(event, "Open", parent=outer, starts=None),
+    ]
+
+    before = titles(event)
+
+    retitle(outer, "11:00 Debate")
+
+    assert (outer.title, outer.starts_local, outer.ends_local) == ({"en": "Debate"}, at("11:00"), at("12:00"))
+    assert [(talk.starts_local, talk.ends_local) for talk in talks] == [
+        (at("11:00"), at("11:30")), (at("11:30"), at("12:00")), (None, None),
+    ]  # fmt: skip
+
+    undoing.undo(event, actor=SYSTEM)
+    assert titles(event) == before
+    assert [talk.starts_local for talk in talks] == [at("09:00"), at("09:30"), None]
 
 
 def test_a_stale_title_and_a_time_without_a_day_are_refused(event: Event) -> None:
