@@ -6,7 +6,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.site import Site
+from tests.browser.site import Site, awake
 from tests.journeys.desk import SLUG, announce, calendar, make_event, organiser, release
 
 pytestmark = pytest.mark.browser
@@ -95,6 +95,9 @@ def _correct_a_person(page: Page, wrong: str, right: str) -> None:
 
 
 def _apply(page: Page, told: str) -> None:
+    # A page that is loaded goes to the session its address names, from under a pointer.
+    page.wait_for_load_state()
+    awake(page)
     page.get_by_role("button", name="Apply to the draft").click()
     expect(page.get_by_role("main")).to_contain_text(told)
 

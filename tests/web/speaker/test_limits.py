@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 import time_machine
@@ -23,6 +24,8 @@ from tests.make import documents as make_documents
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make import speakers
+
+_numbers = count(1)
 
 
 @pytest.fixture
@@ -65,11 +68,13 @@ def test_so_have_addresses_of_videos(browser: Browser, link: SpeakerLink) -> Non
 
 
 def send(browser: Browser, link: SpeakerLink, size: int = 0) -> Page:
-    """Send a document of that many bytes; of none, an address."""
+    """Send another document of that many bytes; of none, another address."""
+    number = next(_numbers)
     (one,) = queries.own_appearances(link)
     path = f"{queries.path(link)}sessions/{one.item.public_id}/files/"
     data = make_documents.PDF.ljust(size)
-    sent = {"file": (io.BytesIO(data), "Slides.pdf")} if size else {"url": "https://videos.example/"}
+    file, url = (io.BytesIO(data), f"Slides {number}.pdf"), f"https://videos.example/{number}"
+    sent = {"file": file} if size else {"url": url}
     return browser.post(path, {**browser.get(path).form(), **sent}, content_type="multipart/form-data")
 
 
