@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from app.core import lazy, text
@@ -51,6 +52,13 @@ class Differences:
         return frozenset(item.parent_id for item in self.gone if item.parent_id is not None)
 
     @cached_property
+    def gone_elsewhere(self) -> list[ProgrammeItem]:
+        """Those gone that are of days the text says nothing of: a programme may come day by day."""
+        said = [*self.added, *(pair.proposed for pair in self.pairs.values())]
+        days = {one.starts.date() for one in said if one.starts is not None}
+        return [item for item in self.gone if days and (day := _day(item)) is not None and day not in days]
+
+    @cached_property
     def gone_ids(self) -> frozenset[int]:
         return frozenset(item.id for item in self.gone)
 
@@ -90,6 +98,11 @@ def added_key(session: ProposedSession) -> str:
 
 def gone_key(item: ProgrammeItem) -> str:
     return f"{item.public_id}/gone"
+
+
+def _day(item: ProgrammeItem) -> date | None:
+    starts = item.starts_local or (item.parent.starts_local if item.parent else None)
+    return starts.date() if starts else None
 
 
 def _one_before(proposal: Proposal, applied: Sequence[Proposal]) -> Proposal | None:

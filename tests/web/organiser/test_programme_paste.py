@@ -747,6 +747,35 @@ def test_one_tick_removes_a_panel_with_all_that_is_part_of_it(editor: Browser, e
     assert titles(event) == ["Lunch"]
 
 
+def test_sessions_of_days_the_text_says_nothing_of_are_folded_away_and_can_be_removed(
+    editor: Browser, event: Event
+) -> None:
+    second = (
+        "\n== Tuesday, 2026-09-29 ==\n\n09:00–10:00  Walk [Networking]\n\n10:00–12:00  Market [Networking]\n"
+    )
+    press(editor, paste(editor, event, f"{PANEL}{second}"), "apply")
+
+    address = paste(editor, event, OURS + "12:00–13:00  Lunch [Meal]\n")
+
+    page = editor.get(address)
+    assert page.one("#gone").get_text() == "4 sessions are not in the text"
+    assert [one.get_text(" ", strip=True) for one in page.select("#gone ~ ul .paste__title")] == [
+        "Big",
+        "Talk",
+    ]
+    folded = page.one("#gone ~ details")
+    assert folded.summary is not None
+    assert folded.summary.get_text() == "2 of days the text says nothing of"
+    assert [one.get_text(" ", strip=True) for one in folded.select(".paste__title")] == ["Walk", "Market"]
+    assert not folded.has_attr("open")
+
+    tick = folded.select("input")[0]["value"]
+    press(editor, address, "keep", other=tick)
+    assert editor.get(address).one("#gone ~ details").has_attr("open")
+    press(editor, address, "apply", other=tick)
+    assert titles(event) == ["Big", "Talk", "Lunch", "Market"]
+
+
 def test_another_day_of_the_end_is_seen_where_it_is_new_and_where_it_changes(
     editor: Browser, event: Event
 ) -> None:
