@@ -181,8 +181,8 @@ def fill_in(app: Flask, owner: Browser, forms: list[Form], texts: list[str]) -> 
     forms = [form for form in forms if form.kind[-1] not in ENDS]
     for text in texts:
         offered, forms = forms, []
+        before = rows()
         for form in offered:
-            before = rows()
             page = owner.post(form.action, form.filled(text))
 
             assert page.status in TAKEN | AT_ONCE.get(form.kind[0], set()), (
@@ -192,5 +192,7 @@ def fill_in(app: Flask, owner: Browser, forms: list[Form], texts: list[str]) -> 
             if page.status in {409, 422}:
                 assert summary(page) != [], (form.kind, text[:30])
                 assert rows() == before, (form.kind, text[:30])
+            else:
+                before = rows()
             forms += [form] if page.status == 422 else again(app, owner, form)
         app.extensions["limits"].storage.reset()

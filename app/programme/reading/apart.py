@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space, of which libraries take a third before they begin
-SECONDS = 15  # of the processor
+SECONDS = 4  # of the processor; the longest text a programme may have takes one
 LONGEST = 400_000  # characters; twice what the parser accepts, so that it can say so
 
 

@@ -16,7 +16,7 @@ from app.programme.reading import plain
 LARGEST = 5 * 1024 * 1024  # bytes of an upload
 LARGEST_INSIDE = 50 * 1024 * 1024  # bytes of what is packed in it
 MOST_PARTS = 2000  # files packed in it
-PATIENCE = 20  # seconds; the process apart gives up before
+PATIENCE = 15  # seconds; the process apart gives up before, unless the machine is very busy
 BARE = {"LANG": "C.UTF-8"}  # our own environment holds secrets, which are no business of parsers
 _READERS = Path(__file__).with_name("apart.py")
 

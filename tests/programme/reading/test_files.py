@@ -289,3 +289,11 @@ def test_a_parser_learns_nothing_of_our_environment(tmp_path: Path, monkeypatch:
     told = files.text_of("programme.csv", b"9:00;Opening")
 
     assert set(told.split()) <= {"LANG", "LC_CTYPE"}
+
+
+def test_t29_a_page_that_would_be_read_for_minutes_is_given_up_soon() -> None:
+    """Each comment that never ends is looked for to the end of the page."""
+    page = "<html><body>" + "<!-- x <p>a" * 50_000
+
+    with pytest.raises(NotReadable):
+        files.text_of("page.html", page.encode())
