@@ -12,13 +12,15 @@ from app.rendering.letters import Letter
 def sign_in(user: User, letter: Letter) -> None:
     """The link that signs in once, in a letter drawn by `draft_sign_in`."""
     outbox.queue(
-        "sign_in",
-        to=user.email,
-        language=letter.language,
-        dedupe_key=f"sign-in:{ids.public_id()}",
-        thing=user,
-        priority=Priority.SIGN_IN,
-        letter=letter,
+        outbox.message(
+            "sign_in",
+            to=user.email,
+            language=letter.language,
+            dedupe_key=f"sign-in:{ids.public_id()}",
+            thing=user,
+            priority=Priority.SIGN_IN,
+            letter=letter,
+        )
     )
 
 
@@ -31,10 +33,12 @@ def draft_sign_in(path: str, *, language: str) -> Letter:
 def password_changed(user: User) -> None:
     """A warning, in case it was not the owner who did it."""
     outbox.queue(
-        "password_changed",
-        to=user.email,
-        language=user.language,
-        dedupe_key=f"password-changed:{ids.public_id()}",
-        thing=user,
-        link=links.absolute("/account/sign-in/"),
+        outbox.message(
+            "password_changed",
+            to=user.email,
+            language=user.language,
+            dedupe_key=f"password-changed:{ids.public_id()}",
+            thing=user,
+            link=links.absolute("/account/sign-in/"),
+        )
     )

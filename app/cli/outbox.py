@@ -35,12 +35,14 @@ def test(address: str) -> None:
         raise click.ClickException(str(error)) from error
     schema.require(db.engine)
     services.queue(
-        "delivery_test",
-        to=address,
-        language="en",
-        dedupe_key=f"delivery-test:{ids.public_id()}",
-        priority=Priority.SIGN_IN,
-        at=clock.now(),
+        services.message(
+            "delivery_test",
+            to=address,
+            language="en",
+            dedupe_key=f"delivery-test:{ids.public_id()}",
+            priority=Priority.SIGN_IN,
+            at=clock.now(),
+        )
     )
     click.echo(
         "Queued. A worker sends it within seconds; without one, run `flask --app wsgi outbox deliver`."

@@ -27,16 +27,18 @@ def team_invitation(
     them that signs in as somebody else.
     """
     outbox.queue(
-        "team_invitation",
-        to=user.email,
-        language=user.language,
-        dedupe_key=f"team-invitation:{ids.public_id()}",
-        thing=user,
-        main_language=event.main_language,
-        event=event,
-        inviter=actor.label,
-        roles=[labels.TEAM_ROLE[role] for role in roles],
-        link=links.absolute(path),
-        signs_in=signs_in,
-        lasts=rules.INVITATION_LASTS.days,
+        outbox.message(
+            "team_invitation",
+            to=user.email,
+            language=user.language,
+            dedupe_key=f"team-invitation:{ids.public_id()}",
+            thing=user,
+            main_language=event.main_language,
+            event=event,
+            inviter=actor.label,
+            roles=[labels.TEAM_ROLE[role] for role in roles],
+            link=links.absolute(path),
+            signs_in=signs_in,
+            lasts=rules.INVITATION_LASTS.days,
+        )
     )

@@ -28,43 +28,16 @@ from app.rendering import letters
 LONGEST_ANSWER = 1000
 
 
-def queue(
-    template: str,
-    *,
-    to: str,
-    language: str,
-    dedupe_key: str,
-    event_id: int | None = None,
-    thing: Base | None = None,
-    priority: Priority = Priority.PERSONAL,
-    reply_to: str = "",
-    sender_name: str = "",
-    letter: letters.Letter | None = None,
-    state: MessageState = MessageState.QUEUED,
-    **context: Any,
-) -> int:
-    """Render the letter now and store it with the caller's other changes: both or neither.
+def queue(letter: Row) -> int:
+    """Store what `message` has made with the caller's other changes: both or neither.
 
-    Takes what `message` takes. Returns the message's number, the first one's if the cause was told before.
+    Returns the message's number, the first one's if the cause was told before.
     """
-    row = message(
-        template,
-        to=to,
-        language=language,
-        dedupe_key=dedupe_key,
-        event_id=event_id,
-        thing=thing,
-        priority=priority,
-        reply_to=reply_to,
-        sender_name=sender_name,
-        letter=letter,
-        state=state,
-        **context,
-    )
     with transaction() as session:
-        number: int | None = execute(_adding(db.engine.dialect.name), row.values).scalar()
+        number: int | None = execute(_adding(db.engine.dialect.name), letter.values).scalar()
         if number is None:
-            return session.scalars(select(Message.id).where(Message.dedupe_key == dedupe_key)).one()
+            known = select(Message.id).where(Message.dedupe_key == letter.values["dedupe_key"])
+            return session.scalars(known).one()
         announce()
     return number
 
@@ -84,7 +57,7 @@ def message(
     state: MessageState = MessageState.QUEUED,
     **context: Any,
 ) -> Row:
-    """The row of a letter, for who stores it in one go with a new `thing` and announces it then.
+    """The row of a letter, rendered now: to be queued, or stored in one go with a new `thing` and announced.
 
     Who holds a lock many wait for hands in a `letter` rendered before, and needs no context.
 

@@ -17,14 +17,16 @@ def preview_comments(event: Event, user: User, comments: Sequence[PreviewComment
     The message belongs to no event: a draft nobody else has heard of can still be deleted.
     """
     outbox.queue(
-        "preview_comments",
-        to=user.email,
-        language=user.language,
-        dedupe_key=f"preview-comments:{comments[0].public_id}:{user.public_id}",
-        thing=user,
-        main_language=event.main_language,
-        event=event,
-        comments=comments[:SHOWN],
-        count=len(comments),
-        link=links.absolute(f"/organise/events/{event.slug}/programme/comments/"),
+        outbox.message(
+            "preview_comments",
+            to=user.email,
+            language=user.language,
+            dedupe_key=f"preview-comments:{comments[0].public_id}:{user.public_id}",
+            thing=user,
+            main_language=event.main_language,
+            event=event,
+            comments=comments[:SHOWN],
+            count=len(comments),
+            link=links.absolute(f"/organise/events/{event.slug}/programme/comments/"),
+        )
     )

@@ -139,7 +139,11 @@ def _queue(
     """Draw the letter now, and store it."""
     event, category = registration.event, registration.category
     letter = _draft(template, registration, event, category, was_offer=was_offer)
-    outbox.queue(template, letter=letter, **_head(registration, event, cause=cause, may_write=may_write))
+    outbox.queue(
+        outbox.message(
+            template, letter=letter, **_head(registration, event, cause=cause, may_write=may_write)
+        )
+    )
 
 
 def _head(registration: Registration, event: Event, *, cause: str = "", may_write: bool) -> dict[str, Any]:

@@ -61,20 +61,22 @@ def _to_speaker(template: str, link: SpeakerLink, appearances: Sequence[Appearan
     # Another address or language is another letter, and so is another minute.
     cause = f"{tokens.digest(link.email)[:16]}:{link.language}:{clock.now():%Y%m%d%H%M}"
     outbox.queue(
-        template,
-        to=link.email,
-        language=link.language,
-        dedupe_key=f"{template}:{link.public_id}:{link.version}:{cause}",
-        event_id=event.id,
-        thing=link,
-        reply_to=event.contact_email,
-        sender_name=event_mails.sender_name(event, link.language),
-        main_language=event.main_language,
-        event=event,
-        name=full_name(link.person),
-        sessions=[(one.item, labels.ROLE[one.role]) for one in appearances],
-        link=links.absolute(queries.path(link)),
-        ends_at=rules.ends_at(event),
+        outbox.message(
+            template,
+            to=link.email,
+            language=link.language,
+            dedupe_key=f"{template}:{link.public_id}:{link.version}:{cause}",
+            event_id=event.id,
+            thing=link,
+            reply_to=event.contact_email,
+            sender_name=event_mails.sender_name(event, link.language),
+            main_language=event.main_language,
+            event=event,
+            name=full_name(link.person),
+            sessions=[(one.item, labels.ROLE[one.role]) for one in appearances],
+            link=links.absolute(queries.path(link)),
+            ends_at=rules.ends_at(event),
+        )
     )
 
 
@@ -82,15 +84,17 @@ def _to_organiser(template: str, link: SpeakerLink, user: User, *, cause: str, *
     event = link.event
     page = f"/organise/events/{event.slug}/people/{link.person.public_id}/speaker/"
     outbox.queue(
-        template,
-        to=user.email,
-        language=user.language,
-        dedupe_key=f"{template}:{link.public_id}:{user.public_id}:{cause}",
-        event_id=event.id,
-        thing=link,
-        main_language=event.main_language,
-        event=event,
-        name=full_name(link.person),
-        link=links.absolute(page),
-        **context,
+        outbox.message(
+            template,
+            to=user.email,
+            language=user.language,
+            dedupe_key=f"{template}:{link.public_id}:{user.public_id}:{cause}",
+            event_id=event.id,
+            thing=link,
+            main_language=event.main_language,
+            event=event,
+            name=full_name(link.person),
+            link=links.absolute(page),
+            **context,
+        )
     )

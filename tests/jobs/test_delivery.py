@@ -47,13 +47,15 @@ def state(message: Message) -> tuple[MessageState, Reason]:
 
 def test_p17_a_letter_arrives_with_everything_a_service_mail_needs(mail_server: Sink) -> None:
     number = services.queue(
-        "delivery_test",
-        to="ada@example.org",
-        language="en",
-        dedupe_key="p17",
-        reply_to="office@example.org",
-        sender_name="ICLC 7 – Learning cities",
-        at=clock.now(),
+        services.message(
+            "delivery_test",
+            to="ada@example.org",
+            language="en",
+            dedupe_key="p17",
+            reply_to="office@example.org",
+            sender_name="ICLC 7 – Learning cities",
+            at=clock.now(),
+        )
     )
 
     outbox.deliver_due()
@@ -93,12 +95,14 @@ def test_p15_a_letter_loads_nothing_and_keeps_its_rules_for_small_and_dark_scree
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_t13_no_name_adds_a_header_or_a_recipient(mail_server: Sink, name: str) -> None:
     services.queue(
-        "delivery_test",
-        to="ada@example.org",
-        language="en",
-        dedupe_key="t13",
-        sender_name=name,
-        at=clock.now(),
+        services.message(
+            "delivery_test",
+            to="ada@example.org",
+            language="en",
+            dedupe_key="t13",
+            sender_name=name,
+            at=clock.now(),
+        )
     )
 
     tally = outbox.deliver_due()

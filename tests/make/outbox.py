@@ -23,13 +23,15 @@ def message(
     number = next(_numbers)
     made = stored(
         services.queue(
-            "delivery_test",
-            to=to or f"reader{number}@example.org",
-            language="en",
-            dedupe_key=dedupe_key or f"test:{number}",
-            event_id=event_id,
-            priority=priority,
-            at=clock.now(),
+            services.message(
+                "delivery_test",
+                to=to or f"reader{number}@example.org",
+                language="en",
+                dedupe_key=dedupe_key or f"test:{number}",
+                event_id=event_id,
+                priority=priority,
+                at=clock.now(),
+            )
         )
     )
     if columns:

@@ -87,13 +87,15 @@ def test_t08_two_who_tell_the_same_cause_at_once_write_one_letter(app: Flask) ->
 )
 def test_t13_what_breaks_headers_is_folded_before_it_is_stored(bad: str) -> None:
     number = services.queue(
-        "delivery_test",
-        to=f"ada@example.org{bad}",
-        language="en",
-        dedupe_key=f"folded:{bad!r}",
-        reply_to=f"office@example.org{bad}",
-        sender_name=f"Learning{bad}cities",
-        at=clock.now(),
+        services.message(
+            "delivery_test",
+            to=f"ada@example.org{bad}",
+            language="en",
+            dedupe_key=f"folded:{bad!r}",
+            reply_to=f"office@example.org{bad}",
+            sender_name=f"Learning{bad}cities",
+            at=clock.now(),
+        )
     )
 
     message = make.stored(number)
@@ -269,7 +271,14 @@ def test_letters_about_a_thing_are_found_from_it_newest_first() -> None:
     ada, eve = accounts.user(), accounts.user()
     first, second = (
         services.queue(
-            "delivery_test", to="ada@example.org", language="en", dedupe_key=key, thing=ada, at=clock.now()
+            services.message(
+                "delivery_test",
+                to="ada@example.org",
+                language="en",
+                dedupe_key=key,
+                thing=ada,
+                at=clock.now(),
+            )
         )
         for key in ("first", "second")
     )
