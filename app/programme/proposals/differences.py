@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from app.core import lazy, text
@@ -28,6 +27,8 @@ class Differences:
     people: Mapping[str, Who] = field(default_factory=dict)
     # Of those added, by number: which are not proposed, with the public ids they had in the draft.
     staying_out: Mapping[int, str] = field(default_factory=dict)
+    # Of those gone, the ones of days the text says nothing of: a programme may come day by day.
+    gone_elsewhere: Sequence[ProgrammeItem] = ()
 
     @property
     def changed(self) -> list[Pair]:
@@ -50,13 +51,6 @@ class Differences:
     def around_gone(self) -> frozenset[int]:
         """The ids of sessions of which something that is gone is part: removed, they take it along."""
         return frozenset(item.parent_id for item in self.gone if item.parent_id is not None)
-
-    @cached_property
-    def gone_elsewhere(self) -> list[ProgrammeItem]:
-        """Those gone that are of days the text says nothing of: a programme may come day by day."""
-        said = [*self.added, *(pair.proposed for pair in self.pairs.values())]
-        days = {one.starts.date() for one in said if one.starts is not None}
-        return [item for item in self.gone if days and (day := _day(item)) is not None and day not in days]
 
     @cached_property
     def gone_ids(self) -> frozenset[int]:
@@ -87,9 +81,8 @@ def compare(
         pairs[session.number] = Pair(session, item, match.certainty, found)
     met = {match.key for match in matches.values()}
     gone = [item for item in draft.timetable if item.public_id not in met]
-    return Differences(
-        added, pairs, gone, people, _staying_out(proposal, added, items, _one_before(proposal, applied))
-    )
+    staying_out = _staying_out(proposal, added, items, _one_before(proposal, applied))
+    return Differences(added, pairs, gone, people, staying_out, _elsewhere(gone, proposal, draft))
 
 
 def added_key(session: ProposedSession) -> str:
@@ -100,9 +93,12 @@ def gone_key(item: ProgrammeItem) -> str:
     return f"{item.public_id}/gone"
 
 
-def _day(item: ProgrammeItem) -> date | None:
-    starts = item.starts_local or (item.parent.starts_local if item.parent else None)
-    return starts.date() if starts else None
+def _elsewhere(gone: Sequence[ProgrammeItem], proposal: Proposal, draft: Draft) -> list[ProgrammeItem]:
+    """Those on other days than the text speaks of; what has no time is where the session around it is."""
+    days = {one.starts.date() for one in proposal.sessions if one.starts is not None}
+    around = {item: draft.timetable.parent(item) or item for item in gone}
+    spans = {item: draft.timetable.span(item) or draft.timetable.span(around[item]) for item in gone}
+    return [item for item, span in spans.items() if days and span is not None and span.day not in days]
 
 
 def _one_before(proposal: Proposal, applied: Sequence[Proposal]) -> Proposal | None:

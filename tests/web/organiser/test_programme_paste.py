@@ -776,6 +776,16 @@ def test_sessions_of_days_the_text_says_nothing_of_are_folded_away_and_can_be_re
     assert titles(event) == ["Big", "Talk", "Lunch", "Market"]
 
 
+def test_a_panel_with_only_its_talks_time_is_of_their_day(editor: Browser, event: Event) -> None:
+    talk = "\n== Tuesday, 2026-09-29 ==\n\n--:--  Big [Panel]\n\n+  09:00–10:00  Talk [Presentation]\n"
+    press(editor, paste(editor, event, f"{OURS}09:00–10:00  Tea [Break]\n{talk}"), "apply")
+
+    page = editor.get(paste(editor, event, OURS + "12:00–13:00  Lunch [Meal]\n"))
+
+    folded = page.one("#gone ~ details")
+    assert [one.get_text(" ", strip=True) for one in folded.select(".paste__title")] == ["Big", "Talk"]
+
+
 def test_another_day_of_the_end_is_seen_where_it_is_new_and_where_it_changes(
     editor: Browser, event: Event
 ) -> None:
