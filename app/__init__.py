@@ -63,16 +63,10 @@ def _open_for_visitors(app: Flask) -> None:
     """What makes a web server of this process, whoever has started it: `flask run`, for one."""
     if not app.config["PRODUCTION"]:
         with app.app_context(), suppress(schema.WrongSchema):  # a database that is away is told by every page
-            _begin_database()
+            schema.begin(db.engine)
     _open_doors(app)
     if app.config["EMBED_WORKER"]:
         worker.embed(app)
-
-
-def _begin_database() -> None:
-    """Make the tables where somebody tries Plenary out and there are none yet (decision 16)."""
-    if schema.is_new(db.engine):
-        import_string("flask_migrate.upgrade")()
 
 
 def _open_doors(app: Flask) -> None:

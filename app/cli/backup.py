@@ -39,7 +39,7 @@ def backup(file: Path) -> None:
 @with_appcontext
 def restore(file: Path, *, check: bool, replace: bool) -> None:
     """Put the backup FILE into the configured database and data folder. Stop the site first."""
-    schema.is_new(db.engine)  # ends with one sentence where the database does not answer
+    schema.require_answer(db.engine)
     try:
         content = backups.check(_site(), file) if check else backups.restore(_site(), file, replace=replace)
     except (BadArchive, DumpFailed) as error:

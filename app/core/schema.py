@@ -8,6 +8,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from app.core import lazy
+
+flask_migrate = lazy.module("flask_migrate")  # with Alembic it would cost every process 20 MB
+
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 UPGRADE = "flask --app wsgi db upgrade"
 
@@ -46,6 +50,21 @@ def is_new(engine: Engine) -> bool:
     """The same, asked of a database that may not answer at all. Raises WrongSchema."""
     with _asked(engine) as connection:
         return is_empty(connection)
+
+
+def begin(engine: Engine) -> None:
+    """Make the tables of a database that has none, where somebody tries Plenary out (decision 16).
+
+    Needs the application's context. Raises WrongSchema.
+    """
+    if is_new(engine):
+        flask_migrate.upgrade()
+
+
+def require_answer(engine: Engine) -> None:
+    """Stop the process unless the database answers, whatever is in it. Raises WrongSchema."""
+    with _asked(engine):
+        pass
 
 
 def require(engine: Engine) -> None:

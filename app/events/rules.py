@@ -165,6 +165,15 @@ def has_moved(before: str, after: str) -> bool:
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
+def possible_day(said: str) -> date | None:
+    """The day that an address or a field names as 2027-01-12, if an event can be on it."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
 def check_schedule(when: Schedule) -> Schedule:
     """Refuse what cannot be; returns the schedule with its folds settled.
 

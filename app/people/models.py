@@ -76,6 +76,11 @@ class Person(Base):
         return f"{self.family_name} {self.given_name}".strip()
 
     @property
+    def photo_public_id(self) -> str:
+        """What names the photo in addresses and forms; empty for none."""
+        return self.photo.public_id if self.photo else ""
+
+    @property
     def likeness(self) -> Likeness:
         """How they are presented as of now."""
         return Likeness(

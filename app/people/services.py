@@ -123,7 +123,7 @@ def set_photo(
         _hold_entry(person)
         refuse_other_teams(person, shown_by, actor)
         session.refresh(person, ["photo"])
-        if seen is not None and seen != (person.photo.public_id if person.photo else ""):
+        if seen is not None and seen != person.photo_public_id:
             raise AnotherPhoto
         person.photo = photo
         count_edit(person)

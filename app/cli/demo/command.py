@@ -1,7 +1,6 @@
 """flask demo: example events to try things out with, never on a public site."""
 
 import click
-import flask_migrate
 from flask import current_app
 from flask.cli import AppGroup
 
@@ -24,8 +23,7 @@ def load(*, if_empty: bool) -> None:
         raise click.ClickException(
             "BASE_URL is public: an account with a printed password has no place there."
         )
-    if schema.is_new(db.engine):
-        flask_migrate.upgrade()
+    schema.begin(db.engine)
     schema.require(db.engine)
     if not if_empty or loading.is_empty():
         made = loading.load(clock.now())

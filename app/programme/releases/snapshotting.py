@@ -166,7 +166,7 @@ def frozen_person(person: Person) -> SnapshotPerson:
         country=person.country,
         biography=person.biography,
         links=list(person.links),
-        photo=person.photo.public_id if person.photo else "",
+        photo=person.photo_public_id,
         photo_credit=person.photo_credit,
         photo_alt=person.photo_alt,
     )

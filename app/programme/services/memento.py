@@ -68,8 +68,7 @@ def read_people(public_ids: Collection[str]) -> Memento:
 
 
 def _appears(person: Person) -> Fields:
-    photo = person.photo.public_id if person.photo else ""
-    return {**{name: getattr(person, name) for name in SHOWN}, "photo": photo}
+    return {**{name: getattr(person, name) for name in SHOWN}, "photo": person.photo_public_id}
 
 
 def _refer(found: Memento, rows: Iterable[Mapping[str, Any]], numbers: dict[str, dict[int, str]]) -> None:

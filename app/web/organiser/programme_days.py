@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.actors import Permission
-from app.events.rules import EARLIEST, LATEST
+from app.events.rules import possible_day
 from app.http import access, csrf
 from app.http.identity import current_actor
 from app.programme import queries, rules
@@ -94,12 +94,7 @@ def pause(day: str) -> ResponseReturnValue:
 
 
 def _date(day: str) -> date:
-    """The day of the address, if an event can be on it."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        abort(404)
-    return found if EARLIEST <= found <= LATEST else abort(404)
+    return possible_day(day) or abort(404)
 
 
 def _spans(draft: Draft, day: date) -> list[Span]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.core import localtime
 from app.core.actors import Permission
-from app.events.rules import EARLIEST, LATEST
+from app.events.rules import possible_day
 from app.http import access, language
 from app.programme import board
 from app.programme.board import Board
@@ -93,13 +93,8 @@ def _about(block: board.Block, shown: Shown) -> list[Finding]:
 
 def _wanted_day(draft: Draft) -> date:
     """The day of the address, also when its last session has just gone; else the first of the programme."""
-    try:
-        asked = date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        asked = date.min
-    if EARLIEST <= asked <= LATEST:
-        return asked
-    return next(iter(sorted(draft.timetable.days()) or board.days(draft)))
+    asked = possible_day(request.args.get("day", ""))
+    return asked or next(iter(sorted(draft.timetable.days()) or board.days(draft)))
 
 
 def _address(day: date) -> str:

@@ -144,16 +144,11 @@ class PhotoForm(BaseForm):
     )
 
     def __init__(self, person: Person, **kwargs: Any) -> None:
-        super().__init__(data={"seen": photo_of(person)}, **kwargs)
+        super().__init__(data={"seen": person.photo_public_id}, **kwargs)
 
     def show(self, person: Person) -> None:
         """The photo there is now is seen with this page."""
-        self.seen.raw_data, self.seen.data = None, photo_of(person)
-
-
-def photo_of(person: Person) -> str:
-    """The public id of the photo; empty for none."""
-    return person.photo.public_id if person.photo else ""
+        self.seen.raw_data, self.seen.data = None, person.photo_public_id
 
 
 def _rows_sent() -> int:
