@@ -1,10 +1,13 @@
 """Before any view: what no honest browser sends is refused in a sentence, never a crash (T34)."""
 
+import contextlib
+import sys
+import time
 from collections.abc import Callable
 from typing import IO, Any, ParamSpec
 from urllib.parse import parse_qsl
 
-from flask import Flask, Request, abort, current_app, request
+from flask import Flask, Request, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -21,6 +24,11 @@ _LARGEST = 2**63 - 1  # what a database can count to
 _DIGITS = len(str(_LARGEST))
 _URLENCODED = "application/x-www-form-urlencoded"
 _FIELDS = 2000  # in a form without files; a page of 50 rows has some hundred
+
+# Of a body nobody has read: as much as this, and as long, and the answer is heard.
+_UNREAD = 128 * 1024 * 1024
+_PATIENCE = 4.0  # seconds
+_PIECE = 16 * 1024
 
 
 class Number(IntegerConverter):
@@ -63,12 +71,27 @@ class Body:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._read = 0  # bytes
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read(size)
+            piece = self._stream.read(size)
         except Exception as error:
             raise OSError("the body cannot be read") from error
+        self._read += len(piece)
+        return piece
+
+    def hear_out(self, length: int) -> None:
+        """Let whoever is still sending a body of `length` bytes finish, in bounds, and keep nothing of it.
+
+        One who sends all before reading an answer would find the line closed instead of the answer
+        (RFC 9112 section 9.6).
+        """
+        deadline = time.monotonic() + _PATIENCE
+        end = min(length, self._read + _UNREAD)
+        while self._read < end and time.monotonic() < deadline:
+            if not self.read(min(_PIECE, end - self._read)):
+                break
 
 
 class GuardedRequest(Request):
@@ -92,6 +115,7 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_refuse_broken_text)
     app.before_request(_refuse_endless_form)
     app.before_request(_refuse_broken_button)
+    app.after_request(_hear_out)
 
 
 def is_broken(sent: str) -> bool:
@@ -147,3 +171,14 @@ def _refuse_broken_button() -> None:
     sent = (value for name, value in request.form.items(multi=True) if name != "csrf_token")
     if any(map(is_broken, sent)):
         abort(400)
+
+
+def _hear_out(response: Response) -> Response:
+    """Whatever the answer is: it comes when all has been sent."""
+    length = request.content_length
+    if length is None:  # sent in chunks: it ends where the server says so
+        length = sys.maxsize if "wsgi.input_terminated" in request.environ else 0
+    if length:
+        with contextlib.suppress(OSError):  # they have gone; nobody waits for the answer
+            request.environ["wsgi.input"].hear_out(length)
+    return response

@@ -1,8 +1,10 @@
 """What comes off the wire broken is answered, and no part of it is kept (trust rule T34)."""
 
+import contextlib
 import io
 import socket
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,28 @@ def test_t34_a_message_that_is_not_made_as_http_wants_it_is_answered(
     assert answered.split()[:2] == ["HTTP/1.1", "400"]
     assert "This page was open for too long" not in answered  # it was refused before it was looked at
     assert "Traceback" not in log.read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/account/sign-in/", "/events/no-such-event/register/"])
+@pytest.mark.parametrize("chunked", [False, True], ids=["of a length", "in chunks"])
+def test_t29_who_sends_too_much_before_reading_hears_why(
+    site: tuple[Server, Path], path: str, *, chunked: bool
+) -> None:
+    running, _log = site
+    large = b"x" * 30_000_000
+    body = (large[start : start + 1_000_000] for start in range(0, len(large), 1_000_000))
+    line = HTTPConnection("127.0.0.1", running.port, timeout=20)
+
+    with contextlib.closing(line):
+        line.request(
+            "POST", path, body if chunked else large,
+            {"Content-Type": "multipart/form-data; boundary=x"}, encode_chunked=chunked,
+        )  # fmt: skip
+        heard = line.getresponse()
+
+        assert heard.status == 413
+        assert b"What you sent is too large." in heard.read()
 
 
 @pytest.fixture
