@@ -44,8 +44,16 @@ class NotAnImage(Invalid):
 
 class ImageTooLarge(Invalid):
     code = "image_too_large"
-    message = _l("This image has more than 40 million pixels. Make it smaller and choose it again.")
     field = "file"
+
+    def __init__(self, millions: int) -> None:
+        """`millions`: of pixels, as many as an image of its kind may have."""
+        super().__init__(
+            _l(
+                "This image has more than %(count)s million pixels. Make it smaller and choose it again.",
+                count=millions,
+            )
+        )
 
 
 class ImageBroken(Invalid):

@@ -10,10 +10,12 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from app.files.errors import ImageBroken, ImageTooLarge
 from app.files.rules import JPEG, PNG, SHARE, SHARE_SIZE, WEBP, FileType, widths_of
 
-MOST_PIXELS = 40_000_000
+# Telephones take 50 million. A WebP, which may move, is decoded into four copies of itself at once.
+MOST_MILLIONS = {PNG: 50, JPEG: 50, WEBP: 20}
 LONGEST_SIDE = 2400  # of the picture we keep; nothing we show is larger
 QUALITY = 82
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
+_STRIP = 64  # lines of what is kept
 
 # Our own limit is asked before anything is decoded; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -36,10 +38,10 @@ def draw(data: bytes, kind: FileType) -> Picture:
     Raises ImageTooLarge or ImageBroken.
     """
     if kind is WEBP:  # Pillow gives a canvas its memory as soon as it opens one
-        _refuse_many_pixels(*_webp_size(data))
+        _refuse_many_pixels(_webp_size(data), kind)
     try:
         with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as opened:
-            _refuse_many_pixels(*opened.size)
+            _refuse_many_pixels(opened.size, kind)
             image = _upright(opened)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as error:
         raise ImageBroken from error
@@ -52,20 +54,36 @@ def draw(data: bytes, kind: FileType) -> Picture:
     )
 
 
-def _refuse_many_pixels(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise ImageTooLarge
+def _refuse_many_pixels(size: tuple[int, int], kind: FileType) -> None:
+    if size[0] * size[1] > MOST_MILLIONS[kind] * 1_000_000:
+        raise ImageTooLarge(MOST_MILLIONS[kind])
 
 
 def _upright(opened: Image.Image) -> Image.Image:
     """The first frame as the camera was held, in sRGB, at most LONGEST_SIDE long."""
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # lets a JPEG decode at half its size or less
     opened.load()
-    image = ImageOps.exif_transpose(opened)
-    has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    plain = _in_srgb(image, "RGBA" if has_alpha else "RGB")
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    return plain
+    has_alpha = opened.mode in {"RGBA", "LA", "PA"} or "transparency" in opened.info
+    mode = "RGBA" if has_alpha else "RGB"
+    image = _reduced(opened, opened.mode if opened.mode in {mode, "CMYK"} else mode)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    ImageOps.exif_transpose(image, in_place=True)
+    return _in_srgb(image, mode)
+
+
+def _reduced(opened: Image.Image, mode: str) -> Image.Image:
+    """The picture in `mode`, of many pixels a whole part of them, not below LONGEST_SIDE.
+
+    Strip by strip: each step on the whole would hold all its pixels once more.
+    """
+    factor = max(1, max(opened.size) // LONGEST_SIDE)
+    height = _STRIP * factor
+    image = Image.new(mode, (-(-opened.width // factor), -(-opened.height // factor)))
+    for top in range(0, opened.height, height):
+        strip = opened.crop((0, top, opened.width, min(top + height, opened.height)))
+        image.paste(strip.convert(mode).reduce(factor), (0, top // factor))
+    image.info = dict(opened.info)  # what it says of its colours, and of how the camera was held
+    return image
 
 
 def _in_srgb(image: Image.Image, mode: str) -> Image.Image:

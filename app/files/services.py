@@ -6,6 +6,7 @@ nothing points to.
 """
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ else:
 
 GRACE = timedelta(days=1)
 _AT_ONCE = 20  # in one transaction, in which nobody else writes
+# A picture's pixels take up to 300 MB while it is drawn: the others of this process wait for it.
+_drawing = threading.Lock()
 
 
 def store_image(data: bytes, filename: str) -> StoredFile:
@@ -32,7 +35,7 @@ def store_image(data: bytes, filename: str) -> StoredFile:
     Raises EmptyFile, FileTooLarge, NotAnImage, ImageTooLarge or ImageBroken.
     """
     kind = rules.recognise_image(data)
-    return _keep_picture(images.draw(data, kind), filename)
+    return _keep_picture(data, filename, kind)
 
 
 def store_document(data: bytes, filename: str) -> StoredFile:
@@ -53,15 +56,17 @@ def store_sent(data: bytes, filename: str) -> StoredFile:
 
 def _store(data: bytes, filename: str, kind: rules.FileType) -> StoredFile:
     if kind.is_image:
-        return _keep_picture(images.draw(data, kind), filename)
+        return _keep_picture(data, filename, kind)
     return _keep(StoredFile(), data, filename, kind)
 
 
-def _keep_picture(picture: "images.Picture", filename: str) -> StoredFile:
+def _keep_picture(data: bytes, filename: str, kind: rules.FileType) -> StoredFile:
+    with _drawing:
+        picture = images.draw(data, kind)
     file = StoredFile(width=picture.width, height=picture.height)
     kept = _keep(file, picture.data, filename, picture.kind)
-    for name, data in picture.variants.items():
-        storage.write(kept.storage_key, data, name)
+    for name, variant in picture.variants.items():
+        storage.write(kept.storage_key, variant, name)
     return kept
 
 

@@ -157,9 +157,46 @@ def test_a_huge_picture_is_kept_as_large_as_pages_need() -> None:
 
 
 def test_t29_pixels_are_counted_before_anything_is_decoded() -> None:
-    with pytest.raises(ImageTooLarge):
-        services.store_image(picture("PNG", (8000, 5001), mode="1"), "bomb.png")
+    with pytest.raises(ImageTooLarge, match="more than 50 million pixels"):
+        services.store_image(picture("PNG", (8000, 6251), mode="1"), "bomb.png")
     assert rows() == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "mode"),
+    [
+        ("PNG", "RGBA"),
+        ("PNG", "LA"),
+        ("PNG", "P"),
+        ("PNG", "1"),
+        ("JPEG", "L"),
+        ("JPEG", "CMYK"),
+        ("WEBP", "RGB"),
+    ],
+)
+def test_a_picture_drawn_in_strips_shows_what_was_sent(form: str, mode: str) -> None:
+    sent = Image.new("RGB", (5003, 1301), "white")
+    sent.paste("black", (0, 0, 2500, 1301))
+    sent.paste("black", (2500, 0, 5003, 650))
+    out = io.BytesIO()
+    sent.convert(mode).save(out, form)
+
+    file = services.store_image(out.getvalue(), f"large.{form.lower()}")
+
+    assert (file.width, file.height) == (2400, 624)
+    kept = decoded(storage.read(file)).convert("L")
+    assert [kept.getpixel(at) for at in ((9, 9), (9, 614), (2390, 9), (2390, 614))] == pytest.approx(
+        [0, 0, 0, 255], abs=9
+    )
+
+
+def test_a_large_picture_stands_as_the_camera_was_held() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the right side is up
+
+    file = services.store_image(picture(size=(5000, 1000), exif=exif), "held.jpg")
+
+    assert (file.width, file.height) == (480, 2400)
 
 
 @pytest.mark.parametrize(
