@@ -37,12 +37,21 @@ def random() -> str:
     return secrets.token_urlsafe(32)
 
 
+def derived(purpose: str, key: str) -> str:
+    """The same secret for the same key, which is a secret itself and kept nowhere either."""
+    mark = hmac.digest(_signing_key(), f"{purpose}|{key}".encode(), "sha256")
+    return base64.urlsafe_b64encode(mark).decode().rstrip("=")
+
+
 def digest(secret: str) -> str:
     """What the database keeps of a secret: its SHA-256, in hexadecimal."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def _mark(purpose: str, public_id: str, version: int) -> str:
-    key = hashlib.sha256(b"plenary.tokens|" + current_app.config["SECRET_KEY"].encode()).digest()
     message = f"{purpose}|{public_id}|{version}".encode()
-    return base64.urlsafe_b64encode(hmac.digest(key, message, "sha256")).decode()[:_MARK_LENGTH]
+    return base64.urlsafe_b64encode(hmac.digest(_signing_key(), message, "sha256")).decode()[:_MARK_LENGTH]
+
+
+def _signing_key() -> bytes:
+    return hashlib.sha256(b"plenary.tokens|" + current_app.config["SECRET_KEY"].encode()).digest()

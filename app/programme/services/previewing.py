@@ -1,13 +1,13 @@
 """Secret links that show the draft to people outside the team: made, listed, opened, taken back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.audit import services as audit
-from app.core import clock, tokens
+from app.core import clock, ids, tokens
 from app.core.actors import Actor
 from app.core.db import db, lock, transaction
 from app.events.models import Event, FeaturedPerson
@@ -24,39 +24,51 @@ MOST_OPEN = 50  # of one event
 
 @dataclass(frozen=True, slots=True)
 class NewPreview:
-    """For whom, and for how many days."""
+    """For whom, and for how many days.
+
+    The same public id means the same link while it is open, and the same `key`, which is kept nowhere, the
+    same secret.
+    """
 
     label: str
     days: int
+    public_id: str = ""
+    key: str = ""
 
 
 def create(event: Event, new: NewPreview, *, actor: Actor) -> tuple[PreviewLink, str]:
     """Make a link; its secret is returned here and kept nowhere.
 
-    Raises MayNotEditProgramme or TooManyPreviews.
+    Asked for twice, it is made once and told twice. Raises MayNotEditProgramme or TooManyPreviews.
     """
-    now, secret = clock.now(), tokens.random()
     with transaction() as session:
-        lock(event)
+        lock(event)  # which makes the second of two presses wait for the first
         _check(actor, event.id)
-        open_ones = (
-            select(func.count())
-            .select_from(PreviewLink)
-            .where(
-                PreviewLink.event_id == event.id,
-                PreviewLink.revoked_at.is_(None),
-                PreviewLink.expires_at > now,
-            )
-        )
-        if (session.scalar(open_ones) or 0) >= MOST_OPEN:
+        there = session.scalar(select(PreviewLink).where(PreviewLink.public_id == new.public_id))
+        if there is not None and is_open(there, clock.now()):
+            return there, tokens.derived("preview", new.key)
+        if _open_ones(event) >= MOST_OPEN:
             raise TooManyPreviews
-        link = PreviewLink(
-            event=event,
-            label=new.label,
-            secret_digest=tokens.digest(secret),
-            created_by_id=actor.id,
-            expires_at=now + timedelta(days=new.days),
-        )
+        return _made(event, new if there is None else replace(new, public_id="", key=""), actor)
+
+
+def _open_ones(event: Event) -> int:
+    is_of_event, is_kept = PreviewLink.event_id == event.id, PreviewLink.revoked_at.is_(None)
+    query = select(func.count()).where(is_of_event, is_kept, PreviewLink.expires_at > clock.now())
+    return db.session.scalar(query) or 0
+
+
+def _made(event: Event, new: NewPreview, actor: Actor) -> tuple[PreviewLink, str]:
+    secret = tokens.derived("preview", new.key) if new.key else tokens.random()
+    link = PreviewLink(
+        public_id=new.public_id or ids.public_id(),
+        event=event,
+        label=new.label,
+        secret_digest=tokens.digest(secret),
+        created_by_id=actor.id,
+        expires_at=clock.now() + timedelta(days=new.days),
+    )
+    with transaction() as session:
         session.add(link)
         session.flush()
         audit.record(actor, "preview.created", link)

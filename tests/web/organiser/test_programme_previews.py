@@ -49,6 +49,28 @@ def test_a_link_is_shown_once_and_opens_the_draft(editor: Browser, event: Event)
     assert editor.get(url(event, "previews/")).select("input.copy__text") == []
 
 
+def test_two_presses_make_one_link_and_show_it_twice(editor: Browser, event: Event) -> None:
+    form = editor.get(url(event, "previews/"))
+
+    answers = [editor.submit(form, label="the city", days="7") for _press in range(2)]
+    page = editor.follow(answers[-1])
+
+    assert [link.label for link in previewing.links(event)] == ["the city"]
+    opened = editor.get(urlsplit(str(page.one("input.copy__text")["value"])).path)
+    assert opened.status == 302
+
+
+def test_a_form_sent_again_once_its_link_was_taken_back_makes_another(editor: Browser, event: Event) -> None:
+    form = editor.get(url(event, "previews/"))
+    editor.submit(form, label="the city", days="7")
+    previewing.revoke(previewing.links(event)[0], actor=SYSTEM)
+
+    page = editor.follow(editor.submit(form, label="the city", days="7"))
+
+    assert [link.revoked_at is None for link in previewing.links(event)] == [True, False]
+    assert editor.get(urlsplit(str(page.one("input.copy__text")["value"])).path).status == 302
+
+
 def test_a_link_without_a_name_is_not_made(editor: Browser, event: Event) -> None:
     page = editor.submit(editor.get(url(event, "previews/")), label="", days="14")
 

@@ -8,12 +8,12 @@ from wtforms.validators import InputRequired
 from app.programme.services import previewing
 from app.programme.services.previewing import NewPreview
 from app.web.fields import longest
-from app.web.forms import BaseForm
+from app.web.organiser.forms.once import OnceForm
 
 USUAL = 14  # days
 
 
-class PreviewForm(BaseForm):
+class PreviewForm(OnceForm):
     label = StringField(
         _l("For whom"),
         description=_l("For example: the Minister’s office. The team and the holder of the link see it."),
@@ -29,4 +29,6 @@ class PreviewForm(BaseForm):
         ]
 
     def data_for_service(self) -> NewPreview:
-        return NewPreview(label=self.label.data or "", days=self.days.data)
+        return NewPreview(
+            label=self.label.data or "", days=self.days.data, public_id=self.made_as(), key=self.sent()
+        )
