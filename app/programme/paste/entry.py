@@ -31,41 +31,50 @@ class Entry:
     rooms: tuple[str, ...] | None = None
     in_all_rooms: bool = False
     kind: str = ""  # by the words of the title, as SessionKind has them; empty when they do not tell
+    midnights: tuple[bool, bool] = (False, False)  # whether start and end are written as 24:00
 
     def starts_on(self, day: date) -> datetime | None:
-        return datetime.combine(day, self.starts) if self.starts is not None else None
+        return _on(day, self.starts, is_its_end=self.midnights[0]) if self.starts is not None else None
 
     def ends_on(self, day: date) -> datetime | None:
         """On the day of the start, or after midnight where that makes a night of it."""
-        if self.starts is None or self.ends is None:
+        starts = self.starts_on(day)
+        if starts is None or self.ends is None:
             return None
-        starts, ends = datetime.combine(day, self.starts), datetime.combine(day, self.ends)
+        ends = _on(day, self.ends, is_its_end=self.midnights[1])
         over_midnight = ends + timedelta(days=1)
         return over_midnight if ends < starts and over_midnight - starts <= LONGEST_NIGHT else ends
 
 
+def _on(day: date, clock: time, *, is_its_end: bool) -> datetime:
+    """24:00 is the end of the day, and no time of it."""
+    return datetime.combine(day, clock) + timedelta(days=is_its_end)
+
+
 def read(line: str, rooms: Mapping[str, str], *, all_rooms: str = "") -> Entry:
     """What a line says. `rooms` are public ids by the rooms' names; `all_rooms` is the word for them all."""
-    title, starts, ends = _timed(line)
+    title, (starts, ends) = _timed(line)
     named, found = _placed(title, rooms, all_rooms)
     if starts is not None:
         named = named.removeprefix(";")
     kind = kind_reader(vocabulary()).kind(run(normalise(named).text))
-    return Entry(named, starts, ends, *found, kind=kind[0] if kind else "")
+    midnights = starts == DAY, ends == DAY
+    return Entry(
+        named, _time(starts), _time(ends), *found, kind=kind[0] if kind else "", midnights=midnights
+    )  # fmt: skip
 
 
-def _timed(line: str) -> tuple[str, time | None, time | None]:
-    """The line without the times it begins with, and these."""
+def _timed(line: str) -> tuple[str, tuple[int | None, int | None]]:
+    """The line without the times it begins with, and these in minutes since midnight."""
     text = normalise(line)
     times, place = _times(text.text)
     if times is None:
-        return line, None, None
+        return line, (None, None)
     rest = text.text[place:]
     behind = len(rest) - len(rest.lstrip(_BEHIND))
     sign = ";" if _ROOM.search(rest[:behind]) else ""  # a room may follow at once
     place += behind
-    starts, ends = _minutes(times)
-    return sign + line[text.source(place, place)[0] :].strip(), _time(starts), _time(ends)
+    return sign + line[text.source(place, place)[0] :].strip(), _minutes(times)
 
 
 def _times(text: str) -> tuple[Times | None, int]:

@@ -232,3 +232,28 @@ def test_each_is_one_step_undone_and_done_again_by_those_who_may(event: Event) -
     undoing.redo(event, actor=SYSTEM)
     undoing.redo(event, actor=SYSTEM)
     assert memento.read(event) == after
+
+
+@pytest.mark.parametrize(
+    ("line", "starts", "ends"),
+    [
+        ("9:00-24:00 Open house", at("09:00"), local("2026-09-29 00:00")),
+        ("24:00 Fireworks", local("2026-09-29 00:00"), None),
+        ("24:00-01:00 Fireworks", local("2026-09-29 00:00"), local("2026-09-29 01:00")),
+        ("0:00 Vigil", at("00:00"), None),
+    ],
+)
+def test_24_is_the_end_of_the_day_it_is_typed_in(
+    event: Event, line: str, starts: datetime, ends: datetime | None
+) -> None:
+    made = enter(event, line, day=MONDAY)
+
+    assert (made.starts_local, made.ends_local) == (starts, ends)
+
+
+def test_a_time_that_ends_at_24_moves_a_session_to_the_end_of_its_day(event: Event) -> None:
+    item = make.item(event, "Concert", starts=at("19:00"), ends=at("20:00"))
+
+    retitle(item, "20:00-24:00")
+
+    assert (item.starts_local, item.ends_local) == (at("20:00"), local("2026-09-29 00:00"))
