@@ -521,6 +521,22 @@ def test_undoing_right_after_a_key_takes_back_what_that_key_has_moved(desk: Page
     assert when(item)[0] == at("10:30")
 
 
+def test_the_very_first_step_is_undone_by_key_though_nothing_could_be_undone_before(
+    desk: Page, event: Event
+) -> None:
+    item = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+    expect(desk.get_by_role("button", name="Undo")).to_have_count(0)
+    block(desk, "Opening").get_by_role("link", name="Opening", exact=True).focus()
+
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.press("Control+z")
+
+    said(desk, "Undone: “Opening” changed")
+    assert when(item)[0] == at("10:00")
+    expect(block(desk, "Opening").get_by_role("link", name="Opening", exact=True)).to_be_focused()
+
+
 def test_pressed_faster_than_the_page_is_drawn_it_undoes_step_by_step_but_nothing_unseen(
     desk: Page, event: Event
 ) -> None:

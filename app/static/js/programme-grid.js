@@ -238,10 +238,15 @@ class Grid {
     const pressed = event.target.closest("[data-part=steps] form");
     if (!pressed) return;
     event.preventDefault();
+    this.stepTo(pressed.action.split("/").at(-1));
+  }
+
+  // The form may be there only once what is being saved is a step: the first of all.
+  stepTo(way) {
     this.commit(); // what was moved by a key just now is the step that is meant
     const { surprises } = this;
     this.turn = this.turn.then(async () => {
-      const form = this.stepForms().find((one) => one.action === pressed.action);
+      const form = this.stepForms().find((one) => one.action.endsWith(`/${way}`));
       if (!form || surprises !== this.surprises) return;
       const fresh = await page(form.action, form);
       const said = fresh.querySelector("main .notice, main h1").textContent.trim();
@@ -274,7 +279,7 @@ class Grid {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || !isLetter(event, "z")) return;
     if (event.target.closest("input, textarea, select")) return;
     event.preventDefault();
-    this.part("steps").querySelector(`form[action$="/${event.shiftKey ? "redo" : "undo"}"]`)?.requestSubmit();
+    this.stepTo(event.shiftKey ? "redo" : "undo");
   }
 
   failed() {
