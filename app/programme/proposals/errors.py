@@ -66,3 +66,14 @@ class TextCorrected(StaleEdit):
     message = _l(
         "This text has been corrected since you opened this page. Your ticks are kept: look at it again."
     )
+
+
+class TextAndFile(Invalid):
+    """Reading one of them would lose the other without a word."""
+
+    code = "text_and_file"
+    message = _l(
+        "There is a text and a file, and only one of them can be read."
+        " Send the text alone, or empty it and choose the file again."
+    )
+    field = "file"

@@ -274,6 +274,15 @@ def test_a_programme_that_is_none_takes_nothing_with_it(maker: Browser) -> None:
     assert (count(Event), count(Document)) == (0, 0)
 
 
+def test_a_text_and_a_file_at_once_are_refused_and_the_text_is_kept(maker: Browser) -> None:
+    upload = (io.BytesIO(TEXT.encode()), "page.txt")
+
+    page = maker.post(URL, {**maker.get(URL).form(), "text": "Another page", "file": upload})
+
+    assert (page.status, "only one of them can be read" in page.words) == (422, True)
+    assert page.one("textarea[name=text]").text.strip() == "Another page"
+
+
 def test_a_file_is_read_like_a_text(maker: Browser) -> None:
     upload = (io.BytesIO(TEXT.encode()), "page.txt")
 

@@ -330,6 +330,7 @@ def test_a_file_is_read_like_a_text(editor: Browser, event: Event) -> None:
         ({"text": "9:00 A\n" * 40_000}, "This text is longer than 200,000 characters."),
         ({"file": (b"PK\x03\x04 broken", "plan.docx")}, "The file cannot be read."),
         ({"text": TEXT, "first_day": "9999-99-99"}, "Enter a date"),
+        ({"text": TEXT, "file": (TEXT.encode(), "plan.txt")}, "only one of them can be read"),
     ],
 )
 def test_what_cannot_be_read_is_said_at_the_form(

@@ -19,10 +19,10 @@ from app.people.models import Person
 from app.programme.announcing.result import Announcement
 from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.proposals.errors import TextMissing
-from app.programme.reading import files
 from app.programme.services.announcing import AnnouncedEvent
 from app.web.fields import AddressField, CountryField, longest
 from app.web.forms import BaseForm
+from app.web.organiser.forms import text_or_file
 from app.web.organiser.forms.event_dates import ScheduleFields
 from app.web.organiser.forms.event_parts import LONGEST_TEXT
 from app.web.organiser.forms.fields import (
@@ -56,10 +56,10 @@ class PageForm(BaseForm):
     def source(self) -> str:
         """The text, or that of the file.
 
-        Raises TextMissing, ProgrammeTooLarge, UnknownFormat or NotReadable.
+        Raises TextMissing, TextAndFile, ProgrammeTooLarge, UnknownFormat or NotReadable.
         """
-        upload = self.file.upload()
-        source = text.clean(files.text_of(upload[1], upload[0])) if upload else self.text.data or ""
+        source, filename = text_or_file.given(self.text, self.file)
+        source = text.clean(source) if filename else source
         if text.is_blank(source):
             raise TextMissing
         return source

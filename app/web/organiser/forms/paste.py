@@ -28,12 +28,12 @@ from app.programme.proposals.proposal import (
 )
 from app.programme.proposals.proposing import BETWEEN_ROOMS, room_names
 from app.programme.proposals.queries import Review
-from app.programme.reading import files
 from app.programme.services.pasting import NewText
 from app.rendering import dates
 from app.web.fields import RevisionField, longest
 from app.web.filters import tr_text
 from app.web.forms import BaseForm
+from app.web.organiser.forms import text_or_file
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.fields import ClockField, DayField, OneOfField, UploadField
 from app.web.organiser.forms.once import OnceForm
@@ -78,14 +78,13 @@ class PasteForm(OnceForm):
         ]
 
     def data_for_service(self) -> NewText:
-        """The text, or that of the file. Raises ProgrammeTooLarge, UnknownFormat or NotReadable."""
-        upload = self.file.upload()
-        source = files.text_of(upload[1], upload[0]) if upload else self.text.data or ""
+        """The text, or that of the file. Raises as `text_or_file.given`."""
+        source, filename = text_or_file.given(self.text, self.file)
         return NewText(
             source=source,
             first_day=self.first_day.data,  # type: ignore[arg-type]
             language=self.language.data,
-            filename=upload[1] if upload else "",
+            filename=filename,
             public_id=self.made_as(),
         )
 
