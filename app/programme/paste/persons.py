@@ -13,6 +13,7 @@ from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")
 _FROM = re.compile(r"(?<=[^\W\d_])\s(?:of|from|at|vom)\s(?:the\s)?(?=\w)")  # "Dr Jane Doe of the Seed Trust"
+_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])\.\s(?=[^\W\d_])")  # "Ms Jane Doe. Seed Trust"
 _OUTER = "*•-–,;:. |"
 _COMPANY = re.compile(
     r"^[^,(]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.v|ag|ооо|ао)[.)]?(?![\w-])"
@@ -114,6 +115,8 @@ class PersonReader:
         match = _AFTER_NAME.search(rest.folded)
         if (end or sure) and (joint := self._joint(rest, match)) and (end or self._has_name(rest, joint)):
             match = joint
+        elif (end or sure) and (stop := self._stop(rest, match)):
+            match = stop
         full = rest.part(0, match.start() if match else None)
         head = self._cut_degrees(full)
         if HAN.search(run.text):
@@ -149,6 +152,11 @@ class PersonReader:
     def _joint(self, rest: Run, match: re.Match[str] | None) -> re.Match[str] | None:
         """Where a body follows a name without a mark: "Dr Jane Doe of the Seed Trust"."""
         return _FROM.search(rest.folded, 0, match.start() if match else len(rest.folded))
+
+    def _stop(self, rest: Run, match: re.Match[str] | None) -> re.Match[str] | None:
+        """Where a point ends a name and its body follows: "Ms Jane Doe. Seed Trust"."""
+        stop = _STOP.search(rest.text, 0, match.start() if match else len(rest.text))
+        return stop if stop and self._has_name(rest, stop) else None
 
     def _has_name(self, rest: Run, joint: re.Match[str]) -> bool:
         """Whether a name that nothing else could be stands before its body."""

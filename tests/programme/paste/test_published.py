@@ -1,0 +1,62 @@
+"""Programmes as events publish them on their own pages: habits of writing that letters and tables lack."""
+
+from datetime import date
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+from app.programme.paste.schema import clock
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 8))
+
+
+def read(text: str) -> tuple[ParsedSession, ...]:
+    return parse(text, OPTIONS).sessions
+
+
+def titles(text: str) -> list[tuple[str, str]]:
+    return [(clock(one.start), one.title.value) for one in read(text)]
+
+
+def kinds(text: str) -> list[str]:
+    return [one.kind for one in read(text)]
+
+
+def people(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (
+            person.name.value,
+            person.role,
+            " ".join(one.value for one in (person.position, person.organisation) if one),
+        )
+        for session in read(text)
+        for person in session.people
+    ]
+
+
+def test_a_point_parts_a_name_from_its_body_where_people_are_promised() -> None:
+    text = (
+        "17:00 Mesa redonda: agua y escuela\n"
+        "Moderadora: Sra. Elena Prueba. Red de Pozos\n"
+        "Participantes:\n"
+        "Sra. Marta Ejemplo. Consejo de Riego (CR).\n"
+        "Sr. Luis Muestra. Universidad del Valle.\n"
+    )
+
+    assert people(text) == [
+        ("Elena Prueba", "moderator", "Red de Pozos"),
+        ("Marta Ejemplo", "speaker", "Consejo de Riego (CR)"),
+        ("Luis Muestra", "speaker", "Universidad del Valle"),
+    ]
+
+
+def test_who_presides_over_a_session_is_its_chair() -> None:
+    text = (
+        "11:30 Sesión I: riegos\nPresidenta: Marta Ejemplo, Universidad del Valle\n"
+        "12:30 Comida\n"
+        "16:00 Clausura\nSra. Elena Prueba, Presidenta, Red de Pozos\n"
+    )
+
+    assert people(text) == [
+        ("Marta Ejemplo", "chair", "Universidad del Valle"),
+        ("Elena Prueba", "speaker", "Presidenta Red de Pozos"),
+    ]
