@@ -70,7 +70,7 @@ class BracketReader:
     def _placed(self, parts: TitleParts, inside: Run, *, is_late: bool, with_bodies: bool) -> bool:
         if self._words.whole(inside, "notes"):
             parts.notes.append(inside)
-        elif self._rooms.is_room(inside):
+        elif self._rooms.is_room(inside) or self._is_hall(parts, inside):
             parts.room.append(inside)
         elif room := self._rooms.labelled(inside):
             parts.room.append(room)
@@ -92,6 +92,11 @@ class BracketReader:
                 return False
             parts.people += people
         return True
+
+    def _is_hall(self, parts: TitleParts, inside: Run) -> bool:
+        """Whether a hall that is called as a session may be stands behind what says its kind itself."""
+        hall = self._words.whole(inside, "rooms")
+        return hall is not None and hall.key == "word" and self._kinds.kind(parts.title) is not None
 
     def _is_somebody(self, person: PersonDraft, *, is_late: bool) -> bool:
         """Bare names in brackets count once nothing else in the title is a person."""

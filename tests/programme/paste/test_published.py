@@ -60,3 +60,17 @@ def test_who_presides_over_a_session_is_its_chair() -> None:
         ("Marta Ejemplo", "chair", "Universidad del Valle"),
         ("Elena Prueba", "speaker", "Presidenta Red de Pozos"),
     ]
+
+
+def test_a_hall_called_as_a_lecture_elsewhere_is_a_hall_in_a_bracket() -> None:
+    text = (
+        "9:00 Abertura do ano (Aula Magna).\n"
+        "10:00 Almoço dos alunos e alunas da escola da cidade, no jardim da casa\n"
+        "11 horas: acto de inauguración (Aula Magna).\n"
+    )
+
+    assert [one.room.value if one.room else None for one in read(text)] == [
+        "Aula Magna",
+        None,
+        "Aula Magna",
+    ]
