@@ -19,6 +19,7 @@ _FRAMES = {"opening", "closing"}  # "welcome", "farewell": what follows may say 
 _STRONGER = {*_PAUSES, "keynote", "panel", "visit", "press", "ceremony", "workshop", "other"}
 _CUT = re.compile(r":\s|\s[-–]\s|[\"(]|\s–")
 _NUMBER = re.compile(r"\s?(?:\d{1,2}|[ivx]{1,4})\s?[.:–-]\s?(?=\S)")
+_COUNTED = re.compile(r"(?P<said>.{3,20}?)\s(?:\d{1,2}|[ivx]{1,4})")
 _SHORT, _LONG = 3, 6  # words of a title
 _ALL = frozenset({
     "opening", "address", "keynote", "plenary", "panel", "thematic forum", "regional forum", "workshop",
@@ -60,10 +61,20 @@ class KindReader:
             return None
         cut = _CUT.search(run.folded)
         frame = run.part(0, cut.start()) if cut else run
+        if cut and (said := self._behind_number(frame, run.part(cut.end()))):
+            return said
         within = [hit for hit in hits if hit.end <= len(frame.text)]
         chosen = self._decide(self._structural(frame, within)) if within else None
         chosen = chosen or self._decide(self._structural(run, hits))
         return (chosen.key, run.part(chosen.start, chosen.end)) if chosen else None
+
+    def _behind_number(self, frame: Run, rest: Run) -> tuple[str, Run] | None:
+        """The kind behind a numbered session, if nothing else stands there: "Session IV: Closing"."""
+        number = _COUNTED.fullmatch(frame.folded)
+        hit = self._words.whole(frame.part(0, number.end("said")), "kinds") if number else None
+        if hit is None or hit.key != "plenary" or not self.is_only_kind(rest):
+            return None
+        return self._said(rest)
 
     def is_only_kind(self, run: Run) -> bool:
         """Whether the run says nothing but what kind of session it is: "Panel discussion"."""

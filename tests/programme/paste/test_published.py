@@ -74,3 +74,11 @@ def test_a_hall_called_as_a_lecture_elsewhere_is_a_hall_in_a_bracket() -> None:
         None,
         "Aula Magna",
     ]
+
+
+def test_what_stands_alone_behind_the_number_of_a_session_says_its_kind() -> None:
+    text = (
+        "9:00 Session I: Opening\n10:00 Session II: Opening up old wells\n11:00 Session IV: Closing session\n"
+    )
+
+    assert kinds(text) == ["opening", "plenary", "closing"]
