@@ -46,12 +46,27 @@ class Acquaintances:
                     item.people += people
 
     def _behind_title(self, item: ItemDraft) -> None:
+        if self._is_title(item):
+            return
         for head, tail in self._cut(item.title[-1]):
             people = self._met(tail) if head else []
             if people:
                 item.title[-1] = head
                 item.people = [*people, *item.people]
                 return
+
+    def _is_title(self, item: ItemDraft) -> bool:
+        """Whether a title is only somebody with a body, "Jane Doe – Seed Trust": then it is the name."""
+        title = item.title[-1]
+        if item.people or len(item.title) > 1 or self._begun.isdisjoint(_beginnings(title.folded)):
+            return False
+        people = self._people.people(title, sure=True)
+        if len(people) != 1 or people[0].name.folded not in self._known or not people[0].has_affiliation:
+            return False
+        if people[0].name.start != title.start:
+            return False
+        item.people, item.title = people, [people[0].name]
+        return True
 
     def _cut(self, title: Run) -> Iterator[tuple[Run, Run]]:
         """The ways to take a title apart: at its marks, and before a bracket at its end."""

@@ -82,3 +82,23 @@ def test_what_stands_alone_behind_the_number_of_a_session_says_its_kind() -> Non
     )
 
     assert kinds(text) == ["opening", "plenary", "closing"]
+
+
+def test_a_title_that_is_only_a_person_met_elsewhere_names_who_speaks() -> None:
+    text = (
+        "19h10 - Marta Ejemplo – Consultora\n"
+        "19h40 - Luis Muestra – COPRE/UVR\n"
+        "20h10 – Painel\nLuis Muestra – COPRE/UVR\nMarta Ejemplo – Consultora\n"
+        "21h00 - Bairro Verde – Rio Limpo\n"
+    )
+
+    assert titles(text) == [
+        ("19:10", "Marta Ejemplo"),
+        ("19:40", "Luis Muestra"),
+        ("20:10", "Painel"),
+        ("21:00", "Bairro Verde – Rio Limpo"),
+    ]
+    assert people(text)[:2] == [
+        ("Marta Ejemplo", "speaker", "Consultora"),
+        ("Luis Muestra", "speaker", "COPRE/UVR"),
+    ]
