@@ -28,6 +28,7 @@ _TAIL = re.compile(
     r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
 )
 _QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
+_QUOTE = re.compile(r"\".*\"\.?")
 _ASKED = re.compile(r"(?<=[?!])\"?\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
@@ -277,6 +278,8 @@ class TitleReader:
             if not head or not tail or (match[0][0] == "." and self._is_abbreviated(head)):
                 continue
             mark = match[0].strip()
+            if mark == ":" and _QUOTE.fullmatch(tail.text):
+                return  # "Talk 4: "Guilt, shame and fear"": a title, though it lists capitals
             people = self._people.people(tail) or self._led_by_office(head, tail, mark)
             people = people or self._behind_kind(tail)
             if mark in _DASHES and self._is_nobody(tail):
@@ -284,7 +287,11 @@ class TitleReader:
                 parts.title = head.stripped(EDGES)
                 return
             is_habit = match[0] in habits.name_marks and self._are_names(people)
-            is_meant = bool(people) and (is_habit or self._is_meant(head, people, mark))
+            is_meant = (
+                bool(people)
+                and not self._is_phrase(people, mark)
+                and (is_habit or self._is_meant(head, people, mark))
+            )
             if is_meant and self._may_join(people, parts):
                 parts.people = [*people, *parts.people]
                 parts.title = head.stripped(EDGES)
@@ -361,8 +368,21 @@ class TitleReader:
         kind = self._kinds.kind(head)
         if kind is None or kind[0] not in _WELCOMING or not self._kinds.is_only_kind(head):
             return False
-        is_cased = people[0].name.text[:1].isupper()
+        is_cased = people[0].name.text[:1].isupper() and not self._names_something(head)
         return people[0].is_certain or (mark == ":" and is_cased and kind[0] in _ADDRESSING)
+
+    def _is_phrase(self, people: list[PersonDraft], mark: str) -> bool:
+        """Whether a small word goes on behind a comma: "Talk: Care of Wells, in the North"."""
+        if mark != ":" or people[0].is_titled:
+            return False
+        bodies = [*people[0].position, *people[0].organisation]
+        first = bodies[0].text.split()[0] if bodies else ""
+        return first.islower() and self._words.knows(first, "small")
+
+    def _names_something(self, head: Run) -> bool:
+        """Whether the last word before a colon is a thing with a name: "Opening and exhibition: Old Maps"."""
+        last = self._words.of(head, "kinds")[-1:]
+        return bool(last) and last[0].key not in _ADDRESSING
 
 
 def _are_listed(people: list[PersonDraft]) -> bool:

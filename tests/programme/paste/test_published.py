@@ -102,3 +102,21 @@ def test_a_title_that_is_only_a_person_met_elsewhere_names_who_speaks() -> None:
         ("Marta Ejemplo", "speaker", "Consultora"),
         ("Luis Muestra", "speaker", "COPRE/UVR"),
     ]
+
+
+def test_titles_behind_what_they_are_stay_titles_though_they_look_like_names() -> None:
+    text = (
+        "9:00 Referat 4: «Kollektive Muster, Schuld und Scham im Tal»\n"
+        "Prof. Dr. Karla Muster (Universität Au)\n"
+        "11:00 Conferencia: Vigilancia del Consumo, en el Sistema de los Pozos (SIP)\n"
+        "15h – Abertura e Exposição: Personagens Negros e Negras\n"
+        "17:00 Keynote: Ada Example, Seed Trust\n"
+    )
+
+    assert titles(text) == [
+        ("09:00", "Referat 4: «Kollektive Muster, Schuld und Scham im Tal»"),
+        ("11:00", "Conferencia: Vigilancia del Consumo, en el Sistema de los Pozos (SIP)"),
+        ("15:00", "Abertura e Exposição: Personagens Negros e Negras"),
+        ("17:00", "Keynote"),
+    ]
+    assert [name for name, _, _ in people(text)] == ["Karla Muster", "Ada Example"]
