@@ -120,3 +120,20 @@ def test_titles_behind_what_they_are_stay_titles_though_they_look_like_names() -
         ("17:00", "Keynote"),
     ]
     assert [name for name, _, _ in people(text)] == ["Karla Muster", "Ada Example"]
+
+
+def test_people_are_joined_titled_and_introduced_in_more_ways() -> None:
+    text = (
+        "9:00 Schlusswort\nProf. Dr. Karl Muster zusammen mit Prof. Dr. Karla Probe\n"
+        "10:00 Vortrag\nDr. scient. med. Dr. phil. Kai Beispiel (PMU Au)\n"
+        "11:00 Palestra sobre poços\nMestre em Recursos Hídricos, Marta Ejemplo\n"
+        "12:00 Opening\nStatement by his Excellency Mr. Bo Sample, President of Oak\n"
+    )
+
+    assert people(text) == [
+        ("Karl Muster", "speaker", ""),
+        ("Karla Probe", "speaker", ""),
+        ("Kai Beispiel", "speaker", "PMU Au"),
+        ("Marta Ejemplo", "speaker", "Mestre em Recursos Hídricos"),
+        ("Bo Sample", "speaker", "President of Oak"),
+    ]
