@@ -12,6 +12,9 @@ from app.programme.paste.zones import ZoneReader
 
 _JOINT = re.compile(r"\s?(?:[/|(]|\s=)\s?")
 _TWO = re.compile(r"[^/|(=]{1,30}[/|(=]\s?\d")  # a first look that costs little
+_BRACKET = re.compile(r"\s?\(([^()]{8,160})\)")  # "(11:00-12:00 Santiago; 9:00-10:00 Toronto)"
+_PARTED = re.compile(r"\s?[;|/]\s?|,\s")
+_MOST_PLACE_WORDS = 4
 _CLOSING = re.compile(r"\s?[)\]]")
 _MOST_ZONES = 6
 _LONGEST = 6 * 60  # minutes between two clocks that may be the ends of one item
@@ -42,12 +45,27 @@ class SecondClocks:
     def read(self, run: Run, times: Times) -> tuple[Times, int]:
         """The times with the end a second clock gives, and where the clocks of this run end."""
         place = self._behind_zone(run, times.end)
+        if place > times.end and (end := self._behind_places(run, place)):
+            return times, end
         for second in self._following(run, place):
             may_end = self._are_ends and not self._is_elsewhere(run, times, second)
             if may_end and times.last is None and place == times.end:
                 return Times(times.place, second.end, times.first, second.first), second.end
             place = self._closed(run, self._behind_zone(run, second.end))
         return times, place
+
+    def _behind_places(self, run: Run, place: int) -> int:
+        """Where a bracket ends that tells the clocks of other places, behind one that has its zone."""
+        bracket = _BRACKET.match(run.text, place)
+        pieces = run.part(*bracket.span(1)).split(_PARTED) if bracket else []
+        are_clocks = bool(pieces) and all(self._is_of_place(piece) for piece in pieces)
+        return bracket.end() if bracket and are_clocks else 0
+
+    def _is_of_place(self, piece: Run) -> bool:
+        """Whether a piece is a clock and the name of a place: "9:00-10:00 Toronto"."""
+        times = self._clocks.at(piece, 0)
+        place = piece.part(times.end) if times and not times.is_weak else None
+        return bool(place) and place is not None and len(place.text.split()) <= _MOST_PLACE_WORDS
 
     def joined(self, first: Times, second: Times) -> Times:
         """The times of a row that has two clocks in two of its cells."""

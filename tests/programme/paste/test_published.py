@@ -89,14 +89,14 @@ def test_a_title_that_is_only_a_person_met_elsewhere_names_who_speaks() -> None:
         "19h10 - Marta Ejemplo – Consultora\n"
         "19h40 - Luis Muestra – COPRE/UVR\n"
         "20h10 – Painel\nLuis Muestra – COPRE/UVR\nMarta Ejemplo – Consultora\n"
-        "21h00 - Bairro Verde – Rio Limpo\n"
+        "21h00 - Confraternização\n"
     )
 
     assert titles(text) == [
         ("19:10", "Marta Ejemplo"),
         ("19:40", "Luis Muestra"),
         ("20:10", "Painel"),
-        ("21:00", "Bairro Verde – Rio Limpo"),
+        ("21:00", "Confraternização"),
     ]
     assert people(text)[:2] == [
         ("Marta Ejemplo", "speaker", "Consultora"),
@@ -137,3 +137,12 @@ def test_people_are_joined_titled_and_introduced_in_more_ways() -> None:
         ("Marta Ejemplo", "speaker", "Mestre em Recursos Hídricos"),
         ("Bo Sample", "speaker", "President of Oak"),
     ]
+
+
+def test_the_clocks_of_other_places_in_a_bracket_begin_no_session() -> None:
+    text = (
+        "14:00-15:00 UTC (11:00-12:00 Santiago; 09:00-10:00 Toronto)\nWells of the south\n"
+        "17:00-18:00 UTC (14:00-15:00 Santiago; 12:00-13:00 Toronto)\nWells of the north\n"
+    )
+
+    assert titles(text) == [("14:00", "Wells of the south"), ("17:00", "Wells of the north")]
