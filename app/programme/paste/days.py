@@ -22,6 +22,7 @@ _BEFORE_MONTH = re.compile(
 _AFTER_MONTH = re.compile(
     rf"{_LINK}{_DAY}(?!\d|[:.]\d|h\d)(?:\s?{_THROUGH}\s?(?P<to>[0-3]?\d){_ORDINAL}(?!\d|[:.]\d|h\d))?(?:{_LINK}{_YEAR}(?!\d))?"
 )
+_DAY_BEHIND = re.compile(rf",?\s{_DAY}(?=\s*$|\s?[|(])")
 _YEAR_AFTER = re.compile(rf"{_LINK}{_YEAR}(?!\d)")
 _NUMERIC = re.compile(
     r"(?<![\d.:/-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)"
@@ -119,7 +120,7 @@ class DateReader:
                 is_range = is_range or piece.values != values
                 if self._fills(run.part(end, piece.start)) or len(run.part(end, piece.start).text) <= 5:  # noqa: PLR2004
                     end = piece.end
-            elif self._fills(run.part(end, piece.start)) and values.keys().isdisjoint(piece.values):
+            elif self._fills(run.part(end, piece.start)) and _agree(values, piece.values):
                 end, values = piece.end, values | piece.values
         return Dated(start, end, **values, is_range=is_range, is_misspelt=core.is_misspelt)
 
@@ -144,10 +145,18 @@ class DateReader:
             if any(start < hit.end and hit.start < end for start, end in taken):
                 continue
             if hit.table == "weekdays":
-                found.append(_Piece(hit.start, hit.end, {"weekday": int(hit.key)}))
+                found.append(self._weekday(run, hit))
             elif hit.table == "days" and (hit.key == "day" or hit.key.isdigit()):
                 found += self._numbered(run, hit)
         return found
+
+    def _weekday(self, run: Run, hit: Hit) -> _Piece:
+        """A weekday, with the day's number if nothing but that follows: "Martes 9"."""
+        values = {"weekday": int(hit.key)}
+        number = _DAY_BEHIND.match(run.folded, hit.end)
+        if number is None or not 1 <= int(number["day"]) <= 31:  # noqa: PLR2004
+            return _Piece(hit.start, hit.end, values)
+        return _Piece(hit.start, number.end(), values | {"day": int(number["day"])})
 
     def _around(self, run: Run, hit: Hit) -> _Piece | None:
         text, month = run.folded, {"month": int(hit.key)}
@@ -228,6 +237,13 @@ class DateReader:
         return []
 
 
+def _agree(values: dict[str, int], others: dict[str, int]) -> bool:
+    """Whether two pieces say nothing different of one thing: "Monday / lunes 8"."""
+    if values.keys() & others.keys() <= {"weekday"}:
+        return all(others.get(key, value) == value for key, value in values.items())
+    return False
+
+
 @cache
 def date_reader(words: Vocabulary) -> DateReader:
     """The reader of a vocabulary, made once."""
@@ -263,7 +279,16 @@ class Calendar:
             return found, doubts
         if dated.number is not None:
             return self._counted(dated.number), doubts
+        if (found := self._of_month(dated)) is not None:
+            return found, doubts
         return self._next_weekday(dated.weekday or self.day.isoweekday()), doubts
+
+    def _of_month(self, dated: Dated) -> date | None:
+        """The day of the event with this number in its month and this weekday: "Martes 9"."""
+        start = self.first - timedelta(days=_MARGIN)
+        length = min((self.last - start).days + _MARGIN, _LONGEST_EVENT)
+        days = (start + timedelta(days=place) for place in range(length + 1))
+        return next((day for day in days if (day.day, day.isoweekday()) == (dated.day, dated.weekday)), None)
 
     def _counted(self, number: int) -> date:
         """The day with this number of the event; of the month where the event is too short: "Dia 18"."""

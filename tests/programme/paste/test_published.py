@@ -146,3 +146,13 @@ def test_the_clocks_of_other_places_in_a_bracket_begin_no_session() -> None:
     )
 
     assert titles(text) == [("14:00", "Wells of the south"), ("17:00", "Wells of the north")]
+
+
+def test_a_weekday_and_the_number_of_the_day_are_a_head_in_one_language_or_two() -> None:
+    text = "MONDAY / LUNES 4\n9:00 Opening\nMartes 5\n9:00 Wells\nDonnerstag 7.\n9:00 Abschluss\n"
+
+    assert [(one.day.day, one.title.value) for one in read(text)] == [
+        (4, "Opening"),
+        (5, "Wells"),
+        (7, "Abschluss"),
+    ]
