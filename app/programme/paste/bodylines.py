@@ -32,3 +32,4 @@ class Entry:
     item: ItemDraft
     body: list[BodyLine] = field(default_factory=list)
     is_everything: bool = False  # the whole text is about this one session
+    is_slot: bool = False  # a row under an hour: hall, title, people

@@ -7,7 +7,6 @@ from itertools import zip_longest
 
 from app.programme.paste import announcements
 from app.programme.paste.bodylines import BodyLine, Entry
-from app.programme.paste.clocks import Times
 from app.programme.paste.days import Calendar, Dated
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.errors import TooManyItems
@@ -19,6 +18,7 @@ from app.programme.paste.lines import Line
 from app.programme.paste.readings import LineReader, Reading
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
+from app.programme.paste.rows import day_row, is_slot, level_of, spanned
 from app.programme.paste.runs import Run
 from app.programme.paste.sections import SectionReader
 from app.programme.paste.tables import TIME, Columns, TableReader
@@ -76,7 +76,7 @@ class Builder:
         return self.entries
 
     def _announce(self, stated: Reading, readings: list[Reading]) -> None:
-        """The text is about one session: its time stands among the facts."""
+        """The text is about one session."""
         if body := announcements.body(readings, self._words):
             entry = self._new(body[0].line, stated, level=0)
             entry.body, entry.is_everything = body, True
@@ -100,7 +100,9 @@ class Builder:
             self._add(reading.line, reading.run)
 
     def _is_fact(self, reading: Reading, number: int) -> bool:
-        return (reading.is_fact or not self.entries) and self._layout.is_fact(number)
+        is_early = reading.is_fact or not self.entries
+        is_late = self._layout.sums_up(number, self.entries, self._calendar.day)
+        return is_late or (is_early and self._layout.is_fact(number))
 
     def _state(self, reading: Reading, following: list[Reading]) -> None:
         """Facts about the whole event set the day and are no item."""
@@ -136,21 +138,13 @@ class Builder:
         if reading.dated is not None and reading.dated_run is not None:
             self._day(reading.dated, reading.dated_run)
             self._ledger.claim(reading.dated_run, "day")
-        entry = self._new(reading.line, reading, level=_level(reading.line))
+        entry = self._new(reading.line, reading, level=level_of(reading.line))
         self._open = entry
-        for line in title:
-            entry.body.append(line)
+        entry.body += title
         entry.item.room += [reading.place] if reading.place else []
         if reading.run:
-            entry.body.append(
-                BodyLine(
-                    reading.line,
-                    reading.run,
-                    after_blank=False,
-                    key="" if title else "title",
-                    lead=reading.lead,
-                )
-            )
+            key = "" if title else "title"
+            entry.body.append(BodyLine(reading.line, reading.run, False, key, reading.lead))  # noqa: FBT003
         return entry.item
 
     def _new(self, line: Line, reading: Reading | None, *, level: int, day: date | None = None) -> Entry:
@@ -252,6 +246,9 @@ class Builder:
             return True
         if len(full) == 1:
             return self._take_lone_cell(line, *full[0])
+        if head := day_row(self._reader, self._columns, line, full):
+            self._turn(head)
+            return True
         if self._columns and self._columns.is_grid and self._take_grid_row(line, full, self._columns):
             return True
         return self._take_item_row(line, full)
@@ -320,9 +317,9 @@ class Builder:
         if found.dated and found.dated_run:
             self._day(found.dated, found.dated_run)
             self._ledger.claim(found.dated_run, "day")
-        entry = self._new(line, found, level=_level(line) + (place > 0 and not line.cells[0]))
+        entry = self._new(line, found, level=level_of(line) + (place > 0 and not line.cells[0]))
         if ended and ended.times and found.times and ended.clock:
-            entry.item.times = _spanned(found, ended)
+            entry.item.times = spanned(found, ended)
             self._ledger.claim(ended.clock, "clock", entry.item)
         if found.zone_run:
             self._ledger.claim(found.zone_run, "zone")
@@ -345,6 +342,9 @@ class Builder:
         if not self._columns and self._talks.is_talk(line.run):
             self._add(line, line.run)  # somebody and a title, side by side
             return True
+        if self._open is not None and self._columns is None and is_slot(self._open, rest, self._rooms):
+            self._take_slot(self._open, line, rest)
+            return True
         named = self._tables.name(rest, self._columns)
         titles = [cell for key, cell in named if key == "title"]
         if self._open is None or not titles:
@@ -353,16 +353,26 @@ class Builder:
                 self._add(line, cell, key)
             return True
         if self._columns and len(named) > 1 and self._open.item.times and not line.cells[0]:
-            last = self._open.item
-            self._leave()
-            entry = self._new(line, None, level=last.level)
-            entry.item.times, entry.item.clock, entry.item.day = last.times, last.clock, last.day
-            self._open = entry
+            self._open = self._beside(self._open.item, line)
             self._fill_row(line, rest)
             return True
         for key, cell in named:
             self._add(line, cell, "" if key in {"title", "text"} else key)
         return True
+
+    def _take_slot(self, entry: Entry, line: Line, rest: list[tuple[int, Run]]) -> None:
+        """One of several rows under an hour: its hall, its title and its people."""
+        self._open = self._beside(entry.item, line) if entry.body else entry
+        self._open.is_slot = True
+        for key, (_, cell) in zip(("room", "title", "people"), rest, strict=False):
+            self._add(line, cell, key)
+
+    def _beside(self, item: ItemDraft, line: Line) -> Entry:
+        """Another session at the time of one."""
+        self._leave()
+        entry = self._new(line, None, level=item.level)
+        entry.item.times, entry.item.clock, entry.item.day = item.times, item.clock, item.day
+        return entry
 
     def _take_grid_row(self, line: Line, full: list[tuple[int, Run]], columns: Columns) -> bool:
         reading = self._reader.read(line, full[0][1])
@@ -387,14 +397,3 @@ class Builder:
                     self._add(line, part, "title" if place == 0 else "")
         self._open = None
         return True
-
-
-def _level(line: Line) -> int:
-    """How deep the layout puts a line: behind a pipe, indented, with a bullet."""
-    return int(line.whole.text[:1] == "|") + int(line.indent >= 2) + int(line.has_bullet)  # noqa: PLR2004
-
-
-def _spanned(found: Reading, ended: Reading) -> Times:
-    times = found.times
-    assert times is not None and ended.times is not None  # noqa: S101, PT018
-    return Times(times.place, times.end, times.first, ended.times.first or ended.times.last)

@@ -1,8 +1,10 @@
 """How a whole text is laid out: titles above or behind clocks, cells one below the other, lines of facts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 
+from app.programme.paste.bodylines import Entry
 from app.programme.paste.clocks import NOON, Times
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.readings import Reading
@@ -54,6 +56,21 @@ class Layout:
         if reading.dated is None:
             return not (reading.run or self._above) and self._holds_everything(number)
         return self._covers_what_follows(number) or (not reading.run and self._is_among_facts(number))
+
+    def sums_up(self, number: int, entries: Sequence[Entry], day: date) -> bool:
+        """Whether hours below a date, behind all items of the day, say again when it begins and ends."""
+        reading = self._readings[number]
+        before = next((one for one in reversed(self._readings[:number]) if one.kind != "blank"), None)
+        if reading.run or reading.times is None or before is None or before.kind != "day":
+            return False
+        first, last = reading.times.first, reading.times.last
+        items = [entry.item for entry in entries if entry.item.day == day]
+        earlier = [one.times.first for one in items if one.times and one.times.first]
+        if first is None or last is None or len(earlier) < _FEWEST_ITEMS:
+            return False
+        if any(one.kind == "time" for one in self._following(number)):
+            return False
+        return all(first.minutes <= one.minutes <= last.minutes for one in earlier)
 
     def _is_among_facts(self, number: int) -> bool:
         """Whether the lines around a date and its hours are facts or times themselves."""

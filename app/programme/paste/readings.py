@@ -179,10 +179,18 @@ class LineReader:
         if not any(map(str.isalnum, title.text)):  # a picture of a clock
             return Reading(line, "time", title.part(0, 0), None, None, times, clock, zone, zone_run)
         is_fact = self._labels.field(title) is not None and self._words.whole(title, "labels") is not None
+        is_fact = is_fact or self._is_of_days(title)
         is_fact = is_fact and not (rest.text[times.place - 1] in "([" and self._kinds.is_only_kind(title))
         return Reading(
             line, "time", title, None, None, times, clock, zone, zone_run, is_behind=True, is_fact=is_fact
         )
+
+    def _is_of_days(self, title: Run) -> bool:
+        """Whether hours stand behind nothing but several days: "22-23 April, 9:00 to 15:00"."""
+        dated = self.dates.find(title)
+        if dated is None or not dated.is_range:
+            return False
+        return not any(part for part in self.dates.leftover(title, dated))
 
     def _between(self, line: Line, run: Run) -> Reading | None:
         """Hours in brackets behind a title's first words: "Session 1 (9:00-10:30): Energy"."""

@@ -156,3 +156,48 @@ def test_a_weekday_and_the_number_of_the_day_are_a_head_in_one_language_or_two()
         (5, "Wells"),
         (7, "Abschluss"),
     ]
+
+
+def test_a_date_and_its_topic_between_two_tables_are_a_day_head() -> None:
+    text = (
+        "Monday 4/5 | Topic: wells\n"
+        "Time\tSession Title\tLecturer\n"
+        "09:30 - 10:15\tWelcome\tMara Lind\n"
+        "Thursday 7/5 | Topic: pumps\n"
+        "Time\tSession Title\tLecturer\n"
+        "09:30 - 10:15\tPumps at work\tOle Berg\n"
+    )
+
+    assert [(one.day.day, one.title.value) for one in read(text)] == [(4, "Welcome"), (7, "Pumps at work")]
+    assert people(text) == [("Mara Lind", "speaker", ""), ("Ole Berg", "speaker", "")]
+
+
+def test_rows_of_halls_under_an_hour_are_sessions_beside_each_other() -> None:
+    text = "10:00\nW2\t\tBrunnen bauen\tMara Lind\nV1\t\tPumpen\tOle Berg\n\n11:00\nV1\t\tRohre\tKai Bruhn\n"
+
+    assert [
+        (clock(one.start), one.title.value, one.room.value if one.room else "") for one in read(text)
+    ] == [
+        ("10:00", "Brunnen bauen", "W2"),
+        ("10:00", "Pumpen", "V1"),
+        ("11:00", "Rohre", "V1"),
+    ]
+    assert [name for name, _, _ in people(text)] == ["Mara Lind", "Ole Berg", "Kai Bruhn"]
+
+
+def test_facts_said_again_behind_the_programme_are_no_session() -> None:
+    text = (
+        "9:00 – 9:15 Acreditación\n9:15 – 10:00 Taller de pozos\n10:00 – 17:00 Visita al río\n\n"
+        "Información\n"
+        "Lunes 4 de mayo de 2026\n"
+        "9:00 a 17:00 horas\n"
+        "Casa del Agua\n"
+    )
+    spanned = "9:00 Opening\n10:00 Wells\n\nWhen\n4-5 May 2026, 9:00 to 15:00\n"
+
+    assert titles(text) == [
+        ("09:00", "Acreditación"),
+        ("09:15", "Taller de pozos"),
+        ("10:00", "Visita al río"),
+    ]
+    assert titles(spanned) == [("09:00", "Opening"), ("10:00", "Wells")]
