@@ -211,14 +211,14 @@ class BodyReader:
         if state.in_series or line.line.has_bullet or _IN_LIST.search(line.run.text):
             return False
         title = item.title[0]
-        kind = self._kinds.kind(title)
+        kind = self._kinds.only(title)
         run = line.run
-        if kind is None or kind[0] not in _NAMING or not self._kinds.is_only_kind(title):
+        if kind is None or kind[0] not in _NAMING:
             return False
         own = self._kinds.kind(run)
         if own is not None and own[0] in _FRAMES:
             return False  # an item of its own, though without a clock
-        is_promised = run.text[:1] in "\"'" or state.is_promised
+        is_promised = (run.text[:1] in "\"'" or state.is_promised) and not self._words.whole(run, "tbc")
         if not is_promised and (kind[0] in {"opening", "closing"} or not self._reads_like_title(run)):
             return False
         item.label = title
@@ -278,11 +278,7 @@ class BodyReader:
                 return True
         run = line.run
         inner = self._labels.inside(run)
-        if (
-            inner
-            and self._kinds.is_only_kind(run.part(0, inner[0][0]))
-            and (kind := self._kinds.kind(run.part(0, inner[0][0])))
-        ):
+        if inner and (kind := self._kinds.only(run.part(0, inner[0][0]))):
             people = self._authors.authors(run.part(inner[0][1].end))
             if people:
                 item.kind, item.kind_run = item.kind or kind[0], item.kind_run or kind[1]
@@ -301,7 +297,8 @@ class BodyReader:
             return True
         people = self._people.people(line.run, sure=state.role is not None)
         if state.role is None and people and not all(person.is_certain for person in people):
-            near = not item.abstract and not _SENTENCE.search(line.run.text)
+            near = not item.abstract or self._people.are_series(people)
+            near = near and not _SENTENCE.search(line.run.text)
             people = people if near else []
         if not people and len(line.run.text.split()) <= _FEW:
             people = self._people.officials(line.run)
@@ -369,6 +366,9 @@ class BodyReader:
         duration = self._clocks.duration(run)
         if duration and duration[0] == 0 and item.duration is None:
             item.duration, item.duration_run = duration[2], run
+            return True
+        if state.follows_title and self._words.whole(run, "tbc"):
+            self._ledger.claim(run, "to be confirmed", item)  # "Talk:", and what is not said yet
             return True
         if self._people.group(run) and not state.paragraph:
             item.groups.append(run)

@@ -76,6 +76,10 @@ class KindReader:
             return None
         return self._said(rest)
 
+    def only(self, run: Run) -> tuple[str, Run] | None:
+        """The kind of a run that says nothing else."""
+        return self.kind(run) if self.is_only_kind(run) else None
+
     def is_only_kind(self, run: Run) -> bool:
         """Whether the run says nothing but what kind of session it is: "Panel discussion"."""
         hits = self._words.of(run, "kinds")

@@ -27,6 +27,7 @@ _OTHERS = re.compile(
 )
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
 _LONGEST = 600
+_PRICE = re.compile(r"(?:[€$£¥₽]|(?<!\w)(?:CHF|EUR|USD|GBP))\s?\d|\d\s?(?:[€₽]|(?:CHF|EUR|USD|GBP)(?!\w))")
 _MOST_GROUP_WORDS = 9
 _MEMORY = 5_000
 _SERIES = 3
@@ -64,7 +65,7 @@ class PeopleReader:
 
         `alone` says that one person is meant: what stands behind the first comma is about it.
         """
-        if not run or len(run.text) > _LONGEST:
+        if not run or len(run.text) > _LONGEST or _PRICE.search(run.text):
             return []
         key = (run.start, run.text, sure, alone)
         known = self._memory.get(key)
@@ -194,6 +195,10 @@ class PeopleReader:
         return len(pieces) >= _SERIES and all(
             self.names.is_name(piece.run) and not self.has_known(piece.run) for piece in pieces
         )
+
+    def are_series(self, people: list[PersonDraft]) -> bool:
+        """Whether so many names follow each other that they list no things: three people below a title."""
+        return len(people) >= _SERIES and all(self.names.is_name(one.name) for one in people)
 
     def _end_of(self, pieces: list[_Piece], first: int, last: int, run: Run) -> int:
         """Where a person ends: at the next one, or at a group that only follows in the list."""

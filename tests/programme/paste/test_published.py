@@ -201,3 +201,22 @@ def test_facts_said_again_behind_the_programme_are_no_session() -> None:
         ("10:00", "Visita al río"),
     ]
     assert titles(spanned) == [("09:00", "Opening"), ("10:00", "Wells")]
+
+
+def test_what_has_a_price_and_what_unfolds_a_page_is_nobody() -> None:
+    text = (
+        "9:00 Panel\nSpeakers:\nMara Lind, director\nShow less\n"
+        "10:00 Abschluss\nBeide Tage (Freitag und Samstag) – Normaltarif CHF 390.–\n"
+    )
+
+    assert [name for name, _, _ in people(text)] == ["Mara Lind"]
+
+
+def test_three_names_below_the_title_of_a_paper_wrote_it() -> None:
+    text = '15:00 Best paper award\n"Do wells learn?"\nMara Lind, Ole Sund Berg, Kai Bruhn\n'
+
+    assert [name for name, _, _ in people(text)] == ["Mara Lind", "Ole Sund Berg", "Kai Bruhn"]
+
+
+def test_what_is_not_said_yet_is_no_title() -> None:
+    assert titles("12:15 - 12:45\nConferencia:\nPor definir.\n") == [("12:15", "Conferencia")]
