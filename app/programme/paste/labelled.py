@@ -44,6 +44,16 @@ class LabelledReader:
             parts.title = title.stripped(EDGES + "([")
             return
 
+    def take_leading(self, parts: TitleParts) -> None:
+        """Only who gives a keynote: "Keynote speaker: Ada Example, Seed Trust"."""
+        label = self._labels.role(parts.title)
+        if label is None or label.key != "keynote" or not label.has_colon or parts.people:
+            return
+        rest = parts.title.part(label.end)
+        if self._people.names.is_name(rest.part(0, rest.text.find(",") if "," in rest.text else None)):
+            self.enter(parts, rest, label)
+            parts.title = label.said if parts.people else parts.title
+
     def _adds(self, run: Run, label: Label, other: Label) -> bool:
         """Whether others follow whom a first label does not mean: "moderated by Jane Doe with A and B"."""
         if label.key == "speaker" or other.key != "speaker" or other.has_colon:

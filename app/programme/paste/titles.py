@@ -75,6 +75,7 @@ class TitleReader:
             return parts
         parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
         self._addresses.introduce(parts)
+        self._labelled.take_leading(parts)
         if habits.has_leading_names:
             self._take_head(parts, habits)
         self._take_room_before(parts)

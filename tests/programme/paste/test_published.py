@@ -220,3 +220,17 @@ def test_three_names_below_the_title_of_a_paper_wrote_it() -> None:
 
 def test_what_is_not_said_yet_is_no_title() -> None:
     assert titles("12:15 - 12:45\nConferencia:\nPor definir.\n") == [("12:15", "Conferencia")]
+
+
+def test_a_keynote_speaker_in_the_place_of_a_title_gives_the_keynote() -> None:
+    text = (
+        "9:20\tKeynote Speaker: Mara Lind, Expert on Wells\n"
+        "10:20\tBreak\n10:40\tKeynote speaker: The wells of tomorrow\n"
+    )
+
+    assert titles(text) == [
+        ("09:20", "Keynote Speaker"),
+        ("10:20", "Break"),
+        ("10:40", "Keynote speaker: The wells of tomorrow"),
+    ]
+    assert people(text) == [("Mara Lind", "keynote", "Expert on Wells")]
