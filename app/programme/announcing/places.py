@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 
 from babel import Locale
 from babel.core import get_global
 
-from app.programme.announcing import lands
+from app.programme.announcing import lands, provinces
 from app.programme.announcing.result import AnnouncedPlace
 from app.programme.announcing.source import Source
 from app.programme.announcing.tongues import SPOKEN
@@ -18,19 +18,25 @@ from app.programme.paste.runs import Run
 
 _PARTS = re.compile(r"\s?[,;|\n]\s?|\s[-–]\s|\s?\((?=[^()]{2,60}\)$)")
 _POSTCODE = re.compile(
-    r"(?<!\w)(?:c\.?\s?p\.?\s?|cep\s?|d-|f-|a-|ch-)?"
+    r"(?<!\w)(?:c\.?\s?p\.?\s?|cep\s?:?\s?|d-|f-|a-|ch-)?"
     r"(?:\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}|[a-z]\d\d\s?[a-z\d]{4}|\d{4}\s?[a-z]{2})(?!\w)"
 )
 _HAN_CITY = re.compile(
     r"(?P<land>[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,4}?市)(?=[\u4e00-\u9fff]{2})"
 )
 _STATE = re.compile(r"[^\W\d_]{1,6}\.(?:[^\W\d_]{1,6}\.){0,2}|[A-Z]{2,3}")
+_BESIDE = re.compile(r"(?P<city>[^\W\d_][^\d]*?)\s(?P<state>[A-Z]{2,3})")  # "Perth WA"
+_HOUSE = re.compile(r"\d{1,5}\s?[a-zA-Z]?")
+_REGION = re.compile(r"(?:область|край|республика)(?!\w)|обл\.")
+_CITY_MARK = re.compile(r"(?:г\.|гор\.|город)\s?(?=\w)")
+_STREET = re.compile(r"(?:ул|пр|пр-т|пер|пл|наб|просп|ш|б-р)\.|(?:улица|проспект|площадь|переулок)\s")
+_WITH_CODE = re.compile(r"(?P<state>[A-Z]{2,3})\s(?P<code>\d{4,5}(?:-\d{3,4})?)")
 # Letters before the digits, or letters and digits in an order that one country has.
 _LANDS_OF_POSTCODES = tuple(
     (re.compile(pattern), code)
     for pattern, code in (
         (r"d-\d{5}(?!\w)", "DE"), (r"f-\d{5}(?!\w)", "FR"), (r"a-\d{4}(?!\w)", "AT"),
-        (r"ch-\d{4}(?!\w)", "CH"), (r"cep\s?\d{5}-?\d{3}(?!\w)", "BR"),
+        (r"ch-\d{4}(?!\w)", "CH"), (r"cep\s?:?\s?\d{5}-?\d{3}(?!\w)", "BR"),
         (r"[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}(?!\w)", "GB"),
     )
 )  # fmt: skip
@@ -59,8 +65,8 @@ class PlaceReader:
         self._postcode: Run | None = None
 
     def read(self, key: str, runs: list[Run]) -> None:
-        parts = [part.stripped("()*") for run in runs for part in run.split(_PARTS)][:_MOST_PARTS]
-        parts = [part for part in parts if part]
+        parts = [_bare(part) for run in runs for part in run.split(_PARTS)][:_MOST_PARTS]
+        parts = self._with_numbers([part for part in parts if part])
         if key == "country":
             parts = [part for part in parts if not self._country(part)]
         elif key == "city":
@@ -69,6 +75,21 @@ class PlaceReader:
             self._from_the_end(parts, is_city=False, is_address=key == "address")
         else:
             self._from_the_end(parts, is_city=len(parts) > 1)
+
+    def _with_numbers(self, parts: list[Run]) -> list[Run]:
+        """The number of a house beside its street again: "405, rue du Puits", "Rua do Poço, 129"."""
+        found: list[Run] = []
+        for part, following in zip_longest(parts, parts[1:]):
+            last = found[-1] if found else None
+            is_before = last is not None and _HOUSE.fullmatch(last.text) and part.text[:1].islower()
+            is_behind = last is not None and _HOUSE.fullmatch(part.text) and last.text[:1].isalpha()
+            is_behind = is_behind and not (following and following.text[:1].islower())
+            is_near = last is not None and part.start - last.end <= len(" , ")
+            if last is not None and is_near and (is_before or (is_behind and len(last.text.split()) > 1)):
+                found[-1] = self._source.whole.part(last.start, part.end)
+            else:
+                found.append(part)
+        return found
 
     def settle(self) -> None:
         """A country that no fact names may stand behind the city elsewhere, or before its postcode."""
@@ -99,12 +120,19 @@ class PlaceReader:
         if self.found.city and (zone := _zone_of_city(self.found.city.value)):
             return zone
         code = self.found.country.value if self.found.country else ""
+        if self.found.state and (zone := provinces.zone_of(code, self.found.state.value)):
+            return zone
         known = get_global("territory_zones").get(code, ())
         return _LEADING.get(code) or (known[0] if len(known) == 1 else "")
 
     def _from_the_end(self, parts: list[Run], *, is_city: bool, is_address: bool = False) -> None:
         has_country = bool(parts) and self._country(parts[-1])
         rest = parts[:-1] if has_country else parts
+        if not has_country and len(parts) > 1 and self._country(parts[0]):
+            has_country, rest = True, self._turned(parts[1:])
+        if len(rest) > 1 and self.found.postcode is None and _POSTCODE.fullmatch(rest[-1].folded):
+            self._take_postcode(rest[-1])
+            rest, is_city = rest[:-1], is_city or not is_address
         if rest and (inside := self._han_city(rest[0])):
             rest = [inside, *rest[1:]]
         if rest and self.found.city is None and (is_city or has_country or self._is_city(rest[-1])):
@@ -115,6 +143,17 @@ class PlaceReader:
             rest = rest[1:]
         for part in rest:
             self._line(part)
+
+    def _turned(self, parts: list[Run]) -> list[Run]:
+        """An address that goes from the land to the house, in the order of those that go the other way."""
+        if len(parts) > 1 and _REGION.search(parts[0].folded):
+            self.found.state = self._source.found(parts[0], "state", self.card)
+            parts = parts[1:]
+        mark = _CITY_MARK.match(parts[0].folded)
+        city, near = (parts[0].part(mark.end()) if mark else parts[0]), parts[1:]
+        if len(near) > 1 and _STREET.match(near[0].folded):
+            near = [near[-1], *near[:-1]]  # the house is called something, too
+        return [*near, city]
 
     def _line(self, part: Run) -> None:
         postcode = _POSTCODE.fullmatch(part.folded)
@@ -135,11 +174,24 @@ class PlaceReader:
         return True
 
     def _without_state(self, rest: list[Run]) -> list[Run]:
-        """Behind the city an abbreviation may name the state: "Querétaro, Qro."."""
-        if len(rest) > 1 and _STATE.fullmatch(rest[-1].text) and not _POSTCODE.search(rest[-1].folded):
-            self.found.state = self._source.found(rest[-1], "state", self.card)
-            return rest[:-1]
-        return rest
+        """Behind the city the state may stand: "Querétaro, Qro.", "Boulder, CO 80301"."""
+        if len(rest) < 2:  # noqa: PLR2004
+            return rest
+        last = rest[-1]
+        code = self.found.country.value if self.found.country else ""
+        beside = _BESIDE.fullmatch(last.text)
+        if beside and provinces.is_one(code, beside["state"]):
+            self.found.state = self._source.found(last.part(beside.start("state")), "state", self.card)
+            return [*rest[:-1], last.part(0, beside.end("city"))]
+        coded = _WITH_CODE.fullmatch(last.text)
+        name = last.part(0, coded.end("state")) if coded else last
+        is_short = _STATE.fullmatch(name.text) is not None and not _POSTCODE.search(name.folded)
+        if not is_short and not provinces.is_one(code, name.text):
+            return rest
+        if coded:
+            self._take_postcode(last.part(coded.start("code")))
+        self.found.state = self._source.found(name, "state", self.card)
+        return rest[:-1]
 
     def _han_city(self, part: Run) -> Run | None:
         """The city a Chinese address begins with, if the rest goes on inside it."""
@@ -173,6 +225,12 @@ class PlaceReader:
             return True
         has_digit = any(letter.isdigit() for letter in part.text)
         return self.found.venue_name is not None and not has_digit and len(part.text.split()) <= _MOST_WORDS
+
+
+def _bare(part: Run) -> Run:
+    """Without marks around it; a bracket of its own stays."""
+    part = part.stripped("*")
+    return part if part.text.count("(") == part.text.count(")") != 0 else part.stripped("()")
 
 
 def _zone_of_city(name: str) -> str:
