@@ -11,7 +11,7 @@ from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event
 from app.programme import queries
-from app.programme.models import ProgrammeItem
+from app.programme.models import ProgrammeItem, SessionKind
 from app.programme.services import entering, sessions
 from app.programme.services.entering import Retitling
 from tests.browser.accessibility import assert_accessible
@@ -399,3 +399,73 @@ def test_a_line_that_is_hostile_is_text(outline: Outline) -> None:
     outline.press("Escape")
 
     outline.is_at("<img src=x onerror=alert(1)>")
+
+
+def test_control_and_z_take_back_the_last_step_and_do_it_again(outline: Outline) -> None:
+    outline.row("Opening")
+    outline.press("F2")
+    outline.type("Welcome")
+    outline.press("Enter")
+    outline.is_at("Welcome")
+
+    outline.press("Control+z")
+    outline.is_at("Opening")
+    outline.says("Undone: “Welcome” changed")
+
+    outline.press("Control+Shift+z")
+    outline.is_at("Welcome")
+    outline.says("Done again: “Welcome” changed")
+
+
+def test_a_session_that_undoing_takes_away_leaves_the_focus_in_its_place(outline: Outline) -> None:
+    outline.row("Opening")
+    outline.press("Enter")
+    outline.type("Song")
+    outline.press("Enter")
+    outline.says("“Song” is in the draft.")
+    outline.press("Escape")
+    outline.is_at("Song")
+
+    outline.press("Control+z")
+
+    outline.is_at("Panel")
+    outline.says("Undone: “Song” added")
+
+
+def test_the_button_that_undoes_keeps_the_focus_beside_it(outline: Outline) -> None:
+    outline.row("Opening")
+    outline.press("Alt+ArrowDown")
+    outline.says("has changed places")
+
+    outline.page.get_by_role("button", name="Undo").press("Enter")
+
+    expect(outline.page.get_by_role("button", name="Do again")).to_be_focused()
+    outline.says("Undone:")
+
+
+def test_where_a_new_line_will_stand_is_told(outline: Outline) -> None:
+    outline.row("Opening")
+    outline.press("Enter")
+    expect(outline.page.locator(".outline__line [name=entry]")).to_be_focused()
+
+    for key, words in [("Tab", "part of the session above"), ("Shift+Tab", "beside the session above")]:
+        outline.press(key)
+        outline.says(words)
+
+
+def test_what_has_the_focus_stays_in_sight_beside_the_findings(outline: Outline) -> None:
+    for number in range(8):
+        item = make.item(outline.event, f"Long {number}", ends=at("14:00"), kind=SessionKind.PANEL)
+    outline.page.set_viewport_size({"width": 1280, "height": 600})
+    outline.page.reload()
+    awake(outline.page)
+    outline.row(item.title["en"])
+    before = outline.page.locator(".outline__row:focus").bounding_box()
+
+    outline.press("F2")
+    outline.type("Last panel")
+    outline.press("Enter")
+
+    outline.is_at("Last panel")
+    expect(outline.page.locator(".findings-panel__fold")).to_have_attribute("open", "")
+    assert outline.page.locator(".outline__row:focus").bounding_box() == before

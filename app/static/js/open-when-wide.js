@@ -6,5 +6,5 @@ export function start(details) {
     details.open = WIDE.matches;
   };
   WIDE.addEventListener("change", settle);
-  settle();
+  if (!details.dataset.settled) settle(); // by whoever has opened or closed it before the page was drawn anew
 }

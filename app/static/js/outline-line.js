@@ -28,6 +28,7 @@ function behind(item, form, line) {
     const level = { false: isInside ? "" : "inside", true: isInside ? "outside" : "" }[isOut];
     form.querySelector("[name=level]").value = level;
     place.className = `${NEW} ${level && `outline__item--${level}`}`;
+    return level;
   };
   return () => place.remove();
 }

@@ -2,10 +2,11 @@
 // Alt and arrows move. Every act is one of the page's own forms, sent behind the scenes; its answer is the page
 // anew. Tab nests only once another of these keys was used, and Escape gives it back: nobody is trapped.
 import { answerOf, linePlace, openLine } from "./outline-line.js";
-import { isComposing } from "./keyboards.js";
+import { isComposing, isLetter } from "./keyboards.js";
 import { wake } from "./main.js";
 
 const ROW = ".outline__row";
+const FOLD = ".findings-panel__fold";
 const HELP = ["?", "؟", "？"];
 
 export function start(marker) {
@@ -15,11 +16,26 @@ export function start(marker) {
   outline.desk.addEventListener("focusin", ({ target }) => {
     if (target.matches(ROW)) current(outline, target);
   });
+  outline.desk.addEventListener("submit", (event) => {
+    const [, way] = event.target.action.match(/\/(undo|redo)$/) ?? [];
+    if (!way) return;
+    event.preventDefault();
+    step(outline, way).then(() => stepForm(outline, way, "undo", "redo")?.querySelector("button").focus());
+  });
   document.addEventListener("keydown", (event) => {
+    if (isStep(event)) {
+      event.preventDefault();
+      step(outline, event.shiftKey ? "redo" : "undo");
+    }
     if (!HELP.includes(event.key) || event.target.closest?.("input, textarea, select, dialog")) return;
     event.preventDefault();
     document.getElementById("outline-keys").showModal();
   });
+}
+
+function isStep(event) {
+  const isMeant = (event.ctrlKey || event.metaKey) && !event.altKey && isLetter(event, "z");
+  return isMeant && !event.target.closest?.("input, textarea, select, dialog"); // there it takes back what is typed
 }
 
 function speaker() {
@@ -111,7 +127,7 @@ function write(outline, row, kind) {
       leave();
     } else if (event.key === "Tab" && event.target === line.input) {
       event.preventDefault();
-      if (kind === "new") line.nest(event.shiftKey);
+      if (kind === "new") say(outline, outline.words[line.nest(event.shiftKey) || "beside"]);
       else save(outline, line, leave, event.shiftKey ? "unnest" : "nest");
     }
   });
@@ -143,6 +159,23 @@ async function post(outline, row, act) {
   if (now && refusals.length) linePlace(now, refusals.join(" "));
 }
 
+// The last step taken back, or done again; who stood at a session stands there, or where it was.
+async function step(outline, way) {
+  const form = stepForm(outline, way);
+  if (!form || outline.isBusy) return;
+  const { at } = outline;
+  const place = rows(outline).findIndex((row) => row.parentElement.id === at);
+  const answer = await send(outline, form.action, new FormData(form));
+  if (answer.outline) show(outline, answer);
+  else say(outline, answer.sentences.join(" "));
+  (rowOf(outline, at) ?? rows(outline).at(Math.min(place, rows(outline).length - 1)))?.focus();
+}
+
+function stepForm(outline, ...ways) {
+  const forms = ways.map((way) => outline.desk.querySelector(`form[action$="/${way}"]`));
+  return forms.find(Boolean);
+}
+
 async function send(outline, url, fields) {
   outline.isBusy = true;
   outline.desk.setAttribute("aria-busy", "true");
@@ -162,7 +195,10 @@ async function send(outline, url, fields) {
 function show(outline, answer) {
   const before = rowOf(outline, answer.at || outline.at)?.getBoundingClientRect().top;
   const begun = [...outline.desk.querySelectorAll(".quick-entry [name=entry]")].map(({ id, value }) => [id, value]);
+  const isOpen = outline.desk.querySelector(FOLD)?.open;
   outline.desk.replaceChildren(...answer.outline.childNodes);
+  const fold = outline.desk.querySelector(FOLD);
+  if (fold && isOpen !== undefined) Object.assign(fold, { open: isOpen }).dataset.settled = "yes"; // before anything is measured
   for (const [id, value] of begun.filter(([, value]) => value)) document.getElementById(id).value = value;
   wake(outline.desk);
   ready(outline, answer.at);
