@@ -20,6 +20,7 @@ _MARKUP = re.compile(
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\((?:https?://|mailto:|/|#)[^()\s]{0,300}\)")
 _TOPICS = {"other", "ceremony", "networking", "break", "meal", "registration", "opening", "closing"}
 _RECEPTIONS = {"reception", "recepcion", "rececao", "recepcao"}
+_MOST_AUTHORS = 4  # of one paper
 _PANELS = {"panel", "discussion", "thematic forum", "regional forum", "mayors' forum"}
 
 
@@ -33,6 +34,7 @@ class Finisher:
         self._with = words.spellings("by", "speaker")
         self._ledger = ledger
         self._firsts: dict[date, ItemDraft] = {}  # of every day
+        self._papers: set[int] = set()  # panels of papers: where their headings stand
 
     def span(self, run: Run) -> Span:
         """Where in the source a run stood."""
@@ -45,6 +47,7 @@ class Finisher:
         for item in reversed(telling):
             self._firsts[item.day] = item
         parents = {id(item.parent) for item in telling if item.parent is not None and item.is_timed}
+        self._papers = _sections_of_papers(telling)
         return tuple(self._session(item, numbers, has_children=id(item) in parents) for item in telling)
 
     def kind_of(self, item: ItemDraft) -> str:
@@ -100,7 +103,7 @@ class Finisher:
             if (found := self._kinds.kind(run)) and not self._is_topic(item, found[0]):
                 item.kind_run = found[1]
                 return self._sharpened(found[0], item)
-        if item.section_kind and not has_children:
+        if item.section_kind and not has_children and not self._is_paper(item):
             return item.section_kind
         roles = [person.role for person in item.people]
         if "keynote" in roles:
@@ -112,6 +115,10 @@ class Finisher:
     def _is_topic(self, item: ItemDraft, kind: str) -> bool:
         """Whether a word says what one of several workshops is about: "A. Storytelling"."""
         return not item.is_timed and bool(item.section_kind) and kind in _TOPICS
+
+    def _is_paper(self, item: ItemDraft) -> bool:
+        """Whether an item is one of several papers under "Panel 1": a talk, and no panel itself."""
+        return item.section is not None and item.section.start in self._papers
 
     def _sharpened(self, kind: str, item: ItemDraft) -> str:
         if kind in {"plenary", "presentation"} and item.section_kind == "keynote":
@@ -170,6 +177,16 @@ class Finisher:
 def said(items: Sequence[ItemDraft]) -> list[ItemDraft]:
     """Items with something to say: a clock alone is no session."""
     return [item for item in items if item.title or item.people or item.label or item.groups or item.abstract]
+
+
+def _sections_of_papers(items: Sequence[ItemDraft]) -> set[int]:
+    """The headings of panels under which several items have their own time, title and people."""
+    found: dict[int, int] = {}
+    for item in items:
+        if item.section is not None and item.section_kind == "panel" and item.clock:
+            is_paper = bool(item.title) and 0 < len(item.people) <= _MOST_AUTHORS
+            found[item.section.start] = found.get(item.section.start, 0) + is_paper
+    return {place for place, papers in found.items() if papers > 1}
 
 
 def tidy(text: str) -> str:

@@ -66,6 +66,10 @@ _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _EMPHASIS = re.compile(r"\*\*|__")
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\](\((?:https?://|mailto:|/|#)[^()\s]{0,300}\))")
 _IN_CELL = re.compile(r"<br ?/?>", re.IGNORECASE)
+# Simple quotes around a title, and not what is left out of a word: "Ada Example, 'Ledgers and songs'".
+_SIMPLE_QUOTES = re.compile(
+    r"(?<![^\s,;:(–-])'(?=[^\W_])([^'\n]*(?:'(?:s\s)?(?=\w)[^'\n]*)*)'(?![^\s.,;:)?!–-])"
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def normalise(source: str) -> Normalised:
     text, offsets = _without_dropped(_CLUSTER.sub(_composed, text), offsets)
     text = _IN_CELL.sub(_as_cell_break, text)
     text = _EMPHASIS.sub(SPACING * 2, text)
+    text = _SIMPLE_QUOTES.sub(r'"\1"', text) if " '" in text else text
     return Normalised(_LINK.sub(_as_link_text, text), offsets)
 
 
