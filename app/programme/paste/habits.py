@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.programme.paste import brackets
 from app.programme.paste.kinds import kind_reader
+from app.programme.paste.lengths import BETWEEN
 from app.programme.paste.names import name_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
@@ -31,6 +32,7 @@ class Habits:
     has_squared_rooms: bool = False  # "Title – Jane Doe [Place]"
     has_leading_names: bool = False  # "Jane Doe: Title"
     has_bracketed_bodies: bool = False  # "Title (Jane Doe, Delta Works)": one person
+    has_lengths: bool = False  # "Title 30m Place"
     name_marks: frozenset[str] = frozenset()  # "Title, Jane Doe": the marks with a bare name behind them
 
 
@@ -46,6 +48,7 @@ def habits(titles: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> Ha
         has_squared_rooms=any(rooms.is_room(group) for line in lines if (group := squared(line))),
         has_leading_names=_begin_with_names(titles, words),
         has_bracketed_bodies=_name_bodies(lines, words),
+        has_lengths=sum(BETWEEN.search(line.folded) is not None for line in lines) >= _FEWEST,
         name_marks=frozenset(mark for mark in _MARKS if _leads_to_names(mark, titles, words)),
     )
 

@@ -16,6 +16,8 @@ from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
 _NAMED = re.compile(r"[:,](?P<name>[\u3400-\u9fff]{2,4})\s?$")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.]\d\d|\s?h(?!\w)|h\d\d|\s?uhr|\s?[ap]\.?m)(?!\d)")
+_REMARK = 3  # words, at least, around a clock
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 
 
@@ -78,6 +80,8 @@ class BracketReader:
             parts.notes.append(inside)
         elif self._words.whole(inside, "tbc"):
             parts.tbc.append(inside)
+        elif self._is_remark(inside):
+            parts.notes.append(inside)
         elif label := self._labels.role(inside):
             return self._labelled.enter_all(parts, inside.part(label.end), label)
         else:
@@ -97,6 +101,16 @@ class BracketReader:
         """Whether a hall that is called as a session may be stands behind what says its kind itself."""
         hall = self._words.whole(inside, "rooms")
         return hall is not None and hall.key == "word" and self._kinds.kind(parts.title) is not None
+
+    def _is_remark(self, inside: Run) -> bool:
+        """Whether a bracket says when or where one sets out: "(buses leave at 19:00)"."""
+        count = len(inside.text.split())
+        if count > _REMARK and _CLOCK.search(inside.folded):
+            return True
+        label = any(
+            not hit.start and hit.table == "rooms" and hit.key == "label" for hit in self._words.hits(inside)
+        )
+        return label and count > 1 and inside.text[:1].islower()
 
     def _is_somebody(self, person: PersonDraft, *, is_late: bool) -> bool:
         """Bare names in brackets count once nothing else in the title is a person."""

@@ -6,11 +6,11 @@ from itertools import islice
 
 from app.programme.paste import brackets
 from app.programme.paste.addresses import address_reader
-from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.habits import Habits, is_short, squared
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.labelled import labelled_reader
+from app.programme.paste.lengths import length_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
@@ -18,7 +18,7 @@ from app.programme.paste.runs import Run, spanning
 from app.programme.paste.sentences import sentence_reader
 from app.programme.paste.titlebrackets import bracket_reader
 from app.programme.paste.titleparts import EDGES, TitleParts
-from app.programme.paste.vocabulary import Vocabulary
+from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _NUMBER = re.compile(
     '^[一二三四五六七八九十]{1,3}[,.]\\s?(?=\\S)|^\\(?\\d{1,2}[.),](?=["\u3400-\u9fff])|'
@@ -39,6 +39,7 @@ _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
 _HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
 _GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
+_PARTED = re.compile(r"[,:;|]\s|\s[-–]\s|\s?–\s")
 _SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 13
 _SERIES = 3  # names that follow each other
@@ -59,7 +60,7 @@ class TitleReader:
         self._labels = label_reader(words)
         self._rooms = room_reader(words)
         self._kinds = kind_reader(words)
-        self._clocks = clock_reader(words)
+        self._lengths = length_reader(words)
         self._sentences = sentence_reader(words)
         self._addresses = address_reader(words)
         self._labelled = labelled_reader(words)
@@ -80,7 +81,9 @@ class TitleReader:
             self._take_head(parts, habits)
         self._take_room_before(parts)
         self._take_place(parts)
-        self._take_duration(parts)
+        if habits.has_lengths:
+            self._lengths.take_between(parts)
+        self._lengths.take(parts)
         self._take_numbered_room(parts)
         self._take_asked(parts)
         self._brackets.take(parts, with_bodies=habits.has_bracketed_bodies)
@@ -96,7 +99,7 @@ class TitleReader:
             self._take_head(parts, habits)
         if not parts.people or all(person.role_run for person in parts.people):
             self._take_tail(parts, habits)
-        self._take_duration(parts)
+        self._lengths.take(parts)
         self._brackets.take(parts, ":–-", with_bodies=habits.has_bracketed_bodies)
         if habits.has_bracketed_rooms and not parts.room:
             self._brackets.take_room(parts)
@@ -186,24 +189,12 @@ class TitleReader:
             parts.room.append(place)
             parts.title = run.part(0, len(head)).stripped(EDGES)
 
-    def _take_duration(self, parts: TitleParts) -> None:
-        first = next(brackets.groups(parts.title), None) if parts.title.text[:1] == "(" else None
-        if first and (found := self._clocks.duration(first[2])) and not found[0] and first[0] == 0:
-            parts.duration, parts.duration_run = found[2], parts.title.part(0, first[1])
-            parts.title = parts.title.part(first[1]).stripped(EDGES)
-            return
-        found = self._clocks.duration(parts.title)
-        if found and found[0] and 0 < found[2] <= 24 * 60:
-            is_bracketed = parts.title.text[found[0]] == "("
-            before = parts.title.text[: found[0]].rstrip()[-1:]
-            if is_bracketed or before in ",;:-–|":
-                parts.duration, parts.duration_run = found[2], parts.title.part(found[0])
-                parts.title = parts.title.part(0, found[0]).stripped(EDGES)
-
     def _take_tbc(self, parts: TitleParts) -> None:
         run = parts.title
         for hit in self._words.of(run, "tbc"):
             before = run.text[: hit.start].rstrip()
+            if self._take_unnamed(parts, hit):
+                return
             if before.endswith(("-", "–", "(", ",", ":", "|", ";")):
                 tail = run.part(hit.end)
                 if len(tail.text.split()) <= 3:  # noqa: PLR2004
@@ -211,6 +202,17 @@ class TitleReader:
                     parts.said_kind = self._kinds.kind(tail)
                     parts.title = self._unlabelled(run.part(0, hit.start), parts)
                     return
+
+    def _take_unnamed(self, parts: TitleParts, hit: Hit) -> bool:
+        """Somebody of whom only the role is known: "Seniors online – trainer to be confirmed"."""
+        run = parts.title
+        marks = [mark.end() for mark in _PARTED.finditer(run.text, 0, hit.start)]
+        said = run.part(marks[-1], hit.start) if marks else None
+        if said is None or hit.end < len(run.text) or not self._words.whole(said, "roles"):
+            return False
+        parts.tbc.append(run.part(marks[-1]))
+        parts.title = run.part(0, marks[-1]).stripped(EDGES)
+        return True
 
     def _unlabelled(self, run: Run, parts: TitleParts) -> Run:
         """Without the label of somebody who is not named yet: "Group 3 (Pilot Room). Lead:"."""

@@ -1,0 +1,112 @@
+"""What stands in a title's line beside the title: quotation marks, lengths, remarks, somebody to be named."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
+
+
+def read(text: str) -> tuple[ParsedSession, ...]:
+    return parse(text, OPTIONS).sessions
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "name"),
+    [
+        (
+            "Ada Example (University of Moorau), 'Ledgers and lullabies'",
+            "'Ledgers and lullabies'",
+            "Ada Example",
+        ),
+        ("Ada Example (City of Moorau), ‘The mason’s daughters’", "‘The mason’s daughters’", "Ada Example"),
+        ("'Salt: tax and silence', Dr Bo Sample", "'Salt: tax and silence'", "Bo Sample"),
+    ],
+)
+def test_a_title_in_simple_quotes_stands_beside_who_speaks(line: str, title: str, name: str) -> None:
+    session, _ = read(f"9:00 {line}\n9:30 Coffee break")
+
+    assert session.title.value == title
+    assert [one.name.value for one in session.people] == [name]
+
+
+@pytest.mark.parametrize("title", ["Mayors' forum and children's council", "Rock 'n' roll in l'Aquila"])
+def test_what_is_left_out_of_a_word_is_no_quotation_mark(title: str) -> None:
+    session, _ = read(f"9:00 {title}\n9:30 Coffee break")
+
+    assert session.title.value == title
+
+
+def test_papers_of_a_panel_are_talks() -> None:
+    text = """Panel 1: Paper trails
+Chair: Dr Ada Example
+9:00 Bo Sample (University of Moorau), 'Ledgers'
+9:20 Cy Muster (City Archive), 'Lullabies'
+9:40 Questions
+10:00 Coffee break"""
+
+    panel, *others = read(text)
+
+    assert panel.kind == "panel"
+    assert [(one.kind, [who.role for who in one.people]) for one in others] == [
+        ("presentation", ["speaker"]),
+        ("presentation", ["speaker"]),
+        ("discussion", []),
+        ("break", []),
+    ]
+
+
+def test_lengths_and_places_stand_behind_titles() -> None:
+    text = """9:00
+Welcome 15m Auditorium B
+9:15
+Ten thousand sensors 1h 15m Hall 2
+10:30
+Coffee break 30m Foyer
+11:00
+What a kayak can carry 45m"""
+
+    found = [(one.title.value, one.room.value if one.room else None, one.end) for one in read(text)]
+
+    assert found == [
+        ("Welcome", "Auditorium B", 555),
+        ("Ten thousand sensors", "Hall 2", 630),
+        ("Coffee break", "Foyer", 660),
+        ("What a kayak can carry", None, 705),
+    ]
+
+
+def test_a_length_in_a_single_title_is_its_own() -> None:
+    session, _ = read("9:00 How to swim 50m in cold water\n9:30 Coffee break")
+
+    assert session.title.value == "How to swim 50m in cold water"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "departure from the main entrance at 14:15",
+        "buses leave the hotels at 13.45",
+        "rendez-vous devant la mairie",
+        "Abfahrt ab Rathaus um 14.15 Uhr",
+    ],
+)
+def test_a_bracket_that_says_when_and_where_one_sets_out_is_a_remark(remark: str) -> None:
+    session, _ = read(f"14:30–18:00 Study visits ({remark})\n19:00 Dinner")
+
+    assert session.title.value == "Study visits"
+    assert session.note is not None
+    assert session.note.value == remark
+
+
+@pytest.mark.parametrize(
+    "line", ["Atelier 3 : Aînés branchés – animateur à confirmer", "Seniors online – speaker to be announced"]
+)
+def test_somebody_of_whom_only_the_role_is_known_is_no_part_of_the_title(line: str) -> None:
+    session, _ = read(f"9:00 {line}\n9:30 Pause")
+
+    assert session.title.value == line.partition(" – ")[0]
+    assert session.people == ()
