@@ -90,7 +90,10 @@ class AffiliationReader:
         return self._words.whole(run, "tbc") is not None or self._words.whole(run, "notes") is not None
 
     def _country_apart(self, run: Run) -> list[Run]:
-        """The body, then the country: "Université de Fès (Maroc)"."""
+        """The body, then the country: "Université de Fès (Maroc)", "City of Fès, Morocco"."""
+        *_, last = brackets.cut(run, _COMMA)
+        if last.start > run.start and self._words.whole(last, "countries"):
+            return [run.part(0, last.start - run.start).stripped(","), last]
         for start, end, inside in brackets.groups(run):
             if start and end >= len(run.text) and self._words.whole(inside, "countries"):
                 return [run.part(0, start), inside]

@@ -21,7 +21,7 @@ from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run, spanning
 from app.programme.paste.talks import Talk, talk_reader
-from app.programme.paste.titleparts import TitleParts
+from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.titles import title_reader
 from app.programme.paste.vocabulary import Vocabulary
 
@@ -82,6 +82,7 @@ class BodyReader:
                 found.append(item)
                 letter = LETTERED.match(line.run.text)
                 run = line.run.part(letter.end()) if letter else line.run
+                run = run.part(item.room[0].end - run.start + 1).stripped(EDGES) if item.room else run
                 if letter:
                     self._ledger.claim(line.run.part(0, letter.end()), "number", item)
                 line = BodyLine(line.line, run, line.after_blank, "title")  # noqa: PLW2901

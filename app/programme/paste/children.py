@@ -64,6 +64,7 @@ class ChildReader:
             ways += [self._lettered(lines), self._signed(lines)]
         if is_simple:
             ways.append([number for number, line in lines if self._is_listed(line)])
+            ways.append([number for number, line in lines if self._is_placed(line)])
         return next((places for places in ways if len(places) > 1), [])
 
     def _signed(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
@@ -95,6 +96,8 @@ class ChildReader:
         """The session this line begins, inside the entry's item."""
         item = entry.item
         child = ItemDraft(line.line.number, item.day, None, None, item.level + 1, is_timed=False, parent=item)
+        if place := self._rooms.leading(line.run, named=True):
+            child.room = [place[0]]
         kind = self._kinds.kind(entry.body[0].run)
         if kind and kind[0] in _PARENTS and not self.is_talk(line):
             child.section_kind = kind[0]
@@ -127,6 +130,10 @@ class ChildReader:
         if line.run.text[0] == _ORDINAL:
             return any(line.run.text[hit.end : hit.end + 1] in _MARKS for hit in hits)
         return any(_SIGN.match(line.run.folded, hit.end) for hit in hits)
+
+    def _is_placed(self, line: BodyLine) -> bool:
+        """What is in which room: "Blue room: Choir without notes"."""
+        return not line.key and self._rooms.leading(line.run, named=True) is not None
 
     def _is_listed(self, line: BodyLine) -> bool:
         """A numbered or bulleted line with a room or somebody who leads."""

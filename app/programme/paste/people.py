@@ -26,6 +26,8 @@ _OTHERS = re.compile(
     r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
 )
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
+_ACRONYM = re.compile(r"(?<!\S)[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})")  # a body: "FLSH Taroudant"
+_OFFICE = 2  # words: an office, and where
 _LONGEST = 600
 _PRICE = re.compile(r"(?:[€$£¥₽]|(?<!\w)(?:CHF|EUR|USD|GBP))\s?\d|\d\s?(?:[€₽]|(?:CHF|EUR|USD|GBP)(?!\w))")
 _MOST_GROUP_WORDS = 9
@@ -171,7 +173,7 @@ class PeopleReader:
             is_free = piece.is_and or (closed and not is_about)
             opens = singles or self._opens(piece.run, sure=sure, is_free=is_free)
             opens = opens or self._is_titled_late(piece.run) or self._goes_on(pieces, number, found)
-            opens = opens and not (number and self._is_body_of(pieces[number - 1].run, piece.run))
+            opens = opens and not (number and self._is_about(pieces[number - 1].run, piece.run))
             if opens and piece.is_and and found and found[-1] != number - 1:
                 opens = self._interrupts(piece.run)
             if opens:
@@ -275,6 +277,23 @@ class PeopleReader:
         person = self.person(piece, sure=True)
         is_led = person is not None and any(run.start < person.name.start for run in person.position)
         return is_led and person is not None and self.names.is_name(person.name)
+
+    def _is_about(self, before: Run, piece: Run) -> bool:
+        """Whether a piece that could be a name tells more of the one before."""
+        is_name = self.names.is_name(before.part(self.is_honorific(before)))
+        if is_name and self._is_office_somewhere(piece):
+            return True
+        if is_name and _ACRONYM.match(piece.text) and not self.is_honorific(piece):
+            return not _ACRONYM.search(before.text)
+        return self._is_body_of(before, piece)
+
+    def _is_office_somewhere(self, piece: Run) -> bool:
+        """Whether a piece is an office and one word for where it is held: "Stadtpräsidentin Moorau"."""
+        words = piece.text.split()
+        return len(words) == _OFFICE and any(
+            not hit.start and hit.key == "position" and hit.end == len(words[0])
+            for hit in self._words.hits(piece)
+        )
 
     def _is_body_of(self, before: Run, piece: Run) -> bool:
         """Whether a piece says where the office before it is held: "Jane Doe – President, Doe Society"."""

@@ -81,14 +81,16 @@ class RoomReader:
                 return run.part(match.end()) or None
         return None
 
-    def leading(self, run: Run) -> tuple[Run, Run] | None:
-        """A room before the title: "Room A: Title", "[Room 3] Title"."""
+    def leading(self, run: Run, *, named: bool = False) -> tuple[Run, Run] | None:
+        """A room before the title: "Room A: Title", "[Room 3] Title"; if `named`, also "Library: Title"."""
         for start, end, inside in brackets.groups(run):
             if start == 0 and self.is_room(inside):
                 return inside, run.part(end)
             break
         match = _LEADING.match(run.folded)
-        if match and (room := run.part(*match.span("room"))) and self._is_numbered(room):
+        room = run.part(*match.span("room")) if match else None
+        is_named = named and room and match and ":" in match[0] and "(" not in match[0] and self.is_room(room)
+        if match and room and (is_named or self._is_numbered(room)):
             return room, run.part(match.end())
         return None
 

@@ -1,0 +1,68 @@
+"""What is told of people behind their names, and what could be a name but is none; and where groups meet."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Name, position and organisation of everybody in the first session."""
+    return [
+        (
+            one.name.value,
+            one.position.value if one.position else None,
+            one.organisation.value if one.organisation else None,
+        )
+        for one in parse(text, OPTIONS).sessions[0].people
+    ]
+
+
+@pytest.mark.parametrize(
+    ("people", "found"),
+    [
+        ("Dr Ada Lindner, FLSH Moorau", [("Ada Lindner", None, "FLSH Moorau")]),
+        ("Ada Lindner, Stadtpräsidentin Moorau", [("Ada Lindner", "Stadtpräsidentin Moorau", None)]),
+        ("Ada LINDNER, Bo AHRENS", [("Ada LINDNER", None, None), ("Bo AHRENS", None, None)]),
+    ],
+)
+def test_a_column_of_people_tells_bodies_and_offices_of_places(
+    people: str, found: list[tuple[str, str | None, str | None]]
+) -> None:
+    text = f"| Zeit | Thema | Referent/in |\n| 9:00 | Lernfeste | {people} |\n| 9:30 | Pause | |"
+
+    assert told(text) == found
+
+
+def test_the_country_behind_a_body_on_its_own_line_is_told() -> None:
+    session, _ = parse(
+        "9:00 Panel debate\nChair: Ada Lindner\nCity Council, Norway\n10:00 Coffee", OPTIONS
+    ).sessions
+
+    (chair,) = session.people
+    assert (chair.organisation and chair.organisation.value) == "City Council"
+    assert (chair.country and chair.country.value) == "Norway"
+
+
+def test_what_is_in_which_room_is_listed_below_workshops() -> None:
+    text = """15:00 Workshops
+Blue room: Choir without notes, with Ada Lindner
+Red room: Debating for beginners, with Bo Ahrens
+Library: Family history, with Uli Kern
+17:00 Dinner"""
+
+    found = [
+        (one.title.value, one.room.value if one.room else None, [who.name.value for who in one.people])
+        for one in parse(text, OPTIONS).sessions
+    ]
+
+    assert found == [
+        ("Workshops", None, []),
+        ("Choir without notes", "Blue room", ["Ada Lindner"]),
+        ("Debating for beginners", "Red room", ["Bo Ahrens"]),
+        ("Family history", "Library", ["Uli Kern"]),
+        ("Dinner", None, []),
+    ]
