@@ -27,6 +27,7 @@ from app.programme.paste.result import Question, Result, Zone
 from app.programme.paste.runs import Run
 from app.programme.paste.spans import joined
 from app.programme.paste.timing import Timing
+from app.programme.paste.toldays import with_told_days
 from app.programme.paste.vocabulary import FOLDER, Vocabulary, vocabulary
 from app.programme.paste.zones import ZoneReader
 from app.programme.text.reading import read as read_ours
@@ -68,6 +69,7 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     calendar = Calendar(options.first_day, options.last_day)
     reader = LineReader(words, ZoneReader(words, options.timezone, options.first_day), calendar)
     readings = joined(reader.read_all(lines(normalised.text, words)))
+    readings = with_told_days(readings, reader.dates, calendar)
     builder = Builder(words, reader, calendar, ledger)
     entries = builder.build(readings)
     ListReader(words, ledger).attach(entries, builder.pending)
