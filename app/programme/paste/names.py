@@ -49,10 +49,11 @@ class NameReader:
         return self._is_cased(words, sure=sure)
 
     def _is_body(self, run: Run) -> bool:
+        hits = self._words.hits(run)
         return any(
             hit.start == 0 and ((hit.table == "words" and hit.key == "organisation") or _is_country(hit, run))
-            for hit in self._words.hits(run)
-        )
+            for hit in hits
+        ) or any(hit.table == "bodies" and _is_at_an_edge(hit, run) for hit in hits)
 
     def is_han_name(self, run: Run, *, sure: bool = False) -> bool:
         """A surname and one or two more characters that are no word of their own; any surname if `sure`."""
@@ -134,6 +135,11 @@ class NameReader:
 
 def _is_country(hit: Hit, run: Run) -> bool:
     return hit.table == "countries" and hit.end == len(run.text)
+
+
+def _is_at_an_edge(hit: Hit, run: Run) -> bool:
+    """As in "Delta Works" or "Radio Delta": in the middle of a name it would say nothing."""
+    return hit.start == 0 or hit.end >= len(run.text.rstrip("*,. "))
 
 
 def is_full(name: Run) -> bool:

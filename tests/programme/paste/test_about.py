@@ -66,3 +66,17 @@ Library: Family history, with Uli Kern
         ("Family history", "Library", ["Uli Kern"]),
         ("Dinner", None, []),
     ]
+
+
+@pytest.mark.parametrize("body", ["Delta Works", "Radio Delta", "Atelier Nord", "Werkstatt Nord"])
+def test_a_body_of_two_words_in_brackets_is_told_by_its_first_or_last_word(body: str) -> None:
+    text = f"9:00 Lesen im Hof (Ada Lindner, {body})\n9:30 Pause"
+
+    assert told(text) == [("Ada Lindner", None, body)]
+
+
+def test_two_names_in_brackets_stay_two_people() -> None:
+    assert told("9:00 Reading in the yard (Ada Lindner, Bo Ahrens)\n9:30 Coffee break") == [
+        ("Ada Lindner", None, None),
+        ("Bo Ahrens", None, None),
+    ]
