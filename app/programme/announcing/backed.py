@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 
+from app.programme.announcing.bending import unbent
 from app.programme.announcing.words import Words
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
@@ -19,6 +20,10 @@ _HAN_BY = re.compile(r".*由")
 _ARABIC_AND = re.compile(r"\sو(?=\w{3})")
 _RUSSIAN_AND = re.compile(r"\sи\s")
 _MEANT = "backing"  # the table of words that stand beside the names of organisations
+_BENT = "bent backing"  # those that bend the names behind them
+_RUSSIAN_END = re.compile(r"[.!?](?:\s|$)")
+_BEFORE_DAY = re.compile(r"\s\d[^а-я]{0,9}(?:[а-я]{3,9}\s)?(?:\d{4}\s?)?(?:г(?:\.|ода?)?\s?)?$")
+_MOST_IN_FRONT = 12  # words of a name that begins a sentence
 
 
 class Named:
@@ -30,9 +35,12 @@ class Named:
         said = sorted(self._roles, key=lambda phrase: (-len(phrase), phrase))
         self._said = re.compile("|".join(map(re.escape, said)) or "(?!)")
         ways: Mapping[str, Callable[[Run], Iterator[tuple[str, Run]]]] = {
-            "ar": self._behind, "ru": self._behind, "zh": self._before,
+            "ar": self._behind, "ru": self._around, "zh": self._before,
         }  # fmt: skip
         self._way = ways.get(language)
+        self._bent = {one: words.key(_BENT, one, language) for one in words.spellings(_BENT, language)}
+        bent = sorted(self._bent, key=lambda phrase: (-len(phrase), phrase))
+        self._said_bent = re.compile("|".join(map(re.escape, bent)) or "(?!)")
         self._and = _ARABIC_AND if language == "ar" else _RUSSIAN_AND
         self._stops = words.spellings("small", language) - {"и", "по", "для", "و"}
 
@@ -49,6 +57,33 @@ class Named:
             said = behind.part(0, self._stop(behind))
             for name in self._parted(said):
                 yield self._roles[lead[0]], name
+
+    def _around(self, run: Run) -> Iterator[tuple[str, Run]]:
+        """Russian: also bent, behind "при поддержке", and in front of the verb: "Институт … проводит"."""
+        yield from self._behind(run)
+        for sentence in run.split(_RUSSIAN_END):
+            for lead in self._said_bent.finditer(sentence.folded):
+                behind = sentence.part(lead.end(), lead.end() + _LONGEST)
+                for bent in self._bent_names(behind.part(0, self._stop(behind))):
+                    yield self._bent[lead[0]], bent
+            verb = next((one for one in self._said.finditer(sentence.folded) if one.start()), None)
+            if verb and _is_free(sentence.folded, verb) and (name := self._in_front(sentence, verb.start())):
+                yield self._roles[verb[0]], name
+
+    def _bent_names(self, run: Run) -> Iterator[Run]:
+        """Names that can be brought back to how they are called; a country's belongs to the one before."""
+        joints = (one for one in self._and.finditer(run.folded) if unbent(run.text[one.end() :]))
+        yield from (name for name in run.between(one.span() for one in joints) if unbent(name.text))
+
+    def _in_front(self, sentence: Run, end: int) -> Run | None:
+        """The organisation a sentence begins with, and nothing else but the day before the verb."""
+        said = sentence.part(0, end)
+        day = _BEFORE_DAY.search(said.folded)
+        name = said.part(0, day.start()) if day else said
+        if len(name.text.split()) > _MOST_IN_FRONT or _END.search(name.text):
+            return None
+        first = name.part(0, len(" ".join(name.text.split()[:_MOST_WORDS])))
+        return name if self._is_body(first) else None
 
     def _stop(self, run: Run) -> int:
         """Where the names end: at a mark, or at a small word no name has inside."""

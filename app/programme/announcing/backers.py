@@ -61,9 +61,7 @@ class BackerReader:
     def _add(self, role: str, name: Run) -> None:
         if len(self._found.parties) < _MOST:
             card = Card("party")
-            self._found.parties.append(
-                AnnouncedParty(role, self._source.found(name, "name", card), card=card)
-            )
+            self._found.parties.append(AnnouncedParty(role, self._source.called(name, card), card=card))
 
 
 def _name(run: Run) -> Run | None:

@@ -3,6 +3,7 @@
 import re
 
 from app.programme.announcing import lands
+from app.programme.announcing.bending import unbent
 from app.programme.announcing.result import AnnouncedParty, Card
 from app.programme.announcing.source import Source
 from app.programme.paste.runs import Run
@@ -10,6 +11,7 @@ from app.programme.paste.runs import Run
 _CUTS = re.compile(r"\s?[;|]\s?")
 _COMMA = re.compile(r"\s?,\s?")
 _JOINED = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)(?!\w)|\sو|&|和|与")
+_RUSSIAN_JOINT = re.compile(r",\s|\sи\s")
 _IN_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{2,60})\)$")
 _ARTICLE = re.compile(r"the\s")
 _LONGEST = 300
@@ -28,6 +30,8 @@ def _names(source: Source, part: Run) -> list[tuple[Run, Run | None]]:
         inside = part.part(match.start("inside"), match.end("inside"))
         if _country(source, inside):
             return [(part.part(0, match.start()), inside)]
+    if joints := _bent_joints(part):
+        return [(piece, None) for piece in part.between(joints)]
     pieces = part.split(_COMMA)
     if len(pieces) < 2:  # noqa: PLR2004
         return [(part, None)]
@@ -45,6 +49,18 @@ def _names(source: Source, part: Run) -> list[tuple[Run, Run | None]]:
     return found
 
 
+def _bent_joints(part: Run) -> list[tuple[int, int]]:
+    """Where Russian names bent by the label follow each other: "при поддержке Фонда X и Союза Y"."""
+    if not unbent(part.text):
+        return []
+    joints = (match.span() for match in _RUSSIAN_JOINT.finditer(part.text))
+    return [
+        (start, end)
+        for start, end in joints
+        if part.text[end : end + 1].isupper() and unbent(part.text[end:])
+    ]
+
+
 def _party(source: Source, role: str, name: Run, country: Run | None) -> AnnouncedParty:
     card = Card("party")
     if article := _ARTICLE.match(name.folded):
@@ -57,7 +73,7 @@ def _party(source: Source, role: str, name: Run, country: Run | None) -> Announc
     code = _country(source, country) if country else ""
     return AnnouncedParty(
         role,
-        source.found(name, "name", card),
+        source.called(name, card),
         source.read_as(code, [country], "country", card) if country and code else None,
         source.read_as(address[0], [address[1]], "url", card) if address else None,
         card,

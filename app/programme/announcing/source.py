@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from app.core import text
+from app.programme.announcing.bending import unbent
 from app.programme.announcing.result import Card
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.normalising import Normalised, fold
@@ -41,6 +42,12 @@ class Source:
         self.ledger.claim(stretch, use, card)
         span = self.span(stretch)
         return Found(said(self.original[span.start : span.end]), (span,))
+
+    def called(self, name: Run, card: Card) -> Found:
+        """The name of an organisation as it is called, though the sentence may bend it."""
+        if straight := unbent(self.raw(name)):
+            return self.read_as(said(straight), [name], "name", card)
+        return self.found(name, "name", card)
 
     def label(self, label: Run, values: Sequence[Run], use: str) -> None:
         """A label is used with the mark between it and its value."""
