@@ -14,6 +14,9 @@ from app.programme.paste.runs import Run
 _NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2})?)(?![\d:])"
 _PARTED = re.compile(r"\s?:\s?|\s[-–]\s")
 _MEASURE = re.compile(r"[名位个個家场場项項](?=[\u3400-\u9fff])")
+_HAN_DAY = re.compile(r"\d{1,4}\s?[年月日号號时時点點]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_HAN = 24  # signs of what is counted
 _DIGIT = re.compile(r"\d")
 _LONGEST = 120
 _MOST_WORDS = 8
@@ -117,9 +120,12 @@ class FigureReader:
 
     def _is_label(self, run: Run) -> bool:
         is_said = any(letter.isalpha() for letter in run.text) and not _DIGIT.search(run.text)
-        return is_said and len(run.text) <= _LONGEST and len(run.text.split()) <= _MOST_WORDS
+        most = _LONGEST_HAN if _HAN.search(run.text) else _LONGEST
+        return is_said and len(run.text) <= most and len(run.text.split()) <= _MOST_WORDS
 
     def _is_time(self, run: Run) -> bool:
+        if _HAN_DAY.match(run.text):
+            return True
         times = self._clocks.starts(run)
         return times is not None and not times.is_weak
 

@@ -103,7 +103,7 @@ class HeadlineReader:
 
     def _is_place(self, piece: Run) -> bool:
         end = piece.split(_COMMA)[-1]
-        return bool(lands.code_of(self._source.raw(end))) or bool(zones.of_city(piece.text))
+        return bool(lands.code_of(self._source.raw(end))) or bool(zones.of_city(end.text))
 
     def _is_said(self, piece: Run, segments: Segments) -> bool:
         """Whether a label says the same, perhaps with more."""

@@ -19,7 +19,9 @@ PARTIES = frozenset(
         "media partner",
     }
 )
-_NUMBERED = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[,.)]|(?:\d{1,2}|[ivx]{1,4})[.)])[ \x1f]*(?=\S)")
+_NUMBERED = re.compile(
+    r"(?:\(?[一二三四五六七八九十]{1,3}[,.)]|(?:\d{1,2}|[ivx]{1,4})[.)](?!\d))[ \x1f]*(?=\S)"
+)
 _BEHIND = re.compile(r"\s?[,(]\s?(?P<first>[^\s,()]+)[^,()]*\)?$")
 _COLON = re.compile(r"(?<!\d)\s?:(?!//)")
 _QUESTION = re.compile(r"\s?\?")
@@ -28,6 +30,7 @@ _DASH = re.compile(r"\s[-–]\s")
 CREDIT, CAPTIONS = "credit", "captions"
 _OF_A_SITE = re.compile(r"(?:19|20)\d\d|rights|reserved|droits|derechos|direitos|rechte|حقوق|права|版权|版權")
 _LONGEST_LABEL = 60
+_REMARKS = ("filler", "state")  # "When, local time", "Programme (draft)"
 _MOST_CREDITED = 8  # words of who has made a picture; more say what it shows
 _LONGEST_SENTENCE = 160
 
@@ -112,7 +115,7 @@ class LabelReader:
         if not stretch or len(stretch.text) > _LONGEST_LABEL:
             return ""
         behind = _BEHIND.search(stretch.folded)
-        if behind and self._words.key("filler", behind["first"], self._language):
+        if behind and any(self._words.key(one, behind["first"], self._language) for one in _REMARKS):
             stretch = stretch.part(0, behind.start())  # "When, local time"
         number = _NUMBERED.match(stretch.folded)
         return self._words.of_occasion(

@@ -16,6 +16,8 @@ _LONGEST_VALUE = 240
 _ENOUGH_CLOCKS = 2
 _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
+_OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
+_PLACES = {"place", "venue", "address"}
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
 _BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
 _BY_PARAGRAPHS = {"programme", "aims", "accessibility"}
@@ -193,7 +195,8 @@ class Segmenter:
             return True
         if line.has_bullet:
             return fact.key in _LISTS
-        is_more = fact.key in _BY_LINES or not fact.values
+        is_other = fact.key in _PLACES and _OTHER_LABEL.match(line.run.text)  # "Credits: ..."
+        is_more = not is_other and (fact.key in _BY_LINES or not fact.values)
         return is_more and not self._after_blank and not (fact.values and fact.key in PARTIES)
 
     def _is_heading(self, line: Line, following: Sequence[Line]) -> bool:

@@ -19,7 +19,9 @@ _THROUGH = re.compile(
     r"\s?(?:[-–~]|(?<!\w)(?:to|until|till|through|and|au|al?|a|as|e|et|y|bis|und|до|по|и|ate|الي|حتي|و)(?!\w)|[至到])\s?"
 )
 _NUMBER = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
-_DAY_AFTER = re.compile(r"\s?(?:[-–~]|至|到)\s?(?P<day>[0-3]?\d)\s?[日号號.]?(?![\d:.h])")
+_DAY_AFTER = re.compile(
+    r"\s?(?:\([^()\d]{1,6}\)\s?)?(?:[-–~]|至|到)\s?(?P<day>[0-3]?\d)\s?[日号號.]?(?![\d:.h])"
+)
 _DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.?\s?,\s?$")
 _YEAR_WORD = re.compile(r"\s?г(?:ода|\.)?(?!\w)")
 _PLACES = re.compile(r"(?<!\w)[^\W_]|[上下中](?=午\s?\d)|(?<=[\u3400-\u9fff])\d")
@@ -99,10 +101,15 @@ class TimeReader:
 
     def days_in(self, run: Run) -> Run | None:
         """Where a sentence names a day with its year, and the last one if there are several."""
-        dated = self._dates.find(run.part(0, _LONGEST_SENTENCE))
+        place, dated = 0, None
+        while dated is None and place < min(len(run.text), _LONGEST_SENTENCE):
+            stretch = run.part(place, place + _LONGEST)
+            dated = self._dates.find(stretch)
+            place += _LONGEST - 2 * _LEAD
         if dated is None:
             return None
-        window = run.part(max(0, dated.start - _LEAD), dated.end + _LEAD)
+        begin = stretch.start - run.start
+        window = run.part(max(0, begin + dated.start - _LEAD), begin + dated.end + _LEAD)
         days = self.days_of(window)
         if days is None or not (days.first.year or (days.last and days.last.year)):
             return None
