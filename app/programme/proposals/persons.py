@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.core import text
 from app.people import doubles, rules
 from app.people.models import Person
 from app.programme.proposals.proposal import NEW, Proposal, ProposedPerson
@@ -26,14 +27,19 @@ class Who:
     is_doubtful: bool
     known: Sequence[Person] = ()
     alike: Sequence["Name"] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as the text has it first, and what counts of it."""
+    """A name as the text has it first, and what counts of it.
+
+    `place` is what tells whoever has it from a namesake of the same text; None when there is none.
+    """
 
     key: str
     name: str
+    place: str | None = None
 
 
 def key(name: str) -> str:
@@ -43,7 +49,14 @@ def key(name: str) -> str:
 
 def key_of(person: ProposedPerson) -> str:
     """What is the same wherever the text means the same person: who it says they are, or their name."""
-    return f"{NAMED}{person.public_id}" if person.public_id else key(person.name)
+    if person.public_id:
+        return f"{NAMED}{person.public_id}"
+    return f"{key(person.name)} ({person.namesake})" if person.namesake else key(person.name)
+
+
+def place(person: ProposedPerson) -> str:
+    """Where somebody is from by the text, or what they are: it tells namesakes apart."""
+    return person.organisation or person.position
 
 
 def names(proposal: Proposal) -> dict[str, str]:
@@ -73,12 +86,13 @@ def recognise(
     ids who has become part of whom.
     """
     found = names(proposal)
-    alike = _alike(found)
+    places = _places(proposal)
+    alike = _alike([Name(one, name, places.get(one)) for one, name in found.items()])
     whose = {one: known.get(name, ()) for one, name in found.items()}
     decided = {one: successors.get(chosen, chosen) for one, chosen in proposal.who.items()}
     return {
         one: _named(Name(one, name), whose[one], successors)
-        or _who(Name(one, name), whose[one], here, alike[one], decided.get(one, ""))
+        or _who(Name(one, name, places.get(one)), whose[one], here, alike[one], decided.get(one, ""))
         for one, name in found.items()
     }
 
@@ -119,17 +133,34 @@ def _who(
     name: Name, known: Sequence[Person], here: Collection[int], alike: Sequence[Name], decided: str
 ) -> Who:
     ours = [person for person in known if person.id in here and key(person.name) == key(name.name)]
+    if name.place is not None:
+        ours = [person for person in ours if text.searchable(name.place) in _known_places(person)]
     is_sure = len(ours) == 1
     offered = {NEW, *(person.public_id for person in known), *(IN_TEXT + one.key for one in alike)}
     found = ours[0].public_id if is_sure else NEW  # a namesake from elsewhere is offered, and no more
     chosen = decided if decided in offered else found
-    return Who(name.key, name.name, chosen, bool(known or alike) and not is_sure, known, alike)
+    return Who(name.key, name.name, chosen, bool(known or alike) and not is_sure, known, alike, name.place)
 
 
-def _alike(found: Mapping[str, str]) -> dict[str, list[Name]]:
+def _places(proposal: Proposal) -> dict[str, str]:
+    """What the text says of each of those who share a name, by their keys."""
+    shared = {key(person.name) for person in proposal.people() if person.namesake}
+    found: dict[str, str] = {}
+    for person in proposal.people():
+        if key(person.name) in shared and not found.get(key_of(person)):
+            found[key_of(person)] = place(person)
+    return found
+
+
+def _known_places(person: Person) -> set[str]:
+    """Where somebody we know is from, and what they are there, in any language."""
+    said = (one.get(name) or {} for one in person.affiliations for name in ("organisation", "position"))
+    return {text.searchable(words) for one in said for words in one.values()}
+
+
+def _alike(found: Sequence[Name]) -> dict[str, list[Name]]:
     """For each name those of the same text, written before it, that may mean the same person."""
-    written = list(found.items())
-    alike: dict[str, list[Name]] = {one: [] for one in found}
-    for earlier, later in doubles.pairs(dict(enumerate(found.values()))):
-        alike[written[later][0]].append(Name(*written[earlier]))
+    alike: dict[str, list[Name]] = {one.key: [] for one in found}
+    for earlier, later in doubles.pairs(dict(enumerate(one.name for one in found))):
+        alike[found[later].key].append(found[earlier])
     return alike

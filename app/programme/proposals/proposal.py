@@ -25,6 +25,7 @@ class ProposedPerson:
     family_name: str = ""
     family_name_first: bool = False
     public_id: str = ""  # who the text says it is
+    namesake: str = ""  # what tells them from the first of that name in the text
     role: str = "speaker"
     role_is_said: bool = False  # a word of the text names it; else it is only a guess
     honorific: str = ""

@@ -10,6 +10,7 @@ from app.network import countries
 from app.programme.models import SessionKind
 from app.programme.paste.result import Found, ParsedPerson, ParsedSession, Result
 from app.programme.paste.vocabulary import vocabulary
+from app.programme.proposals import namesakes
 from app.programme.proposals.proposal import (
     HALF_OF_DAY,
     Doubt,
@@ -46,6 +47,7 @@ def propose(result: Result, *, timezone: str, language: str) -> Proposal:
             for use in line.uses
         ],
     )
+    namesakes.tell_apart(proposal.sessions)
     if result.zone and _is_another(result.zone.value, timezone, proposal.sessions):
         proposal.zone = result.zone.value
     return proposal

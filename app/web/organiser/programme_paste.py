@@ -25,6 +25,7 @@ from app.web.organiser.forms.paste import (
     ProposedSessionForm,
     ReviewForm,
     choices_of,
+    named,
     told,
 )
 
@@ -65,6 +66,7 @@ def review(public_id: str) -> ResponseReturnValue:
         source=pasted_source.drawn(pasted.source, form.review.proposal),
         labels=labels,
         choices_of=choices_of,
+        named=named,
         told=told,
     ), form.status
 

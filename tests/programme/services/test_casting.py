@@ -7,12 +7,15 @@ from app.audit.models import AuditEntry
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.core.types import Translated
+from app.events.models import Event
 from app.programme import queries
 from app.programme.models import ProgrammeItem
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.errors import (
     ProposalUnclear,
 )
+from app.programme.proposals.persons import IN_TEXT
+from app.programme.proposals.proposal import NEW, load
 from app.programme.services import pasting, undoing
 from app.programme.services.applying import Applied
 from app.programme.text import sources, writing
@@ -166,6 +169,60 @@ def test_somebody_named_twice_in_one_role_is_in_it_once() -> None:
     assert [one[:2] for one in people_of(named(event, "One"))] == [
         ("speaker", "Ana Sample"), ("chair", "Bo Two"),
     ]  # fmt: skip
+
+
+TWO_OF_ONE_NAME = (
+    "09:00 – 10:00 Panel: Harbours\n"
+    "Panellists:\nMs Kim Lee, Mayor, City of Busan\nMr Kim Lee, Director, Port of Lumen\n"
+    "10:00 – 11:00 Panel: Boats\nPanellists:\nMr Kim Lee, Director, Port of Lumen\nMs Ana Sample, Poet\n"
+)
+
+
+def everybody_of(event: Event) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    return [
+        (
+            item.title["en"],
+            [
+                (one.person.public_id, one.person.name, one.organisation.get("en", ""))
+                for one in item.appearances
+                if one.person
+            ],
+        )
+        for item in queries.draft(event).timetable
+    ]
+
+
+def test_two_people_of_one_name_in_one_role_of_one_session_stay_two() -> None:
+    event = events.event()
+    text = pasted(event, TWO_OF_ONE_NAME)
+    doubtful = [
+        one for one in pasted_texts.recognised(event, load(text.proposal)).values() if one.is_doubtful
+    ]
+    assert [(one.name, one.chosen, [other.name for other in one.alike]) for one in doubtful] == [
+        ("Kim Lee", NEW, ["Kim Lee"])
+    ]
+
+    apply(text)
+
+    (_harbours, panel), (_boats, other) = everybody_of(event)
+    assert [one[1:] for one in panel] == [("Kim Lee", "City of Busan"), ("Kim Lee", "Port of Lumen")]
+    assert panel[0][0] != panel[1][0] == other[0][0]
+    assert keys_of(pasted(event, TWO_OF_ONE_NAME)) == {}
+
+
+def test_two_of_one_name_become_one_when_an_organiser_says_so() -> None:
+    event = events.event()
+    text = pasted(event, TWO_OF_ONE_NAME)
+    (second,) = (
+        one for one in pasted_texts.recognised(event, load(text.proposal)).values() if one.is_doubtful
+    )
+
+    pasting.decide(text, ticks={}, who={second.key: IN_TEXT + second.alike[0].key}, actor=SYSTEM)
+    apply(text)
+
+    (_harbours, panel), (_boats, other) = everybody_of(event)
+    assert [one[1] for one in panel] == ["Kim Lee"]
+    assert panel[0][0] == other[0][0]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from app.people.models import Person
 from app.programme import labels
 from app.programme.models import AppearanceMode, AppearanceRole, AppearanceState, PastedText, SessionKind
 from app.programme.proposals.differences import added_key, gone_key
-from app.programme.proposals.persons import IN_TEXT, Who
+from app.programme.proposals.persons import IN_TEXT, Name, Who
 from app.programme.proposals.proposal import (
     NEW,
     Proposal,
@@ -161,8 +161,15 @@ def proposals(review: Review) -> Iterator[tuple[str, bool]]:
 def choices_of(who: Who) -> list[tuple[str, str]]:
     """Whom a name may mean, in words."""
     same = [(person.public_id, known_as(person)) for person in who.known]
-    alike = [(IN_TEXT + one.key, _("The same as %(name)s in this text", name=one.name)) for one in who.alike]
+    alike = [
+        (IN_TEXT + one.key, _("The same as %(name)s in this text", name=named(one))) for one in who.alike
+    ]
     return [*same, *alike, (NEW, _("Somebody new"))]
+
+
+def named(one: Who | Name) -> str:
+    """A name of the text, with where they are from where another one has it too."""
+    return " · ".join(filter(None, (one.name, one.place)))
 
 
 def known_as(person: Person) -> str:
