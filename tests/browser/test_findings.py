@@ -36,6 +36,13 @@ def test_the_panel_stands_open_beside_the_outline_and_folded_above_it(chromium: 
     chromium.goto(PATH)
     panel = chromium.get_by_role("complementary", name="Findings")
 
+    day = chromium.locator("section.outline").first
+    where, beside = panel.bounding_box(), day.bounding_box()
+    assert where
+    assert beside
+    assert where["y"] < beside["y"] + beside["height"]
+    assert where["x"] >= beside["x"] + beside["width"]
+
     panel.get_by_role("link", name="Late").first.click()
     expect(panel.get_by_text("There is no such day: 31 June.")).to_be_in_viewport()
     expect(chromium.locator(".outline__item:target")).to_contain_text("Late")
@@ -45,6 +52,20 @@ def test_the_panel_stands_open_beside_the_outline_and_folded_above_it(chromium: 
     panel.locator("summary").click()
     expect(panel.get_by_text("There is no such day: 31 June.")).to_be_visible()
     assert_accessible(chromium)
+
+
+@pytest.mark.usefixtures("event")
+def test_the_sessions_follow_at_once_what_is_said_of_a_draft_that_was_never_released(chromium: Page) -> None:
+    sign_in(chromium, "owner@example.org", accounts.PASSWORD)
+    chromium.set_viewport_size({"width": 1280, "height": 700})
+    chromium.goto(PATH)
+
+    told = chromium.locator("main > .notice--info").bounding_box()
+    panel = chromium.get_by_role("complementary", name="Findings").bounding_box()
+
+    assert told
+    assert panel
+    assert told["y"] < panel["y"] + 1
 
 
 @pytest.mark.usefixtures("event")
