@@ -216,7 +216,7 @@ class ClockReader:
             return None
         if match["hour"] == "12" and not minute and not half and (mark := _noon_mark(text, place, end)):
             end, half = mark, "pm"
-        if name := self._name.match(text, end) or self._name.match(text, end + 1):  # "12noon", "12:00 noon"
+        if name := self._name.match(text, end + text.startswith(" ", end)):  # "12noon", "12:00 noon"
             end, half, is_bare = name.end(), "pm" if name["noon"] else "am", False
         if before and before.group().strip() in self._noons:
             half = "" if hour >= 10 else "pm"  # noqa: PLR2004
