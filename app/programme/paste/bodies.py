@@ -301,7 +301,7 @@ class BodyReader:
             near = not item.abstract or self._people.are_series(people)
             near = near and not _SENTENCE.search(line.run.text)
             people = people if near else []
-        if not people and len(line.run.text.split()) <= _FEW:
+        if not people and len(line.run.text.partition(" (")[0].split()) <= _FEW:
             people = self._people.officials(line.run)
         if people:
             is_list = not line.after_blank and all(person.is_certain for person in people)

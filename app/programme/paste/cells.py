@@ -1,8 +1,10 @@
 """Cells of tables whose column says what they hold."""
 
+import re
+
 from app.programme.paste.appearing import Entrance, State
 from app.programme.paste.authors import author_reader
-from app.programme.paste.drafts import ItemDraft
+from app.programme.paste.drafts import ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.people import people_reader
@@ -13,6 +15,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _AFFILIATIONS = {"organisation", "position", "country"}
 _UNREAD = {"number", "track", "duration", *_AFFILIATIONS}
 _MOST_WORDS = 12
+_LABEL = re.compile(r"[^\W\d][^:\n]{2,30}:\s")
 
 
 class CellReader:
@@ -57,10 +60,16 @@ class CellReader:
         label = Label("moderator", 0, run) if key == "moderator" else None
         if not authors and self._entrance.mixed(item, run, label, state):
             return
-        people = authors or self._people.people(run, sure=True)
+        people = authors or self._people.people(run, sure=True) or self._behind_label(run)
         self._entrance.all(item, people, label)
         if not people:
             item.groups.append(run)
+
+    def _behind_label(self, run: Run) -> list[PersonDraft]:
+        """People with honorifics behind a label nobody knows: "Steers the circle: Dr Ada Example"."""
+        label = _LABEL.match(run.text)
+        people = self._people.people(run.part(label.end()), sure=True) if label else []
+        return people if all(person.is_titled for person in people) else []
 
     def _read_word(self, item: ItemDraft, run: Run, key: str) -> None:
         if key == "kind" and (kind := self._kinds.kind(run)):

@@ -20,6 +20,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
 _BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
 _FEWEST, _MOST = 2, 6
+_ACCENTED = 3  # letters of a word that an accent makes another one
 _MOST_NOBLE = 3  # words of a name with "von" behind its first one
 _KNOWN_TABLES = ("kinds", "rooms", "words", "groups", "roles")
 
@@ -123,7 +124,8 @@ class NameReader:
             if is_inner:
                 continue  # "Gaspard Le Goff"
             pieces = [piece for piece in re.split(r"[-']", folded) if len(piece) > 1]
-            known += bool(pieces) and self.known(pieces) == len(pieces)
+            is_other = len(folded) <= _ACCENTED and folded != bare.lower()  # "Sá" is another word than "sa"
+            known += not is_other and bool(pieces) and self.known(pieces) == len(pieces)
         if not full:
             return False
         if sure:

@@ -26,7 +26,8 @@ _OTHERS = re.compile(
     r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
 )
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
-_ACRONYM = re.compile(r"(?<!\S)[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})")  # a body: "FLSH Taroudant"
+# A body that begins or ends with its initials: "FLSH Taroudant", "Ladder CIC".
+_ACRONYM = re.compile(r"^[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})|(?<=[a-zß-ÿа-я]{2})\s[A-ZÄÖÜÉА-Я]{2,4}$")
 _OFFICE = 2  # words: an office, and where
 _LONGEST = 600
 _PRICE = re.compile(r"(?:[€$£¥₽]|(?<!\w)(?:CHF|EUR|USD|GBP))\s?\d|\d\s?(?:[€₽]|(?:CHF|EUR|USD|GBP)(?!\w))")
@@ -189,8 +190,9 @@ class PeopleReader:
         return ":" not in piece.text and self.group(piece) and not self.is_position(piece)
 
     def _interrupts(self, piece: Run) -> bool:
-        """Whether a name ends what is said about the one before: not "Minister of Roads and Farming of X"."""
-        return self.is_honorific(piece) > 0 or not any(word[:1].islower() for word in _words_of(piece))
+        """Whether a name ends what is said about the one before: no "and Farming of X", "& Sons CIC"."""
+        is_body = _ACRONYM.search(piece.text) or any(word[:1].islower() for word in _words_of(piece))
+        return self.is_honorific(piece) > 0 or not is_body
 
     def _are_all_names(self, pieces: list[_Piece]) -> bool:
         """Whether three or more names follow each other, and nothing about them."""
@@ -235,7 +237,8 @@ class PeopleReader:
         if number + 1 == len(pieces):
             return False
         following = pieces[number + 1].run
-        sure = sure and len(following.text.split()) > 1 and not self.has_known(following)
+        is_placed = following.text.endswith(")") and self._is_complete(following)  # "Ada Peña (City of X)"
+        sure = sure and len(following.text.split()) > 1 and (is_placed or not self.has_known(following))
         return self._persons.begins(following, sure=sure)
 
     def _is_complete(self, piece: Run) -> bool:
@@ -283,7 +286,7 @@ class PeopleReader:
         is_name = self.names.is_name(before.part(self.is_honorific(before)))
         if is_name and self._is_office_somewhere(piece):
             return True
-        if is_name and _ACRONYM.match(piece.text) and not self.is_honorific(piece):
+        if is_name and _ACRONYM.search(piece.text) and not self.is_honorific(piece):
             return not _ACRONYM.search(before.text)
         return self._is_body_of(before, piece)
 

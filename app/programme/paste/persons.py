@@ -8,6 +8,7 @@ from app.programme.paste.affiliations import affiliation_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN, HanReader
 from app.programme.paste.names import NameReader, name_reader
+from app.programme.paste.normalising import fold
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
@@ -21,6 +22,8 @@ _COMPANY = re.compile(
 _TITLE_BEHIND = re.compile(
     r"\s?[*]?(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])?\s?:\s?[^\s]"
 )  # "Jane Doe (X): Title"
+# What an office is for, and a name behind it: "Secretary of Education Jane Doe".
+_FIELD = re.compile(r"\s(?:of|for|de|da|do|für)\s(?:la\s)?(?P<field>[^\W\d_]{3,})(?=\s[^\W\d_]+\s[^\W\d_]+)")
 _OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s")
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
 _TRAILING_NUMBER = re.compile(
@@ -218,16 +221,23 @@ class PersonReader:
         for hit in self._words.hits(run):
             if (hit.table, hit.key) != ("words", "position") or not self._may_lead(run, hit, sure=sure):
                 continue
-            rest = run.part(hit.end)
+            end = self._field_of(run, hit.end) if sure else hit.end
+            rest = run.part(end)
             match = _AFTER_NAME.search(rest.folded)
             head = rest.part(0, match.start() if match else None)
             if self.names.is_name(head):
                 around = self._affiliations.around(rest.part(head.end - rest.start))
                 is_led = self._words.knows(run.folded.split()[0], "small")  # "the historian"
-                office = run.part(hit.start if is_led else 0, hit.end)
+                office = run.part(hit.start if is_led else 0, end)
                 person = self._made(head, [office, *around])
                 return self._in_role(person, run.part(hit.start, hit.end))
         return None
+
+    def _field_of(self, run: Run, end: int) -> int:
+        """Where an office ends with what it is for: "Secretary of Education Jane Doe"."""
+        field = _FIELD.match(run.text, end)
+        is_known = field is not None and self._words.knows(fold(field["field"]), "words", "kinds")
+        return field.end() if field and is_known else end
 
     def _may_lead(self, run: Run, hit: Hit, *, sure: bool) -> bool:
         """Whether so little stands before an office that a name may stand behind it: "the historian"."""

@@ -39,7 +39,7 @@ class RoomReader:
         if not run or count > _MOST_WORDS or run.text[-1] in "?!" or (run.text[-1] == "." and count > 4):  # noqa: PLR2004
             return False
         hits = [hit for hit in self._words.hits(run) if hit.table == "rooms"]
-        if not hits or self._is_activity(run) or self._words.whole(run, "kinds") or self._is_office(run):
+        if not hits or self._is_activity(run) or self._is_event(run) or self._is_office(run):
             return False
         first, last = hits[0], max(hits, key=lambda hit: hit.end)
         if first.key == "online":
@@ -72,6 +72,11 @@ class RoomReader:
         """Whether the last word of a place is an event as well: "Rooftop reception"."""
         last = {hit.table for hit in self._words.hits(run) if hit.start and hit.end >= len(run.text)}
         return {"rooms", "kinds"} <= last
+
+    def _is_event(self, run: Run) -> bool:
+        """Whether all of a run is a kind of session, and not the name of a room as well: "Aula magna"."""
+        is_room = " " in run.text and self._words.whole(run, "rooms") is not None
+        return self._words.whole(run, "kinds") is not None and not is_room
 
     def labelled(self, run: Run) -> Run | None:
         """The place behind a label: "Venue: Town hall"."""

@@ -80,3 +80,54 @@ def test_two_names_in_brackets_stay_two_people() -> None:
         ("Ada Lindner", None, None),
         ("Bo Ahrens", None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "Speakers: Ada Lindner, Leaf & Ladder CIC; Bo Ahrens",
+            [("Ada Lindner", None, "Leaf & Ladder CIC"), ("Bo Ahrens", None, None)],
+        ),
+        (
+            "Participan: Ada Coñuepán, Raúl Zurita Peña (Federación de Moorau)",
+            [("Ada Coñuepán", None, None), ("Raúl Zurita Peña", None, "Federación de Moorau")],
+        ),
+        (
+            "António Bettencourt Sá, Universidade das Ilhas",
+            [("António Bettencourt Sá", None, "Universidade das Ilhas")],
+        ),
+        ("Minister of Education Ada Lindner", [("Ada Lindner", "Minister of Education", None)]),
+        ("Secretaria de Educación Ada Pizarro", [("Ada Pizarro", "Secretaria de Educación", None)]),
+    ],
+)
+def test_names_end_where_bodies_and_offices_begin(
+    line: str, found: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert told(f"9:00 Opening\n{line}\n9:30 Coffee break") == found
+
+
+def test_a_room_below_somebody_is_no_body() -> None:
+    session, _ = parse(
+        "9:00 Conferencia: El mercado\nPonente: Dra. Ada Lindner\nAula Magna\n10:00 Café", OPTIONS
+    ).sessions
+
+    assert (session.room and session.room.value) == "Aula Magna"
+    assert session.people[0].organisation is None
+
+
+def test_a_column_of_people_may_have_labels_nobody_knows() -> None:
+    text = (
+        "| Time | Session | Speaker |\n| 9:00 | Circle | Keeps the fire: Dr Ada Lindner |\n| 9:30 | Break | |"
+    )
+
+    assert told(text) == [("Ada Lindner", None, None)]
+
+
+@pytest.mark.parametrize(
+    "clock", ["11:00 a.m.–noon", "11:00 am – noon", "11:00–12 noon", "11 a.m.–12:00 noon"]
+)
+def test_a_morning_may_end_at_noon(clock: str) -> None:
+    session, *_ = parse(f"{clock} Closing plenary\n1:00 p.m. Lunch", OPTIONS).sessions
+
+    assert (session.start, session.end) == (660, 720)
