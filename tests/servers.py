@@ -150,6 +150,23 @@ def _wait_for(client: "Redis") -> None:
 
 
 @contextmanager
+def nursery(path: Path) -> Iterator[tuple[str, ...]]:
+    """The words that start a module of ours in a process of its own which need not load it first."""
+    process = subprocess.Popen(
+        (sys.executable, "-m", "tests.starting.nursery", str(path)),
+        env={"PATH": os.defpath},
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:  # closes its standard input, which ends it
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield sys.executable, "-I", "-S", str(ROOT / "tests" / "starting" / "wish.py"), str(path)
+
+
+@contextmanager
 def mail_worker(settings: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     """`flask worker` in a process of its own, with these settings, until the block ends."""
     process = subprocess.Popen(

@@ -3,7 +3,6 @@
 import os
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,11 @@ def load(folder: Path, **values: str) -> dict[str, object]:
     return config.load({"PLENARY_DATA": str(folder), **values})
 
 
-def start(folder: Path, **values: str) -> subprocess.CompletedProcess[str]:
+def start(quick_python: tuple[str, ...], folder: Path, **values: str) -> subprocess.CompletedProcess[str]:
     """Start the application as a web server would, in a process of its own."""
     environment = {"PATH": os.defpath, "PLENARY_DATA": str(folder), **values}
     return subprocess.run(
-        [sys.executable, "-c", "import wsgi"],
+        [*quick_python, "wsgi"],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -50,16 +49,16 @@ def start(folder: Path, **values: str) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_t39_the_process_ends_with_one_sentence(
-    tmp_path: Path, values: dict[str, str], sentence: str
+    tmp_path: Path, quick_python: tuple[str, ...], values: dict[str, str], sentence: str
 ) -> None:
-    ended = start(tmp_path, **values)
+    ended = start(quick_python, tmp_path, **values)
 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == f"Plenary cannot start: {sentence}\n"
 
 
-def test_a_good_setting_starts(tmp_path: Path) -> None:
-    ended = start(tmp_path, **PUBLIC)
+def test_a_good_setting_starts(tmp_path: Path, quick_python: tuple[str, ...]) -> None:
+    ended = start(quick_python, tmp_path, **PUBLIC)
 
     assert ended.returncode == 0, ended.stderr
 

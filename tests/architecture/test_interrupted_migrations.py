@@ -1,8 +1,8 @@
 """Killed in the middle, or started by several at once: the schema is the old one or the new one."""
 
 import subprocess
-import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -44,20 +44,25 @@ def downgrade():
 '''
 
 
-def start(url: str, folder: Path, *words: str) -> subprocess.Popen[str]:
-    """`flask …` as an operator types it, on the database at `url`."""
-    return start_python(url, folder, "-m", "flask", "--app", "wsgi", *words)
+Start = Callable[..., subprocess.Popen[str]]
+FLASK = ("flask", "--app", "wsgi")
 
 
-def start_python(url: str, folder: Path, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, *words],
-        cwd=schema.MIGRATIONS.parent,
-        env={"DATABASE_URL": url, "PLENARY_DATA": str(folder), "PATH": "/usr/bin:/bin"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+@pytest.fixture
+def start(quick_python: tuple[str, ...], tmp_path: Path) -> Start:
+    """`python -m …` as an operator types it, on the database at an address."""
+
+    def begin(url: str, *words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [*quick_python, *words],
+            cwd=schema.MIGRATIONS.parent,
+            env={"DATABASE_URL": url, "PLENARY_DATA": str(tmp_path), "PATH": "/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    return begin
 
 
 def finish(*processes: subprocess.Popen[str]) -> list[tuple[int, str]]:
@@ -86,13 +91,13 @@ def catalogue_revisions() -> list[int]:
 
 @pytest.mark.usefixtures("empty_app")
 def test_f13_a_migration_killed_in_the_middle_leaves_the_old_schema(
-    database_url: str, tmp_path: Path, planted: Path
+    start: Start, database_url: str, tmp_path: Path, planted: Path
 ) -> None:
     marker, step = tmp_path / "half-way", planted / "versions" / "9999_slow.py"
-    assert finish(start(database_url, tmp_path, "db", "upgrade")) == [(0, "")]
+    assert finish(start(database_url, *FLASK, "db", "upgrade")) == [(0, "")]
     step.write_text(SLOW.format(head=HEAD, marker=marker, seconds=300))
 
-    victim = start(database_url, tmp_path, "db", "upgrade", "-d", str(planted))
+    victim = start(database_url, *FLASK, "db", "upgrade", "-d", str(planted))
     wait_for(marker, victim)
     victim.kill()
     victim.communicate()
@@ -102,18 +107,18 @@ def test_f13_a_migration_killed_in_the_middle_leaves_the_old_schema(
     assert "half_done" not in inspect(db.engine).get_table_names()
 
     step.write_text(SLOW.format(head=HEAD, marker=marker, seconds=0))
-    assert finish(start(database_url, tmp_path, "db", "upgrade", "-d", str(planted))) == [(0, "")]
+    assert finish(start(database_url, *FLASK, "db", "upgrade", "-d", str(planted))) == [(0, "")]
     assert catalogue_revisions() == [999]
     assert "half_done" in inspect(db.engine).get_table_names()
 
 
 @pytest.mark.usefixtures("empty_app")
 def test_f13_the_old_version_says_what_to_do_about_a_newer_schema(
-    database_url: str, tmp_path: Path, planted: Path
+    start: Start, database_url: str, tmp_path: Path, planted: Path
 ) -> None:
     step = planted / "versions" / "9999_slow.py"
     step.write_text(SLOW.format(head=HEAD, marker=tmp_path / "done", seconds=0))
-    finish(start(database_url, tmp_path, "db", "upgrade", "-d", str(planted)))
+    finish(start(database_url, *FLASK, "db", "upgrade", "-d", str(planted)))
 
     with pytest.raises(schema.WrongSchema) as refusal:
         schema.require(db.engine)
@@ -125,12 +130,12 @@ def test_f13_the_old_version_says_what_to_do_about_a_newer_schema(
 
 
 def test_an_empty_database_and_an_old_one_are_told_apart(
-    empty_app: Flask, database_url: str, tmp_path: Path
+    start: Start, empty_app: Flask, database_url: str
 ) -> None:
     empty = problem()
-    finish(start(database_url, tmp_path, "db", "upgrade", "0001"))
+    finish(start(database_url, *FLASK, "db", "upgrade", "0001"))
     old = problem()
-    finish(start(database_url, tmp_path, "db", "upgrade"))
+    finish(start(database_url, *FLASK, "db", "upgrade"))
 
     assert empty == "the database has no tables yet; run `flask --app wsgi db upgrade`."
     assert old == (
@@ -143,9 +148,9 @@ def test_an_empty_database_and_an_old_one_are_told_apart(
 
 @pytest.mark.usefixtures("empty_app")
 def test_f14_of_four_that_start_at_once_one_migrates_and_the_others_wait(
-    database_url: str, tmp_path: Path
+    start: Start, database_url: str
 ) -> None:
-    four = [start(database_url, tmp_path, "db", "upgrade") for _ in range(4)]
+    four = [start(database_url, *FLASK, "db", "upgrade") for _ in range(4)]
 
     assert finish(*four) == [(0, "")] * 4
     assert problem() is None
@@ -168,15 +173,15 @@ def readiness(port: int) -> int:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("empty_app")
 def test_f14_web_servers_that_start_at_once_on_an_empty_folder_all_serve(
-    database_url: str, tmp_path: Path
+    start: Start, database_url: str
 ) -> None:
     ports = [free_port() for _ in range(4)]
-    gunicorn = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind"]
-    own = ["-m", "flask", "--app", "wsgi", "run", "--port"]
+    gunicorn = ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind"]
+    own = [*FLASK, "run", "--port"]
     commands = [[*gunicorn, f"127.0.0.1:{port}"] for port in ports[:2]]
     commands += [[*own, str(port)] for port in ports[2:]]
 
-    servers = [start_python(database_url, tmp_path, *command) for command in commands]
+    servers = [start(database_url, *command) for command in commands]
     try:
         answers = [readiness(port) for port in ports]
     finally:
@@ -190,14 +195,16 @@ def test_f14_web_servers_that_start_at_once_on_an_empty_folder_all_serve(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("empty_app")
-def test_t40_before_a_step_a_copy_of_the_database_is_kept(database_url: str, tmp_path: Path) -> None:
-    finish(start(database_url, tmp_path, "db", "upgrade", "0001"))
+def test_t40_before_a_step_a_copy_of_the_database_is_kept(
+    start: Start, database_url: str, tmp_path: Path
+) -> None:
+    finish(start(database_url, *FLASK, "db", "upgrade", "0001"))
     assert list(tmp_path.glob("*.before-migration")) == []
 
-    finish(start(database_url, tmp_path, "db", "upgrade"))
+    finish(start(database_url, *FLASK, "db", "upgrade"))
 
     copy = tmp_path / "empty.sqlite3.before-migration"
-    assert finish(start(f"sqlite:///{copy}", tmp_path, "db", "current")) == [(0, "0001\n")]
+    assert finish(start(f"sqlite:///{copy}", *FLASK, "db", "current")) == [(0, "0001\n")]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -205,19 +212,19 @@ def test_t40_before_a_step_a_copy_of_the_database_is_kept(database_url: str, tmp
 @pytest.mark.parametrize(
     "command",
     [
-        ["-m", "flask", "--app", "wsgi", "worker"],
-        ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0"],
+        [*FLASK, "worker"],
+        ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0"],
     ],
     ids=["worker", "web"],
 )
 def test_web_and_worker_do_not_start_on_a_database_they_do_not_understand(
-    database_url: str, tmp_path: Path, command: list[str]
+    start: Start, database_url: str, command: list[str]
 ) -> None:
     with db.engine.begin() as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
 
-    code, words = finish(start_python(database_url, tmp_path, *command))[0]
+    code, words = finish(start(database_url, *command))[0]
 
     assert code == 1
     assert "Plenary cannot start: the database is at step 9999, which this version does not know" in words

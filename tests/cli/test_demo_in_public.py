@@ -2,8 +2,8 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,7 +72,10 @@ def test_a_site_without_the_example_is_left_alone() -> None:
     require_unknown_password(db.engine)
 
 
-def test_t39_a_public_server_does_not_start_with_the_known_password(tmp_path: Path) -> None:
+def test_t39_a_public_server_does_not_start_with_the_known_password(
+    tmp_path: Path, quick_python: tuple[str, ...]
+) -> None:
+    flask = partial(_flask, quick_python)
     private = {"PLENARY_DATA": str(tmp_path)}
     flask(private, "db", "upgrade")
     flask(private, "users", "create", "--email", EMAIL, "--name", "Ada", "--password-stdin", typed=PASSWORD)
@@ -86,9 +89,9 @@ def test_t39_a_public_server_does_not_start_with_the_known_password(tmp_path: Pa
         assert running.process.poll() is None
 
 
-def flask(settings: dict[str, str], *words: str, typed: str = "") -> None:
+def _flask(quick_python: tuple[str, ...], settings: dict[str, str], *words: str, typed: str = "") -> None:
     subprocess.run(
-        (sys.executable, "-m", "flask", "--app", "wsgi", *words),
+        (*quick_python, "flask", "--app", "wsgi", *words),
         cwd=ROOT,
         env={"PATH": os.defpath, **settings},
         input=f"{typed}\n".encode(),
