@@ -1,6 +1,6 @@
 """Two sessions that change places: time and room, or only who comes first. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -137,20 +137,29 @@ def _in_order(
     A session whose times change as well has both in one move: the later of two moves counts.
     """
     moved = {move.item.id: move for move in moves}
+    begins = {item.id: _begins(draft, item, moved) for item in wanted}
+    one, other = (begins[item.id] for item in pair)
+    if one != other:
+        return
     event = draft.event
     group = [
         moved.get(item.id) or Move(item, plans.starts_of(item, event), plans.ends_of(item, event))
         for item in wanted
+        if begins[item.id] == one
     ]
-    one, other = (next(move.starts for move in group if move.item is item) for item in pair)
-    if one != other:
-        return
-    group = [move for move in group if move.starts == one]
     positions = [move.item.position for move in group]
     if all(before < after for before, after in pairwise(positions)):
         return
     for position, move in enumerate(group, start=1):
         yield Move(move.item, move.starts, move.ends, {"position": position})
+
+
+def _begins(draft: Draft, item: ProgrammeItem, moved: Mapping[int, Move]) -> Moment | None:
+    """When it begins then, also where only what is inside it or around it tells."""
+    if item.id in moved:
+        return moved[item.id].starts
+    span = draft.timetable.span(item)
+    return span.starts if span else None
 
 
 def _level(draft: Draft, item: ProgrammeItem) -> list[ProgrammeItem]:

@@ -219,6 +219,17 @@ def _begin_together(one: ProgrammeItem, other: ProgrammeItem) -> bool:
 
 def _place_behind(draft: Draft, before: ProgrammeItem, item: ProgrammeItem) -> None:
     """Let `item` come right after `before`: next to it, or first of those that begin together."""
-    level = [one for one in draft.timetable if one.parent_id == item.parent_id and _begin_together(one, item)]
+    begins = _beginning(draft, item)
+    level = [
+        one for one in draft.timetable if one.parent_id == item.parent_id and _beginning(draft, one) == begins
+    ]
     level.insert(level.index(before) + 1 if before in level else 0, item)
     ordering.number(level)
+
+
+def _beginning(draft: Draft, item: ProgrammeItem) -> datetime | None:
+    """When it begins by its own time, by what is inside it, or with what it is inside; also one that is new."""
+    own, span = plans.starts_of(item, draft.event), draft.timetable.span(item)
+    if own is None and span is None and item.parent is not None:
+        span = draft.timetable.span(item.parent)
+    return own.at if own else span.starts.at if span else None

@@ -69,6 +69,17 @@ def test_a_new_one_begins_when_the_one_before_ends_in_its_rooms_and_comes_right_
     assert titles(event) == ["First", "New", "Next"]
 
 
+def test_what_begins_with_its_first_talk_keeps_its_place_among_those_that_begin_then(event: Event) -> None:
+    make.item(event, "First", starts=at("09:00"), position=11)
+    panel = make.item(event, "Panel", starts=None, position=12)
+    make.item(event, "Talk", starts=at("09:00"), parent=panel)
+    last = make.item(event, "Last", starts=at("09:00"), position=13)
+
+    enter(event, "New", after=last.public_id)
+
+    assert titles(event) == ["First", "Panel", "Talk", "Last", "New"]
+
+
 def test_after_one_without_an_end_it_begins_with_it_and_after_a_waiting_one_it_waits(event: Event) -> None:
     first, _other = (
         make.item(event, "First", starts=at("09:00")),

@@ -525,6 +525,20 @@ def test_moving_up_or_down_exchanges_places_with_the_neighbour(
     moving.move(made[moved], {"up": "down", "down": "up"}[direction], actor=SYSTEM)  # type: ignore[arg-type]
 
 
+def test_what_begins_with_its_first_talk_keeps_its_place_when_others_that_begin_then_are_moved(
+    event: Event,
+) -> None:
+    session(event, "First", "09:00")
+    panel = make.item(event, "Panel", starts=None)
+    session(event, "Talk", "09:00", parent=panel)
+    session(event, "Last", "09:00")
+    moved = session(event, "Moved", "09:00")
+
+    moving.move(moved, "up", actor=SYSTEM)
+
+    assert list(times(event)) == ["First", "Panel", "Talk", "Moved", "Last"]
+
+
 def test_what_moves_takes_along_what_is_inside_and_keeps_its_rooms(
     event: Event, morning: dict[str, ProgrammeItem]
 ) -> None:
