@@ -99,8 +99,12 @@ def review(pasted: PastedText) -> Review:
 
 def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
     """Whose the names of a proposal are, as far as this event's team may know."""
-    may_be_found = queries.may_be_found_for(event)
-    known = people.namesakes_of_all(set(persons.names(proposal).values()), may_be_found)
+    may_be_found, here = queries.may_be_found_for(event), _here(event)
+    written = set(persons.names(proposal).values())
+    known = people.namesakes_of_all(written, may_be_found)
+    # Namesakes from elsewhere may be many, and only so many are offered: those of the event come first.
+    for name, ours in people.namesakes_of_all(written, may_be_found, Person.id.in_(here)).items():
+        known[name] = [*ours, *(person for person in known[name] if person not in ours)]
     named = persons.meant(proposal)
     successors = people.successors({public_id for public_id, _name in named})
     today = [(successors.get(public_id, public_id), name) for public_id, name in named]
@@ -108,7 +112,7 @@ def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
     for public_id, name in today:
         if (person := there.get(public_id)) is not None:
             known[name] = [person, *(one for one in known[name] if one is not person)]
-    return persons.recognise(proposal, known, _here(event), successors)
+    return persons.recognise(proposal, known, here, successors)
 
 
 def mark(event: Event) -> str:

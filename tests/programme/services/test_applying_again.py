@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.programme import queries
@@ -14,6 +15,7 @@ from app.programme.services import pasting, sessions, undoing
 from app.programme.services.applying import Applied
 from app.programme.text import sources, writing
 from tests.make import events
+from tests.make import programme as make
 from tests.make.pasting import apply, drafted, named, ours, pasted, put_in, tick
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -151,3 +153,17 @@ def test_somebody_whose_name_is_only_signs_is_known_again() -> None:
     apply(text)
 
     assert [one.person for one in named(event, "Two").appearances] == [before.person]
+
+
+def test_somebody_of_the_programme_is_known_again_however_many_namesakes_there_are_elsewhere() -> None:
+    event = events.event()
+    for _number in range(9):
+        make.person("Ana", "Díaz", published_at=clock.now())
+    text = pasted(event)
+    apply(text)
+    before = [one.person for item in drafted(event) for one in item.appearances]
+
+    review = pasted_texts.review(pasted(event))
+
+    assert review.differences.changed == []
+    assert review.differences.people["ana diaz"].chosen == before[0].public_id  # type: ignore[union-attr]
