@@ -10,7 +10,6 @@ from app.http import access, csrf, identity
 from app.people import merging as people_merging
 from app.people import queries as people
 from app.people import services as people_services
-from app.people.errors import NoSuchPerson
 from app.people.models import Person
 from app.programme import labels, queries
 from app.programme.services import merging, telling_apart
@@ -55,7 +54,10 @@ def find(public_id: str) -> ResponseReturnValue:
 @access.team(Permission.PROGRAMME_EDIT)
 @csrf.form_page
 def merge(public_id: str, other: str) -> ResponseReturnValue:
-    kept, double = _entered(public_id), _entered(other)
+    kept = _entered(public_id)
+    if people.successors({other}).get(other) == public_id:  # pressed twice, or opened again
+        return _told(kept, _("The two entries are one already. This can be undone below."))
+    double = _entered(other)
     parts = people_merging.parts(kept, double)
     form = MergeForm(kept, double, parts)
     if form.validate_on_submit():
@@ -79,7 +81,8 @@ def separate(public_id: str, other: str) -> ResponseReturnValue:
     kept = _ours(public_id)
     former = next((one for one in people.former(kept) if one.public_id == other), None)
     if former is None:
-        raise NoSuchPerson
+        _entered(other)
+        return _told(kept, _("The two entries are apart already."))
     merging.separate(former, event_id=g.event.id, actor=identity.current_actor())
     flash(_("The two entries are apart again."), "success")
     return redirect(url_for("organiser.people.edit", public_id=public_id))
@@ -110,6 +113,12 @@ def take_back(public_id: str, other: str) -> ResponseReturnValue:
     said = _("%(name)s and %(other)s may be one person again.", name=one.name, other=two.name)
     flash(said, "success")
     return redirect(url_for("organiser.people.edit", public_id=public_id))
+
+
+def _told(person: Person, sentence: str) -> ResponseReturnValue:
+    """The page of whoever it was about, where nothing was left to do."""
+    flash(sentence, "info")
+    return redirect(url_for("organiser.people.edit", public_id=person.public_id))
 
 
 def _ours(public_id: str) -> Person:

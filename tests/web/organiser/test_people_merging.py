@@ -126,6 +126,22 @@ def test_a_merge_is_undone_from_the_person_s_page(editor: Browser, two: tuple[Pe
     assert other.merged_into_id is None
 
 
+def test_two_presses_make_one_person_once_and_two_more_take_them_apart_once(
+    editor: Browser, two: tuple[Person, Person]
+) -> None:
+    kept, other = two
+    comparison = editor.get(url(f"{kept.public_id}/merge/{other.public_id}/"))
+
+    editor.submit(comparison)
+    again = editor.follow(editor.submit(comparison))
+    assert (again.status, "The two entries are one already." in again.words) == (200, True)
+
+    for _press in range(2):
+        apart = editor.follow(editor.submit(again, selector="form[action$='/undo']"))
+    assert (apart.status, "The two entries are apart already." in apart.words) == (200, True)
+    assert other.merged_into_id is None
+
+
 def test_a_comparison_that_is_out_of_date_is_shown_again(editor: Browser, two: tuple[Person, Person]) -> None:
     kept, other = two
     comparison = editor.get(url(f"{kept.public_id}/merge/{other.public_id}/"))
