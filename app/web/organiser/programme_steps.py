@@ -1,6 +1,6 @@
 """The steps of a draft: the last ones in words, undone and done again at a press."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,12 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.accounts import queries as accounts
 from app.audit import labels as audit_labels
 from app.core.actors import ActorKind, Permission
+from app.core.errors import Conflict
 from app.core.types import Translated
 from app.http import access, next_page
 from app.http.identity import current_actor
@@ -47,39 +47,46 @@ def index() -> ResponseReturnValue:
 @bp.post("/undo")
 @access.team(Permission.PROGRAMME_EDIT)
 def undo() -> ResponseReturnValue:
-    back = _back()
-    try:
-        step = undoing.undo(g.event, seen=_seen(), actor=current_actor())
-    except AnotherStep as refusal:
+    def act() -> str:
+        (told,) = tell([undoing.undo(g.event, seen=_seen(), actor=current_actor())])
+        return _("Undone: %(step)s", step=told.words)
+
+    def another() -> str:
         last, _following = last_and_next()
         if last is None:
-            raise
-        raise AnotherStep(
-            _l("Nothing was undone, because the last change is another one now: %(step)s", step=last.words)
-        ) from refusal
-    (told,) = tell([step])
-    flash(_("Undone: %(step)s", step=told.words), "success")
-    return redirect(back)
+            return ""
+        return _("Nothing was undone, because the last change is another one now: %(step)s", step=last.words)
+
+    return _done(act, another)
 
 
 @bp.post("/redo")
 @access.team(Permission.PROGRAMME_EDIT)
 def redo() -> ResponseReturnValue:
-    back = _back()
-    try:
-        step = undoing.redo(g.event, seen=_seen(), actor=current_actor())
-    except AnotherStep as refusal:
+    def act() -> str:
+        (told,) = tell([undoing.redo(g.event, seen=_seen(), actor=current_actor())])
+        return _("Done again: %(step)s", step=told.words)
+
+    def another() -> str:
         _last, following = last_and_next()
         if following is None:
-            raise
-        raise AnotherStep(
-            _l(
-                "Nothing was done again, because another change comes first now: %(step)s",
-                step=following.words,
-            )
-        ) from refusal
-    (told,) = tell([step])
-    flash(_("Done again: %(step)s", step=told.words), "success")
+            return ""
+        return _(
+            "Nothing was done again, because another change comes first now: %(step)s", step=following.words
+        )
+
+    return _done(act, another)
+
+
+def _done(act: Callable[[], str], another: Callable[[], str]) -> ResponseReturnValue:
+    """Do it and go back to where the button is, which says what has become of it, or why nothing has."""
+    back = _back()
+    try:
+        flash(act(), "success")
+    except AnotherStep as refusal:
+        flash(another() or str(refusal), "error")
+    except Conflict as refusal:
+        flash(str(refusal), "error")
     return redirect(back)
 
 
