@@ -63,6 +63,14 @@ def test_a_page_holds_one_day_with_talks_under_their_panel(editor: Browser, even
     assert names(editor.get(url(event, "nonsense"))) == ["Opening", "Panel", "Talk"]
 
 
+def test_titles_begin_where_their_own_script_does(editor: Browser, event: Event) -> None:
+    make.item(event, "Who is still outside, and who holds the door?")
+
+    page = editor.get(f"{url(event)}&lang=ar")
+
+    assert [one["dir"] for one in page.select("input[name$='-title']")] == ["auto"]
+
+
 def test_all_lines_are_saved_at_once(editor: Browser, event: Event) -> None:
     hall, studio, track = make.room(event), make.room(event), make.track(event)
     first, second = make.item(event, "First"), make.item(event, "Second", rooms=[hall, studio])

@@ -38,7 +38,11 @@ class LineForm(VersionedForm):
     ends = ClockField(_l("Ends at"), validators=[Optional()])
     starts_fold = FoldField(_l("Which start do you mean?"))
     ends_fold = FoldField(_l("Which end do you mean?"))
-    title = StringField(_l("Title"), validators=[InputRequired(_l("Enter a title.")), longest(300)])
+    title = StringField(
+        _l("Title"),
+        validators=[InputRequired(_l("Enter a title.")), longest(300)],
+        render_kw={"dir": "auto"},  # in the main language, whatever the page speaks
+    )
     kind = OneOfField(_l("Kind"), labels.KIND)
     rooms = SelectField(_l("Rooms"), default="")
     track = SelectField(_l("Track"), default="")
