@@ -417,6 +417,31 @@ def test_control_and_z_take_back_the_last_step_and_do_it_again(outline: Outline)
     outline.says("Done again: “Welcome” changed")
 
 
+def test_undoing_right_behind_a_move_takes_that_move_back(outline: Outline) -> None:
+    before = outline.lines()
+    outline.row("Opening")
+
+    outline.press("Alt+ArrowDown", "Control+z")
+
+    outline.says("Undone:")
+    outline.is_at("Opening")
+    assert outline.lines() == before
+
+
+def test_undoing_loses_no_line_that_was_begun(outline: Outline) -> None:
+    outline.row("Opening")
+    outline.press("Alt+ArrowDown")
+    outline.says("has changed places")
+    outline.press("Enter")
+    outline.type("Song")
+    outline.row("Lunch")
+
+    outline.press("Control+z")
+
+    expect(outline.page.locator(".outline__line [name=entry]")).to_be_focused()
+    expect(outline.page.locator(".outline__line [name=entry]")).to_have_value("Song")
+
+
 def test_a_session_that_undoing_takes_away_leaves_the_focus_in_its_place(outline: Outline) -> None:
     outline.row("Opening")
     outline.press("Enter")

@@ -20,7 +20,7 @@ export function start(marker) {
     const [, way] = event.target.action.match(/\/(undo|redo)$/) ?? [];
     if (!way) return;
     event.preventDefault();
-    step(outline, way).then(() => stepForm(outline, way, "undo", "redo")?.querySelector("button").focus());
+    step(outline, way).then((isDone) => isDone && stepForm(outline, way, "undo", "redo")?.querySelector("button").focus());
   });
   document.addEventListener("keydown", (event) => {
     if (isStep(event)) {
@@ -161,14 +161,17 @@ async function post(outline, row, act) {
 
 // The last step taken back, or done again; who stood at a session stands there, or where it was.
 async function step(outline, way) {
+  while (outline.isBusy) await outline.running; // what was done just now is the step that is meant
   const form = stepForm(outline, way);
-  if (!form || outline.isBusy) return;
+  if (!form) return false;
+  if (outline.line?.isBegun()) return outline.line.input.focus();
   const { at } = outline;
   const place = rows(outline).findIndex((row) => row.parentElement.id === at);
   const answer = await send(outline, form.action, new FormData(form));
   if (answer.outline) show(outline, answer);
   else say(outline, answer.sentences.join(" "));
   (rowOf(outline, at) ?? rows(outline).at(Math.min(place, rows(outline).length - 1)))?.focus();
+  return true;
 }
 
 function stepForm(outline, ...ways) {
@@ -176,7 +179,12 @@ function stepForm(outline, ...ways) {
   return forms.find(Boolean);
 }
 
-async function send(outline, url, fields) {
+function send(outline, url, fields) {
+  outline.running = sent(outline, url, fields);
+  return outline.running;
+}
+
+async function sent(outline, url, fields) {
   outline.isBusy = true;
   outline.desk.setAttribute("aria-busy", "true");
   try {
