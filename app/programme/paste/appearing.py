@@ -33,6 +33,7 @@ class State:
     is_promised: bool = False  # the line before ended with a colon: here comes the title
     listed: Label | None = None  # whose people may go on below: "Speakers: A, Director"
     unfinished: list[PersonDraft] = field(default_factory=list)  # their line ended with a comma
+    sharing: list[PersonDraft] = field(default_factory=list)  # their body may stand on the next line
 
 
 class Entrance:
@@ -88,6 +89,28 @@ class Entrance:
             if label is not None and not person.role:
                 person.role, person.role_run = label.key, label.said
         item.people += people
+
+    def authors(self, item: ItemDraft, run: Run, state: State) -> bool:
+        """A list of authors, or where those of the line before are from."""
+        if state.authors:
+            expected = sorted({number for _, numbers in state.authors for number in numbers})
+            if bodies := self._authors.affiliations(run, expected):
+                self._authors.affiliate(state.authors, bodies)
+                return True
+        inner = self._labels.inside(run)
+        if inner and (kind := self._kinds.only(run.part(0, inner[0][0]))):
+            people = self._authors.authors(run.part(inner[0][1].end))
+            if people:
+                item.kind, item.kind_run = item.kind or kind[0], item.kind_run or kind[1]
+                self.all(item, [person for person, _ in people], inner[0][1])
+                state.authors = people
+                return True
+        authors = self._authors.authors(run)
+        if not authors:
+            return False
+        state.authors = authors
+        self.all(item, [person for person, _ in authors], state.role)
+        return True
 
     def _behind(self, item: ItemDraft, run: Run, label: Label, state: State) -> bool:
         if authors := self._authors.authors(run):

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from app.programme.paste.appearing import Entrance, State
-from app.programme.paste.authors import author_reader
 from app.programme.paste.bodylines import BodyLine, Entry
 from app.programme.paste.cards import card_reader
 from app.programme.paste.cells import CellReader
@@ -16,6 +15,7 @@ from app.programme.paste.habits import Habits
 from app.programme.paste.inlined import expanded
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
+from app.programme.paste.origins import origin_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
@@ -58,7 +58,6 @@ class BodyReader:
         self._rooms = room_reader(words)
         self._kinds = kind_reader(words)
         self._titles = title_reader(words)
-        self._authors = author_reader(words)
         self._clocks = clock_reader(words)
         self._children = child_reader(words)
         self._entrance = Entrance(words, ledger)
@@ -66,6 +65,7 @@ class BodyReader:
         self._cards = card_reader(words)
         self._endings = ending_reader(words)
         self._talks = talk_reader(words)
+        self._origins = origin_reader(words)
 
     def fill(self, entry: Entry, *, is_last: bool) -> list[ItemDraft]:
         """Read all lines of an item into it; gives it back with the sessions listed inside it."""
@@ -126,8 +126,7 @@ class BodyReader:
             if not self._cells.read(item, run, line.key, state):
                 self._read(item, BodyLine(line.line, run, line.after_blank), state, None)
             return
-        if following and not item.title and self._words.whole(run, "notes"):
-            item.notes.append(run)  # "Online", and the title below
+        if self._read_aside(item, run, state, following):
             return
         if (line.key == "title" or not item.title) and self._read_title(item, line, state):
             return
@@ -141,6 +140,17 @@ class BodyReader:
         for read in passes:
             if read(item, line, state):
                 return
+
+    def _read_aside(self, item: ItemDraft, run: Run, state: State, following: BodyLine | None) -> bool:
+        """Where an item is, in a text that says it there; or "Online", and the title below."""
+        is_place = bool(item.title) and run.folded in self._habits.places
+        is_note = following is not None and not item.title and self._words.whole(run, "notes") is not None
+        if is_place:
+            item.room.append(run)
+            state.role, state.card = None, None
+        elif is_note:
+            item.notes.append(run)
+        return is_place or is_note
 
     # titles
 
@@ -257,6 +267,9 @@ class BodyReader:
     def _read_unfinished(self, _item: ItemDraft, line: BodyLine, state: State) -> bool:
         """Office and body below a line of people that ended with a comma: theirs, all of them."""
         people, state.unfinished = state.unfinished, []
+        sharing, state.sharing = state.sharing, []
+        if sharing and self._origins.is_shared_body(line.run):
+            people = sharing
         if (
             not people
             or line.after_blank
@@ -272,31 +285,13 @@ class BodyReader:
         return True
 
     def _read_authors(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
-        if state.authors:
-            expected = sorted({number for _, numbers in state.authors for number in numbers})
-            if bodies := self._authors.affiliations(line.run, expected):
-                self._authors.affiliate(state.authors, bodies)
-                return True
-        run = line.run
-        inner = self._labels.inside(run)
-        if inner and (kind := self._kinds.only(run.part(0, inner[0][0]))):
-            people = self._authors.authors(run.part(inner[0][1].end))
-            if people:
-                item.kind, item.kind_run = item.kind or kind[0], item.kind_run or kind[1]
-                self._entrance.all(item, [person for person, _ in people], inner[0][1])
-                state.authors = people
-                return True
-        authors = self._authors.authors(run)
-        if not authors:
-            return False
-        state.authors = authors
-        self._entrance.all(item, [person for person, _ in authors], state.role)
-        return True
+        return self._entrance.authors(item, line.run, state)
 
     def _read_people(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         if self._entrance.mixed(item, line.run, state.role, state):
             return True
-        people = self._people.people(line.run, sure=state.role is not None)
+        said = self._origins.titled_behind(line.run)
+        people = said or self._people.people(line.run, sure=state.role is not None)
         if state.role is None and people and not all(person.is_certain for person in people):
             near = not item.abstract or self._people.are_series(people)
             near = near and not _SENTENCE.search(line.run.text)
@@ -307,8 +302,9 @@ class BodyReader:
             is_list = not line.after_blank and all(person.is_certain for person in people)
             goes_on = state.listed if is_list else None
             self._entrance.all(item, people, state.role or goes_on)
-            if line.run.text.endswith(",") and not any(person.has_affiliation for person in people):
-                state.unfinished = people
+            if not any(person.has_affiliation for person in people):
+                state.unfinished = people if line.run.text.endswith(",") else []
+                state.sharing = people if len(people) > 1 else []
             state.card = people[-1] if len(people) == 1 and not people[0].has_affiliation else None
             state.card_lines, state.paragraph, state.follows_title = 0, "", False
             return True

@@ -70,6 +70,8 @@ class ChildReader:
     def _signed(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
         """The lines numbered by their kind; where these have bullets, all lines with bullets."""
         signed = [number for number, line in lines if self._is_signed(line)]
+        if signed and signed[0] > 1:  # "Room 1" below what is in it heads nothing
+            signed = [number for number in signed if not self._rooms.is_room(lines[number - 1][1].run)]
         bulleted = [number for number, line in lines if line.line.has_bullet]
         return bulleted if len(signed) > 1 and set(signed) <= set(bulleted) else signed
 

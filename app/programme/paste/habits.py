@@ -1,6 +1,7 @@
 """What a text does again and again, so that a single line of it can be read the same way."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,11 +34,14 @@ class Habits:
     has_leading_names: bool = False  # "Jane Doe: Title"
     has_bracketed_bodies: bool = False  # "Title (Jane Doe, Delta Works)": one person
     has_lengths: bool = False  # "Title 30m Place"
+    places: frozenset[str] = frozenset()  # what stands again and again where other items have their rooms
     name_marks: frozenset[str] = frozenset()  # "Title, Jane Doe": the marks with a bare name behind them
 
 
-def habits(titles: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> Habits:
-    """The habits of a text with these title lines, and these lines in all."""
+def habits(
+    titles: Sequence[Run], lines: Sequence[Run], words: Vocabulary, last: Sequence[Run] = ()
+) -> Habits:
+    """The habits of a text with these title lines, these lines in all, and these last lines of items."""
     rooms = room_reader(words)
     ends = [group for title in titles if (group := last_bracket(title))]
     known = sum(rooms.is_room(group) for group in ends)
@@ -49,8 +53,21 @@ def habits(titles: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> Ha
         has_leading_names=_begin_with_names(titles, words),
         has_bracketed_bodies=_name_bodies(lines, words),
         has_lengths=sum(BETWEEN.search(line.folded) is not None for line in lines) >= _FEWEST,
+        places=_places(last, lines, words),
         name_marks=frozenset(mark for mark in _MARKS if _leads_to_names(mark, titles, words)),
     )
+
+
+def _places(last: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> frozenset[str]:
+    """Last lines that must be rooms, for nearly all items end with one, and these come again and again."""
+    rooms = room_reader(words)
+    unknown = [run for run in last if not rooms.is_room(run) and not rooms.labelled(run)]
+    counted = Counter(run.folded for run in unknown if is_short(run) and not words.of(run, "honorifics"))
+    every = Counter(run.folded for run in lines) if counted else Counter()
+    found = [text for text, count in counted.items() if count >= _FEWEST and every[text] == count]
+    known = len(last) - len(unknown)
+    are_rooms = known > 1 and (known + sum(counted[text] for text in found)) * 3 >= len(last) * 2
+    return frozenset(found if are_rooms else ())
 
 
 def _begin_with_names(titles: Sequence[Run], words: Vocabulary) -> bool:

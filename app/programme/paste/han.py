@@ -38,6 +38,8 @@ class HanReader:
         ]
         for number, part in enumerate(parts):
             named = self.name(part) or self._latin(parts, number)
+            if named is None and sure and not number and self._is_placed(part, inside):
+                named = part, None, None
             if named is None:
                 continue
             name, title, before = named
@@ -51,6 +53,11 @@ class HanReader:
             )
             return person
         return None
+
+    def _is_placed(self, part: Run, inside: list[Run]) -> bool:
+        """Whether a bracket says where somebody with a rarer name is from, as a Japanese one."""
+        is_known = any(self._affiliations.has_known(one) for one in inside)
+        return is_known and self._names.may_be_han_name(part)
 
     def _spelt(self, name: Run, around: list[Run]) -> Run | None:
         """The same name in Latin letters right behind it: a syllable for every character."""

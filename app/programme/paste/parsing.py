@@ -98,7 +98,8 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
 def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[ItemDraft]:
     titles = [line.run for entry in entries for line in entry.body[:1] if line.key == "title"]
     lines = [line.run for entry in entries for line in entry.body]
-    bodies = BodyReader(words, ledger, habits(titles, lines, words))
+    ends = [entry.body[-1].run for entry in entries if len(entry.body) > 1]
+    bodies = BodyReader(words, ledger, habits(titles, lines, words, ends))
     last = len(entries) - 1
     items = [
         item

@@ -173,6 +173,7 @@ class PeopleReader:
             is_about = alone and found and not is_whole
             is_free = piece.is_and or (closed and not is_about)
             opens = singles or self._opens(piece.run, sure=sure, is_free=is_free)
+            opens = opens or (sure and bool(found) and self._is_next_of_list(pieces, number))
             opens = opens or self._is_titled_late(piece.run) or self._goes_on(pieces, number, found)
             opens = opens and not (number and self._is_about(pieces[number - 1].run, piece.run))
             if opens and piece.is_and and found and found[-1] != number - 1:
@@ -184,6 +185,18 @@ class PeopleReader:
             else:
                 closed = not found and self._is_group_of(piece.run)
         return found
+
+    def _is_next_of_list(self, pieces: list[_Piece], number: int) -> bool:
+        """Whether a name begins the next of a list that ends with "and": "A, mason, B, City of X, and C"."""
+        if number < 2 or number + 1 >= len(pieces) or not self._is_bare_name(pieces[number].run):  # noqa: PLR2004
+            return False
+        before, after = pieces[number - 1].run, pieces[number + 1].run
+        is_told = before.text[:1].islower() or self.has_known(before)
+        is_list = any(piece.is_and and self._is_bare_name(piece.run) for piece in pieces[number + 1 :])
+        return is_told and self.has_known(after) and is_list
+
+    def _is_bare_name(self, piece: Run) -> bool:
+        return self.names.is_name(piece) and not self.has_known(piece)
 
     def _is_group_of(self, piece: Run) -> bool:
         """Whether people without names begin a list: "residents of the yard"; no office of the next one."""

@@ -15,6 +15,7 @@ _IN = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
+_COMPOUND = re.compile(r"-[^\W\d_]{3}")  # "café-croissants"
 _SHORT = 3  # words of a room that begins with "room"
 _MOST_BEHIND = 3  # words of a room behind a dash, the dash included
 _MOST_WORDS = 11
@@ -38,7 +39,7 @@ class RoomReader:
         count = len(run.text.split())
         if not run or count > _MOST_WORDS or run.text[-1] in "?!" or (run.text[-1] == "." and count > 4):  # noqa: PLR2004
             return False
-        hits = [hit for hit in self._words.hits(run) if hit.table == "rooms"]
+        hits = [hit for hit in self._words.of(run, "rooms") if not _COMPOUND.match(run.text, hit.end)]
         if not hits or self._is_activity(run) or self._is_event(run) or self._is_office(run):
             return False
         first, last = hits[0], max(hits, key=lambda hit: hit.end)

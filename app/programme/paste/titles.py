@@ -161,7 +161,7 @@ class TitleReader:
             parts.title = found[1].stripped(EDGES)
 
     def _take_room_behind(self, parts: TitleParts) -> None:
-        if parts.room:
+        if parts.room or self._is_list_of_places(parts.title):
             return
         found = self._rooms.trailing(parts.title)
         if found and found[0]:
@@ -169,6 +169,12 @@ class TitleReader:
             parts.room.append(found[1])
             if not parts.people:
                 self._brackets.take(parts)
+
+    def _is_list_of_places(self, run: Run) -> bool:
+        """What is visited is no room of the visit: "Field visit: Moonlight School, Cannery Library"."""
+        kind = self._kinds.kind(run)
+        colon, comma = run.text.find(": "), run.text.find(", ")
+        return kind is not None and kind[0] == "visit" and 0 < colon < comma
 
     def _take_numbered_room(self, parts: TitleParts) -> None:
         """A room with its number behind people: "Manga – led by Ms Doe, Room 14"."""
@@ -253,7 +259,12 @@ class TitleReader:
             if mark != ":" and self._people.has_known(tail) and not tail.text.startswith('"'):
                 continue  # "Ms A – Director of B": an affiliation, no title
             others = self._people.people(tail)
-            if self._rooms.is_room(tail) or any(one.is_certain or mark != ":" for one in others):
+            is_talk = (
+                habits.has_leading_names and mark == ":"
+            )  # "Jane Doe (Graz): The reading hall as a stage"
+            if (not is_talk and self._rooms.is_room(tail)) or any(
+                one.is_certain or mark != ":" for one in others
+            ):
                 continue
             parts.people += people
             parts.title = tail.stripped(EDGES)

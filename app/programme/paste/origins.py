@@ -1,0 +1,41 @@
+"""Where people come from, told on a line below several names, or before a colon and one name."""
+
+import re
+from functools import cache
+
+from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.kinds import kind_reader
+from app.programme.paste.people import people_reader
+from app.programme.paste.runs import Run
+from app.programme.paste.vocabulary import Vocabulary
+
+_FARTHEST = 60  # letters before a colon
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
+
+
+class OriginReader:
+    """Finds what several people have in common, and what stands before a name instead of behind it."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._people = people_reader(words)
+        self._kinds = kind_reader(words)
+
+    def is_shared_body(self, run: Run) -> bool:
+        """Whether a line under several names says where all of them come from."""
+        is_body = any(hit.table == "words" and hit.key == "organisation" for hit in self._words.hits(run))
+        return is_body and not self._people.people(run) and not _SENTENCE.search(run.text)
+
+    def titled_behind(self, run: Run) -> list[PersonDraft]:
+        """People with honorifics behind where they come from: "Thung Song, Thailand: Mr Joe Bell, Mayor"."""
+        colon = run.text.find(": ")
+        rest = run.part(colon + 1) if 0 < colon < _FARTHEST else None
+        if rest is None or not self._people.is_honorific(rest) or self._kinds.kind(run.part(0, colon)):
+            return []
+        return self._people.people(rest) if "," in run.text[:colon] else []
+
+
+@cache
+def origin_reader(words: Vocabulary) -> OriginReader:
+    """The reader of a vocabulary, made once."""
+    return OriginReader(words)

@@ -1,0 +1,127 @@
+"""Rooms and origins told by where they stand: again and again at an item's end, or below several names."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
+
+
+def read(text: str) -> tuple[ParsedSession, ...]:
+    return parse(text, OPTIONS).sessions
+
+
+def told(session: ParsedSession) -> list[tuple[str, str | None]]:
+    return [(one.name.value, one.organisation.value if one.organisation else None) for one in session.people]
+
+
+def test_what_ends_item_after_item_is_a_room_where_the_others_have_theirs() -> None:
+    text = """9:00
+Registration
+Entrance Hall
+9:30
+Opening
+Ada Lindner
+Grote Zaal
+10:00
+Keynote: What a neighbourhood knows
+Prof. Bo Ahrens, University of Moorau
+Grote Zaal
+11:00
+Panel: Who owns the square?
+Moderator: Uli Kern
+Grote Zaal
+12:00
+World café
+Foyer"""
+
+    found = [(one.room and one.room.value, [who.name.value for who in one.people]) for one in read(text)]
+
+    assert found == [
+        ("Entrance Hall", []),
+        ("Grote Zaal", ["Ada Lindner"]),
+        ("Grote Zaal", ["Bo Ahrens"]),
+        ("Grote Zaal", ["Uli Kern"]),
+        ("Foyer", []),
+    ]
+
+
+def test_who_ends_item_after_item_stays_a_person_where_rooms_do_not() -> None:
+    text = """9:00 Opening
+Ada Lindner
+10:00 Talk
+Ada Lindner
+11:00 Tour
+Ada Lindner
+12:00 Lunch
+Foyer"""
+
+    assert [told(session) for session in read(text)[:3]] == [[("Ada Lindner", None)]] * 3
+
+
+def test_a_body_below_several_names_is_the_body_of_all() -> None:
+    talk, _ = read("9:00 Barns\nAda Lindner, Bo Ahrens\nAdult Education Centre, Finland\n9:30 Coffee")
+
+    assert told(talk) == [("Ada Lindner", "Adult Education Centre"), ("Bo Ahrens", "Adult Education Centre")]
+    assert [one.country and one.country.value for one in talk.people] == ["Finland", "Finland"]
+
+
+def test_a_city_before_somebody_with_an_honorific_is_nobody() -> None:
+    session, _ = read("9:00 Reports\nThung Song, Thailand: Mr Bo Ahrens, Mayor\n10:00 Lunch")
+
+    assert [one.name.value for one in session.people] == ["Bo Ahrens"]
+
+
+def test_rooms_below_what_is_in_them_are_no_sessions() -> None:
+    text = """9:00 Parallel workshops
+Repair cafés
+Ada Lindner, City Trust
+Room 1
+Language walks
+Bo Ahrens, Doors Library
+Room 2
+10:00 Lunch"""
+
+    assert [one.title.value for one in read(text)] == ["Parallel workshops", "Lunch"]
+
+
+@pytest.mark.parametrize(
+    ("title", "room"),
+    [
+        ("Field visit: Moonlight School, Old Cannery Library", None),
+        ("Accueil, café-croissants", None),
+        ("Lunch, Old Library", "Old Library"),
+    ],
+)
+def test_places_that_are_visited_or_eaten_are_no_rooms(title: str, room: str | None) -> None:
+    session, _ = read(f"9:00 {title}\n10:00 Talk")
+
+    assert (session.room and session.room.value) == room
+
+
+def test_a_hall_may_be_what_a_talk_is_about() -> None:
+    text = """9:00–10:00 Panel 1: Räume (Chair: Uli Kern)
+Ada Lindner (Graz): Der Lesesaal als Bühne
+Bo Ahrens (Kiel): Volksheime am Meer
+10:00 Pause"""
+
+    _, first, *_ = read(text)
+
+    assert first.title.value == "Der Lesesaal als Bühne"
+    assert told(first) == [("Ada Lindner", "Graz")]
+
+
+def test_a_japanese_name_is_told_by_its_bracket() -> None:
+    session, _ = read("09:40 專題演講：學習權\n主講人：高木直子（關西學園大學教授）\n10:30 茶敘")
+
+    assert [one.name.value for one in session.people] == ["高木直子"]
+
+
+def test_names_go_on_in_a_list_behind_offices_and_bodies() -> None:
+    people = "Ada Lindner, maçon, Corinne Brunner, Office cantonal, et Bo Ahrens, Syndicat"
+    text = f"9:00 Table ronde\nAvec : {people}\n10:00 Repas"
+
+    assert [name for name, _ in told(read(text)[0])] == ["Ada Lindner", "Corinne Brunner", "Bo Ahrens"]
