@@ -228,7 +228,7 @@ def _place_behind(draft: Draft, before: ProgrammeItem, item: ProgrammeItem) -> N
 
 
 def _beginning(draft: Draft, item: ProgrammeItem) -> datetime | None:
-    """When it begins by its own time, by what is inside it, or with what it is inside; also one that is new."""
+    """When it begins by its own time, by what is inside it, or with what it is inside; also a new one."""
     own, span = plans.starts_of(item, draft.event), draft.timetable.span(item)
     if own is None and span is None and item.parent is not None:
         span = draft.timetable.span(item.parent)
