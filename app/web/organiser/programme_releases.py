@@ -11,6 +11,7 @@ from app.http import access, csrf, identity, language, prerendering
 from app.programme import labels, queries
 from app.programme.checks import running
 from app.programme.checks.finding import Finding
+from app.programme.errors import NothingToRelease
 from app.programme.queries import Preview
 from app.programme.services import releasing
 from app.programme.timetable import changes
@@ -41,10 +42,9 @@ def new() -> ResponseReturnValue:
     form = ReleaseForm(preview)
     if form.validate_on_submit():
         with form.reporting():
-            made = releasing.release(g.event, form.data_for_service(), actor=identity.current_actor())
-            prerendering.of_release(g.event)
-            flash(_("Release %(number)s is published.", number=made.number), "success")
-            return redirect(url_for(".show", number=made.number))
+            number = _release(form)
+            flash(_("Release %(number)s is published.", number=number), "success")
+            return redirect(url_for(".show", number=number))
     if form.is_submitted():
         preview = queries.preview(g.event)
         form.show_again(preview)
@@ -55,6 +55,18 @@ def new() -> ResponseReturnValue:
         hints=HINTS,
         **_dialog(preview),
     ), form.status
+
+
+def _release(form: ReleaseForm) -> int:
+    """Publish the draft, or find that an earlier press of the same button has. Returns the number."""
+    try:
+        releasing.release(g.event, form.data_for_service(), actor=identity.current_actor())
+    except NothingToRelease:
+        if not form.has_made(queries.current(g.event)):
+            raise
+    prerendering.of_release(g.event)
+    number: int = g.event.current_release
+    return number
 
 
 def _dialog(preview: Preview) -> dict[str, Any]:

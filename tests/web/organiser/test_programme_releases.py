@@ -283,6 +283,18 @@ def test_a_release_without_changes_is_refused_in_a_sentence(editor: Browser, eve
     assert final.location == url(event, "2/")
 
 
+def test_two_presses_make_one_release_and_say_so_twice(editor: Browser, event: Event) -> None:
+    make.item(event)
+    page = editor.get(url(event, "new"))
+
+    presses = [editor.submit(page, **{"note-en": "First of all"}) for _press in range(2)]
+    another = editor.submit(page, **{"note-en": "Something else"})
+
+    assert [press.location for press in presses] == [url(event, "1/")] * 2
+    assert errors(another) == ["Nothing has changed since the current release."]
+    assert len(change_rows(editor.get(url(event)))) == 1
+
+
 def test_releases_are_listed_newest_first(editor: Browser, event: Event) -> None:
     item = make.item(event, "One")
     make.release(event)

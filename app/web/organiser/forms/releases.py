@@ -15,6 +15,7 @@ from app.programme.errors import DraftHasChanged
 from app.programme.models import ReleaseState
 from app.programme.queries import Preview
 from app.programme.services.releasing import NewRelease
+from app.programme.snapshot import Snapshot
 from app.web.forms import BaseForm, TranslatedField
 from app.web.organiser.forms.fields import RadioOfField
 from app.web.organiser.forms.versioned import event_languages
@@ -46,7 +47,7 @@ class LookedAtField(Field):
 
 
 class ReleaseForm(BaseForm):
-    """`seen` is the mark of the draft whose changes this page shows."""
+    """`seen` is the mark of the draft whose changes this page shows, `follows` the release before it."""
 
     state = RadioOfField(_l("State of the programme"), labels.RELEASE)
     note = TranslatedField(
@@ -57,17 +58,25 @@ class ReleaseForm(BaseForm):
     )
     looked_at = LookedAtField(_l("I have looked at the warnings above."))
     seen = HiddenField(validators=[InputRequired(DraftHasChanged.message)])
+    follows = HiddenField()
 
     def __init__(self, preview: Preview) -> None:
-        super().__init__(data={"state": preview.snapshot.state, "seen": preview.mark})
+        known = {"state": preview.snapshot.state, "seen": preview.mark, "follows": _number(preview)}
+        super().__init__(data=known)
         self.show_in(event_languages())
         self.looked_at.mark = running.mark(running.warnings(preview.findings))
 
     def show_again(self, preview: Preview) -> None:
         """The draft has changed: what is seen now is what the next click releases."""
-        self.seen.raw_data = None
-        self.seen.data = preview.mark
+        self.seen.raw_data = self.follows.raw_data = None
+        self.seen.data, self.follows.data = preview.mark, _number(preview)
         self.looked_at.show(running.warnings(preview.findings))
+
+    def has_made(self, current: Snapshot | None) -> bool:
+        """Whether this is what an earlier press of the very button has released."""
+        if current is None or (current.state, current.note) != (self.state.data, self.note.data):
+            return False
+        return self.follows.data == str(current.number - 1)
 
     def data_for_service(self) -> NewRelease:
         return NewRelease(
@@ -76,3 +85,7 @@ class ReleaseForm(BaseForm):
             seen=self.seen.data or "",
             looked_at=self.looked_at.data or "",
         )
+
+
+def _number(preview: Preview) -> str:
+    return str(preview.current.number if preview.current else 0)
