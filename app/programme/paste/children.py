@@ -121,13 +121,13 @@ class ChildReader:
 
     def _is_signed(self, line: BodyLine) -> bool:
         """Numbered by its kind: "Forum A: ...", "Workshop 2 – ...", "Atelier B (salle 14) : ..."."""
-        hit = self._words.first(line.run, "sections")
         hits = [
             hit
             for hit in self._words.hits(line.run)
-            if hit.start == 0 and hit.table == "sections" and hit.key == "numbered"
+            if hit.start == 0
+            and (hit.table == "kinds" or (hit.table == "sections" and hit.key == "numbered"))
         ]
-        if hit is None or not hits or line.key:
+        if not hits or line.key:
             return False
         if line.run.text[0] == _ORDINAL:
             return any(line.run.text[hit.end : hit.end + 1] in _MARKS for hit in hits)

@@ -28,6 +28,7 @@ _OTHERS = re.compile(
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
 # A body that begins or ends with its initials: "FLSH Taroudant", "Ladder CIC".
 _ACRONYM = re.compile(r"^[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})|(?<=[a-zß-ÿа-я]{2})\s[A-ZÄÖÜÉА-Я]{2,4}$")
+_OF = re.compile(r"\s(?:of|for|de|da|do|du|des|für|der)\s")
 _OFFICE = 2  # words: an office, and where
 _LONGEST = 600
 _PRICE = re.compile(r"(?:[€$£¥₽]|(?<!\w)(?:CHF|EUR|USD|GBP))\s?\d|\d\s?(?:[€₽]|(?:CHF|EUR|USD|GBP)(?!\w))")
@@ -305,9 +306,11 @@ class PeopleReader:
 
     def _is_office_somewhere(self, piece: Run) -> bool:
         """Whether a piece is an office and one word for where it is held: "Stadtpräsidentin Moorau"."""
-        words = piece.text.split()
-        return len(words) == _OFFICE and any(
-            not hit.start and hit.key == "position" and hit.end == len(words[0])
+        is_short = len(piece.text.split()) == _OFFICE
+        return any(
+            not hit.start
+            and hit.key == "position"
+            and (_OF.match(piece.folded, hit.end) or (is_short and hit.end == piece.text.find(" ")))
             for hit in self._words.hits(piece)
         )
 

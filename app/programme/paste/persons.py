@@ -17,7 +17,7 @@ _FROM = re.compile(r"(?<=[^\W\d_])\s(?:of|from|at|vom)\s(?:the\s)?(?=\w)")  # "D
 _STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])\.\s(?=[^\W\d_])")  # "Ms Jane Doe. Seed Trust"
 _OUTER = "*•-–,;:. |"
 _COMPANY = re.compile(
-    r"^[^,(]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.v|ag|ооо|ао)[.)]?(?![\w-])"
+    r"^[^,(]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.\s?v|ag|ооо|ао)[.)]?(?![\w-])"
 )
 _TITLE_BEHIND = re.compile(
     r"\s?[*]?(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])?\s?:\s?[^\s]"
@@ -137,8 +137,11 @@ class PersonReader:
         if self.names.is_name(head, sure=sure or end > 0 or self._is_placed(rest, match)):
             if _TITLE_BEHIND.match(rest.folded, head.end - rest.start):
                 return None
+            office = self._office_before(head) if end else 0
+            head = head.part(office)
             person = PersonDraft(head.stripped("*,. \"'") if not head.text.endswith(".") else head)
             self._title(person, run.part(0, end))
+            person.position += [rest.part(0, office)] if office else []
             is_from = match is not None and match.re is _FROM
             after = rest.part(match.end() if match and is_from else full.end - rest.start)
             self._affiliations.affiliate(person, self._affiliations.around(after))
@@ -146,6 +149,13 @@ class PersonReader:
             person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
             return person
         return self._named_late(run, sure=sure)
+
+    def _office_before(self, head: Run) -> int:
+        """Where an office ends behind an honorific and before a name: "H.E. Vice-President Jane Doe"."""
+        for hit in self._words.of(head, "words"):
+            if hit.key == "position" and not hit.start and self.names.is_name(head.part(hit.end)):
+                return hit.end
+        return 0
 
     def has_body(self, piece: Run) -> bool:
         """Whether a name and its body stand without a mark between them: "Jane Doe of the Seed Trust"."""

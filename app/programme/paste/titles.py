@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2}|[IVX]{2,5}[.)])\s+(?=\D)|^[•*▪-]\s+"
 )
 _TAIL = re.compile(
-    r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
+    r"(?<=[\u3400-\u9fff\"])\s(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|–{2}|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
 )
 _QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
 _QUOTE = re.compile(r"\".*\"\.?")
@@ -34,12 +34,15 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_LABEL = re.compile(r"[,;]\s?[\u3400-\u9fff]{2,6}:(?=[\u3400-\u9fff])")  # whatever it says
 _BEHIND_QUOTES = {":", "-", "–", "|"}
 _NUMBERED_ROOM = re.compile(r"[^\W\d_]{3}\.?\s?\d{1,4}\w?$")
-_DASHES = {"-", "–"}
+_DASHES = {"-", "–", "––"}
 _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
-_STRONG_TAIL = {"", ".", "-", "–", "|", "/", "//"}
-_HEAD = re.compile(r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|;\s|\s(?=\")")
+_STRONG_TAIL = {"", ".", "-", "–", "––", "|", "/", "//"}
+_HEAD = re.compile(
+    r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))\.\s|;\s|\s(?=\")"
+)
 _GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
 _PARTED = re.compile(r"[,:;|]\s|\s[-–]\s|\s?–\s")
+_DASH = re.compile(r"\s[-–]\s|\s?–\s")
 _SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 13
 _SERIES = 3  # names that follow each other
@@ -256,12 +259,13 @@ class TitleReader:
             if not all(person.is_certain or self._people.names.is_name(person.name) for person in people):
                 continue
             mark = match[0].strip()
+            if mark == "." and head.text.endswith(")") and all(person.is_bracketed for person in people):
+                mark = ":"  # "Jane Doe (City of X). Wells"
             if mark != ":" and self._people.has_known(tail) and not tail.text.startswith('"'):
                 continue  # "Ms A – Director of B": an affiliation, no title
             others = self._people.people(tail)
-            is_talk = (
-                habits.has_leading_names and mark == ":"
-            )  # "Jane Doe (Graz): The reading hall as a stage"
+            # A talk may be about a room: "Jane Doe (Graz): The reading hall as a stage".
+            is_talk = mark == ":" and (habits.has_leading_names or match[0].startswith("."))
             if (not is_talk and self._rooms.is_room(tail)) or any(
                 one.is_certain or mark != ":" for one in others
             ):
@@ -296,6 +300,8 @@ class TitleReader:
                 return  # "Talk 4: "Guilt, shame and fear"": a title, though it lists capitals
             people = self._people.people(tail) or self._led_by_office(head, tail, mark)
             people = people or self._behind_kind(tail)
+            if people and mark == ":" and self._goes_on(tail, people[0]):
+                continue
             if mark in _DASHES and self._is_nobody(tail):
                 parts.groups.append(tail)
                 parts.title = head.stripped(EDGES)
@@ -318,6 +324,13 @@ class TitleReader:
         whole = self._people.people(run)
         if whole and all(person.is_titled for person in whole):
             parts.people, parts.title = [*whole, *parts.people], run.part(0, 0)
+
+    def _goes_on(self, tail: Run, first: PersonDraft) -> bool:
+        """Whether the title goes on behind a colon: "Conversation: Behind walls – Reverend Jane Doe"."""
+        dash = _DASH.search(tail.text, 0, max(0, first.name.start - tail.start))
+        return (
+            dash is not None and dash.start() > 0 and not self._people.is_position(tail.part(0, dash.start()))
+        )
 
     def _is_nobody(self, run: Run) -> bool:
         """Whether a run speaks of people without saying who: "somebody from the town", "all participants"."""

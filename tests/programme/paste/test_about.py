@@ -131,3 +131,34 @@ def test_a_morning_may_end_at_noon(clock: str) -> None:
     session, *_ = parse(f"{clock} Closing plenary\n1:00 p.m. Lunch", OPTIONS).sessions
 
     assert (session.start, session.end) == (660, 720)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Remarks: H.E. Vice-President Ada Lindner", [("Ada Lindner", "Vice-President", None)]),
+        (
+            "Profa. Dra. Ada Cavalcanti, Pró-Reitora de Extensão",
+            [("Ada Cavalcanti", "Pró-Reitora de Extensão", None)],
+        ),
+        ("Remarks: Lesebrücke e. V., Repair-Café Nord", []),
+    ],
+)
+def test_offices_and_clubs_are_no_people(line: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    assert told(f"9:00 Opening\n{line}\n9:30 Coffee break") == found
+
+
+def test_numbered_lines_called_like_what_they_are_in_are_its_parts() -> None:
+    text = """8h30 - 10h: Minicursos
+Minicurso 1: Horta em casa – Ministrante: Ada Lindner (Sala 101)
+Minicurso 2: Contação de histórias – Ministrante: Bo Ahrens (Sala 102)
+10h - 10h30: Intervalo"""
+
+    found = [(one.title.value, one.room and one.room.value) for one in parse(text, OPTIONS).sessions]
+
+    assert found == [
+        ("Minicursos", None),
+        ("Minicurso 1: Horta em casa", "Sala 101"),
+        ("Minicurso 2: Contação de histórias", "Sala 102"),
+        ("Intervalo", None),
+    ]

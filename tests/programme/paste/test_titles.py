@@ -110,3 +110,27 @@ def test_somebody_of_whom_only_the_role_is_known_is_no_part_of_the_title(line: s
 
     assert session.title.value == line.partition(" – ")[0]
     assert session.people == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "names"),
+    [
+        (
+            "Conversation: Learning behind walls – Reverend Joy Abiola, prison chaplain",
+            "Conversation: Learning behind walls",
+            ["Joy Abiola"],
+        ),
+        ("主办方致辞——江北书院理事长 邵同甫", "主办方致辞", ["邵同甫"]),
+        (
+            "Зимина Алла Юрьевна (Институт культуры). Читающий завод",
+            "Читающий завод",
+            ["Зимина Алла Юрьевна"],
+        ),
+        ("Ada Lindner (City of Moorau). Wells and wires", "Wells and wires", ["Ada Lindner"]),
+    ],
+)
+def test_people_and_titles_stand_around_many_marks(line: str, title: str, names: list[str]) -> None:
+    session, _ = read(f"9:00 {line}\n9:30 Coffee break")
+
+    assert session.title.value == title
+    assert [one.name.value for one in session.people] == names
