@@ -14,11 +14,12 @@ from app.programme.paste.lengths import length_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
-from app.programme.paste.runs import Run, spanning
+from app.programme.paste.runs import Run
 from app.programme.paste.sentences import sentence_reader
 from app.programme.paste.titlebrackets import bracket_reader
 from app.programme.paste.titleparts import EDGES, TitleParts
-from app.programme.paste.vocabulary import Hit, Vocabulary
+from app.programme.paste.unconfirmed import unconfirmed_reader
+from app.programme.paste.vocabulary import Vocabulary
 
 _NUMBER = re.compile(
     '^[一二三四五六七八九十]{1,3}[,.]\\s?(?=\\S)|^\\(?\\d{1,2}[.),](?=["\u3400-\u9fff])|'
@@ -41,7 +42,6 @@ _HEAD = re.compile(
     r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))\.\s|;\s|\s(?=\")"
 )
 _GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
-_PARTED = re.compile(r"[,:;|]\s|\s[-–]\s|\s?–\s")
 _DASH = re.compile(r"\s[-–]\s|\s?–\s")
 _SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 13
@@ -64,6 +64,7 @@ class TitleReader:
         self._rooms = room_reader(words)
         self._kinds = kind_reader(words)
         self._lengths = length_reader(words)
+        self._unconfirmed = unconfirmed_reader(words)
         self._sentences = sentence_reader(words)
         self._addresses = address_reader(words)
         self._labelled = labelled_reader(words)
@@ -94,7 +95,7 @@ class TitleReader:
             self._addresses.quote(parts, parts.people)
         if habits.has_squared_rooms and not parts.room and squared(parts.title):
             self._brackets.take_room(parts)
-        self._take_tbc(parts)
+        self._unconfirmed.take(parts)
         self._take_note(parts)
         self._sentences.split(parts, is_habit=habits.has_sentences)
         self._labelled.take(parts)
@@ -109,19 +110,9 @@ class TitleReader:
         self._take_room_behind(parts)
         self._take_behind_quotes(parts)
         self._take_lead(parts)
-        self._leave_unconfirmed(parts, run)
+        self._unconfirmed.leave(parts, run)
         parts.title = self._trimmed(parts.title)
         return parts
-
-    def _leave_unconfirmed(self, parts: TitleParts, line: Run) -> None:
-        """What is not confirmed is the person before the bracket: "Keynote: Jane Doe (tbc)"."""
-        for run in [*parts.tbc]:
-            before = [one for one in parts.people if parts.title.end <= one.name.start < run.start]
-            last = max(before, key=lambda one: one.name.start, default=None)
-            is_far = last and ";" in line.text[last.name.end - line.start : run.start - line.start]
-            if last is not None and last.tbc is None and not is_far:
-                last.tbc = run
-                parts.tbc.remove(run)
 
     def _take_lead(self, parts: TitleParts) -> None:
         """A group of which only the leader is said: "Group A (Room 3): facilitator Ada Example"."""
@@ -197,41 +188,6 @@ class TitleReader:
         if place and head and is_short(place) and not parts.room:
             parts.room.append(place)
             parts.title = run.part(0, len(head)).stripped(EDGES)
-
-    def _take_tbc(self, parts: TitleParts) -> None:
-        run = parts.title
-        for hit in self._words.of(run, "tbc"):
-            before = run.text[: hit.start].rstrip()
-            if self._take_unnamed(parts, hit):
-                return
-            if before.endswith(("-", "–", "(", ",", ":", "|", ";")):
-                tail = run.part(hit.end)
-                if len(tail.text.split()) <= 3:  # noqa: PLR2004
-                    parts.tbc.append(run.part(hit.start))
-                    parts.said_kind = self._kinds.kind(tail)
-                    parts.title = self._unlabelled(run.part(0, hit.start), parts)
-                    return
-
-    def _take_unnamed(self, parts: TitleParts, hit: Hit) -> bool:
-        """Somebody of whom only the role is known: "Seniors online – trainer to be confirmed"."""
-        run = parts.title
-        marks = [mark.end() for mark in _PARTED.finditer(run.text, 0, hit.start)]
-        said = run.part(marks[-1], hit.start) if marks else None
-        if said is None or hit.end < len(run.text) or not self._words.whole(said, "roles"):
-            return False
-        parts.tbc.append(run.part(marks[-1]))
-        parts.title = run.part(0, marks[-1]).stripped(EDGES)
-        return True
-
-    def _unlabelled(self, run: Run, parts: TitleParts) -> Run:
-        """Without the label of somebody who is not named yet: "Group 3 (Pilot Room). Lead:"."""
-        bare = run.stripped(EDGES + "([")
-        labels = [one for one in self._labels.inside(run) if one[1].has_colon and one[1].end >= len(run.text)]
-        if not labels:
-            return bare
-        start, _ = labels[-1]
-        parts.tbc[-1] = spanning(run.part(start), parts.tbc[-1])
-        return run.part(0, start).stripped(EDGES + "([.")
 
     def _take_asked(self, parts: TitleParts) -> None:
         """People behind a question: "Who pays? Ada Example (City of X) with Bo Sample"."""
