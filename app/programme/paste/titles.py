@@ -254,21 +254,12 @@ class TitleReader:
             mark = match[0].strip()
             if mark == ":" and _QUOTE.fullmatch(tail.text):
                 return  # "Talk 4: "Guilt, shame and fear"": a title, though it lists capitals
-            people = self._people.people(tail) or self._led_by_office(head, tail, mark)
-            people = people or self._behind_kind(tail)
-            if people and mark == ":" and self._goes_on(tail, people[0]):
-                continue
             if mark in _DASHES and self._is_nobody(tail):
                 parts.groups.append(tail)
                 parts.title = head.stripped(EDGES)
                 return
-            is_habit = match[0] in habits.name_marks and self._are_names(people)
-            is_meant = (
-                bool(people)
-                and not self._is_phrase(people, mark)
-                and (is_habit or self._is_meant(head, people, mark))
-            )
-            if is_meant and self._may_join(people, parts):
+            people = self._people_behind(head, tail, match[0], habits)
+            if people and self._may_join(people, parts):
                 parts.people = [*people, *parts.people]
                 parts.title = head.stripped(EDGES)
                 self._addresses.quote(parts, people)
@@ -280,6 +271,15 @@ class TitleReader:
         whole = self._people.people(run)
         if whole and all(person.is_titled for person in whole):
             parts.people, parts.title = [*whole, *parts.people], run.part(0, 0)
+
+    def _people_behind(self, head: Run, tail: Run, sign: str, habits: Habits) -> list[PersonDraft]:
+        """Those a tail names, when it is no part of the title; `sign` stands before it, with its spaces."""
+        mark = sign.strip()
+        people = self._people.people(tail) or self._led_by_office(head, tail, mark) or self._behind_kind(tail)
+        if not people or self._is_phrase(people, mark) or (mark == ":" and self._goes_on(tail, people[0])):
+            return []
+        is_habit = sign in habits.name_marks and self._are_names(people)
+        return people if is_habit or self._is_meant(head, people, mark) else []
 
     def _goes_on(self, tail: Run, first: PersonDraft) -> bool:
         """Whether the title goes on behind a colon: "Conversation: Behind walls – Reverend Jane Doe"."""

@@ -64,8 +64,11 @@ def test_a_line_with_house_town_and_days_says_when_and_where() -> None:
     [
         (
             "Fair of the lamps",
-            "The harbour libraries of the whole coast, their friends, their readers and everybody who ever "
-            "had a lamp mended there are invited to a long and quiet gathering of light on 5-6 May 2027 in a hall.",
+            (
+                "The harbour libraries of the whole coast, their friends, their readers and everybody who"
+                " ever had a lamp mended there are invited to a long and quiet gathering of light"
+                " on 5-6 May 2027 in a hall."
+            ),
         ),
         (
             "明灯大会",
