@@ -6,7 +6,7 @@ from functools import cached_property
 
 from app.core import lazy, text
 from app.programme.models import ProgrammeItem
-from app.programme.paste.sketches import Match, Sketch
+from app.programme.paste.sketches import SURE, Match, Sketch
 from app.programme.proposals import comparing
 from app.programme.proposals.changes import Pair
 from app.programme.proposals.comparing import Sides
@@ -146,7 +146,12 @@ def _matches(proposal: Proposal, draft: Draft) -> dict[int, Match]:
     alike: dict[str, Match] = matching.match(
         [sketch for sketch in old if sketch.key in free], [_sketch(one, proposal) for one in rest]
     )
-    return found | {int(number): match for number, match in alike.items()}
+    # What the text has added and was undone comes back as what it was, and not as what it may be alike to.
+    back = {one.number for one in rest if one.became}
+    alike_too = {int(number): match for number, match in alike.items()}
+    return found | {
+        number: match for number, match in alike_too.items() if number not in back or match.certainty >= SURE
+    }
 
 
 def _named(proposal: Proposal) -> Iterator[tuple[ProposedSession, str]]:

@@ -17,6 +17,7 @@ from app.programme.text import sources, writing
 from tests.make import events
 from tests.make import programme as make
 from tests.make.pasting import apply, drafted, named, ours, pasted, put_in, tick
+from tests.make.programme import at
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -52,6 +53,37 @@ def test_what_was_undone_and_is_applied_again_is_what_it_was_also_when_corrected
 
     assert [(item.public_id, item.calendar_uid) for item in drafted(event)] == known
     assert drafted(event)[0].title == {"en": "Empfang", "de": "Empfang"}
+
+
+MAIL = """Monday, 28 September 2026
+
+09:00 – 09:30 Welcome
+Speaker: Ana López
+
+12:00 – 13:00 Bridges of paper
+- Gardens on the roof
+Speaker: Ana López
+
+14:00 – 15:00 Harvest of ideas
+Speaker: Ana López
+"""
+
+
+def test_what_was_new_and_undone_is_new_again_and_not_what_it_is_a_little_like() -> None:
+    event = events.event()
+    ana = make.person(home_event_id=event.id)
+    make.item(event, "Welcome", ends=at("09:30"), people=[ana])
+    forum = make.item(event, "Libraries after midnight", starts=at("12:00"), ends=at("13:00"))
+    gardens = make.item(event, "Gardens on the roof", starts=None, parent=forum, people=[ana])
+    make.item(event, "Harvest of ideas", starts=at("14:00"), ends=at("15:00"), people=[ana])
+    text = pasted(event, MAIL)
+    assert apply(text).added == 1
+    bridges = named(event, "Bridges of paper").public_id
+
+    assert apply(undone(text)).added == 1
+
+    assert named(event, "Bridges of paper").public_id == bridges
+    assert named(event, "Gardens on the roof").public_id == gardens.public_id
 
 
 def test_what_an_organiser_has_said_of_a_session_still_holds_after_its_undoing() -> None:
