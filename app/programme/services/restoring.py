@@ -21,7 +21,7 @@ from app.programme.models import (
     ProgrammeItem,
     SessionKind,
 )
-from app.programme.services import departed
+from app.programme.services import departed, twins
 from app.programme.services.departed import Memory
 from app.programme.services.drafting import editing
 from app.programme.services.memento import Fields
@@ -90,14 +90,15 @@ def _appearances(kept: SnapshotSession, memory: Memory) -> list[Appearance]:
     wanted = {one.person for one in kept.appearances if one.person}
     known = people.hold_all({*wanted, *(was["person"] for was in left.values() if was["person"])})
     there = [one for one in kept.appearances if one.person in known or not one.person]
-    found = []
+    found: dict[tuple[int | str, str], Appearance] = {}
     for position, one in enumerate(there, start=1):
         public_id = _as_remembered(one, left, known)
         was = left.pop(public_id, {})
-        found.append(
-            _appearance(one, public_id, was.get("state", one.state), known.get(one.person), position)
-        )
-    return found
+        made = _appearance(one, public_id, was.get("state", one.state), known.get(one.person), position)
+        first = found.setdefault((made.person_id or made.public_id, one.role), made)
+        if first is not made:  # two who have become one person since are there once
+            twins.fill(first, made)
+    return [*found.values()]
 
 
 def _as_remembered(one: SnapshotAppearance, left: Mapping[str, Fields], known: Mapping[str, int]) -> str:

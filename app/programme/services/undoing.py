@@ -223,11 +223,26 @@ def bring(event: Event, changes: Sequence[dict[str, Any]], *, here: str, there: 
 
     Raises StepOutOfDate when it is not.
     """
-    changes = memento.with_people_of_today(changes)
+    changes = [*_each_once(memento.with_people_of_today(changes))]
     now = memento.read(event, {change["id"] for change in changes if change["kind"] == "person"})
     if not all(_is_as(now, change, here) for change in changes):
         raise StepOutOfDate
     putting_back.put_back(event, {(one["kind"], one["id"]): one[there] for one in changes})
+
+
+def _each_once(changes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """All but the second of two who come or go in one role and have become one person since."""
+    seen = set()
+    for change in changes:
+        if change["kind"] == "appearance" and None in (change["before"], change["after"]):
+            fields = change["before"] or change["after"]
+            who = fields["person"] or change["id"]
+            is_coming = change["before"] is None
+            place = fields["session"], who, fields["role"], is_coming
+            if place in seen:
+                continue
+            seen.add(place)
+        yield change
 
 
 def _is_as(now: Memento, change: dict[str, Any], side: str) -> bool:

@@ -15,8 +15,9 @@ from app.events.models import Event
 from app.programme import queries
 from app.programme.errors import MayNotEditProgramme, NotCancelled, StillThere
 from app.programme.models import AppearanceState, DraftStep
-from app.programme.services import appearances, restoring, rooms_and_tracks, sessions
+from app.programme.services import appearances, merging, restoring, rooms_and_tracks, sessions
 from app.programme.services.appearances import NewAppearance
+from app.programme.services.merging import Choice
 from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.programme import at
@@ -101,6 +102,21 @@ def test_what_it_spoke_of_may_be_gone(event: Event) -> None:
     whole = restoring.restore(event, panel.public_id, actor=SYSTEM)
 
     assert (alone.parent, whole.rooms) == (None, [])
+
+
+def test_two_who_have_become_one_person_since_come_back_as_one(event: Event) -> None:
+    ana, ann = (make.person(given, home_event_id=event.id) for given in ("Ana", "Ann"))
+    item = make.item(event, people=[ana, ann])
+    with transaction():
+        item.appearances[1].organisation = Translated({"en": "Night School"})
+    make.release(event)
+    sessions.remove(item, actor=SYSTEM)
+    choice = Choice(from_other=(), kept_revision=ana.revision, other_revision=ann.revision)
+    merging.merge(ana, ann, choice, event_id=event.id, actor=SYSTEM)
+
+    back = restoring.restore(event, item.public_id, actor=SYSTEM)
+
+    assert [(one.person, one.organisation) for one in back.appearances] == [(ana, {"en": "Night School"})]
 
 
 def test_only_what_the_current_release_knows_can_come_back(event: Event) -> None:

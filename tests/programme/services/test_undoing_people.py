@@ -15,7 +15,7 @@ from app.people import services as people_services
 from app.people.models import Person
 from app.people.services import NewPerson, PersonChanges
 from app.programme import queries
-from app.programme.services import appearances, memento, merging, undoing
+from app.programme.services import appearances, memento, merging, sessions, undoing
 from app.programme.services.appearances import NewAppearance
 from app.programme.services.merging import Choice
 from tests.make import events, pasting
@@ -165,3 +165,18 @@ def test_a_step_that_says_how_somebody_was_called_is_undone_after_they_became_pa
     undoing.undo(event, actor=SYSTEM)
 
     assert queries.draft(event).timetable.top[0].starts_local == at("09:00")
+
+
+def test_two_who_have_become_one_person_since_come_back_as_one_and_leave_as_one() -> None:
+    event = events.event()
+    ana, ann = (make.person(given, home_event_id=event.id) for given in ("Ana", "Ann"))
+    item = make.item(event, people=[ana, ann])
+    sessions.remove(item, actor=SYSTEM)
+    choice = Choice(from_other=(), kept_revision=ana.revision, other_revision=ann.revision)
+    merging.merge(ana, ann, choice, event_id=event.id, actor=SYSTEM)
+
+    undoing.undo(event, actor=SYSTEM)
+    assert in_opening(event) == [ana]
+
+    undoing.redo(event, actor=SYSTEM)
+    assert list(queries.draft(event).timetable) == []
