@@ -12,6 +12,7 @@ from app.programme.paste import zones
 from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
 
+ABOVE = "day above"  # the title: of the event, or of the page
 PLACES = ("country", "city", "venue", "place", "address")
 _PASSAGES = 2
 _LINES = 4
@@ -29,7 +30,7 @@ class HeadlineReader:
     def read(self, segments: Segments) -> None:
         """Take the first such line out of the running text."""
         self._find_title(segments)
-        is_open = all(fact.key != "dates" for fact in segments.facts)
+        is_open = all(fact.key not in {"dates", ABOVE} for fact in segments.facts)
         for read in (self._facts, self._only_time) if is_open else (self._facts,):
             for passage, line in _top(segments.passages):
                 run = line.run if line else passage.heading
@@ -77,7 +78,7 @@ class HeadlineReader:
         if before:
             segments.noise.append(line)
         else:
-            segments.facts.append(Fact("dates", None, [line]))
+            segments.facts.append(Fact(ABOVE, None, [line]))
 
     def _read_below(self, passage: Passage, place: int, segments: Segments) -> None:
         """Lines below that only say where, at which hours, or how one attends."""
@@ -98,7 +99,7 @@ class HeadlineReader:
 
     def _agrees(self, run: Run, segments: Segments) -> bool:
         """Whether the labels, if there are any, name the same first day."""
-        labelled = [value for fact in segments.facts if fact.key == "dates" for value in fact.said]
+        labelled = [value for fact in segments.facts if fact.key in {"dates", ABOVE} for value in fact.said]
         return not labelled or any(self._times.is_same_day(run, value) for value in labelled)
 
     def _is_place(self, piece: Run) -> bool:

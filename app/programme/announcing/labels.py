@@ -30,6 +30,11 @@ _DASH = re.compile(r"\s[-–]\s")
 CREDIT, CAPTIONS = "credit", "captions"
 _OF_A_SITE = re.compile(r"(?:19|20)\d\d|rights|reserved|droits|derechos|direitos|rechte|حقوق|права|版权|版權")
 _LONGEST_LABEL = 60
+# What pages put before a fact in place of a word for it.
+_PICTURES = (
+    dict.fromkeys("📅📆🗓", "dates") | dict.fromkeys("📍📌", "place") | dict.fromkeys("💻", "attendance")
+)
+_PICTURES |= dict.fromkeys("⏰⌚⏱" + "".join(map(chr, range(0x1F550, 0x1F568))), "time")
 _REMARKS = ("filler", "state")  # "When, local time", "Programme (draft)"
 _MOST_CREDITED = 8  # words of who has made a picture; more say what it shows
 _LONGEST_SENTENCE = 160
@@ -52,6 +57,9 @@ class LabelReader:
         self._language = language
 
     def read(self, line: Line) -> Labelled | None:
+        if (key := _PICTURES.get(line.whole.text[:1], "")) and line.has_bullet and not self._read(line):
+            label = line.whole.part(0, line.run.start - line.whole.start)
+            return Labelled(key, label, (line.run,)) if len(line.run.text) <= _LONGEST_SENTENCE else None
         if is_credit(line.run):
             return Labelled(CREDIT, line.run.part(0, 0), (line.run,))
         found = self._read(line)

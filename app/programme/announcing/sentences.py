@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.programme.announcing import lands
-from app.programme.announcing.headlines import PLACES
+from app.programme.announcing.headlines import ABOVE, PLACES
 from app.programme.announcing.segmenting import Fact, Segments
 from app.programme.announcing.source import Source
 from app.programme.announcing.timing import TimeReader
@@ -32,16 +32,30 @@ class SentenceReader:
     def read(self, segments: Segments) -> None:
         """Add what the first sentence with a day says, where no label says it."""
         known = {fact.key for fact in segments.facts}
+        above = next((fact for fact in segments.facts if fact.key == ABOVE), None)
         if known & {"dates", "starts"}:
+            self._settle(segments, above, is_known=True)
             return
         for sentence in self._sentences(segments):
             day = self._times.days_in(sentence)
             if day is None or self._is_about_registration(sentence):
                 continue
+            self._settle(segments, above, is_known=True)
             segments.facts.append(Fact("dates", None, [day]))
             place = [] if known.intersection(PLACES) else self._place(sentence)
             segments.facts += [Fact("place", None, place)] if place else []
             return
+        self._settle(segments, above, is_known=False)
+
+    def _settle(self, segments: Segments, above: Fact | None, *, is_known: bool) -> None:
+        """A day above the title is that of the event, unless the page says another: then it is its own."""
+        if above is None:
+            return
+        if is_known:
+            segments.facts.remove(above)
+            segments.noise += above.said
+        else:
+            above.key = "dates"
 
     def _sentences(self, segments: Segments) -> Iterator[Run]:
         for passage in segments.passages[:_PASSAGES]:

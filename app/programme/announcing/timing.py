@@ -26,6 +26,7 @@ _DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.?\s?,\s?$")
 _YEAR_WORD = re.compile(r"\s?г(?:ода|\.)?(?!\w)")
 _PLACES = re.compile(r"(?<!\w)[^\W_]|[上下中](?=午\s?\d)|(?<=[\u3400-\u9fff])\d")
 _LETTERS = re.compile(r"(?<![\w+])[A-Z]{3,4}(?![\w+])")
+_BEHIND_CLOCK = re.compile(r"\d\s?(?:h|[ap]\.?m\.?|uhr|heures?|horas?|час(?:ов|а)?|点)?[\s,]?\(?$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 3
 _LONGEST_HEAD = 80
@@ -278,6 +279,8 @@ class TimeReader:
         if zone is None or (self._zone[0] and not is_stated):
             return
         letters = _LETTERS.search(run.text, zone.start, zone.end)
+        if letters and not is_stated and not _BEHIND_CLOCK.search(run.folded, 0, zone.start):
+            return  # "Japan Science and Technology (JST)"
         self._zone_run = run.part(zone.start, zone.end)
         self._zone = (zone.value, letters[0] if letters else "", zone.doubt)
         self._source.ledger.claim(run.part(zone.start, zone.end), "timezone", self._card)

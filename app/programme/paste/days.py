@@ -12,7 +12,7 @@ from app.programme.paste.vocabulary import Hit, Vocabulary
 _ORDINAL = r"(?:st|nd|rd|th|er|ere|eme|e|º|ª|°|\.|-?го|-е)?"
 _DAY = rf"(?P<day>[0-3]?\d){_ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_LINK = r"(?:\s|,|\.|(?<!\w)(?:of|de|del|du|d'|the|г)(?!\w))*"
+_LINK = r"(?:\s|,|\.|(?<!\w)(?:of|de|del|du|d'|the|г|من)(?!\w))*"
 _WORDS = r"(?<!\w)(?:to|and|au|al?|a|e|et|y|bis|und|до|по|и|до|ate|至|到|الي|و)(?!\w)"
 _THROUGH = rf"(?:[-–/&]|{_WORDS})"
 _BEFORE_MONTH = re.compile(
