@@ -68,7 +68,7 @@ _LINK = re.compile(r"\[([^\]\[\n]{1,120})\](\((?:https?://|mailto:|/|#)[^()\s]{0
 _IN_CELL = re.compile(r"<br ?/?>", re.IGNORECASE)
 # Simple quotes around a title, and not what is left out of a word: "Ada Example, 'Ledgers and songs'".
 _SIMPLE_QUOTES = re.compile(
-    r"(?<![^\s,;:(–-])'(?=[^\W_])([^'\n]*(?:'(?:s\s)?(?=\w)[^'\n]*)*)'(?![^\s.,;:)?!–-])"
+    r"(?<![^\s,;:(–-])'(?=[^\W_])([^'\n]{1,200}(?:'(?:s\s)?(?=\w)[^'\n]{0,200}){0,6})'(?![^\s.,;:)?!–-])"
 )
 
 
