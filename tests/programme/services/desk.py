@@ -13,6 +13,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.events.models import Event
 from app.programme import queries
+from app.programme.errors import StepOutOfDate
 from app.programme.models import DraftStep, ProgrammeItem, Room, SessionKind
 from app.programme.rules import Draft, Span
 from app.programme.services import memento, undoing
@@ -139,11 +140,20 @@ class Desk:
         last = undoing.last_done(self.event)
         return last.public_id if last else ""
 
+    def nobody_can_tell(self) -> None:
+        """What was done is no step, and steps before it may have become impossible to take back."""
+        self.past, self.future = [None] * len(self.past), [None] * len(self.future)
+
     def undo(self) -> None:
         before = self.state()
         if not self.past:
             return
-        undoing.undo(self.event, actor=SYSTEM)
+        try:
+            undoing.undo(self.event, actor=SYSTEM)
+        except StepOutOfDate:
+            assert self.past[-1] is None
+            assert self.state() == before
+            return
         expected, now = self.past.pop(), self.state()
         assert expected is None or now == expected
         self.future.append(before)
@@ -152,7 +162,12 @@ class Desk:
         before = self.state()
         if not self.future:
             return
-        undoing.redo(self.event, actor=SYSTEM)
+        try:
+            undoing.redo(self.event, actor=SYSTEM)
+        except StepOutOfDate:
+            assert self.future[-1] is None
+            assert self.state() == before
+            return
         expected, now = self.future.pop(), self.state()
         assert expected is None or now == expected
         self.past.append(before)
