@@ -343,6 +343,12 @@ def may_be_found_for(event: Event) -> ColumnElement[bool]:
     return or_(takes_part_in(event), Person.published_at.is_not(None))
 
 
+def namesakes(event: Event, name: str) -> list[Person]:
+    """Whom a name may mean: first the event's own people, however many are public elsewhere."""
+    ours = people.namesakes(name, takes_part_in(event))
+    return [*ours, *(one for one in people.namesakes(name, may_be_found_for(event)) if one not in ours)]
+
+
 def may_be_found_by(actor: Actor) -> ColumnElement[bool]:
     """The condition that whoever has no event yet may know of a person: of their teams, or public already."""
     return or_(people.entered_by_teams_of(actor), Person.published_at.is_not(None))

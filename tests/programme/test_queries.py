@@ -88,3 +88,14 @@ def test_releases_name_their_authors(event: Event) -> None:
         by_eve.released_by_id = user.id
 
     assert queries.release_authors([by_system, by_eve]) == {by_eve.id: "Eve"}
+
+
+def test_of_many_namesakes_the_event_s_own_come_first(event: Event) -> None:
+    for _number in range(9):
+        make.person("Ana", "Díaz", published_at=clock.now())
+    own = make.person("Ana", "Diaz", home_event_id=event.id)
+
+    found = queries.namesakes(event, "Ana Díaz")
+
+    assert found[0] == own
+    assert len(found) == len(set(found)) > 1

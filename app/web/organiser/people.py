@@ -142,7 +142,7 @@ def _doubts(form: PersonForm) -> list[Person]:
     if form.is_somebody_else.data:
         return []
     new = form.data_for_service()
-    return people.namesakes(f"{new.given_name} {new.family_name}", queries.may_be_found_for(g.event))
+    return queries.namesakes(g.event, f"{new.given_name} {new.family_name}")
 
 
 def _page(person: Person, form: PersonForm, photo_form: PhotoForm) -> ResponseReturnValue:

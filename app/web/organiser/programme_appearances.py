@@ -125,7 +125,7 @@ def _join(item: ProgrammeItem, form: AppearanceForm, person: Person | None) -> R
 
 def is_settled(form: NewNameForm) -> bool:
     """Whether nobody known has a name like this, or the organiser has said who it is."""
-    doubts = people.namesakes(form.full_name, queries.may_be_found_for(g.event))
+    doubts = queries.namesakes(g.event, form.full_name)
     offered = {SOMEBODY_ELSE, *(person.public_id for person in doubts)}
     if not doubts or form.namesake.data in offered:
         return True
