@@ -39,7 +39,8 @@ def random() -> str:
 
 def derived(purpose: str, key: str) -> str:
     """The same secret for the same key, which is a secret itself and kept nowhere either."""
-    mark = hmac.digest(_signing_key(), f"{purpose}|{key}".encode(), "sha256")
+    signing_key = hashlib.sha256(b"plenary.tokens|" + current_app.config["SECRET_KEY"].encode()).digest()
+    mark = hmac.digest(signing_key, f"{purpose}|{key}".encode(), "sha256")
     return base64.urlsafe_b64encode(mark).decode().rstrip("=")
 
 
@@ -49,9 +50,4 @@ def digest(secret: str) -> str:
 
 
 def _mark(purpose: str, public_id: str, version: int) -> str:
-    message = f"{purpose}|{public_id}|{version}".encode()
-    return base64.urlsafe_b64encode(hmac.digest(_signing_key(), message, "sha256")).decode()[:_MARK_LENGTH]
-
-
-def _signing_key() -> bytes:
-    return hashlib.sha256(b"plenary.tokens|" + current_app.config["SECRET_KEY"].encode()).digest()
+    return derived(purpose, f"{public_id}|{version}")[:_MARK_LENGTH]

@@ -175,9 +175,9 @@ def _refuse_broken_button() -> None:
 
 def _hear_out(response: Response) -> Response:
     """Whatever the answer is: it comes when all has been sent."""
-    length = request.content_length
-    if length is None:  # sent in chunks: it ends where the server says so
-        length = sys.maxsize if "wsgi.input_terminated" in request.environ else 0
+    # Sent in chunks, it ends where the server says so. Most requests have no body at all.
+    is_endless = "HTTP_TRANSFER_ENCODING" in request.environ and "wsgi.input_terminated" in request.environ
+    length = sys.maxsize if is_endless else request.content_length
     if length:
         with contextlib.suppress(OSError):  # they have gone; nobody waits for the answer
             request.environ["wsgi.input"].hear_out(length)

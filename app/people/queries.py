@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true, union
 from sqlalchemy.orm import aliased, joinedload, undefer
@@ -60,12 +61,17 @@ def namesakes(name: str, *known: ColumnElement[bool]) -> list[Person]:
     return [person for person in candidates if rules.is_alike(name, person.name)][:MOST_NAMESAKES]
 
 
-def namesakes_of_all(names: Collection[str], *known: ColumnElement[bool]) -> dict[str, list[Person]]:
-    """By name, what `namesakes` finds for it; all `known` persons are looked through once for all names."""
+def namesakes_of_all(
+    names: Collection[str], *known: ColumnElement[bool], first: Collection[int] = ()
+) -> dict[str, list[Person]]:
+    """By name, what `namesakes` finds for it; all `known` persons are looked through once for all names.
+
+    Those whose numbers are in `first` come before the others, however many of the others there are.
+    """
     if not names:
         return {}
     everybody = _Directory(known)
-    found = {name: everybody.namesakes(name) for name in dict.fromkeys(names)}
+    found = {name: everybody.namesakes(name, first) for name in dict.fromkeys(names)}
     persons = _by_number(sorted({number for numbers in found.values() for number in numbers}))
     return {name: [persons[number] for number in numbers] for name, numbers in found.items()}
 
@@ -92,15 +98,14 @@ class _Directory:
         self._text = "\n".join(texts)
         self._with: dict[str, frozenset[int]] = {}
 
-    def namesakes(self, name: str) -> list[int]:
-        """The numbers of those whose name may be the same; as the query for one name has it."""
+    def namesakes(self, name: str, first: Collection[int]) -> list[int]:
+        """The numbers of those whose name may be the same, as the query for one has it; `first` before."""
         shared = Counter(
             place for word in rules.telling_words(name)[:MOST_WORDS] for place in self._places(word)
         )
-        likeliest = sorted(shared, key=lambda place: (-shared[place], place))[:MOST_CANDIDATES]
-        rows = (self._rows[place] for place in likeliest)
-        alike = [row.id for row in rows if rules.is_alike(name, _name(row))]
-        return alike[:MOST_NAMESAKES]
+        likeliest = [self._rows[place] for place in sorted(shared, key=lambda place: (-shared[place], place))]
+        ours = _alike(name, (row for row in likeliest if row.id in first))
+        return [*ours, *(number for number in _alike(name, likeliest) if number not in ours)]
 
     def _places(self, word: str) -> frozenset[int]:
         """The rows with this word, or with one it is a part of."""
@@ -113,6 +118,12 @@ class _Directory:
         while at >= 0:
             yield bisect_right(self._starts, at) - 1
             at = self._text.find(word, at + 1)
+
+
+def _alike(name: str, rows: Iterable[Row[int, str, str, str, bool]]) -> list[int]:
+    """The numbers of those of the likeliest who may have this name."""
+    candidates = islice(rows, MOST_CANDIDATES)
+    return [row.id for row in candidates if rules.is_alike(name, _name(row))][:MOST_NAMESAKES]
 
 
 def _name(row: Row[int, str, str, str, bool]) -> str:

@@ -33,8 +33,8 @@ def expanded(body: Sequence[BodyLine], kinds: KindReader) -> list[BodyLine]:
 
 
 def _is_parent(run: Run, kinds: KindReader) -> bool:
-    kind = kinds.kind(run) if run else None
-    return kind is not None and kind[0] in _PARENTS and kinds.is_only_kind(run)
+    kind = kinds.only(run) if run else None
+    return kind is not None and kind[0] in _PARENTS
 
 
 def _pieces(run: Run) -> list[Run]:

@@ -38,14 +38,15 @@ def with_told_days(readings: list[Reading], dates: DateReader, calendar: Calenda
 def _gaps(readings: Sequence[Reading]) -> Iterator[tuple[int, Reading | None, Reading]]:
     """Texts right before a clock: their place, the clock before and the clock behind."""
     last: Reading | None = None
-    told: list[int] = []  # the last line without a clock
+    told: int | None = None  # the last line without a clock
     for number, reading in enumerate(readings):
         if reading.kind == "text" and not reading.line.cells:
-            told = [number]
+            told = number
         if reading.kind != "time" or reading.times is None or reading.is_fact:
             continue
-        yield from ((place, last, reading) for place in told)
-        last, told = reading, []
+        if told is not None:
+            yield told, last, reading
+        last, told = reading, None
 
 
 def _day(run: Run, dates: DateReader, calendar: Calendar, reached: date) -> tuple[Dated, Run, date] | None:

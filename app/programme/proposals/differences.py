@@ -148,9 +148,10 @@ def _matches(proposal: Proposal, draft: Draft) -> dict[int, Match]:
     )
     # What the text has added and was undone comes back as what it was, and not as what it may be alike to.
     back = {one.number for one in rest if one.became}
-    alike_too = {int(number): match for number, match in alike.items()}
     return found | {
-        number: match for number, match in alike_too.items() if number not in back or match.certainty >= SURE
+        int(number): match
+        for number, match in alike.items()
+        if int(number) not in back or match.certainty >= SURE
     }
 
 

@@ -87,13 +87,14 @@ def recognise(
     """
     found = names(proposal)
     places = _places(proposal)
-    alike = _alike([Name(one, name, places.get(one)) for one, name in found.items()])
-    whose = {one: known.get(name, ()) for one, name in found.items()}
+    written = [Name(one, name, places.get(one)) for one, name in found.items()]
+    alike = _alike(written)
+    whose = {one.key: known.get(one.name, ()) for one in written}
     decided = {one: successors.get(chosen, chosen) for one, chosen in proposal.who.items()}
     return {
-        one: _named(Name(one, name), whose[one], successors)
-        or _who(Name(one, name, places.get(one)), whose[one], here, alike[one], decided.get(one, ""))
-        for one, name in found.items()
+        one.key: _named(one, whose[one.key], successors)
+        or _who(one, whose[one.key], here, alike[one.key], decided.get(one.key, ""))
+        for one in written
     }
 
 

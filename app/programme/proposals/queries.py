@@ -100,11 +100,7 @@ def review(pasted: PastedText) -> Review:
 def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
     """Whose the names of a proposal are, as far as this event's team may know."""
     may_be_found, here = queries.may_be_found_for(event), _here(event)
-    written = set(persons.names(proposal).values())
-    known = people.namesakes_of_all(written, may_be_found)
-    # Namesakes from elsewhere may be many, and only so many are offered: those of the event come first.
-    for name, ours in people.namesakes_of_all(written, may_be_found, Person.id.in_(here)).items():
-        known[name] = [*ours, *(person for person in known[name] if person not in ours)]
+    known = people.namesakes_of_all(set(persons.names(proposal).values()), may_be_found, first=here)
     named = persons.meant(proposal)
     successors = people.successors({public_id for public_id, _name in named})
     today = [(successors.get(public_id, public_id), name) for public_id, name in named]
