@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from app.cli.bench.server import running
+from app.cli.bench.server import Server, running
 from tests.faults import clients, sites
 from tests.faults.sites import Site
 
@@ -44,3 +44,29 @@ def test_f02_killing_web_processes_in_the_rush_loses_no_acknowledged_registratio
     assert [stored[visitor.registration or ""] for visitor in crowd] == addresses
     assert len(stored) == CLIENTS
     assert sites.broken() == []
+
+
+@pytest.mark.sqlite
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core has nothing to share out")
+def test_as_many_processes_as_cores_stay_on_one_each_also_after_a_kill(site: Site) -> None:
+    everywhere = os.sched_getaffinity(0)
+    both = set(sorted(everywhere)[:2])
+    os.sched_setaffinity(0, both)  # the server inherits it
+    try:
+        with running(site.settings, workers=2) as server:
+            clients.wait_until(lambda: _cores(server) == [{core} for core in sorted(both)], "a core each")
+            killed = server.worker_pids()[0]
+            os.kill(killed, signal.SIGKILL)
+            clients.wait_until(lambda: killed not in server.worker_pids(), "its end")
+            clients.wait_until(lambda: _cores(server) == [{core} for core in sorted(both)], "the next")
+    finally:
+        os.sched_setaffinity(0, everywhere)
+
+
+def _cores(server: Server) -> list[set[int]]:
+    """Where each web process may run, in the order of the cores."""
+    found = []
+    for pid in server.worker_pids():
+        with suppress(ProcessLookupError):
+            found.append(os.sched_getaffinity(pid))
+    return sorted(found, key=sorted)

@@ -92,6 +92,23 @@ def test_t29_who_sends_too_much_before_reading_hears_why(
         assert b"What you sent is too large." in heard.read()
 
 
+@pytest.mark.slow
+def test_f16_who_asks_to_be_disconnected_and_stays_keeps_nobody_else_waiting(
+    site: tuple[Server, Path],
+) -> None:
+    running, log = site
+    robots = f"GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\nConnection: close\r\n\r\n"
+
+    with contextlib.ExitStack() as everybody:
+        for _ in range(30):
+            wire = everybody.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=10))
+            wire.sendall(robots.encode())
+
+        assert "200 OK" in answer(running.port, "GET /robots.txt HTTP/1.1\r\n\r\n")  # in less than 10 s
+
+    assert "Traceback" not in log.read_text()
+
+
 @pytest.fixture
 def member(app: Flask) -> Browser:
     browser = Browser(app)
