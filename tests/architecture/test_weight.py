@@ -15,8 +15,8 @@ from tests.architecture import tree
 
 HEAVY = ("app.web.routes", "app.files.images", "PIL", "xlsxwriter", "icalendar", "huey", "redis", "psycopg",
          "alembic", "css_inline")  # fmt: skip
-SELDOM = ("app.programme.paste.parsing", "app.programme.paste.matching", "app.programme.announcing.reading",
-          "rapidfuzz", "segno", "xlsxwriter", "css_inline", "PIL",
+SELDOM = ("app.programme.paste.parsing", "app.programme.matching.matching",
+          "app.programme.announcing.reading", "rapidfuzz", "segno", "xlsxwriter", "css_inline", "PIL",
           "sqlalchemy.dialects.postgresql", "argon2", "app.programme.text.sources")  # fmt: skip
 MEGABYTE = 1024  # in the units of /proc
 WORKER_LIMIT = 90 * MEGABYTE

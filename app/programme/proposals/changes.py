@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.programme.matching.sketches import SURE
 from app.programme.models import Appearance, ProgrammeItem
-from app.programme.paste.sketches import SURE
 from app.programme.proposals.proposal import ProposedPerson, ProposedSession
 
 

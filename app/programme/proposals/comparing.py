@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from app.core import localtime, text
+from app.programme.matching.sketches import Match
 from app.programme.models import ProgrammeItem, SessionKind
-from app.programme.paste.sketches import Match
 from app.programme.proposals import appearing
 from app.programme.proposals.changes import Change, Times
 from app.programme.proposals.persons import Who

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.core import lazy, text
+from app.programme.matching.sketches import SURE, Match, Sketch
 from app.programme.models import ProgrammeItem
-from app.programme.paste.sketches import SURE, Match, Sketch
 from app.programme.proposals import comparing
 from app.programme.proposals.changes import Pair
 from app.programme.proposals.comparing import Sides
@@ -14,7 +14,7 @@ from app.programme.proposals.persons import Who
 from app.programme.proposals.proposal import NEW, Proposal, ProposedSession
 from app.programme.rules import Draft
 
-matching = lazy.module("app.programme.paste.matching")  # with what measures likeness
+matching = lazy.module("app.programme.matching.matching")  # with what measures likeness
 
 
 @dataclass(frozen=True)

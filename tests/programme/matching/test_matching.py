@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.programme.paste.matching import match
-from app.programme.paste.sketches import SURE, Match, Sketch
+from app.programme.matching.matching import match
+from app.programme.matching.sketches import SURE, Match, Sketch
 from tests.effort import calls
-from tests.programme.paste.rewriting import dice, namesakes, programme, rewritten, title
+from tests.programme.matching.rewriting import dice, namesakes, programme, rewritten, title
 
 
 def sketch(key: str, at: str, title: str, *people: str, **more: Any) -> Sketch:

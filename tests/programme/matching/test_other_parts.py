@@ -1,8 +1,8 @@
 """A text about one day or hall, and a draft that has another one: what has moved, what is only alike."""
 
-from app.programme.paste.matching import match
-from app.programme.paste.sketches import Sketch
-from tests.programme.paste.test_matching import keys, sketch
+from app.programme.matching.matching import match
+from app.programme.matching.sketches import Sketch
+from tests.programme.matching.test_matching import keys, sketch
 
 
 def day(number: int, *titles: str) -> list[Sketch]:

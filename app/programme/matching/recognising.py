@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Hashable
 
-from app.programme.paste.candidates import candidates
-from app.programme.paste.likeness import Face
-from app.programme.paste.pairing import Key, Pairing
+from app.programme.matching.candidates import candidates
+from app.programme.matching.likeness import Face
+from app.programme.matching.pairing import Key, Pairing
 
 _ROUNDS = (6.0, 4.5, 3.0, 2.0, 1.2)  # the least that must speak for a pair; what is plain helps the rest
 _RIVAL = 1.0  # another pair that is nearly as good makes this one doubtful

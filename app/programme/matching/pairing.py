@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from app.programme.paste import likeness
-from app.programme.paste.likeness import Face
+from app.programme.matching import likeness
+from app.programme.matching.likeness import Face
 
 _AROUND = 3  # found sessions before and after one that may tell that all of them have moved alike
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from math import exp, sqrt
 
 from app.people.rules import is_alike, telling_words
-from app.programme.paste import other_parts
-from app.programme.paste.likeness import Face, folded, labels
-from app.programme.paste.pairing import Pairing
-from app.programme.paste.recognising import recognise
-from app.programme.paste.sketches import Match, Sketch
+from app.programme.matching import other_parts
+from app.programme.matching.likeness import Face, folded, labels
+from app.programme.matching.pairing import Pairing
+from app.programme.matching.recognising import recognise
+from app.programme.matching.sketches import Match, Sketch
 
 _EVEN, _STEEP = 1.7, 1.3  # of the curve from what speaks for a pair to how certain it is
 _CONTESTED = 0.7

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-from app.programme.paste.likeness import Face
-from app.programme.paste.pairing import Pairing
+from app.programme.matching.likeness import Face
+from app.programme.matching.pairing import Pairing
 
 _ALL_WITH_ALL = 2_500  # pairs; with fewer nobody needs to be looked for
 _NEAREST = 6  # in time, of the sessions that share one clue

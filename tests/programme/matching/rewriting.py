@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from app.programme.paste.sketches import Sketch
+from app.programme.matching.sketches import Sketch
 
 FIRST_DAY = datetime.fromisoformat("2026-09-28T09:00")
 ROOMS = ["Plenary hall", "Room 2", "Salle Ségolène", "Auditorium B", "Garden pavilion"]

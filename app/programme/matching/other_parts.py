@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from app.programme.paste import likeness
-from app.programme.paste.likeness import Face
-from app.programme.paste.pairing import Pairing
+from app.programme.matching import likeness
+from app.programme.matching.likeness import Face
+from app.programme.matching.pairing import Pairing
 
 # Every day has some of these: they tell no day from another, and no hall.
 _EVERYDAY = frozenset({"break", "meal", "networking", "registration", "opening", "closing"})
