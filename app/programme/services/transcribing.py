@@ -1,11 +1,15 @@
 """A reviewed proposal as plain values of the draft's sessions, rooms and tracks."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from app.core import ids
 from app.core.actors import Actor
 from app.core.types import Translated
 from app.events.models import Event
+from app.programme import rules
+from app.programme.arranging import plans
 from app.programme.models import ProgrammeItem, Room, Track
 from app.programme.proposals import nesting, problems
 from app.programme.proposals.changes import Change, Pair, Times
@@ -14,6 +18,7 @@ from app.programme.proposals.errors import ProposalUnclear
 from app.programme.proposals.proposal import NEW, ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.proposals.wording import Wording
+from app.programme.rules import Moment
 from app.programme.services import departed
 from app.programme.services.casting import Casting
 from app.programme.services.memento import Fields, Key
@@ -87,11 +92,31 @@ class Transcript:
             for change in changes:
                 self._take(pair, change)
             self._casting.arrange(pair, changes)
+        self._carry_along()
         self._nest()
         for item in self.gone:
             self._wanted["session", item.public_id] = None
             self._casting.leave(item)
         return self._wanted
+
+    def _carry_along(self) -> None:
+        """Let what is inside a session move along with it, if the text is silent about it."""
+        told = {pair.item.public_id for pair in self._review.differences.pairs.values()}
+        for pair, changes in self.changed.values():
+            before, after = plans.starts_of(pair.item, self._event), self._starts(pair, changes)
+            if before is None or after is None or before == after:
+                continue
+            for move in plans.along(self._review.draft, pair.item, after.at - before.at):
+                if move.is_one and move.item.public_id not in told and move.item not in self.gone:
+                    self._fields(move.item.public_id).update(_as_stored(move.values))
+
+    def _starts(self, pair: Pair, changes: Sequence[Change]) -> Moment | None:
+        """When a session will begin whose times change."""
+        times = next((change.after for change in changes if change.what == "times"), None)
+        if times is None or times.starts is None:
+            return None
+        starts_fold, _ends_fold = problems.folds(pair.proposed, self._event.timezone)
+        return rules.moment(times.starts, starts_fold, self._event.timezone)
 
     def _last_position(self) -> int:
         return max((item.position for item in self._review.draft.timetable), default=0)
@@ -216,3 +241,10 @@ class Transcript:
             return ""
         around = self._review.proposal.outwards(session.parent)
         return next((self.public_ids[one.number] for one in around if one.number in self.public_ids), None)
+
+
+def _as_stored(values: dict[str, Any]) -> Fields:
+    """Columns as a step keeps them."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
+    }

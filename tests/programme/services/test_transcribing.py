@@ -27,7 +27,7 @@ from app.programme.text import sources, writing
 from app.programme.text.sheet import Sheet
 from tests.make import events
 from tests.make import programme as make
-from tests.make.pasting import apply, drafted, keys_of, named, ours, pasted, put_in, tick, times_of
+from tests.make.pasting import TEXT, apply, drafted, keys_of, named, ours, pasted, put_in, tick, times_of
 from tests.make.programme import at
 from tests.programme.text.sheets import sheets
 
@@ -365,3 +365,57 @@ def test_whatever_has_been_applied_and_is_written_out_changes_nothing_when_it_is
 
     met = pasted_texts.review(written).differences
     assert (met.added, met.changed, met.gone) == ([], [], [])
+
+
+EVENING = "09:30 – 10:30 Panel: Who learns after work?"
+
+
+def with_talks(event: Event) -> None:
+    """The panel with what an organiser has entered inside: two talks, and one whose time is the panel's."""
+    put_in(event)
+    panel = named(event, "Panel: Who learns after work?")
+    make.item(event, "Night buses", starts=at("09:35"), ends=at("09:55"), parent_id=panel.id)
+    make.item(event, "Evening bread", starts=at("10:00"), parent_id=panel.id)
+    make.item(event, "Questions", starts=None, parent_id=panel.id)
+
+
+def test_talks_a_newer_text_is_silent_about_move_with_the_session_they_are_part_of() -> None:
+    event = events.event()
+    with_talks(event)
+    before = {one.public_id: times_of(one) for one in drafted(event)}
+
+    assert put_in(event, TEXT.replace(EVENING, EVENING.replace("09:30 – 10:30", "14:00 – 14:50"))) == Applied(
+        0, 1, 0
+    )
+
+    assert times_of(named(event, "Night buses")) == "28 14:05–28 14:25"
+    assert times_of(named(event, "Evening bread")) == "28 14:30–"
+    assert times_of(named(event, "Questions")) == ""
+    undoing.undo(event, actor=SYSTEM)
+    assert {one.public_id: times_of(one) for one in drafted(event)} == before
+
+
+def test_talks_stay_when_only_the_end_changes_or_the_move_is_refused() -> None:
+    event = events.event()
+    with_talks(event)
+
+    assert put_in(event, TEXT.replace(EVENING, EVENING.replace("10:30", "10:40"))) == Applied(0, 1, 0)
+    assert times_of(named(event, "Night buses")) == "28 09:35–28 09:55"
+
+    text = pasted(event, TEXT.replace(EVENING, EVENING.replace("09:30 – 10:30", "14:00 – 14:50")))
+    (pair,) = pasted_texts.review(text).differences.changed
+    pasting.decide(text, ticks={pair.changes[0].key: False}, who={}, actor=SYSTEM)
+    assert apply(text) == Applied(0, 0, 0)
+    assert times_of(named(event, "Night buses")) == "28 09:35–28 09:55"
+
+
+def test_a_talk_the_newer_text_names_is_where_the_text_says() -> None:
+    event = events.event()
+    with_talks(event)
+    moved = EVENING.replace("09:30 – 10:30", "14:00 – 14:50")
+    newer = TEXT.replace(EVENING, moved) + "\n15:00 – 15:20 Night buses\n"
+
+    put_in(event, newer)
+
+    assert times_of(named(event, "Night buses")) == "28 15:00–28 15:20"
+    assert times_of(named(event, "Evening bread")) == "28 14:30–"
