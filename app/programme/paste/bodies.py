@@ -75,6 +75,7 @@ class BodyReader:
         entry.body = expanded(entry.body[:_MOST_LINES], self._kinds)
         places = self._children.places(entry)
         talks = {} if places else self._talks.talks(entry.body)
+        titled = -1  # the line that is the title though another one begins the session
         for number, line in enumerate(entry.body):
             if number in places:
                 item, state = self._children.child(entry, line), State()
@@ -87,10 +88,15 @@ class BodyReader:
                     self._ledger.claim(line.run.part(0, letter.end()), "number", item)
                 line = BodyLine(line.line, run, line.after_blank, "title")  # noqa: PLW2901
             following = entry.body[number + 1] if number + 1 < len(entry.body) else None
+            if number in places and self._children.is_hall(line.run, following):
+                item.room, titled = [line.run], number + 1
+                continue
+            if number == titled:
+                line = BodyLine(line.line, line.run, line.after_blank, "title")  # noqa: PLW2901
             if line.key == "title" and following and self._is_code(line.run):
                 self._ledger.claim(line.run, "number", item)
                 continue
-            if line.after_blank and number:
+            if line.after_blank and number not in {0, titled, *places}:
                 self._rest(state, line, is_last=is_last, following=following)
             if not state.is_over and not (number in talks and self._enter_talk(item, talks[number], state)):
                 self._read(item, line, state, following)

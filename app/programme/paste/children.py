@@ -11,6 +11,7 @@ from app.programme.paste.kinds import kind_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _PARENTS = {
@@ -70,8 +71,9 @@ class ChildReader:
     def _signed(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
         """The lines numbered by their kind; where these have bullets, all lines with bullets."""
         signed = [number for number, line in lines if self._is_signed(line)]
-        if signed and signed[0] > 1:  # "Room 1" below what is in it heads nothing
-            signed = [number for number in signed if not self._rooms.is_room(lines[number - 1][1].run)]
+        unplaced = [number for number in signed if not self._rooms.is_room(lines[number - 1][1].run)]
+        if signed and (signed[0] > 1 or unplaced):  # "Room 1" below what is in it heads nothing
+            signed = unplaced
         bulleted = [number for number, line in lines if line.line.has_bullet]
         return bulleted if len(signed) > 1 and set(signed) <= set(bulleted) else signed
 
@@ -104,6 +106,11 @@ class ChildReader:
         if kind and kind[0] in _PARENTS and not self.is_talk(line):
             child.section_kind = kind[0]
         return child
+
+    def is_hall(self, run: Run, following: BodyLine | None) -> bool:
+        """Whether only the hall stands where a session begins, and its title on the next line."""
+        is_titled = following is not None and not following.key and not self._labels.role(following.run)
+        return is_titled and self._rooms.is_room(run)
 
     def is_talk(self, line: BodyLine, *, bare: bool = True) -> bool:
         """Somebody, then a title: "Ada Example (City of X): How we began"."""

@@ -64,6 +64,8 @@ class SectionReader:
 
     def begins(self, body: Sequence[TextLine]) -> int | None:
         """Where in an item's lines the heading of the next items begins."""
+        if self._are_inside(body):
+            return None
         kind = self._kinds.kind(body[0].run) if body else None
         is_pause = kind is not None and kind[0] in _PAUSES
         if (place := self._begins_at_the_end(body)) is not None:
@@ -77,6 +79,12 @@ class SectionReader:
             if line.after_blank and place == 0 and self.is_heading(line) and line.line.heading:
                 return place
         return None
+
+    def _are_inside(self, body: Sequence[TextLine]) -> bool:
+        """Whether the headings are what takes place at once: "Parallel sessions", then "Session 1: ..."."""
+        said = self._words.hits(body[0].run) if body else ()
+        is_parallel = any(hit.table == "sections" and hit.key == "parallel" for hit in said)
+        return is_parallel and sum(self._is_numbered(line.run) for line in body[1:]) > 1
 
     def _begins_at_the_end(self, body: Sequence[TextLine]) -> int | None:
         """A numbered heading as the last line, or above those who lead it: without a blank line."""

@@ -100,8 +100,9 @@ class Transcript:
         return self._wanted
 
     def _carry_along(self) -> None:
-        """Let what is inside a session move along with it, if the text is silent about it."""
-        told = {pair.item.public_id for pair in self._review.differences.pairs.values()}
+        """Let what is inside a session move along with it, if the text is silent about it or its time."""
+        pairs = self._review.differences.pairs.values()
+        told = {one.item.public_id for one in pairs if one.proposed.starts or one.proposed.says_all}
         for pair, changes in self.changed.values():
             before, after = plans.starts_of(pair.item, self._event), self._starts(pair, changes)
             if before is None or after is None or before == after:

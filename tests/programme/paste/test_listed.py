@@ -304,3 +304,33 @@ def test_what_could_fill_several_slots_or_none_is_left_to_the_organiser(
     slot: str, other: str, listed: str
 ) -> None:
     assert inside(HEAD.format(slot=slot, other=other) + listed) == []
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Forum A: Wells\n\nForum B: Rain\n",
+        "Forum A: Wells\nHall North\n\nForum B: Rain\nHall South\n",
+        "Forum A: Wells\nRoom 1\nForum B: Rain\nRoom 2\n",
+        "Session 1: Wells (Hall 1)\nChair: Ada Lindqvist\n\nSession 2: Rain (Hall 2)\nChair: Bo Okafor\n",
+    ],
+)
+def test_what_takes_place_at_once_is_inside_also_at_the_end_and_between_blank_lines(listed: str) -> None:
+    sessions = read(f"14:00 Parallel sessions\n\n{listed}")
+
+    assert [one.title.value.partition(": ")[2] for one in sessions] == ["", "Wells", "Rain"]
+    assert [one.parent for one in sessions] == [None, 0, 0]
+    has_rooms = "Room" in listed or "Hall" in listed
+    assert [bool(one.room) for one in sessions] == [False, has_rooms, has_rooms]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_hall_above_what_takes_place_in_it_is_no_title(between: str) -> None:
+    text = f"14:00 Parallel workshops\n\nRoom 1{between}Wells\n\nRoom 2{between}Rain\n\n16:00 Tea\n"
+
+    assert [(one.title.value, one.room.value if one.room else "") for one in read(text)] == [
+        ("Parallel workshops", ""),
+        ("Wells", "Room 1"),
+        ("Rain", "Room 2"),
+        ("Tea", ""),
+    ]

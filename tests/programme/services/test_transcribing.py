@@ -419,3 +419,17 @@ def test_a_talk_the_newer_text_names_is_where_the_text_says() -> None:
 
     assert times_of(named(event, "Night buses")) == "28 15:00–28 15:20"
     assert times_of(named(event, "Evening bread")) == "28 14:30–"
+
+
+def test_a_talk_the_newer_text_names_without_a_time_moves_along_too() -> None:
+    event = events.event()
+    forums = "09:30 – 10:30 Parallel forums\n\nForum A: Night buses\n\nForum B: Evening bread\n"
+    put_in(event, f"Monday, 28 September 2026\n\n{forums}")
+    buses = named(event, "Forum A: Night buses")
+    assert nested(event)["Forum A: Night buses"] == "Parallel forums"
+    with transaction():
+        buses.starts_local = at("09:35")
+
+    put_in(event, f"Monday, 28 September 2026\n\n{forums.replace('09:30 – 10:30', '14:00 – 15:00')}")
+
+    assert times_of(named(event, "Forum A: Night buses")) == "28 14:05–"
