@@ -25,6 +25,7 @@ def account(
     for number, (start, end, _, _) in enumerate(claims):
         first, last = normalised.source(start, end)
         owners[first:last] = [number] * (last - first)
+    bullets = _letters_for_bullets(source, normalised)
     found = []
     for number, start, end in _lines(normalised, len(source)):
         if source[start:end].strip():
@@ -33,10 +34,19 @@ def account(
             uses = [
                 _use(claims[owner], span, numbers) if owner >= 0
                 else Use(span, _left_over(source[span.start : span.end], joints if is_used else set()))
+                if span.start not in bullets or span.end > span.start + 1 else Use(span, "separator")
                 for span, owner in pieces
             ]  # fmt: skip
             found.append(SourceLine(number, Span(start, end), tuple(uses)))
     return tuple(found)
+
+
+def _letters_for_bullets(source: str, normalised: Normalised) -> set[int]:
+    """Where the source has a letter that was read as a bullet."""
+    if "\no " not in source:
+        return set()
+    places = (match.start() for match in re.finditer("•", normalised.text))
+    return {place for mark in places if source[place := normalised.offsets[mark]] == "o"}
 
 
 def _lines(normalised: Normalised, length: int) -> Iterator[tuple[int, int, int]]:

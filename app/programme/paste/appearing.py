@@ -30,6 +30,7 @@ class State:
     is_over: bool = False  # what follows is no part of the item: a letter's end, a heading
     said_role: bool = False
     follows_title: bool = False
+    is_above_office: bool = False  # the next line is an office: this one names who holds it
     is_promised: bool = False  # the line before ended with a colon: here comes the title
     listed: Label | None = None  # whose people may go on below: "Speakers: A, Director"
     unfinished: list[PersonDraft] = field(default_factory=list)  # their line ended with a comma

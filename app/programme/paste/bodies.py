@@ -138,6 +138,7 @@ class BodyReader:
             return
         state.in_series = following is not None and bool(_SERIES.match(f"{run.text}\n{following.run.text}"))
         below = following.run if following and not following.after_blank else None
+        state.is_above_office = below is not None and bool(item.abstract) and self._cards.is_office(below)
         if self._cards.read(run, state, has_bullet=line.line.has_bullet, following=below):
             return
         passes = (self._read_unfinished, self._read_rest_of_title, self._read_role, self._read_field,
@@ -149,7 +150,7 @@ class BodyReader:
 
     def _read_aside(self, item: ItemDraft, run: Run, state: State, following: BodyLine | None) -> bool:
         """Where an item is, in a text that says it there; or "Online", and the title below."""
-        is_place = bool(item.title) and run.folded in self._habits.places
+        is_place = run.folded in (self._habits.places if item.title else self._habits.venues)
         is_note = following is not None and not item.title and self._words.whole(run, "notes") is not None
         if is_place:
             item.room.append(run)
@@ -299,7 +300,8 @@ class BodyReader:
         said = self._origins.titled_behind(line.run)
         people = said or self._people.people(line.run, sure=state.role is not None)
         if state.role is None and people and not all(person.is_certain for person in people):
-            near = not item.abstract or self._people.are_series(people)
+            is_listed = line.line.has_bullet and bool(item.people) and self._people.are_named(people)
+            near = not item.abstract or self._people.are_series(people) or is_listed or state.is_above_office
             near = near and not _SENTENCE.search(line.run.text)
             people = people if near else []
         if not people and len(line.run.text.partition(" (")[0].split()) <= _FEW:
@@ -308,7 +310,9 @@ class BodyReader:
             is_list = not line.after_blank and all(person.is_certain for person in people)
             goes_on = state.listed if is_list else None
             self._entrance.all(item, people, state.role or goes_on)
-            if not any(person.has_affiliation for person in people):
+            if self._people.breaks_off(line.run):
+                state.unfinished = people[-1:]  # "Jane Doe, Director of the", and the line ends
+            elif not any(person.has_affiliation for person in people):
                 state.unfinished = people if line.run.text.endswith(",") else []
                 state.sharing = people if len(people) > 1 else []
             state.card = people[-1] if len(people) == 1 and not people[0].has_affiliation else None

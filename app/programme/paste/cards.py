@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _LISTED = re.compile(r"^[\"']|^\(?\d{1,2}[.)]\s|:\s")  # the next of a list, or what somebody says
 _MOST_LINES = 3
-_MOST_WORDS = 14
+_MOST_WORDS = 16
 _FEW = 3  # words from which a line with a full stop and no names in it is one
 _LONG = 5  # words from which a line with a full stop is a sentence
 
@@ -55,6 +55,11 @@ class CardReader:
         state.card_lines += 1
         state.has_cards = True
         return True
+
+    def is_office(self, run: Run) -> bool:
+        """Whether a line begins with an office: what stands right above it may be a name."""
+        begins = any(hit.start == 0 and hit.key == "position" for hit in self._words.hits(run))
+        return begins and not self._people.people(run) and not self._labels.role(run)
 
     def _continues(self, run: Run, card: PersonDraft, state: State, following: Run | None) -> bool:
         if self._labels.field(run) or self._rooms.is_room(run) or self._rooms.labelled(run):

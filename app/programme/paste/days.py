@@ -190,7 +190,7 @@ class DateReader:
         else:
             rest = run.text[match.end() :].strip(" .,:)")
             is_end = _BEHIND_CLOCK.search(run.text, 0, match.start()) is not None
-            is_else = is_end or self._is_in_room(run, match.start())
+            is_else = is_end or self._is_in_room(run, match.start()) or self._is_of_house(run, match)
             if is_else or (rest and not self._words.of(run, "weekdays")):
                 return None
             values = {"month": int(match["m4"]), "day": int(match["d4"])}
@@ -201,6 +201,16 @@ class DateReader:
         """Whether a number stands behind the word for a room: "Room 1.10"."""
         edge = len(run.text[:place].rstrip(" .-"))
         return any(hit.table == "rooms" and hit.end == edge for hit in self._words.hits(run))
+
+    def _is_of_house(self, run: Run, match: re.Match[str]) -> bool:
+        """Whether a number ends an address: "Foyer, Old Mill, Mill Lane 2/3"."""
+        before = run.text[: match.start()].rstrip()
+        is_address = "," in before and before[-1:].isalpha() and match["s4"] == "/"
+        is_day = any(hit.table == "days" and hit.key == "day" for hit in self._words.hits(run))
+        return is_address and not is_day and not self._ends_with_weekday(run.part(0, match.start()))
+
+    def _ends_with_weekday(self, run: Run) -> bool:
+        return any(hit.end >= len(run.text.rstrip(" .(")) for hit in self._words.of(run, "weekdays"))
 
     def _misspelt(self, run: Run) -> _Piece | None:
         match = _UNKNOWN_MONTH.search(run.folded)

@@ -35,6 +35,7 @@ class Habits:
     has_bracketed_bodies: bool = False  # "Title (Jane Doe, Delta Works)": one person
     has_lengths: bool = False  # "Title 30m Place"
     places: frozenset[str] = frozenset()  # what stands again and again where other items have their rooms
+    venues: frozenset[str] = frozenset()  # what stands again and again between a clock and its title
     name_marks: frozenset[str] = frozenset()  # "Title, Jane Doe": the marks with a bare name behind them
 
 

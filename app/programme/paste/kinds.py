@@ -20,6 +20,7 @@ _STRONGER = {*_PAUSES, "keynote", "panel", "visit", "press", "ceremony", "worksh
 _CUT = re.compile(r":\s|\s[-–]\s|[\"(]|\s–")
 _NUMBER = re.compile(r"\s?(?:\d{1,2}|[ivx]{1,4})\s?[.:–-]\s?(?=\S)")
 _COUNTED = re.compile(r"(?P<said>.{3,20}?)\s(?:\d{1,2}|[ivx]{1,4})")
+_NUMBERED = re.compile(r"(?<=\w)\s(?:n°\s?|#\s?)?\d{1,2}$")  # "Regional round table 2"
 _SHORT, _LONG = 3, 6  # words of a title
 _ALL = frozenset({
     "opening", "address", "keynote", "plenary", "panel", "thematic forum", "regional forum", "workshop",
@@ -28,6 +29,7 @@ _ALL = frozenset({
 })  # fmt: skip
 _LONGEST_QUOTED = 400  # letters of a title with quotation marks
 _ADDED = {"opening", "closing", "discussion"}  # what else a session holds, said at its end
+_JOINED = {"meal", "visit", "opening"}  # what else a session is, said as its third word
 _ARTICLE = 5  # letters of the longest article, with its blanks
 _CLOSE = 2  # letters between two words of one phrase
 
@@ -64,8 +66,8 @@ class KindReader:
         if cut and (said := self._behind_number(frame, run.part(cut.end()))):
             return said
         within = [hit for hit in hits if hit.end <= len(frame.text)]
-        chosen = self._decide(self._structural(frame, within)) if within else None
-        chosen = chosen or self._decide(self._structural(run, hits))
+        chosen = self._decide(run, self._structural(frame, within)) if within else None
+        chosen = chosen or self._decide(run, self._structural(run, hits))
         return (chosen.key, run.part(chosen.start, chosen.end)) if chosen else None
 
     def _behind_number(self, frame: Run, rest: Run) -> tuple[str, Run] | None:
@@ -90,6 +92,8 @@ class KindReader:
 
     def _structural(self, run: Run, hits: list[Hit]) -> list[Hit]:
         """Words at an edge of a title say what the session is; in the middle they are its topic."""
+        if run.text[-1:].isdigit() and (number := _NUMBERED.search(run.folded)):
+            run = run.part(0, number.start())
         words = run.text.split()
         if len(words) <= _SHORT or run.text[:1] >= "\u3400":
             return hits
@@ -105,8 +109,9 @@ class KindReader:
             or (hit.end > end and hit.key not in last)
             or hit.key == "ceremony"
             or self._is_set_apart(run, hit)
+            or _is_head(run, hit)
             or (hit.end > end and hit.key in _ADDED and self._is_joined(run, hit))
-            or (hit.start == start + 1 and hit.key in {"meal", "visit"} and self._is_joined(run, hit))
+            or (hit.start == start + 1 and hit.key in _JOINED and self._is_joined(run, hit))
         ]
 
     def _is_set_apart(self, run: Run, hit: Hit) -> bool:
@@ -120,7 +125,7 @@ class KindReader:
         ends = (one.end for one in self._words.hits(run) if one.table == "words" and one.key == "and")
         return any(0 <= hit.start - end <= _ARTICLE for end in ends)
 
-    def _decide(self, hits: list[Hit]) -> Hit | None:
+    def _decide(self, run: Run, hits: list[Hit]) -> Hit | None:
         """The first word decides, unless it only frames what a later one says."""
         if not hits:
             return None
@@ -136,11 +141,19 @@ class KindReader:
             better = [hit for hit in others if hit.key in {"break", "meal", "networking", "closing"}]
         elif first.key in {"plenary", "address"}:  # "Session on ..."
             better = [hit for hit in others if hit.key not in {"plenary", "address"}]
-        elif first.key == "presentation":  # "Presentation of awards"
+        elif first.key == "presentation":  # "Presentation of awards", "Presentation and opening"
             better = [hit for hit in others if hit.key == "ceremony"]
+            better = better or [hit for hit in others if hit.key == "opening" and self._is_joined(run, hit)]
         else:
             better = []
         return better[0] if better else first
+
+
+def _is_head(run: Run, hit: Hit) -> bool:
+    """Whether a word ends a name in capitals, and a topic follows: "Orchard Council Open Debate on ..."."""
+    before = run.text[: hit.start].split()
+    is_name = 0 < len(before) <= _LONG and all(word[:1].isupper() for word in before)
+    return is_name and run.text[hit.end : hit.end + 4] == " on "
 
 
 def _is_topic(run: Run, hit: Hit) -> bool:

@@ -19,6 +19,7 @@ _COLUMNS = re.compile(r" {3,}|\t")
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
 _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m\b")
+_INNER_PIPE = re.compile(r"[^|]*\([^()|]*\w\|\w[^()|]*\)[^|]*")  # "Brass (Youth Band|North)"
 _MOST_CELLS = 100  # more are no row of a table
 _TAB = 4
 
@@ -88,7 +89,9 @@ def _line(number: int, raw: str, place: int) -> Iterator[Line]:
             place += len(part) + 1
         return
     line = _plain(number, raw, place)
-    if "|" in line.whole.text:
+    if raw.count("|") == 1 and _INNER_PIPE.fullmatch(line.whole.text):
+        yield line
+    elif "|" in line.whole.text:
         yield _row(line, list(_pipes(line)))
     elif "\t" in line.whole.text:
         yield _row(line, _cells(raw, place, "\t"))

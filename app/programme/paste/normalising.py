@@ -65,6 +65,9 @@ _CLUSTER = re.compile("[^\u0300-\u036f\n][\u0300-\u036f]{1,8}")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _EMPHASIS = re.compile(r"\*\*|__")
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\](\((?:https?://|mailto:|/|#)[^()\s]{0,300}\))")
+# Below "Panellists:", the hollow bullets of a word processor arrive as the letter.
+_HOLLOW = re.compile(r"(?<=:\n)(?:[ \t]*o [^\W\d_a-zß-ÿа-я][^\n]*\n?(?:(?![ \t]*(?:o |\d))[^\n]+\n)?){2,}")
+_HOLLOW_BULLET = re.compile(r"^([ \t]*)o(?= )", re.MULTILINE)
 _IN_CELL = re.compile(r"<br ?/?>", re.IGNORECASE)
 # Simple quotes around a title, and not what is left out of a word: "Ada Example, 'Ledgers and songs'".
 _SIMPLE_QUOTES = re.compile(
@@ -91,6 +94,7 @@ def normalise(source: str) -> Normalised:
     text, offsets = _without_dropped(_line_ends(source).translate(_TABLE), range(len(source) + 1))
     text, offsets = _without_dropped(_CLUSTER.sub(_composed, text), offsets)
     text = _IN_CELL.sub(_as_cell_break, text)
+    text = _HOLLOW.sub(_bulleted, text) if "\no " in text else text
     text = _EMPHASIS.sub(SPACING * 2, text)
     text = _SIMPLE_QUOTES.sub(r'"\1"', text) if " '" in text else text
     return Normalised(_LINK.sub(_as_link_text, text), offsets)
@@ -131,6 +135,10 @@ def _without_dropped(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[i
 
 def _composed(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", match[0]).ljust(len(match[0]), _DROP)
+
+
+def _bulleted(match: re.Match[str]) -> str:
+    return _HOLLOW_BULLET.sub(r"\1•", match[0])
 
 
 def _as_cell_break(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """The parser: a programme as text in, sessions with their sources out. Pure: no database, no clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.spans import joined
 from app.programme.paste.timing import Timing
 from app.programme.paste.toldays import with_told_days
+from app.programme.paste.venues import venues
 from app.programme.paste.vocabulary import FOLDER, Vocabulary, vocabulary
 from app.programme.paste.zones import ZoneReader
 from app.programme.text.reading import read as read_ours
@@ -99,7 +100,8 @@ def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[Ite
     titles = [line.run for entry in entries for line in entry.body[:1] if line.key == "title"]
     lines = [line.run for entry in entries for line in entry.body]
     ends = [entry.body[-1].run for entry in entries if len(entry.body) > 1]
-    bodies = BodyReader(words, ledger, habits(titles, lines, words, ends))
+    usual = replace(habits(titles, lines, words, ends), venues=venues(entries, words))
+    bodies = BodyReader(words, ledger, usual)
     last = len(entries) - 1
     items = [
         item

@@ -103,6 +103,11 @@ class PeopleReader:
             return run.part(0, matches[-1].start())
         return run
 
+    def breaks_off(self, run: Run) -> bool:
+        """Whether a line ends in the middle of a phrase: "Jane Doe, Director of the"."""
+        last = run.folded.rpartition(" ")[2]
+        return self._words.knows(last, "small") and last not in self._words.spellings("words", "and")
+
     def _read(self, run: Run, *, sure: bool, alone: bool) -> list[PersonDraft]:
         if others := _OTHERS.search(run.folded):
             run = run.part(0, others.start())
@@ -151,6 +156,8 @@ class PeopleReader:
                     return []
                 continue
             found.append(person)
+        if firsts == [0, 1] and len(found) == len(firsts) and pieces[1].is_and:
+            _share_body(*found)
         return found
 
     def _pieces(self, run: Run) -> list[_Piece]:
@@ -216,7 +223,11 @@ class PeopleReader:
 
     def are_series(self, people: list[PersonDraft]) -> bool:
         """Whether so many names follow each other that they list no things: three people below a title."""
-        return len(people) >= _SERIES and all(self.names.is_name(one.name) for one in people)
+        return len(people) >= _SERIES and self.are_named(people)
+
+    def are_named(self, people: list[PersonDraft]) -> bool:
+        """Whether all of them have names that read like names."""
+        return all(self.names.is_name(one.name) for one in people)
 
     def _end_of(self, pieces: list[_Piece], first: int, last: int, run: Run) -> int:
         """Where a person ends: at the next one, or at a group that only follows in the list."""
@@ -324,6 +335,12 @@ class PeopleReader:
 
     def _is_led_by_office(self, piece: Run, *, sure: bool) -> bool:
         return sure and self.person(piece, sure=sure) is not None
+
+
+def _share_body(one: PersonDraft, other: PersonDraft) -> None:
+    """Two bare names before one body are both of it: "Ada Example and Bo Sample, Delta Works"."""
+    if not one.has_affiliation and not other.position and other.organisation and not other.is_bracketed:
+        one.organisation = [*other.organisation]
 
 
 def _words_of(piece: Run) -> list[str]:

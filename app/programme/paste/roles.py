@@ -18,6 +18,8 @@ _SPEAKING = re.compile(
 )
 _PLURAL = re.compile(r"(?:s|[ae]n|[ae]m|innen|ы|и|ие|[ую]т|ون|ين|ات)\)?$|\w/\w| (?:and|et|y|e|und|и) ")
 _OF_ONE = {"moderator", "chair", "facilitator", "host", "rapporteur", "keynote"}
+_LEADING = {"moderator", "chair"}
+_SPEAKERS = {"speaker", "presenter"}
 _MOST_WORDS = 6
 _LONGEST = 1_500
 _JOINING = {"roles", "kinds", "by", "sections", "tbc", "groups", "honorifics", "columns"}
@@ -155,9 +157,12 @@ class LabelReader:
         return len(strange) <= allowed and not any(head.text[start:end].isdigit() for start, end in strange)
 
     def _chosen(self, head: Run, hits: list[Hit]) -> Hit:
-        """Of "Panel moderator" the last, of "Moderator and speaker" the first."""
+        """The last of "Panel moderator", the first of "Chair and guest", "chair" of "Speaker and chair"."""
         joined = any(hit.key == "and" and hit.table == "words" for hit in self._words.hits(head))
-        return hits[0] if joined else hits[-1]
+        if not joined:
+            return hits[-1]
+        leading = (hit for hit in hits if hit.key in _LEADING)
+        return next(leading, hits[0]) if hits[0].key in _SPEAKERS else hits[0]
 
 
 def _is_led(hit: Hit, start: int, label: Label) -> bool:

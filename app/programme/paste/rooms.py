@@ -13,6 +13,7 @@ _IN = re.compile(
     r"\s(?:im|in der|in den|in the|in|at the|at|en el|en la|en|au|a la|dans le|dans la|no|na|em|"
     r"в|во|на|في)\s(?=[^\s])"
 )
+_DASH = re.compile(r"\s(?:--?|–)\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
 _COMPOUND = re.compile(r"-[^\W\d_]{3}")  # "café-croissants"
@@ -93,6 +94,11 @@ class RoomReader:
             if start == 0 and self.is_room(inside):
                 return inside, run.part(end)
             break
+        head = run.text.rpartition(", ")[0]
+        has_room = any(hit.end <= len(head) for hit in self._words.of(run, "rooms"))
+        said = run.part(len(head) + 2) if head and has_room else None
+        if said and self._words.whole(said, "kinds") and self.is_room(run.part(0, len(head))):
+            return run.part(0, len(head)), said  # "Foyer, Old Mill, Coffee break"
         match = _LEADING.match(run.folded)
         room = run.part(*match.span("room")) if match else None
         is_named = named and room and match and ":" in match[0] and "(" not in match[0] and self.is_room(room)
@@ -111,6 +117,18 @@ class RoomReader:
             if len(head.text.split()) <= 4 and self.is_room(tail) and self._is_pause(head):  # noqa: PLR2004
                 return head, tail
         return None
+
+    def unsettled(self, run: Run) -> tuple[Run, Run] | None:
+        """A title, and behind a dash that its place is still open: "Reception – venue TBC"."""
+        if not self._words.of(run, "tbc"):
+            return None
+        match = next(reversed(list(brackets.outside(run, _DASH))), None)
+        tail = run.part(match.end()) if match else None
+        label = self._words.first(tail, "rooms") if tail else None
+        if match is None or tail is None or label is None or label.key not in {"label", "word"}:
+            return None
+        is_open = self._words.whole(tail.part(label.end).stripped(" :()"), "tbc") is not None
+        return (run.part(0, match.start()), tail) if is_open and match.start() else None
 
     def _is_numbered(self, run: Run) -> bool:
         hit = next(iter(self._words.of(run, "rooms")), None)

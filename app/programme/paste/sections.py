@@ -134,7 +134,14 @@ class SectionReader:
         if self._is_numbered(run) or self._is_counted(run) or self.leader(run):
             return True
         is_named = self._is_section(run) or _CODED.match(run.text) is not None
-        return is_named and following is not None and self.is_led(following)
+        is_led = is_named and following is not None and self.is_led(following)
+        return is_led and not self._names_somebody(run)
+
+    def _names_somebody(self, run: Run) -> bool:
+        """Whether it is a label and a person with an honorific: "Expert: Ms Jo Bell, Head of Unit"."""
+        label = self._labels.role(run)
+        people = self._people.people(run.part(label.end), sure=True) if label else []
+        return bool(people) and people[0].is_titled
 
     def _is_section(self, run: Run) -> bool:
         return any(hit.table == "sections" and hit.key == "heading" for hit in self._words.hits(run))

@@ -157,6 +157,9 @@ class TitleReader:
     def _take_room_behind(self, parts: TitleParts) -> None:
         if parts.room or self._is_list_of_places(parts.title):
             return
+        if found := self._rooms.unsettled(parts.title):
+            parts.title = found[0].stripped(EDGES)
+            parts.notes.append(found[1])
         found = self._rooms.trailing(parts.title)
         if found and found[0]:
             parts.title = found[0].stripped(EDGES)
@@ -339,7 +342,7 @@ class TitleReader:
         is_quoted = head.text.endswith('"') and (mark or not _HAN.search(head.text))
         if is_quoted or mark in {".", "/", "//"}:
             are_listed = "/" in mark and (len(people) > 1 or self._kinds.is_only_kind(head))
-            may_be_bare = are_listed or (is_quoted and mark in _BEHIND_QUOTES)
+            may_be_bare = are_listed or (is_quoted and (mark in _BEHIND_QUOTES or self._is_given(head)))
             return people[0].is_certain or (may_be_bare and self._are_names(people))
         if people[0].is_titled:
             return mark != "," or words <= _LONG
@@ -353,6 +356,12 @@ class TitleReader:
             return False
         is_cased = people[0].name.text[:1].isupper() and not self._names_something(head)
         return people[0].is_certain or (mark == ":" and is_cased and kind[0] in _ADDRESSING)
+
+    def _is_given(self, head: Run) -> bool:
+        """Whether a quotation says before a colon that it is a talk: 'Invited talk: "Wells"'."""
+        said = head.part(0, head.text.find(': "')) if ': "' in head.text else None
+        kind = self._kinds.kind(said) if said else None
+        return kind is not None and kind[0] in {"presentation", "keynote"}
 
     def _is_phrase(self, people: list[PersonDraft], mark: str) -> bool:
         """Whether a small word goes on behind a comma: "Talk: Care of Wells, in the North"."""

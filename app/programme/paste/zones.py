@@ -35,6 +35,9 @@ _CITY_WORD = re.compile(r"[^\W\d_]+")
 _AFTER_CITY = re.compile(r"\s?(?:de |d'|da |do |of )?(?P<city>[^\W\d_]+(?: [^\W\d_]+)?)(?!\w)")
 _SHORT_LINE = 90
 _MOST_PLACE_WORDS = 4
+_CLOSING = re.compile(
+    r"(?:\s?[-–/,]\s?[^\W\d_]{3,20}(?:\s[^\W\d_]{3,20})?(?=\s?[)\]]))?\s?[)\]]"
+)  # "(CEST – Paris)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class ZoneReader:
         if zone is None or not self._leads(rest.part(0, zone.start)):
             return None
         end = rest.start - run.start + zone.end
-        closing = re.compile(r"\s?[)\]]").match(run.text, end)
+        closing = _CLOSING.match(run.text, end)
         return Zone(place, closing.end() if closing else end, zone.value, zone.doubt)
 
     def _leads(self, run: Run) -> bool:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from app.programme.paste.normalising import normalise
 from app.programme.paste.parsing import Options, parse
-from app.programme.paste.result import ParsedSession
+from app.programme.paste.result import NOT_UNDERSTOOD, ParsedSession
 from app.programme.paste.schema import clock
 
 OPTIONS = Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 8))
@@ -234,3 +235,123 @@ def test_a_keynote_speaker_in_the_place_of_a_title_gives_the_keynote() -> None:
         ("10:40", "Keynote speaker: The wells of tomorrow"),
     ]
     assert people(text) == [("Mara Lind", "keynote", "Expert on Wells")]
+
+
+def test_letters_are_bullets_where_a_word_processor_set_hollow_ones() -> None:
+    text = (
+        "14:00-15:00 Panel: The wells we share\nModerator: Elena Prueba, Radio Delta\nPanellists:\n"
+        "o Dr. Ada Lindner, Director of the\nInstitute for Wells\n"
+        "o Ms Bo Sample, Mayor of Moorau\n"
+        "16:00 Closing\n"
+    )
+
+    assert people(text) == [
+        ("Elena Prueba", "moderator", "Radio Delta"),
+        ("Ada Lindner", "panellist", "Director of the Institute for Wells"),
+        ("Bo Sample", "panellist", "Mayor of Moorau"),
+    ]
+    assert NOT_UNDERSTOOD not in {use.use for line in parse(text, OPTIONS).lines for use in line.uses}
+
+
+def test_a_small_word_at_the_beginning_of_a_line_is_no_bullet_without_a_list() -> None:
+    text = "9:00 Oficina: o rio e\no Mar do Norte\no Vento Sul\n10:00 Almoço\n"
+
+    assert normalise(text).text == text
+
+
+def test_a_pipe_inside_brackets_parts_no_cells() -> None:
+    text = "18.00 Uhr\n\nMusikalischer Auftakt (Jugendorchester|Nord)\n\n18.15 Uhr\n\nBegrüßung\n"
+
+    assert [title for _, title in titles(text)] == [
+        "Musikalischer Auftakt (Jugendorchester|Nord)",
+        "Begrüßung",
+    ]
+
+
+def test_who_presents_and_moderates_is_the_moderator() -> None:
+    text = "16:00 Panel: School gardens\nPresenter and moderator: Ada Lindner.\n17:00 Closing\n"
+
+    assert people(text) == [("Ada Lindner", "moderator", "")]
+
+
+def test_two_names_before_one_body_are_both_of_it() -> None:
+    text = (
+        "12:00 Panel 2: Pozos\nMesa sobre el agua del valle. Moderador: Luis Muestra – RADIO.\n"
+        "- Ana Ejemplo y Marta Prueba, Consejo de Riego\n"
+        "- Elena Modelo, Universidad del Valle\n"
+        "13:00 Clausura\n"
+    )
+
+    assert [(name, body) for name, _, body in people(text)] == [
+        ("Luis Muestra", "RADIO"),
+        ("Ana Ejemplo", "Consejo de Riego"),
+        ("Marta Prueba", "Consejo de Riego"),
+        ("Elena Modelo", "Universidad del Valle"),
+    ]
+
+
+def test_a_bare_name_behind_the_quoted_title_of_a_talk_gives_it() -> None:
+    text = '9:15 Invited talk: "Bees, roofs and rain", Tom Lindner\n10:00 Break\n'
+
+    assert people(text) == [("Tom Lindner", "speaker", "")]
+
+
+def test_kinds_stand_before_numbers_and_before_what_is_talked_about() -> None:
+    text = (
+        "9:00 High-level thematic roundtable 2: Resilient orchards\n"
+        "10:00 Orchard Council Open Debate on the Keeping of Bees\n"
+        "11:00 Presentation and opening of the day\n"
+        "12:00 Workshop dinner\n"
+    )
+
+    assert kinds(text) == ["panel", "discussion", "opening", "meal"]
+
+
+def test_a_bare_name_above_an_office_is_who_holds_it() -> None:
+    text = (
+        "13.30–15 Uhr\nEröffnungsveranstaltung\nGrußworte\n\n"
+        "Karla Muster\nStaatssekretärin für Brunnen und Wege des Thüringer Brunnenministeriums\n"
+        "Dieter Beispiel\nBundessprecher\n"
+        "Prof. Ada Lindner\nPräsidentin, Universität Moorau\n\n16 Uhr Ende\n"
+    )
+
+    assert people(text) == [
+        (
+            "Karla Muster",
+            "speaker",
+            "Staatssekretärin für Brunnen und Wege des Thüringer Brunnenministeriums",
+        ),
+        ("Dieter Beispiel", "speaker", "Bundessprecher"),
+        ("Ada Lindner", "speaker", "Präsidentin Universität Moorau"),
+    ]
+
+
+def test_an_expert_above_a_moderator_heads_no_session() -> None:
+    text = (
+        "14:00 – 14:30\n\nTheme #1: Wells\n\nSpeakers:\n\n  • Ms Bo Sample, Mayor of Moorau\n\n"
+        "Expert: Mr Jo Roe, Head of Unit, Radio Delta\n\nModerator: Ms Ada Lindner, Delta Works\n\n"
+        "14:30 – 15:00\n\nTheme #2: Wires\n"
+    )
+
+    assert titles(text) == [("14:00", "Theme #1: Wells"), ("14:30", "Theme #2: Wires")]
+    assert [name for name, _, _ in people(text)] == ["Bo Sample", "Jo Roe", "Ada Lindner"]
+
+
+def test_a_city_behind_the_letters_of_a_zone_is_no_title() -> None:
+    text = (
+        "Monday 4 May 2026, 13:00-16:00 (CEST – Paris)\n\n13:00-13:10 Opening\n13:10-14:40 Wells and wires\n"
+    )
+
+    assert titles(text) == [("13:00", "Opening"), ("13:10", "Wells and wires")]
+
+
+def test_a_place_still_open_is_no_part_of_the_title() -> None:
+    text = "18:00 Reception – venue TBC\n19:00 Welcome social -- Location TBD\n"
+
+    assert titles(text) == [("18:00", "Reception"), ("19:00", "Welcome social")]
+
+
+def test_opening_the_desk_is_registration() -> None:
+    text = "8:00 Ouverture de l'accueil\n8:45 Mot de bienvenue\n"
+
+    assert kinds(text) == ["registration", "opening"]
