@@ -27,7 +27,6 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
-_CODE = re.compile(r"(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3})?[.:)]?")
 _IN_BRACKETS = re.compile(r"(?:[\w.]{2,8}\s)?\(")
 _LABELLED = {"abstract", "key_question", "objective", "focus_points"}
 _NAMING = {
@@ -93,7 +92,7 @@ class BodyReader:
                 continue
             if number == titled:
                 line = BodyLine(line.line, line.run, line.after_blank, "title")  # noqa: PLW2901
-            if line.key == "title" and following and self._is_code(line.run):
+            if line.key == "title" and following and self._titles.is_code(line.run):
                 self._ledger.claim(line.run, "number", item)
                 continue
             if line.after_blank and number not in {0, titled, *places}:
@@ -109,10 +108,6 @@ class BodyReader:
             item.abstract.append(talk.title)
             state.follows_title, state.card = False, None
         return bool(item.title)
-
-    def _is_code(self, run: Run) -> bool:
-        """Whether a title's place holds only the number of a paper, and the title stands below: "O-12"."""
-        return _CODE.fullmatch(run.text) is not None and not self._rooms.is_room(run)
 
     def _rest(self, state: State, line: BodyLine, *, is_last: bool, following: BodyLine | None) -> None:
         """A blank line ends what the lines before have promised."""

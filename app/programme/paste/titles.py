@@ -52,6 +52,7 @@ _NO_HABITS = Habits()
 _LONGEST = 1_500  # beyond, a line is no title with people, whatever stands in it
 _WELCOMING = {"opening", "closing", "keynote", "address", "presentation", "launch", "discussion"}
 _ADDRESSING = {"opening", "closing", "keynote", "address"}  # what a bare name may follow: "Welcome: Jane Doe"
+_CODE = re.compile(r"(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3})?[.:)]?")
 
 
 class TitleReader:
@@ -113,6 +114,10 @@ class TitleReader:
         self._unconfirmed.leave(parts, run)
         parts.title = self._trimmed(parts.title)
         return parts
+
+    def is_code(self, run: Run) -> bool:
+        """Whether a title's place holds only the number of a paper, and the title stands below: "O-12"."""
+        return _CODE.fullmatch(run.text) is not None and not self._rooms.is_room(run)
 
     def _take_lead(self, parts: TitleParts) -> None:
         """A group of which only the leader is said: "Group A (Room 3): facilitator Ada Example"."""
