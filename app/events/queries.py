@@ -2,13 +2,14 @@
 
 import enum
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Text, bindparam, case, cast, false, func, select, tuple_
+from sqlalchemy import ColumnElement, Text, bindparam, case, cast, false, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import User
@@ -35,6 +36,8 @@ from app.events.models import (
 from app.events.rules import LONGEST_SLUG, RESERVED_SLUGS, ROLE_PERMISSIONS
 from app.people.models import Person
 
+# Between an acronym and its number: people write "ICLC7", "ICLC 7" and "ICLC-7".
+_JOINT = re.compile(r"(?<=[^\W\d_])-?(?=\d)|(?<=\d)-?(?=[^\W\d_])")
 R = TypeVar("R", bound=EventSection | Party | EventLink | FeaturedPerson)
 
 
@@ -208,7 +211,8 @@ def listed(wanted: Wanted, now: datetime, *, number: int = 1, size: int = SIZE) 
 
 def _narrowing(wanted: Wanted, is_over: ColumnElement[bool]) -> Iterator[ColumnElement[bool]]:
     for word in text.searchable(wanted.text).split():
-        yield Event.search_text.contains(word, autoescape=True)
+        spellings = dict.fromkeys([word, *(_JOINT.sub(mark, word) for mark in ("", " ", "-"))])
+        yield or_(*(Event.search_text.contains(one, autoescape=True) for one in spellings))
     if wanted.kind is not None:
         yield Event.kind == wanted.kind
     if wanted.when is not None:

@@ -705,3 +705,15 @@ def test_without_rooms_and_sessions_it_still_says_what_to_do(desk: Page, event: 
 
     expect(desk.locator("[data-said]")).to_have_text(re.compile("“Idea” moved to .*, no room yet"))
     assert when(idea)[0] is not None
+
+
+def test_a_session_that_a_form_has_placed_is_shown_and_has_the_focus(desk: Page, event: Event) -> None:
+    make.item(event, "Opening", starts=at("08:00"), ends=at("08:30"), rooms=rooms(event, 0))
+    item = make.item(event, "Evening walk", starts=None, ends=None)
+    desk.goto(f"/organise/events/iclc/programme/sessions/{item.public_id}/place?from=2026-09-28")
+    desk.get_by_label("Day", exact=False).first.fill("2026-09-28")
+    desk.get_by_label("Starts at").fill("20:00")
+    desk.get_by_role("button", name="Move it").click()
+
+    expect(block(desk, "Evening walk").locator(".grid-card__title a")).to_be_focused()
+    expect(block(desk, "Evening walk")).to_be_in_viewport()

@@ -55,6 +55,17 @@ def test_lists_show_what_is_public_and_nothing_else() -> None:
     assert slugs(queries.listed(UPCOMING, NOW)) == ["cancelled"]
 
 
+@pytest.mark.parametrize("typed", ["abc7", "ABC 7", "abc-7"])
+@pytest.mark.parametrize("title", ["ABC 7", "ABC-7", "ABC7"])
+def test_an_acronym_is_found_with_its_number_however_they_are_joined(typed: str, title: str) -> None:
+    found = on("2026-05-01", slug="letters", title=Translated({"en": title}))
+    other = on("2026-06-01", slug="others", title=Translated({"en": "ABC 8"}))
+    for event in (found, other):
+        revisions.touch(event, catalogue=True)
+
+    assert slugs(queries.listed(Wanted(text=typed), NOW)) == ["letters"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [

@@ -312,8 +312,8 @@ class PersonReader:
         rest = run.folded[hit.end :].lstrip(". ")
         if not rest or rest[0] in ",;:)" or _OF.match(" " + rest):
             return False
-        if hit.end - hit.start == len("D.") and _INITIAL.match(run.text, hit.end):
-            return False  # "D. W. Doe"
+        if _INITIAL.fullmatch(text) and _INITIAL.match(run.text, hit.end):
+            return False  # "D. W. Doe"; "Dr W. Doe" has a title all the same
         if run.text[hit.end : hit.end + 1] == "-" or (rest[0] == "(" and not _BRACKETED.match(rest)):
             return False  # "J.-P. Doe" has initials
         return not self._words.knows(text.casefold(), "words") or self._begins_capital(run.part(hit.end))

@@ -105,14 +105,27 @@ class _Comparing:
         yield from self._order()
 
     def _person(self, person: ProposedPerson, there: Appearance | None) -> Iterator[Change]:
+        """What the text before said too is a change of its own: what the draft has since is to stay."""
         said = self._said(person, there)
-        before = self._fields(there) if there else None
-        if before is not None:
-            said = {name: value for name, value in said.items() if before[name] != value}
-            before = {name: before[name] for name in said}
-        if before is None or said:
-            same = _as_said(person) in map(_as_said, self._before)
-            yield self._change("person", person, there, before, said, is_proposed=not same)
+        if there is None:
+            is_known = _as_said(person) in map(_as_said, self._before)
+            yield self._change("person", person, None, None, said, is_proposed=not is_known)
+            return
+        now, known = self._fields(there), self._said_before(person)
+        different = {name: value for name, value in said.items() if now[name] != value}
+        again = {name: value for name, value in different.items() if known.get(name) == value}
+        fresh = {name: value for name, value in different.items() if name not in again}
+        for kind, after in (("person", fresh), ("again", again)):
+            if after:
+                before = {name: now[name] for name in after}
+                yield self._change(kind, person, there, before, after, is_proposed=kind == "person")
+
+    def _said_before(self, person: ProposedPerson) -> dict[str, str]:
+        """What the text before this one said of somebody here, in the same role or else in another."""
+        key = persons.key_of(person)
+        same = [one for one in self._before if persons.key_of(one) == key]
+        same.sort(key=lambda one: one.role != person.role)
+        return appearance_fields(same[0]) if same else {}
 
     def _said(self, person: ProposedPerson, there: Appearance | None) -> dict[str, str]:
         """What the text really says: what nobody writes down is said only in a text of our own."""

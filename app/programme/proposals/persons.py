@@ -1,6 +1,6 @@
 """Who the people of a proposal are: somebody of the draft, somebody we know, somebody else. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core import text
@@ -74,16 +74,46 @@ def meant(proposal: Proposal) -> list[tuple[str, str]]:
     return [*by_text, *((chosen, name) for chosen, name in decided if _is_person(chosen))]
 
 
+def as_corrected(read: Proposal, corrected: Proposal) -> dict[str, ProposedPerson]:
+    """Everybody in a text as it was read, by the keys of their names, and who an organiser says they are."""
+    found: dict[str, ProposedPerson] = {}
+    for session in read.sessions:
+        now = corrected.session(session.number)
+        if now is None:
+            continue
+        same = {key_of(person): person for person in now.people}
+        is_whole = len(now.people) == len(session.people)
+        for place, person in enumerate(session.people):
+            one = same.get(key_of(person)) or (now.people[place] if is_whole else None)
+            if one is not None and one.name and not (person.is_group or one.is_group):
+                found.setdefault(key_of(person), one)
+    return found
+
+
+def told_before(names: Collection[str], applied: Iterable[Proposal]) -> dict[str, str]:
+    """Whom the last text that had each of these names meant by it, by the keys of the names.
+
+    `applied` are texts as they were read when they were applied, the newest first.
+    """
+    found: dict[str, str] = {}
+    for text_before in applied:
+        for one, public_id in text_before.who.items():
+            if one in names and _is_person(public_id):
+                found.setdefault(one, public_id)
+    return found
+
+
 def recognise(
     proposal: Proposal,
     known: Mapping[str, Sequence[Person]],
     here: Collection[int],
     successors: Mapping[str, str],
+    before: Mapping[str, str],
 ) -> dict[str, Who]:
     """Whose each name is.
 
     `known` are those a name may mean, `here` the numbers of the event's own; `successors` tells by public
-    ids who has become part of whom.
+    ids who has become part of whom, `before` whom an earlier text meant: they may be called otherwise now.
     """
     found = names(proposal)
     places = _places(proposal)
@@ -91,9 +121,10 @@ def recognise(
     alike = _alike(written)
     whose = {one.key: known.get(one.name, ()) for one in written}
     decided = {one: successors.get(chosen, chosen) for one, chosen in proposal.who.items()}
+    meant = {one: successors.get(chosen, chosen) for one, chosen in before.items()}
     return {
         one.key: _named(one, whose[one.key], successors)
-        or _who(one, whose[one.key], here, alike[one.key], decided.get(one.key, ""))
+        or _who(one, _ours(one, whose[one.key], here, meant), whose[one.key], alike[one.key], decided)
         for one in written
     }
 
@@ -130,16 +161,28 @@ def identity(people: Mapping[str, Who], person: ProposedPerson) -> str:
     return f"group:{person.name}" if is_nobody else settled(people, person)
 
 
-def _who(
-    name: Name, known: Sequence[Person], here: Collection[int], alike: Sequence[Name], decided: str
-) -> Who:
-    ours = [person for person in known if person.id in here and key(person.name) == key(name.name)]
+def _ours(
+    name: Name, known: Sequence[Person], here: Collection[int], meant: Mapping[str, str]
+) -> list[Person]:
+    """Those of this very event who have the name, or else had it when a text brought them."""
+    there = [person for person in known if person.id in here]
+    ours = [person for person in there if key(person.name) == key(name.name)]
     if name.place is not None:
         ours = [person for person in ours if text.searchable(name.place) in _known_places(person)]
+    return ours or [person for person in there if person.public_id == meant.get(name.key)]
+
+
+def _who(
+    name: Name,
+    ours: Sequence[Person],
+    known: Sequence[Person],
+    alike: Sequence[Name],
+    decided: Mapping[str, str],
+) -> Who:
     is_sure = len(ours) == 1
     offered = {NEW, *(person.public_id for person in known), *(IN_TEXT + one.key for one in alike)}
     found = ours[0].public_id if is_sure else NEW  # a namesake from elsewhere is offered, and no more
-    chosen = decided if decided in offered else found
+    chosen = said if (said := decided.get(name.key, "")) in offered else found
     return Who(name.key, name.name, chosen, bool(known or alike) and not is_sure, known, alike, name.place)
 
 

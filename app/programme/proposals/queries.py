@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,7 +87,8 @@ def review(pasted: PastedText) -> Review:
     event = pasted.event
     proposal, draft = load(pasted.proposal), queries.draft(event)
     there = {item.public_id for item in draft.timetable}
-    met = differences.compare(proposal, draft, recognised(event, proposal), _applied(event, there))
+    applied = _applied(event, there)
+    met = differences.compare(proposal, draft, _recognised(event, proposal, applied), applied)
     return Review(
         proposal=proposal,
         draft=draft,
@@ -97,18 +98,20 @@ def review(pasted: PastedText) -> Review:
     )
 
 
-def recognised(event: Event, proposal: Proposal) -> dict[str, Who]:
-    """Whose the names of a proposal are, as far as this event's team may know."""
+def _recognised(event: Event, proposal: Proposal, applied: Sequence[Proposal]) -> dict[str, Who]:
+    """Whose the names of a proposal are, as far as this event's team may know and `applied` texts tell."""
     may_be_found, here = queries.may_be_found_for(event), _here(event)
-    known = people.namesakes_of_all(set(persons.names(proposal).values()), may_be_found, first=here)
-    named = persons.meant(proposal)
+    names = persons.names(proposal)
+    known = people.namesakes_of_all(set(names.values()), may_be_found, first=here)
+    before = persons.told_before(names, applied)
+    named = [*persons.meant(proposal), *((public_id, names[one]) for one, public_id in before.items())]
     successors = people.successors({public_id for public_id, _name in named})
     today = [(successors.get(public_id, public_id), name) for public_id, name in named]
     there = {one.public_id: one for one in people.by_public_ids(dict(today), may_be_found)}
     for public_id, name in today:
         if (person := there.get(public_id)) is not None:
             known[name] = [person, *(one for one in known[name] if one is not person)]
-    return persons.recognise(proposal, known, here, successors)
+    return persons.recognise(proposal, known, here, successors, before)
 
 
 def mark(event: Event) -> str:

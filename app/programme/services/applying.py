@@ -10,7 +10,7 @@ from app.events.models import Event
 from app.people import queries as people
 from app.people import services as people_services
 from app.programme.models import PastedText
-from app.programme.proposals import queries
+from app.programme.proposals import persons, queries
 from app.programme.proposals.errors import DraftMoved, TextCorrected
 from app.programme.proposals.proposal import dump, load
 from app.programme.services import drafting, pasting, putting_back, steps
@@ -48,7 +48,7 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
             with steps.recorded(session, event, actor, text.people):
                 putting_back.put_back(event, text.wanted())
                 steps.recording(session).text = pasted
-            _remember(pasted, text.public_ids)
+            _remember(pasted, text)
             session.flush()
             return _noted(event, text, actor)
 
@@ -63,11 +63,17 @@ def _noted(event: Event, text: Transcript, actor: Actor) -> Applied:
     return done
 
 
-def _remember(pasted: PastedText, public_ids: dict[int, str]) -> None:
-    """What has become of each session, for the text after this one, and for this one should it be undone."""
+def _remember(pasted: PastedText, text: Transcript) -> None:
+    """What has become of each session, for the text after this one, and for this one should it be undone.
+
+    The one after it also learns who everybody is: they may be called otherwise by then.
+    """
+    corrected = load(pasted.proposal)
     for name in ("reading", "proposal"):
         kept = load(getattr(pasted, name))
-        kept.sessions = [replace(one, became=public_ids.get(one.number, "")) for one in kept.sessions]
+        kept.sessions = [replace(one, became=text.public_ids.get(one.number, "")) for one in kept.sessions]
+        if name == "reading":
+            kept.who = text.whose(persons.as_corrected(kept, corrected))
         setattr(pasted, name, dump(kept))
     pasted.applied_at = clock.now()
     pasted.revision += 1

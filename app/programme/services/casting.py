@@ -83,6 +83,11 @@ class Casting:
         key = "appearance", f"{item.public_id}/{one.public_id}"
         return key in self._wanted and self._wanted[key] is None
 
+    def public_id(self, person: ProposedPerson) -> str:
+        """Whose public id this is; empty for somebody new who has not been entered."""
+        chosen = persons.settled(self._people, person)
+        return self._persons.get(chosen, "") if chosen in self._people else chosen
+
     def leave(self, item: ProgrammeItem) -> None:
         """Nobody is in a session that goes."""
         for one in item.appearances:

@@ -1,6 +1,6 @@
 """A reviewed proposal as plain values of the draft's sessions, rooms and tracks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.programme.proposals import nesting, problems
 from app.programme.proposals.changes import Change, Pair, Times
 from app.programme.proposals.comparing import TEXTS, known_rooms, meant_rooms, room_key
 from app.programme.proposals.errors import ProposalUnclear
-from app.programme.proposals.proposal import NEW, ProposedSession
+from app.programme.proposals.proposal import NEW, ProposedPerson, ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.proposals.wording import Wording
 from app.programme.rules import Moment
@@ -73,6 +73,11 @@ class Transcript:
         changes = (change for _pair, ticked in self.changed.values() for change in ticked)
         named = (one.appearance for one in changes if one.what == "honorific")
         return {one.person.public_id for one in named if one is not None and one.person is not None}
+
+    def whose(self, named: Mapping[str, ProposedPerson]) -> dict[str, str]:
+        """The public ids of those of the text who are known by now, under the same keys."""
+        found = {key: self._casting.public_id(person) for key, person in named.items()}
+        return {key: public_id for key, public_id in found.items() if public_id}
 
     def refuse_unclear(self) -> None:
         """Raises ProposalUnclear when something ticked has problems."""

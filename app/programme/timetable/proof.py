@@ -15,6 +15,7 @@ from app.programme.releases.snapshotting import NO_STAMP
 from app.programme.rules import Draft, Timetable
 from app.programme.snapshot import Snapshot
 from app.programme.timetable.reader import Reader
+from app.rendering import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Everything in one language of the event."""
+    """Everything in one language of the event; the biography without its Markdown."""
 
     language: str
     name: str
@@ -73,7 +74,7 @@ def _proof(event: Event, person: Person, appearances: Sequence[Appearance], lang
         language=language,
         name=name or f"{person.honorific} {person.name}".strip(),
         lines=lines,
-        biography=reader.text(person.biography),
+        biography=summary.plain(reader.text(person.biography)),
         missing=_missing(language, biography=person.biography),
     )
 

@@ -40,6 +40,14 @@ class Grid {
     this.reveal();
     this.calendar = EventCalendar.create(mount, this.options());
     this.listen();
+    requestAnimationFrame(() => this.lead(location.hash.slice(1)));
+  }
+
+  // What the address names is shown: a form that has moved a session leads back to it.
+  lead(id) {
+    const link = this.shown.blocks.has(id) ? this.find(id) : null;
+    link?.closest(".ec-event")?.scrollIntoView({ block: "center" });
+    link?.focus({ preventScroll: true });
   }
 
   // What is said only where there is something to drag.

@@ -83,7 +83,12 @@ class CorrectionForm(BaseForm):
     family_name_first = BooleanField(
         _l("The family name comes first"), description=_l("For example: Park Seoung Won, Kovács Éva.")
     )
-    biography = TranslatedField(_l("Biography"), is_multiline=True, longest=LONGEST_BIOGRAPHY)
+    biography = TranslatedField(
+        _l("Biography"),
+        description=_l("Markdown may be used: empty lines between paragraphs, - for lists."),
+        is_multiline=True,
+        longest=LONGEST_BIOGRAPHY,
+    )
 
     def __init__(self, link: SpeakerLink, appearances: list[Appearance], **kwargs: Any) -> None:
         known = {name: getattr(link.person, name) for name in _FACTS}

@@ -375,3 +375,21 @@ def test_people_are_parted_from_the_title_before_them(line: str, title: str, fou
     session = read(f"9:00 {line}\n10:00 Coffee break")
 
     assert (session.title.value, [one.name.value for one in session.people]) == (title, found)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Dr A. Lindner, Stadt Moorau", ("Dr", "A. Lindner")),
+        ("Ms A. Lindner, Stadt Moorau", ("Ms", "A. Lindner")),
+        ("Mr B.-C. Ahrens, Museum Moorau", ("Mr", "B.-C. Ahrens")),
+        ("Dr. A. Lindner, Stadt Moorau", ("Dr.", "A. Lindner")),
+        ("D. W. Lindner, Stadt Moorau", (None, "D. W. Lindner")),
+    ],
+)
+def test_a_title_may_stand_before_an_initial_and_is_none_itself(
+    line: str, found: tuple[str | None, str]
+) -> None:
+    assert [
+        (title, name) for title, name, *_ in told(f"9:00 Panel\nPanellists:\n{line}\n10:00 Coffee break")
+    ] == [found]

@@ -15,7 +15,7 @@ from app.programme.proposals.errors import (
     ProposalUnclear,
 )
 from app.programme.proposals.persons import IN_TEXT
-from app.programme.proposals.proposal import NEW, load
+from app.programme.proposals.proposal import NEW
 from app.programme.services import pasting, undoing
 from app.programme.services.applying import Applied
 from app.programme.text import sources, writing
@@ -195,9 +195,7 @@ def everybody_of(event: Event) -> list[tuple[str, list[tuple[str, str, str]]]]:
 def test_two_people_of_one_name_in_one_role_of_one_session_stay_two() -> None:
     event = events.event()
     text = pasted(event, TWO_OF_ONE_NAME)
-    doubtful = [
-        one for one in pasted_texts.recognised(event, load(text.proposal)).values() if one.is_doubtful
-    ]
+    doubtful = [one for one in pasted_texts.review(text).differences.people.values() if one.is_doubtful]
     assert [(one.name, one.chosen, [other.name for other in one.alike]) for one in doubtful] == [
         ("Kim Lee", NEW, ["Kim Lee"])
     ]
@@ -213,9 +211,7 @@ def test_two_people_of_one_name_in_one_role_of_one_session_stay_two() -> None:
 def test_two_of_one_name_become_one_when_an_organiser_says_so() -> None:
     event = events.event()
     text = pasted(event, TWO_OF_ONE_NAME)
-    (second,) = (
-        one for one in pasted_texts.recognised(event, load(text.proposal)).values() if one.is_doubtful
-    )
+    (second,) = (one for one in pasted_texts.review(text).differences.people.values() if one.is_doubtful)
 
     pasting.decide(text, ticks={}, who={second.key: IN_TEXT + second.alike[0].key}, actor=SYSTEM)
     apply(text)

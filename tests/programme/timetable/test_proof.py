@@ -44,3 +44,17 @@ def test_somebody_in_no_session_still_has_a_name(event: Event) -> None:
     person = make.person(honorific="Dr")
 
     assert [one.name for one in proof.of(event, person, [])] == ["Dr Ana López"] * 2
+
+
+def test_a_biography_is_shown_without_the_signs_of_its_markdown(event: Event) -> None:
+    text = "Chairs **every** [harbour](https://harbour.example).\n\n- and learns"
+    person = make.person(biography=Translated({"en": text}))
+
+    assert proof.of(event, person, [])[0].biography.split() == [
+        "Chairs",
+        "every",
+        "harbour.",
+        "-",
+        "and",
+        "learns",
+    ]

@@ -159,6 +159,17 @@ def test_a_button_without_its_change_does_nothing(editor: Browser, event: Event,
     assert draft(event) == before
 
 
+@pytest.mark.parametrize("view", ["", "table/?day=none", "rooms/", "tracks/", "steps/"])
+def test_a_change_is_undone_on_the_page_where_the_button_was_pressed(
+    editor: Browser, event: Event, view: str
+) -> None:
+    session(event, "Opening")
+
+    answer = editor.submit(editor.get(f"{BASE}{view}"), selector=f"form[action='{BASE}steps/undo']")
+
+    assert answer.headers["Location"] == f"{BASE}{view}"
+
+
 @pytest.mark.parametrize("back", ["\r\nX: 1", "..//evil.example", "no/such/page", "?day=\u2028"])
 def test_t26_after_undoing_one_is_only_led_to_a_page_of_this_draft(
     editor: Browser, event: Event, back: str

@@ -167,6 +167,14 @@ def test_an_online_event_has_no_address(browser: Browser) -> None:
     assert fact(page, "Taking part") == "Online"
 
 
+@pytest.mark.parametrize("attendance", [Attendance.IN_PERSON, Attendance.HYBRID])
+def test_where_it_is_stays_unsaid_while_nobody_knows(browser: Browser, attendance: Attendance) -> None:
+    nowhere = make.event(attendance=attendance, venue_name=Translated({}), city=Translated({}), country="")
+
+    page = show(browser, nowhere)
+    assert "Where" not in [term.get_text() for term in page.select("dt")]
+
+
 def test_languages_and_interpretation_are_named(browser: Browser) -> None:
     event = make.event(working_languages=["en", "ar"], interpretation_languages=["fr"])
 

@@ -78,7 +78,12 @@ class PersonForm(NameFields):
         description=_l("For the team only; it is never shown to the public."),
         is_required=False,
     )
-    biography = TranslatedField(_l("Biography"), is_multiline=True, longest=LONGEST_BIOGRAPHY)
+    biography = TranslatedField(
+        _l("Biography"),
+        description=_l("Markdown may be used: empty lines between paragraphs, - for lists."),
+        is_multiline=True,
+        longest=LONGEST_BIOGRAPHY,
+    )
     links = TextAreaField(
         _l("Links"),
         description=_l("One on each line: the address, a space, what it is called."),
