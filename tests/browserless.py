@@ -7,12 +7,12 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.accounts.models import User
 from app.accounts.services import sessions
+from tests.elements import Element, Tree, as_sent
 
 
 class Page:
@@ -32,12 +32,9 @@ class Page:
             self._check()
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
-        """The page as a tree; empty where the answer is no page. Made when it is first looked at.
-
-        Our own pages are well made; what browsers make of others is tried in a browser.
-        """
-        return BeautifulSoup(self.body if self.is_html else "", "lxml")
+    def tree(self) -> Tree:
+        """The page as a tree; empty where the answer is no page. Made when it is first looked at."""
+        return Tree(self.body if self.is_html else b"")
 
     @property
     def text(self) -> str:
@@ -46,40 +43,30 @@ class Page:
     @property
     def words(self) -> str:
         """What a reader sees, white space folded."""
-        return re.sub(r"\s+", " ", self.soup.get_text(" ")).strip()
+        return re.sub(r"\s+", " ", self.tree.get_text(" ")).strip()
 
     @property
     def location(self) -> str:
         return str(self.headers.get("Location", ""))
 
-    def select(self, selector: str) -> list[Tag]:
-        return list(self.soup.select(selector))
+    def select(self, selector: str) -> list[Element]:
+        return self.tree.select(selector)
 
-    def one(self, selector: str) -> Tag:
+    def one(self, selector: str) -> Element:
         found = self.select(selector)
         assert len(found) == 1, f"{len(found)} elements match {selector!r}"
         return found[0]
 
     def form(self, selector: str = "main form[method=post]") -> dict[str, Any]:
         """The fields of the first matching form as a browser would send them unchanged."""
-        form = self.select(selector)[0]
-        data: dict[str, Any] = {}
-        for control in form.select("input, select, textarea"):
-            name = control.get("name")
-            if not isinstance(name, str) or control.has_attr("disabled"):
-                continue
-            value = _value(control)
-            if value is not None:
-                data.setdefault(name, [])
-                data[name] += value if isinstance(value, list) else [value]
-        return {name: values[0] if len(values) == 1 else values for name, values in data.items()}
+        return as_sent(self.select(selector)[0])
 
     def _check(self) -> None:
         # One look at every element: selectors would walk the tree once each, for every page of every test.
-        tags = list(self.soup.find_all(name=True))
+        tags = list(self.tree)
         heads = [tag for tag in tags if tag.name == "h1"]
         assert len(heads) == 1, f"{len(heads)} h1 on {self.response.request.path}"
-        title = self.soup.title
+        title = self.tree.select_one("head title")
         assert title is not None, "no title"
         assert title.get_text(strip=True), "empty title"
         assert tags[0].get("lang"), "no language"
@@ -94,50 +81,33 @@ class Page:
             assert not _is_control(tag) or _is_labelled(tag, labelled), f"control without label: {tag}"
             assert not _is_inline(tag), f"inline code the policy would refuse: {tag}"
 
-    def _hides_its_origin(self, tags: Collection[Tag]) -> bool:
+    def _hides_its_origin(self, tags: Collection[Element]) -> bool:
         """Whether browsers keep from us as well where its forms come from: `Origin: null`."""
         said = {tag.get("content") for tag in tags if tag.name == "meta" and tag.get("name") == "referrer"}
         return "no-referrer" in {self.headers.get("Referrer-Policy"), *said}
 
 
-def _has_form(tags: Collection[Tag]) -> bool:
+def _has_form(tags: Collection[Element]) -> bool:
     return any(tag.name == "form" and str(tag.get("method", "")).lower() == "post" for tag in tags)
 
 
-def _is_control(tag: Tag) -> bool:
+def _is_control(tag: Element) -> bool:
     if tag.name == "input":
         return tag.get("type") not in {"hidden", "submit"}
     return tag.name in {"select", "textarea"}
 
 
-def _is_labelled(control: Tag, labelled: Collection[object]) -> bool:
+def _is_labelled(control: Element, labelled: Collection[object]) -> bool:
     if control.get("aria-label") or control.get("aria-labelledby"):
         return True
-    return control.get("id", "") in labelled or control.find_parent("label") is not None
+    return control.get("id", "") in labelled or control.within("label") is not None
 
 
-def _is_inline(tag: Tag) -> bool:
+def _is_inline(tag: Element) -> bool:
     """Style or code in the page itself; data for machines is none."""
     if tag.name == "script":
         return "src" not in tag.attrs and tag.get("type") != "application/ld+json"
     return tag.name == "style" or not {"style", "onclick"}.isdisjoint(tag.attrs)
-
-
-def _value(control: Tag) -> str | list[str] | None:
-    if control.name == "textarea":
-        return control.get_text().removeprefix("\n")
-    if control.name == "select":
-        chosen = control.select("option[selected]")
-        if control.has_attr("multiple"):
-            return [str(option.get("value", option.get_text())) for option in chosen]
-        options = chosen or control.select("option")[:1]
-        return str(options[0].get("value", options[0].get_text())) if options else None
-    kind = str(control.get("type", "text"))
-    if kind in {"checkbox", "radio"} and not control.has_attr("checked"):
-        return None
-    if kind in {"submit", "file"}:
-        return None
-    return str(control.get("value", "on" if kind in {"checkbox", "radio"} else ""))
 
 
 class Browser:

@@ -38,12 +38,16 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """What is imported for the tests stays: nobody need look through it for what could be thrown away."""
+    """What is imported for the tests stays: nobody need look through it for what could be thrown away.
+
+    And little of what a test makes goes in circles: looking for those less often saves an eighth.
+    """
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
         gc.enable()
 
 

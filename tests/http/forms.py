@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import Tag
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from tests.browserless import Browser, Page
+from tests.elements import Element, as_sent
 from tests.http.routes import walk
 
 TYPED = "textarea, input:not([type]), " + ", ".join(
@@ -64,20 +64,17 @@ def again(app: Flask, browser: Browser, form: Form) -> list[Form]:
 
 
 def _forms(path: str, page: Page, kinds: "_Kinds") -> list[Form]:
-    return [_read(path, page, form, kinds) for form in page.select("form[method=post]")]
+    return [_read(path, form, kinds) for form in page.select("form[method=post]")]
 
 
-def _read(path: str, page: Page, form: Tag, kinds: "_Kinds") -> Form:
+def _read(path: str, form: Element, kinds: "_Kinds") -> Form:
     action = str(form.get("action") or path)
-    form["data-read"] = "now"
-    fields = page.form("[data-read=now]")
-    del form["data-read"]
     texts, numbers = _names(form, TYPED), _names(form, COUNTED)
     times = {str(control["name"]): str(control["type"]) for control in form.select(DATED)}
-    return Form(kinds.of(action, "POST") or (action,), path, action, fields, texts, times, numbers)
+    return Form(kinds.of(action, "POST") or (action,), path, action, as_sent(form), texts, times, numbers)
 
 
-def _names(form: Tag, selector: str) -> tuple[str, ...]:
+def _names(form: Element, selector: str) -> tuple[str, ...]:
     return tuple(str(control["name"]) for control in form.select(selector) if control.get("name"))
 
 

@@ -279,7 +279,7 @@ def test_people_neither_see_nor_reach_the_trap(browser: Browser, category: Categ
     page = browser.get(people.form_path(category))
 
     trap = page.one("input[name=leave_empty]")
-    assert trap.find_parent(hidden=True) is not None
+    assert trap.within("*", "hidden") is not None
     assert page.select("input[name=is_person]") == []
 
 

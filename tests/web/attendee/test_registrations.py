@@ -46,7 +46,7 @@ def test_the_page_is_complete_by_itself(browser: Browser, category: Category) ->
     (made,) = people.all_of(Registration)
     assert heading(page) == "You are registered"
     assert made.reference in page.one(".pass__reference").get_text()
-    assert page.one("figure.qr svg")["viewbox"]  # as the tests' reader spells it
+    assert page.one("figure.qr svg")["viewBox"]
     assert page.one("figure.qr")["aria-label"] == "QR code of your registration"
     assert [link["href"] for link in page.select(".calendar-menu a") if "event.ics" in str(link["href"])]
     assert "amina@example.org" in page.words

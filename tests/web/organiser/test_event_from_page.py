@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 import pytest
-from bs4 import Tag
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -16,6 +15,7 @@ from app.programme.announcing import leaflets, parties, passages
 from app.programme.announcing.featuring import MOST_FIGURES, MOST_PEOPLE
 from app.programme.models import PastedText
 from tests.browserless import Browser, Page
+from tests.elements import Element
 from tests.make import accounts, programme
 from tests.make import events as make_events
 
@@ -79,7 +79,7 @@ def count(model: Any) -> int | None:
     return db.session.scalar(select(func.count()).select_from(model))
 
 
-def card_of(page: Page, words: str) -> Tag:
+def card_of(page: Page, words: str) -> Element:
     return next(card for card in page.select("li.paste__card") if words in str(card))
 
 
@@ -115,7 +115,7 @@ def test_pieces_of_the_text_know_their_card(maker: Browser) -> None:
     page = reviewed(maker)
 
     piece = next(piece for piece in page.select(".source__piece") if piece.get_text() == "Harbour Trust")
-    assert page.one(f"#session-{piece['data-of']}") is card_of(page, 'value="Harbour Trust"')
+    assert page.one(f"#session-{piece['data-of']}")["id"] == card_of(page, 'value="Harbour Trust"')["id"]
 
 
 def test_the_draft_has_all_of_it_and_the_programme_is_looked_through_next(maker: Browser) -> None:
@@ -280,7 +280,7 @@ def test_a_text_and_a_file_at_once_are_refused_and_the_text_is_kept(maker: Brows
     page = maker.post(URL, {**maker.get(URL).form(), "text": "Another page", "file": upload})
 
     assert (page.status, "only one of them can be read" in page.words) == (422, True)
-    assert page.one("textarea[name=text]").text.strip() == "Another page"
+    assert page.one("textarea[name=text]").get_text().strip() == "Another page"
 
 
 def test_a_file_is_read_like_a_text(maker: Browser) -> None:

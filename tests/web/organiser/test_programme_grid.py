@@ -69,7 +69,7 @@ def test_a_day_is_a_table_of_rooms_with_every_session_in_it(editor: Browser, eve
 
     assert titles(page) == ["Panel", "Talk", "Workshop"]
     assert [one.get_text() for one in page.select(".timetable__room")] == ["Hall", "Studio"]
-    assert "column-2" in page.one(f"[id='{panel.public_id}']")["class"]
+    assert "column-2" in page.one(f"[id='{panel.public_id}']")["class"].split()
     assert [one.get_text(strip=True) for one in page.select(".grid-card__untimed a:first-child")] == [
         "Question"
     ]

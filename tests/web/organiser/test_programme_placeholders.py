@@ -33,10 +33,12 @@ def session_url(appearance: Appearance) -> str:
 def test_one_press_names_somebody_known(editor: Browser, event: Event, placeholder: Appearance) -> None:
     make.person(home_event_id=event.id)
     (link,) = (
-        one for one in editor.get(session_url(placeholder)).select("main a") if one.text == "Say who it is"
+        one
+        for one in editor.get(session_url(placeholder)).select("main a")
+        if one.get_text() == "Say who it is"
     )
     page = editor.get(f"{link['href']}?q=ana")
-    assert page.one("h1").text == "Who is “Mayor of Hamburg”?"
+    assert page.one("h1").get_text() == "Who is “Mayor of Hamburg”?"
 
     back = editor.follow(editor.submit(page, selector=".rows form"))
 

@@ -34,7 +34,7 @@ def draft(event: Event) -> list[Translated]:
 
 def told(browser: Browser) -> list[str]:
     rows = browser.get(f"{BASE}steps/").select("main tbody tr")
-    return [" ".join(row.find_all("td")[1].get_text(" ", strip=True).split()) for row in rows]
+    return [" ".join(row.select("td")[1].get_text(" ", strip=True).split()) for row in rows]
 
 
 def test_a_change_is_undone_and_done_again_from_the_outline(editor: Browser, event: Event) -> None:

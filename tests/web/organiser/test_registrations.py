@@ -244,7 +244,7 @@ def test_p18_a_letter_that_came_back_is_shown_beside_the_person(clerk: Browser, 
 
     page = clerk.get(f"{BASE}{registration.public_id}/")
 
-    row = page.one("table a[href*='/messages/']").find_parent("tr")
+    row = page.one("table a[href*='/messages/']").within("tr")
     assert row is not None
     words = row.get_text(" ", strip=True)
     assert words.startswith("You are registered: ")
@@ -493,6 +493,6 @@ def test_the_history_says_once_what_became_of_a_registration(clerk: Browser, eve
 
     page = clerk.get(f"{BASE}{made.public_id}/")
 
-    rows = page.select("[aria-label=History] tbody tr, table:has(caption:-soup-contains('History')) tbody tr")
-    told = [row.find_all("td")[1].get_text(strip=True) for row in rows]
+    rows = page.select("table:has(caption:lexbor-contains('History')) tbody tr")
+    told = [row.select("td")[1].get_text(strip=True) for row in rows]
     assert told == ["Added by hand → Confirmed", "Withdrawn"]

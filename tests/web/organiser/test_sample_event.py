@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bs4 import Tag
 from flask import Flask
 from PIL import Image
 
 from app.core.db import db
 from app.events import queries
 from app.people.models import Person
-from tests.browserless import Browser, Page
+from tests.browserless import Browser
+from tests.elements import as_sent
 from tests.make import accounts, documents, events
 
 TITLE = "Reunión regional de ciudades del aprendizaje"
@@ -34,15 +34,9 @@ def fill(desk: Browser, address: str, **fields: Any) -> None:
     has_field = [form.select_one(f"[name='{next(iter(fields))}']") is not None for form in forms]
     form = forms[has_field.index(True)]
     kind = str(form.get("enctype", "application/x-www-form-urlencoded"))
-    typed = {**_values(page, form), **fields}
+    typed = {**as_sent(form), **fields}
     answer = desk.post(str(form.get("action") or url), typed, content_type=kind)
     assert answer.status == 302, [line.get_text() for line in answer.select(".error-summary li")]
-
-
-def _values(page: Page, form: Tag) -> dict[str, Any]:
-    """What the form would send unchanged."""
-    form["id"] = "filled"
-    return page.form("#filled")
 
 
 def enter_facts(desk: Browser) -> None:

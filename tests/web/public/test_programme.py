@@ -171,7 +171,7 @@ class TestTimetable:
 
         first = page.select(".day")[0]
         assert [room.get_text() for room in first.select(".timetable__room")] == ["Hall A", "Hall B"]
-        places = [" ".join(one["class"]) for one in first.select(".slot__rows > .session")]
+        places = [one["class"] for one in first.select(".slot__rows > .session")]
         assert [place.partition("row-")[2] for place in places] == [
             "2 span-1 column-2 across-2 wide",
             "3 span-1 column-2 across-2 wide",
@@ -392,7 +392,7 @@ class TestSession:
         named = {meta["property"]: meta["content"] for meta in page.select("meta[property]")}
         assert (named["og:title"], named["og:url"]) == ("Opening", address)
         assert named["og:description"] == "What cities owe. alert(1)"
-        node = json.loads(str(page.one("script[type='application/ld+json']").string))
+        node = json.loads(page.one("script[type='application/ld+json']").get_text())
         assert (node["name"], node["startDate"]) == ("Opening", "2026-09-28T09:00:00+02:00")
         alternates = {link["type"]: link["href"] for link in page.select("link[rel=alternate][type]")}
         assert alternates == {
@@ -728,6 +728,6 @@ def test_an_event_that_got_another_address_before_anybody_knew_it_leads_there(
     page = browser.get(f"/events/better/programme/{item.public_id}/")
 
     assert f"URL:http://127.0.0.1:5000/events/better/programme/{item.public_id}/" in feed
-    node = json.loads(str(page.one("script[type='application/ld+json']").string))
+    node = json.loads(page.one("script[type='application/ld+json']").get_text())
     assert node["url"] == f"http://127.0.0.1:5000/events/better/programme/{item.public_id}/"
     assert "learning-cities" not in feed + page.text

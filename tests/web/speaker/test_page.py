@@ -84,9 +84,9 @@ def test_the_page_says_when_where_and_how_and_tells_nobody(browser: Browser, lin
     page = browser.get(queries.path(link))
 
     assert page.one("h1").get_text(" ", strip=True) == "Ms Ana López"
-    assert page.one(".slot h3").text == "Opening"
+    assert page.one(".slot h3").get_text() == "Opening"
     assert "Monday, 28 September 2026, 09:00–09:30 CEST (UTC+2)" in page.one(".slot__when").get_text()
-    assert [one.text for one in page.select(".proof__language")] == ["English", "Spanish"]
+    assert [one.get_text() for one in page.select(".proof__language")] == ["English", "Spanish"]
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
@@ -157,7 +157,7 @@ def test_an_answer_that_is_none_is_asked_again_with_what_was_typed(
     again = browser.submit(page, **{state: value, message: "A long word"})
 
     assert again.status == 422
-    assert again.one("textarea").text.strip() == "A long word"
+    assert again.one("textarea").get_text().strip() == "A long word"
     assert appearance(item) is AppearanceState.CONFIRMED
 
 
@@ -219,7 +219,7 @@ def test_a_name_is_asked_for_and_nothing_typed_is_lost(browser: Browser, link: S
     page = browser.submit(form, given_name="", family_name="", **{"biography-en": "About me"})
 
     assert (page.status, errors(page)) == (422, ["Enter a given name or a family name."])
-    assert page.one("[name=biography-en]").text.strip() == "About me"
+    assert page.one("[name=biography-en]").get_text().strip() == "About me"
 
 
 def test_whom_another_team_looks_after_is_told_so(browser: Browser, link: SpeakerLink) -> None:
@@ -296,7 +296,7 @@ def test_slides_are_sent_and_stay_hidden(browser: Browser, link: SpeakerLink, it
 
     page = browser.follow(browser.submit(browser.get(path), file=(io.BytesIO(b"%PDF-1.4"), "Talk.pdf")))
 
-    assert "Talk.pdf" in page.one("#files + p + ul").text
+    assert "Talk.pdf" in page.one("#files + p + ul").get_text()
     document = db.session.scalars(select(Document)).one()
     assert document.is_published is False
 
@@ -405,7 +405,7 @@ def test_a_link_that_has_ended_says_so_and_guesses_are_counted(browser: Browser,
     links.revoke(link, actor=SYSTEM)
 
     gone = browser.get(path)
-    assert (gone.status, gone.one("h1").text.strip()) == (
+    assert (gone.status, gone.one("h1").get_text().strip()) == (
         410, "This link has ended. If you need a new one, ask the organisers.",
     )  # fmt: skip
     assert gone.headers["Cache-Control"] == "no-store"

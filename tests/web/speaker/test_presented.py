@@ -72,7 +72,7 @@ def read(browser: Browser, person: Person, slug: str = "cities") -> list[str]:
     """What three public pages say of the new name, the old one, and either biography."""
     db.session.expire_all()
     paths = (f"/events/{slug}/", f"/events/{slug}/people/", f"/events/{slug}/people/{person.public_id}/")
-    words = " ".join(str(browser.get(path).soup) for path in paths)
+    words = " ".join(str(browser.get(path).tree) for path in paths)
     said = ("Zoe López", "Ana López", "As it shall be.", "As it was.", "Kim")
     return [one for one in said if one in words]
 
