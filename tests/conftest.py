@@ -23,7 +23,6 @@ from tests.browserless import Browser
 # Noun packages hold the rules; their tests run on both databases. Doors are tested on SQLite.
 ON_BOTH = {"accounts", "audit", "documents", "events", "files", "outbox", "people", "programme",
            "registration", "speakers", "jobs"}  # fmt: skip
-MEMORY = Path("/dev/shm")  # noqa: S108 - where tests may sync to without waiting for a disk
 
 # No example fails for taking long: the machine may be busy, and speed is measured by `flask bench`.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,18 +65,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def data_folder() -> Iterator[Path]:
     """Where this worker's files lie."""
-    folder = Path(tempfile.mkdtemp(prefix="plenary-", dir=MEMORY if MEMORY.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="plenary-", dir=servers.QUICK))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for all workers of a run, found through the folder they share."""
-    shared = tmp_path_factory.getbasetemp()
-    if shared.name.startswith("popen-"):  # a worker of xdist: the run's folder is its parent
-        shared = shared.parent
-    with servers.postgresql(shared / "postgresql") as url:
+def postgresql_server(testrun_uid: str) -> Iterator[str]:
+    """One server for all workers of a run, found through the name of the run."""
+    with servers.postgresql(testrun_uid) as url:
         yield url
 
 

