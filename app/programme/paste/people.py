@@ -28,6 +28,7 @@ _OTHERS = re.compile(
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
 # A body that begins or ends with its initials: "FLSH Taroudant", "Ladder CIC".
 _ACRONYM = re.compile(r"^[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})|(?<=[a-zß-ÿа-я]{2})\s[A-ZÄÖÜÉА-Я]{2,4}$")
+_BY_WATER = re.compile(r"^[^\W\d]+ (?:am|an der|ob der|im) [^\W\d]+$")  # a town: "Mühlau am Bach"
 _OF = re.compile(r"\s(?:of|for|de|da|do|du|des|für|der)\s")
 _OFFICE = 2  # words: an office, and where
 _LONGEST = 600
@@ -184,6 +185,7 @@ class PeopleReader:
             opens = opens or (sure and bool(found) and self._is_next_of_list(pieces, number))
             opens = opens or self._is_titled_late(piece.run) or self._goes_on(pieces, number, found)
             opens = opens and not (number and self._is_about(pieces[number - 1].run, piece.run))
+            opens = opens and not (number and _BY_WATER.search(piece.run.text))
             if opens and piece.is_and and found and found[-1] != number - 1:
                 opens = self._interrupts(piece.run)
             if opens:

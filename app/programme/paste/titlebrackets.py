@@ -16,6 +16,7 @@ from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
 _NAMED = re.compile(r"[:,](?P<name>[\u3400-\u9fff]{2,4})\s?$")
+_LISTED = re.compile(r"[:;,]\s(?P<name>[^:;,]{3,60}?)\s?$")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.]\d\d|\s?h(?!\w)|h\d\d|\s?uhr|\s?[ap]\.?m)(?!\d)")
 _REMARK = 3  # words, at least, around a clock
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
@@ -42,7 +43,8 @@ class BracketReader:
             if group is None or not self._is_at_an_end(parts.title, group[1], marks):
                 return
             start, end, inside = group
-            if not start or self._is_about_name(parts.title.part(0, start)):
+            head = parts.title.part(0, start)
+            if not start or self._is_about_name(head) or self._is_body_of_name(head, inside):
                 return
             if not self._placed(parts, inside, is_late="–" in marks, with_bodies=with_bodies):
                 return
@@ -64,6 +66,16 @@ class BracketReader:
         """Whether a Chinese name behind a label stands before a bracket, which then says from where."""
         match = _NAMED.search(head.text)
         return match is not None and self._people.names.is_han_name(head.part(match.start("name")))
+
+    def _is_body_of_name(self, head: Run, inside: Run) -> bool:
+        """Whether a body that sounds like a place stands behind a name: "Speakers: Jo Roe (Casa Cais)"."""
+        match = _LISTED.search(head.text)
+        if match is None or not any(
+            hit.start == 0 and hit.key == "organisation" for hit in self._words.of(inside, "words")
+        ):
+            return False
+        is_name = self._people.names.is_name(head.part(match.start("name")))
+        return is_name and any(label.has_colon for _, label in self._labels.inside(head))
 
     def _is_at_an_end(self, run: Run, end: int, marks: str) -> bool:
         rest = run.text[end:].lstrip()
