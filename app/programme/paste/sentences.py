@@ -53,8 +53,8 @@ class SentenceReader:
             parts.room = parts.room or [room]
             return True
         label = self._labels.role(bare)
-        if label and self._kinds.kind(label.said):
-            label = None  # "Panel: Financing"
+        if label and self._kinds.is_only_kind(label.said):
+            label = None  # "Panel: Financing", but not "Session chair: Ada Example"
         if label and any(one.has_colon or one.cuts for _, one in self._labels.inside(bare.part(label.end))):
             return False  # "with Ada Example, moderated by Bo Sample"
         people = self._led_by(bare, label)

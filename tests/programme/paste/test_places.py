@@ -177,3 +177,18 @@ def test_somebody_stands_behind_a_wide_gap() -> None:
         ("开场致辞", ["唐小河"]),
         ("总结讲话", ["唐小河"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "room"),
+    [
+        ("Lunch (café)", "Lunch", "café"),
+        ("Registration *(entrance hall)*", "Registration", "entrance hall"),
+        ("Lunch (bar not included)", "Lunch (bar not included)", None),
+        ("A city of gardens (school garden)", "A city of gardens (school garden)", None),
+    ],
+)
+def test_where_a_pause_is_may_be_written_small(line: str, title: str, room: str | None) -> None:
+    session, _ = read(f"12:00 {line}\n13:00 Closing")
+
+    assert (session.title.value, session.room and session.room.value) == (title, room)
