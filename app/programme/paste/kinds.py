@@ -62,6 +62,7 @@ class KindReader:
         hits = self._words.of(run, "kinds")
         if '"' in run.text and len(run.text) <= _LONGEST_QUOTED:
             hits = [hit for hit in hits if not _is_topic(run, hit)]
+        hits = [hit for hit in hits if not _is_led_by_hyphen(run, hit)] or hits
         if not hits:
             return None
         cut = _CUT.search(run.folded)
@@ -160,6 +161,11 @@ def _is_head(run: Run, hit: Hit) -> bool:
     before = run.text[: hit.start].split()
     is_name = 0 < len(before) <= _LONG and all(word[:1].isupper() for word in before)
     return is_name and run.text[hit.end : hit.end + 4] == " on "
+
+
+def _is_led_by_hyphen(run: Run, hit: Hit) -> bool:
+    """Whether a word only tells when or what the next one is: "Pre-forum workshops"."""
+    return run.text[hit.start - 1 : hit.start] == "-" and run.text[hit.start - 2 : hit.start - 1].isalpha()
 
 
 def _is_topic(run: Run, hit: Hit) -> bool:

@@ -192,3 +192,16 @@ def test_where_a_pause_is_may_be_written_small(line: str, title: str, room: str 
     session, _ = read(f"12:00 {line}\n13:00 Closing")
 
     assert (session.title.value, session.room and session.room.value) == (title, room)
+
+
+@pytest.mark.parametrize("place", ["Raum: 1.05", "Raum 1.05", "Saal 2.10"])
+def test_the_number_of_a_room_is_neither_a_date_nor_a_clock(place: str) -> None:
+    text = f"9:00 Vortrag: Brunnen\n{place}\n10:00 Vortrag: Gärten\n11:00 Kaffeepause"
+
+    found = [(one.day, one.title.value) for one in read(text)]
+
+    assert found == [
+        (date(2026, 5, 4), "Vortrag: Brunnen"),
+        (date(2026, 5, 4), "Vortrag: Gärten"),
+        (date(2026, 5, 4), "Kaffeepause"),
+    ]
