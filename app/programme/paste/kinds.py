@@ -62,7 +62,8 @@ class KindReader:
         hits = self._words.of(run, "kinds")
         if '"' in run.text and len(run.text) <= _LONGEST_QUOTED:
             hits = [hit for hit in hits if not _is_topic(run, hit)]
-        hits = [hit for hit in hits if not _is_led_by_hyphen(run, hit)] or hits
+        if "-" in run.text:
+            hits = [hit for hit in hits if not _is_led_by_hyphen(run, hit)] or hits
         if not hits:
             return None
         cut = _CUT.search(run.folded)

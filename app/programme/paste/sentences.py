@@ -43,7 +43,9 @@ class SentenceReader:
             taken -= 1
         if taken < len(pieces):
             end = pieces[taken - 1].end - parts.title.start
-            parts.title = parts.title.part(0, end)
+            title = parts.title.part(0, end)
+            is_stop = title.text.endswith(".") and title.text.count(".") == 1  # it only parted sentences
+            parts.title = title.part(0, len(title.text) - 1) if is_stop else title
 
     def _take(self, parts: TitleParts, piece: Run, *, is_habit: bool) -> bool:
         bare = piece.stripped(_MARKS.replace(".", "") if _INITIAL.search(piece.text) else _MARKS)
