@@ -119,7 +119,7 @@ class BodyReader:
 
     def _read(self, item: ItemDraft, line: BodyLine, state: State, following: BodyLine | None) -> None:
         run = line.run
-        is_farewell = self._endings.is_farewell(run)
+        is_farewell = line.key != "title" and self._endings.is_farewell(run)
         if is_farewell or self._words.whole(run, "noise"):
             state.is_over, state.card = is_farewell, None
             return

@@ -28,6 +28,7 @@ _SIMPLE_PARENTS = {"workshop", "thematic forum", "visit"}
 _SIGN = re.compile(
     r"\s?(?:n°|nr\.?|no\.?|#)?\s?(?:\d{1,2}|[a-h]|[ivx]{1,4}|[一二三四五六七八九十甲乙丙丁]|[а-г])(?!\w)\s?(?P<after>[:.)(–-]|\s[-–]|,|$)"
 )
+_COUNTED = re.compile(r"(?P<word>[^\W\d]{2,})\s(?P<sign>[1-9a-h])(?:\s?[:.(]|\s?[-–]\s)")
 _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
 _COLON = re.compile(r"\s?:\s")
 _LONGEST_NAME = 120  # letters of a person with office and body
@@ -66,6 +67,7 @@ class ChildReader:
         if is_simple:
             ways.append([number for number, line in lines if self._is_listed(line)])
             ways.append([number for number, line in lines if self._is_placed(line)])
+            ways.append(self._counted(lines))
         return next((places for places in ways if len(places) > 1), [])
 
     def _signed(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
@@ -83,6 +85,15 @@ class ChildReader:
                  if not line.key and (match := LETTERED.match(line.run.text))]  # fmt: skip
         letters = "".join(letter for _, letter in found)
         return [number for number, _ in found] if "abcdefghijkl".startswith(letters) else []
+
+    def _counted(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
+        """The lines that count one word up from the first, whatever it says: "Island 1: Data"."""
+        found = [(number, match["word"], match["sign"]) for number, line in lines
+                 if not line.key and (match := _COUNTED.match(line.run.folded))]  # fmt: skip
+        signs = "".join(sign for _, _, sign in found)
+        is_one_word = len({word for _, word, _ in found}) == 1
+        is_in_order = "123456789".startswith(signs) or "abcdefgh".startswith(signs)
+        return [number for number, _, _ in found] if is_one_word and is_in_order else []
 
     def _talks(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
         """The lines that are talks; listed ones with bare names, too, if one has a certain person."""

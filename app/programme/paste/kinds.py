@@ -56,9 +56,14 @@ class KindReader:
     def _said(self, run: Run) -> tuple[str, Run] | None:
         if whole := self._words.whole(run, "whole_kinds"):
             return whole.key, run
+        named = self._words.first(run, "quoted_kinds") if '"' in run.text else None
+        if named and run.text[named.end : named.end + 1] == '"':  # adopting the text of this name
+            return named.key, run.part(0, named.end)
         hits = self._words.of(run, "kinds")
         if '"' in run.text and len(run.text) <= _LONGEST_QUOTED:
             hits = [hit for hit in hits if not _is_topic(run, hit)]
+        if "-" in run.text:
+            hits = [hit for hit in hits if not _is_led_by_hyphen(run, hit)] or hits
         if not hits:
             return None
         cut = _CUT.search(run.folded)
@@ -99,6 +104,7 @@ class KindReader:
             return hits
         start = len(" ".join(words[:2]))
         end = len(run.text) - len(words[-1]) - 1
+        added = _ADDED | _PAUSES if hits[0].key == "other" and not hits[0].start else _ADDED
         last = (
             {"discussion", "presentation", "plenary", "opening", "closing"} if len(words) <= _LONG else _ALL
         )
@@ -110,7 +116,7 @@ class KindReader:
             or hit.key == "ceremony"
             or self._is_set_apart(run, hit)
             or _is_head(run, hit)
-            or (hit.end > end and hit.key in _ADDED and self._is_joined(run, hit))
+            or (hit.end > end and hit.key in added and self._is_joined(run, hit))
             or (hit.start == start + 1 and hit.key in _JOINED and self._is_joined(run, hit))
         ]
 
@@ -133,6 +139,8 @@ class KindReader:
         near = [hit for hit in others if hit.start - first.end <= _CLOSE]
         if first.key in _FRAMES:
             better = [hit for hit in near if hit.key in _STRONGER]
+            if first.key == "closing" and "," in run.text[first.end : first.end + _CLOSE]:
+                better = [hit for hit in better if hit.key != "ceremony"]  # "Closing, certificates"
         elif first.key == "networking":  # "Networking lunch"
             better = [hit for hit in near if hit.key in {"meal", "break"}]
         elif first.key in {"break", "meal"}:  # "Coffee and registration"
@@ -154,6 +162,11 @@ def _is_head(run: Run, hit: Hit) -> bool:
     before = run.text[: hit.start].split()
     is_name = 0 < len(before) <= _LONG and all(word[:1].isupper() for word in before)
     return is_name and run.text[hit.end : hit.end + 4] == " on "
+
+
+def _is_led_by_hyphen(run: Run, hit: Hit) -> bool:
+    """Whether a word only tells when or what the next one is: "Pre-forum workshops"."""
+    return run.text[hit.start - 1 : hit.start] == "-" and run.text[hit.start - 2 : hit.start - 1].isalpha()
 
 
 def _is_topic(run: Run, hit: Hit) -> bool:

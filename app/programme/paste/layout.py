@@ -10,6 +10,7 @@ from app.programme.paste.kinds import kind_reader
 from app.programme.paste.readings import Reading
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
+from app.programme.paste.runs import Run
 from app.programme.paste.tables import TableReader
 from app.programme.paste.vocabulary import Vocabulary
 
@@ -24,6 +25,7 @@ class Layout:
     """What is decided by looking at all lines at once."""
 
     def __init__(self, words: Vocabulary, tables: TableReader, readings: Sequence[Reading]) -> None:
+        self._words = words
         self._rooms = room_reader(words)
         self._labels = label_reader(words)
         self._kinds = kind_reader(words)
@@ -42,9 +44,13 @@ class Layout:
     def is_no_row(self, number: int) -> bool:
         """Whether a line with cells is no row of a table: "27 March | 3.00-4.30 p.m. | Zoom" above it all."""
         reading = self._readings[number]
-        if reading.kind != "time" or reading.dated is None or not self._rooms.is_room(reading.run):
+        if reading.kind != "time" or reading.dated is None or not self._says_where(reading.run):
             return self.has_title_above(reading)
         return self.has_title_above(reading) or self._covers_what_follows(number)
+
+    def _says_where(self, run: Run) -> bool:
+        """Whether nothing stands behind the clock of a whole event, or only where or how it takes place."""
+        return not run or self._rooms.is_room(run) or self._words.whole(run, "notes") is not None
 
     def is_fact(self, number: int) -> bool:
         """Whether a line with a time speaks about the whole event: "Time: 14:00-15:30"."""

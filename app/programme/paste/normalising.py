@@ -64,6 +64,8 @@ _ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي
 _CLUSTER = re.compile("[^\u0300-\u036f\n][\u0300-\u036f]{1,8}")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _EMPHASIS = re.compile(r"\*\*|__")
+# One star on either side; a single one is a bullet or a footnote.
+_SLANTED = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*\n]{1,200})(?<=\S)\*(?![^\s.,;:)!?])")
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\](\((?:https?://|mailto:|/|#)[^()\s]{0,300}\))")
 # Below "Panellists:", the hollow bullets of a word processor arrive as the letter.
 _HOLLOW = re.compile(r"(?<=:\n)(?:[ \t]*o [^\W\d_a-zß-ÿа-я][^\n]*\n?(?:(?![ \t]*(?:o |\d))[^\n]+\n)?){2,}")
@@ -96,6 +98,7 @@ def normalise(source: str) -> Normalised:
     text = _IN_CELL.sub(_as_cell_break, text)
     text = _HOLLOW.sub(_bulleted, text) if "\no " in text else text
     text = _EMPHASIS.sub(SPACING * 2, text)
+    text = _SLANTED.sub(rf"{SPACING}\1{SPACING}", text) if "*" in text else text
     text = _SIMPLE_QUOTES.sub(r'"\1"', text) if " '" in text else text
     return Normalised(_LINK.sub(_as_link_text, text), offsets)
 

@@ -20,7 +20,7 @@ _COMMA = re.compile(r",(?!\d)")
 _SMALL = r"[a-zа-яß-öø-ÿ][^\W\d_]*"
 _SMALL_WORDS = re.compile(rf"[\"'(]?(?:({_SMALL})|[^\W\d_]+\s({_SMALL}))(?!\w|['-])")
 _ARTICLE = re.compile(
-    r"(?:the|an?|le|la|les|l'|un|une|el|los|las|una|o|a|os|as|um|uma|der|die|das|ein|eine)(?!\w)"
+    r"(?:the|an?|le|la|les|l'|un|une|el|los|las|una|o|a|os|as|um|uma|der|die|das|dem|ein|eine)(?!\w)"
 )
 _OTHERS = re.compile(
     r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
@@ -28,6 +28,7 @@ _OTHERS = re.compile(
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
 # A body that begins or ends with its initials: "FLSH Taroudant", "Ladder CIC".
 _ACRONYM = re.compile(r"^[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})|(?<=[a-zß-ÿа-я]{2})\s[A-ZÄÖÜÉА-Я]{2,4}$")
+_BY_WATER = re.compile(r"^[^\W\d]+ (?:am|an der|ob der|im) [^\W\d]+$")  # a town: "Mühlau am Bach"
 _OF = re.compile(r"\s(?:of|for|de|da|do|du|des|für|der)\s")
 _OFFICE = 2  # words: an office, and where
 _LONGEST = 600
@@ -146,7 +147,8 @@ class PeopleReader:
             start = pieces[first].start if place else 0  # what stands before the first name is about it
             last = firsts[place + 1] if place + 1 < len(firsts) else len(pieces)
             end = self._end_of(pieces, first, last, run)
-            person = self.person(self.trimmed(run.part(start, end)), sure=sure)
+            is_sure = sure or (place > 0 and self._has_led_name(pieces[first].run))
+            person = self.person(self.trimmed(run.part(start, end)), sure=is_sure)
             if person is None and firsts and (place or not first):
                 person = self.person(pieces[first].run, sure=sure)
             elif person is None and firsts and self._is_group_of(pieces[0].run):
@@ -184,6 +186,7 @@ class PeopleReader:
             opens = opens or (sure and bool(found) and self._is_next_of_list(pieces, number))
             opens = opens or self._is_titled_late(piece.run) or self._goes_on(pieces, number, found)
             opens = opens and not (number and self._is_about(pieces[number - 1].run, piece.run))
+            opens = opens and not (number and _BY_WATER.search(piece.run.text))
             if opens and piece.is_and and found and found[-1] != number - 1:
                 opens = self._interrupts(piece.run)
             if opens:
@@ -246,7 +249,8 @@ class PeopleReader:
         is_parted = joint.startswith(",") or before.run.text.endswith(")")
         if not is_parted or not piece.is_and:
             return False
-        return _ARTICLE.match(piece.run.folded) is not None or self.has_known(piece.run)
+        is_led = self._has_led_name(piece.run)
+        return not is_led and (_ARTICLE.match(piece.run.folded) is not None or self.has_known(piece.run))
 
     def _is_han_group(self, piece: Run) -> bool:
         """Whether Chinese names a group with its last word: "representatives of the museum"."""
@@ -295,11 +299,15 @@ class PeopleReader:
         """Whether a list goes on with an office and a name: "with A, B, Parent Representative C"."""
         if not found or not self._has_led_name(pieces[number].run):
             return False
+        if self._is_complete(pieces[number - 1].run):
+            return True  # "Dr Jane Doe (Academy), Deputy Mayor Joe Roe (City of X)"
         are_bare = found[-2:] == [number - 2, number - 1]
         return are_bare or self._has_led_name(pieces[found[-1]].run)
 
     def _has_led_name(self, piece: Run) -> bool:
-        """Whether a piece is an office and the name right behind it: "Mayor Jane Doe"."""
+        """Whether a piece is an office and the name right behind it: "Mayor Jane Doe", "der Mayor ..."."""
+        article = _ARTICLE.match(piece.folded)
+        piece = piece.part(article.end()).stripped(" ") if article else piece
         if not any(not hit.start and hit.key in {"position", "title"} for hit in self._words.hits(piece)):
             return False
         person = self.person(piece, sure=True)

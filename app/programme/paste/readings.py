@@ -29,6 +29,7 @@ _NUMBERED_CLOCK = re.compile(
 )  # "3. 9:30 Opening"
 _ITEM = re.compile(r"\s\d{1,2}\s?[–|:.-]\s?(?=\d{1,2}[:.h]\d\d)")
 _DOTTED = re.compile(r"[(\[]?[012]?\d\.[0-5]\d\s*(?![^\s)\]])")
+_ROOM_NUMBER = re.compile(r"\s?(?:n°|nr\.?|no\.?|#)?\s?:?\s?\d{1,2}\.\d{1,3}")
 _SENTENCES = re.compile(r"[.!?;]\s")
 _SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
 
@@ -85,6 +86,8 @@ class LineReader:
             return Reading(line, "blank", run)
         if line.is_rule:
             return Reading(line, "rule", run)
+        if self._is_room_number(run):
+            return Reading(line, "text", run)
         if number := _NUMBERED_CLOCK.match(run.text):
             run = run.part(number.end())
         elif place := self._behind_item(run):
@@ -94,6 +97,19 @@ class LineReader:
             or self._timed(line, run)
             or self._zoned(line, run)
             or Reading(line, "text", run)
+        )
+
+    def _is_room_number(self, run: Run) -> bool:
+        """Whether what looks like a date or a clock is the number of a room: "Raum: 1.05", "Room 2.10"."""
+        if not run.text[-1:].isdigit():
+            return False
+        keys: dict[int, set[str]] = {}
+        for hit in self._words.hits(run):
+            if not hit.start and hit.table == "rooms":
+                keys.setdefault(hit.end, set()).add(hit.key)
+        return any(
+            {"word", "label"} <= found and _ROOM_NUMBER.fullmatch(run.text, end) is not None
+            for end, found in keys.items()
         )
 
     def _behind_item(self, run: Run) -> int:

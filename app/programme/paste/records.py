@@ -12,6 +12,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 QUOTES = re.compile(r'"(?:[^"]|"")*"')
 _BEGINS = re.compile(r"[\s\"(]*\d")  # a clock or a date: the next record
+_EMPTY = re.compile(r"[^\S\t]*\t")  # a first cell that says nothing: the next row as well
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
 _SAMPLE = 60  # lines
@@ -76,7 +77,7 @@ def _wrapped(raws: Sequence[str], tabs: int) -> Iterator[str]:
         end = place + 1
         count = raws[place].count("\t")
         while 0 < count < tabs and end < len(raws) and end - place < _LONGEST:
-            if not raws[end].strip() or _BEGINS.match(raws[end]):
+            if not raws[end].strip() or _BEGINS.match(raws[end]) or _EMPTY.match(raws[end]):
                 break
             count += raws[end].count("\t")
             end += 1

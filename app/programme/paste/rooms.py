@@ -14,6 +14,8 @@ _IN = re.compile(
     r"в|во|на|في)\s(?=[^\s])"
 )
 _DASH = re.compile(r"\s(?:--?|–)\s")
+# Single words behind a colon are topics, a hall among them too: "Money, halls, people".
+_TOPICS = re.compile(r":\s[^\W\d]+(?:,\s[^\W\d]+){2,}\.?$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
 _COMPOUND = re.compile(r"-[^\W\d_]{3}")  # "café-croissants"
@@ -108,6 +110,8 @@ class RoomReader:
 
     def trailing(self, run: Run) -> tuple[Run, Run] | None:
         """A room at the end of a title, behind a comma, a dash or "in the"."""
+        if _TOPICS.search(run.text):
+            return None
         for match in reversed(list(brackets.outside(run, _TAIL))):
             tail = run.part(match.end())
             if self.is_room(tail) or (label := self.labelled(tail)):
@@ -144,10 +148,13 @@ class RoomReader:
         )
 
     def _is_office(self, run: Run) -> bool:
-        """Whether an office stands before a body that sounds like a place: "Coordinator, Lough Yard"."""
-        comma = run.text.find(",")
-        return comma > 0 and any(
-            hit.table == "words" and hit.key == "position" and hit.end == comma
+        """Whether an office stands before a body that sounds like a place: "Coordinator, Lough Yard".
+
+        In Chinese it stands behind it, at the end: somebody is the head of a library.
+        """
+        ends = {run.text.find(",")} | ({len(run.text)} if _HAN.search(run.text) else set())
+        return any(
+            hit.table == "words" and hit.key == "position" and hit.end in ends
             for hit in self._words.hits(run)
         )
 

@@ -43,7 +43,9 @@ class SentenceReader:
             taken -= 1
         if taken < len(pieces):
             end = pieces[taken - 1].end - parts.title.start
-            parts.title = parts.title.part(0, end)
+            title = parts.title.part(0, end)
+            is_stop = title.text.endswith(".") and title.text.count(".") == 1  # it only parted sentences
+            parts.title = title.part(0, len(title.text) - 1) if is_stop else title
 
     def _take(self, parts: TitleParts, piece: Run, *, is_habit: bool) -> bool:
         bare = piece.stripped(_MARKS.replace(".", "") if _INITIAL.search(piece.text) else _MARKS)
@@ -53,8 +55,8 @@ class SentenceReader:
             parts.room = parts.room or [room]
             return True
         label = self._labels.role(bare)
-        if label and self._kinds.kind(label.said):
-            label = None  # "Panel: Financing"
+        if label and self._kinds.is_only_kind(label.said):
+            label = None  # "Panel: Financing", but not "Session chair: Ada Example"
         if label and any(one.has_colon or one.cuts for _, one in self._labels.inside(bare.part(label.end))):
             return False  # "with Ada Example, moderated by Bo Sample"
         people = self._led_by(bare, label)

@@ -16,7 +16,9 @@ from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
 _NAMED = re.compile(r"[:,](?P<name>[\u3400-\u9fff]{2,4})\s?$")
+_LISTED = re.compile(r"[:;,]\s(?P<name>[^:;,]{3,60}?)\s?$")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.]\d\d|\s?h(?!\w)|h\d\d|\s?uhr|\s?[ap]\.?m)(?!\d)")
+_MOST_HALL_WORDS = 3
 _REMARK = 3  # words, at least, around a clock
 _PAUSES = {"visit", "meal", "break", "registration", "networking"}  # "(Monte Verde)" is a place there
 
@@ -42,7 +44,8 @@ class BracketReader:
             if group is None or not self._is_at_an_end(parts.title, group[1], marks):
                 return
             start, end, inside = group
-            if not start or self._is_about_name(parts.title.part(0, start)):
+            head = parts.title.part(0, start)
+            if not start or self._is_about_name(head) or self._is_body_of_name(head, inside):
                 return
             if not self._placed(parts, inside, is_late="–" in marks, with_bodies=with_bodies):
                 return
@@ -64,6 +67,16 @@ class BracketReader:
         """Whether a Chinese name behind a label stands before a bracket, which then says from where."""
         match = _NAMED.search(head.text)
         return match is not None and self._people.names.is_han_name(head.part(match.start("name")))
+
+    def _is_body_of_name(self, head: Run, inside: Run) -> bool:
+        """Whether a body that sounds like a place stands behind a name: "Speakers: Jo Roe (Casa Cais)"."""
+        match = _LISTED.search(head.text)
+        if match is None or not any(
+            hit.start == 0 and hit.key == "organisation" for hit in self._words.of(inside, "words")
+        ):
+            return False
+        is_name = self._people.names.is_name(head.part(match.start("name")))
+        return is_name and any(label.has_colon for _, label in self._labels.inside(head))
 
     def _is_at_an_end(self, run: Run, end: int, marks: str) -> bool:
         rest = run.text[end:].lstrip()
@@ -98,9 +111,19 @@ class BracketReader:
         return True
 
     def _is_hall(self, parts: TitleParts, inside: Run) -> bool:
-        """Whether a hall that is called as a session may be stands behind what says its kind itself."""
+        """Whether a hall that is called as a session may be stands behind what says its kind itself.
+
+        Behind nothing but a pause it may be written small, and of any sort: "Lunch (café)".
+        """
+        kind = self._kinds.kind(parts.title)
         hall = self._words.whole(inside, "rooms")
-        return hall is not None and hall.key == "word" and self._kinds.kind(parts.title) is not None
+        if kind is None or (hall is not None and hall.key == "word"):
+            return kind is not None
+        ends = [hit.key for hit in self._words.of(inside, "rooms") if hit.end >= len(inside.text)]
+        is_short = len(inside.text.split()) <= _MOST_HALL_WORDS
+        before = parts.title.part(0, inside.start - parts.title.start).stripped(EDGES + "([")
+        is_pause = kind[0] in _PAUSES - {"visit"} and self._kinds.is_only_kind(before)
+        return is_pause and is_short and bool({"word", "weak"} & set(ends))
 
     def _is_remark(self, inside: Run) -> bool:
         """Whether a bracket says when or where one sets out: "(buses leave at 19:00)"."""

@@ -397,3 +397,47 @@ def test_separated_values_may_begin_below_a_title() -> None:
         ("10:00", "10:30", "Coffee"),
     ]
     assert [one.room.value if one.room else None for one in read(text)] == ["Foyer", "Hall", "Foyer"]
+
+
+def test_rows_below_a_row_that_leave_the_clock_empty_are_about_it() -> None:
+    text = """Hora\tActividad\tLugar
+09:00 - 09:30\tActo inaugural\tSalón Azul
+\tSra. Ada Ejemplo, Ministra de Educación
+\tSr. Bo Muestra, Alcalde de Moorau
+09:30 - 10:30\tPrimera sesión: Pozos y caminos\tSalón Azul
+\tPreside: Sra. Ada Ejemplo
+\tRelator: Sr. Cy Muestra
+10:30 - 11:00\tCafé\tVestíbulo"""
+
+    opening, first, _ = read(text)
+
+    assert names(opening) == ["Ada Ejemplo", "Bo Muestra"]
+    assert [(person.name.value, person.role) for person in first.people] == [
+        ("Ada Ejemplo", "chair"),
+        ("Cy Muestra", "rapporteur"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Mon, 4 May 2026 | 13:00–15:00 | via Zoom",
+        "Mon, 4 May 2026 | 13:00–15:00 (Berlin time)\nStreamed on the channel of the network",
+    ],
+)
+def test_when_it_all_takes_place_is_no_item_though_marks_part_it(above: str) -> None:
+    text = f"Webinar: Wells\n{above}\n\n13:00 Opening\n13:10 Talk on rivers\n14:50 Closing"
+
+    assert told(text) == [
+        ("13:00", "13:10", "Opening"),
+        ("13:10", "14:50", "Talk on rivers"),
+        ("14:50", None, "Closing"),
+    ]
+
+
+def test_a_title_behind_a_clock_is_no_farewell_of_a_letter() -> None:
+    assert told("9:00 Ouverture\n9:10 Regards croisés\n10:00 Pause") == [
+        ("09:00", "09:10", "Ouverture"),
+        ("09:10", "10:00", "Regards croisés"),
+        ("10:00", None, "Pause"),
+    ]

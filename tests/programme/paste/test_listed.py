@@ -334,3 +334,32 @@ def test_a_hall_above_what_takes_place_in_it_is_no_title(between: str) -> None:
         ("Rain", "Room 2"),
         ("Tea", ""),
     ]
+
+
+def test_lines_that_count_one_word_up_are_sessions_inside() -> None:
+    text = """13:00 Themeninseln
+Insel 1: Brunnen (Raum Buche) - Ada Lindner
+Insel 2: Gärten (Raum Eiche) - Bo Ahrens
+15:00 Kaffeepause"""
+
+    assert people(text) == [
+        ("Themeninseln", []),
+        ("Insel 1: Brunnen", ["Ada Lindner"]),
+        ("Insel 2: Gärten", ["Bo Ahrens"]),
+        ("Kaffeepause", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("جلسة العمل الأولى: الآبار والطرق. رئيسة الجلسة: السيدة ليلى منصور", "chair"),
+        ("حلقة نقاش: الآبار والطرق. مدير الجلسة: السيد كريم منصور", "moderator"),
+        ("Workshop: Wells. Session chair: Ada Lindqvist", "chair"),
+    ],
+)
+def test_who_leads_a_session_is_said_behind_its_title_by_a_label_that_names_it(line: str, role: str) -> None:
+    session, _ = read(f"9:00 {line}\n10:00 Coffee break")
+
+    assert [one.role for one in session.people] == [role]
+    assert [one.position for one in session.people] == [None]

@@ -393,3 +393,20 @@ def test_a_title_may_stand_before_an_initial_and_is_none_itself(
     assert [
         (title, name) for title, name, *_ in told(f"9:00 Panel\nPanellists:\n{line}\n10:00 Coffee break")
     ] == [found]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "Podium mit Ada Lindner, Bo Ahrens und der Bürgermeisterin Uli Kern",
+            [("Ada Lindner", None), ("Bo Ahrens", None), ("Uli Kern", "Bürgermeisterin")],
+        ),
+        (
+            "Eröffnung\nDr. Ada Lindner (Akademie Moorau), Ministerialdirigentin Uli Kern (Landesamt Moorau)",
+            [("Ada Lindner", None), ("Uli Kern", "Ministerialdirigentin")],
+        ),
+    ],
+)
+def test_an_office_before_a_name_goes_on_with_a_list(line: str, found: list[tuple[str, str | None]]) -> None:
+    assert [(name, office) for _, name, office, _ in told(f"9:00 {line}\n10:00 Kaffeepause")] == found

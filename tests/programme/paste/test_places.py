@@ -125,3 +125,83 @@ def test_names_go_on_in_a_list_behind_offices_and_bodies() -> None:
     text = f"9:00 Table ronde\nAvec : {people}\n10:00 Repas"
 
     assert [name for name, _ in told(read(text)[0])] == ["Ada Lindner", "Corinne Brunner", "Bo Ahrens"]
+
+
+@pytest.mark.parametrize("title", ["Vortrag: Schulen, Plätze, Räume", "Sitzung: Geld, Räume, Menschen"])
+def test_a_hall_among_topics_is_no_room(title: str) -> None:
+    session, _ = read(f"9:00 {title}\n10:00 Kaffeepause")
+
+    assert (session.title.value, session.room) == (title, None)
+
+
+def test_groups_meet_in_rooms_of_their_own() -> None:
+    session, _ = read("9:00 Diskussion in Kleingruppen (Breakout-Räume)\n10:00 Kaffeepause")
+
+    assert session.room is not None
+    assert (session.title.value, session.room.value) == ("Diskussion in Kleingruppen", "Breakout-Räume")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "9:00 Painel: Vozes. Oradores: Ada Exemplo, Vereadora; Bo Mostra (Fundação Cais)\n10:00 Almoço",
+            [("Ada Exemplo", None), ("Bo Mostra", "Fundação Cais")],
+        ),
+        (
+            "9:00 Eröffnung\nBürgermeisterin Dr. Ada Lindner, Moorau am Bach\n9:30 Kaffeepause",
+            [("Ada Lindner", "Moorau am Bach")],
+        ),
+        (
+            "9h00 Concert\nAda Exemple et Bo Modèle, Conservatoire de Moorau\n10h00 Pause",
+            [("Ada Exemple", "Conservatoire de Moorau"), ("Bo Modèle", "Conservatoire de Moorau")],
+        ),
+    ],
+)
+def test_a_body_that_sounds_like_a_place_or_a_name_is_a_body(
+    text: str, found: list[tuple[str, str | None]]
+) -> None:
+    assert told(read(text)[0]) == found
+
+
+def test_the_head_of_a_library_is_no_room() -> None:
+    panel, _ = read("9:00 专题讨论：图书馆能做什么\n嘉宾：\n- 赵小河先生，河口市图书馆馆长\n10:00 茶歇")
+
+    assert (panel.room, [one.name.value for one in panel.people]) == (None, ["赵小河"])
+
+
+def test_somebody_stands_behind_a_wide_gap() -> None:
+    opening, closing, _ = read("9:30 开场致辞  河口区副区长 唐小河\n16:00 总结讲话  唐小河\n16:20 茶歇")
+
+    assert [(one.title.value, [who.name.value for who in one.people]) for one in (opening, closing)] == [
+        ("开场致辞", ["唐小河"]),
+        ("总结讲话", ["唐小河"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "room"),
+    [
+        ("Lunch (café)", "Lunch", "café"),
+        ("Registration *(entrance hall)*", "Registration", "entrance hall"),
+        ("Lunch (bar not included)", "Lunch (bar not included)", None),
+        ("A city of gardens (school garden)", "A city of gardens (school garden)", None),
+    ],
+)
+def test_where_a_pause_is_may_be_written_small(line: str, title: str, room: str | None) -> None:
+    session, _ = read(f"12:00 {line}\n13:00 Closing")
+
+    assert (session.title.value, session.room and session.room.value) == (title, room)
+
+
+@pytest.mark.parametrize("place", ["Raum: 1.05", "Raum 1.05", "Saal 2.10"])
+def test_the_number_of_a_room_is_neither_a_date_nor_a_clock(place: str) -> None:
+    text = f"9:00 Vortrag: Brunnen\n{place}\n10:00 Vortrag: Gärten\n11:00 Kaffeepause"
+
+    found = [(one.day, one.title.value) for one in read(text)]
+
+    assert found == [
+        (date(2026, 5, 4), "Vortrag: Brunnen"),
+        (date(2026, 5, 4), "Vortrag: Gärten"),
+        (date(2026, 5, 4), "Kaffeepause"),
+    ]

@@ -26,3 +26,47 @@ def test_a_word_at_an_edge_of_a_title_tells_its_kind(title: str, kind: str) -> N
     found = parse(f"9:00 {title}\n10:00 Coffee break", OPTIONS)
 
     assert found.sessions[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Parallel consultations", "discussion"),
+        ("Consultas paralelas", "discussion"),
+        ("Konsultationen", "discussion"),
+        ("Технические объявления", "other"),
+        ("Technische Hinweise", "other"),
+        ("Consignes techniques", "other"),
+        ("Familienfoto", "other"),
+        ("Endorsement of the action plan", "other"),
+        ("Key takeaways", "closing"),
+        ("Pre-forum workshops", "workshop"),
+        ("Varios", "other"),
+        ("Verschiedenes", "other"),
+        ("عمل في مجموعات", "workshop"),
+        ("Церемония открытия", "opening"),
+        ("Церемония закрытия", "closing"),
+        ("Approval of the agenda and the minutes", "other"),
+        ("Consideration of the draft declaration", "discussion"),
+        ("审议宣言草案", "discussion"),
+        ("Kollegiale Beratung in Gruppen", "workshop"),
+        ("Cérémonie officielle d'ouverture", "opening"),
+        ("Sessão solene de abertura", "opening"),
+        ("Sessão solene de encerramento", "closing"),
+        ("Recepción y entrega de documentación", "registration"),
+        ("استقبال الوفود", "registration"),
+        ("Eröffnungsrede", "keynote"),
+        ("Aula inaugural", "keynote"),
+        ("Kurzimpulse aus der Praxis", "presentation"),
+        ("通过《河口宣言》", "other"),
+        ("通过学习改变城市", "presentation"),
+        ("Закрытие, вручение сертификатов", "closing"),
+        ("Opening, award of the prizes", "ceremony"),
+        ("Fotografia de família e pausa para café", "break"),
+        ("What cities can learn from sharing tea and coffee", "presentation"),
+    ],
+)
+def test_what_meetings_call_their_items_tells_the_kind(title: str, kind: str) -> None:
+    found = parse(f"9:00 {title}\n10:00 Pause", OPTIONS)
+
+    assert found.sessions[0].kind == kind

@@ -134,3 +134,9 @@ def test_people_and_titles_stand_around_many_marks(line: str, title: str, names:
 
     assert session.title.value == title
     assert [one.name.value for one in session.people] == names
+
+
+def test_the_point_between_a_title_and_who_leads_is_no_part_of_it() -> None:
+    session, _ = read("9:00 Painel: Vozes das cidades pequenas. Moderação: Ada Exemplo\n10:00 Almoço")
+
+    assert session.title.value == "Painel: Vozes das cidades pequenas"
