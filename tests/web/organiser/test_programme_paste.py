@@ -144,6 +144,55 @@ def test_what_is_left_out_stays_out_also_after_a_correction_elsewhere(editor: Br
     assert titles(event) == ["Welcome"]
 
 
+def said_at(page: Page, place: str) -> str:
+    """What is said at a session of the review, and nowhere else on it."""
+    (said,) = page.select(".said-here, .desk > .notice--success, .desk > .notice--info")
+    assert said in page.select(f"#{place} [role=status]")
+    return said.get_text(strip=True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"title": "Welcome"}, "“Welcome” is kept as corrected: Title."),
+        (
+            {"starts": "08:45", "rooms": "Hall", "person-0-name": "Ana Sample"},
+            "“Opening” is kept as corrected: Time, Rooms, People.",
+        ),
+        ({"in_all_rooms": "y"}, "“Opening” is kept as corrected: Rooms."),
+        ({}, "“Opening” stays as it was: nothing was corrected."),
+    ],
+)
+def test_what_was_corrected_is_said_at_the_session(
+    editor: Browser, event: Event, changed: dict[str, str], words: str
+) -> None:
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/0/").form()
+
+    answer = editor.post(f"{address}sessions/0/", {**form, **changed})
+
+    assert answer.location == f"{address}#session-0"
+    assert said_at(editor.follow(answer), "session-0") == words
+    assert editor.get(address).select(".said-here") == []
+
+
+def test_what_is_ticked_is_said_to_be_kept(editor: Browser, event: Event) -> None:
+    answer = press(editor, paste(editor, event), "keep", other="1/added")
+
+    said = editor.follow(answer).one(".notice--success").get_text(strip=True)
+    assert said == "Your decisions are kept. Nothing enters the draft before you apply the text."
+
+
+def test_a_message_whose_session_is_not_on_the_page_stands_at_its_top(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/0/").form()
+    editor.post(f"{address}sessions/0/", {**form, "title": "Welcome"})
+
+    page = editor.get(f"/organise/events/{event.slug}/programme/")
+
+    assert "“Welcome” is kept as corrected: Title." in page.select(".desk > .notice")[0].get_text()
+
+
 def test_a_person_is_corrected_added_and_left_out(editor: Browser, event: Event) -> None:
     address = paste(editor, event) + "sessions/1/"
     form = editor.get(address).form()
