@@ -71,6 +71,20 @@ def test_a_correction_of_what_is_folded_away_is_told_where_it_is(chromium: Page,
     expect(kept).to_be_focused()
 
 
+def test_the_place_of_the_last_correction_is_not_carried_into_the_draft(
+    chromium: Page, text: PastedText
+) -> None:
+    chromium.goto(address(text, "sessions/0/"))
+    chromium.get_by_label("Title").fill("Welcome")
+    chromium.keyboard.press("Enter")
+    chromium.wait_for_url("**/#session-0")
+
+    chromium.get_by_role("button", name="Apply to the draft").click()
+
+    expect(chromium.get_by_role("heading", name="Programme", exact=True)).to_be_visible()
+    assert chromium.url.endswith("/programme/")
+
+
 def test_enter_on_a_tick_of_the_review_keeps_it_and_does_nothing_else(
     chromium: Page, text: PastedText
 ) -> None:
