@@ -14,7 +14,7 @@ from app.people import labels as people_labels
 from app.programme import labels
 from app.programme.errors import NoSuchSession
 from app.programme.models import PastedText
-from app.programme.proposals import adding
+from app.programme.proposals import adding, decisions
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.errors import AlreadyApplied
 from app.programme.services import applying, pasting
@@ -63,6 +63,7 @@ def review(public_id: str) -> ResponseReturnValue:
         pasted=pasted,
         form=form,
         review=form.review,
+        taken=proposed_words.taken(decisions.taken(pasted, form.review)) if pasted.applied_at else (),
         places=[_place(one.number) for one in form.review.proposal.sessions],
         source=pasted_source.drawn(pasted.source, form.review.proposal),
         labels=labels,

@@ -1,11 +1,16 @@
 """What is said of a pasted programme once something has been decided about it."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.http import language
+from app.programme.proposals.decisions import Decision
 from app.programme.proposals.proposal import ProposedSession
 from app.rendering import lists
+from app.web.organiser.forms.appearances import described
+from app.web.organiser.forms.paste import choices_of, named
 
 _FIELDS = {
     "title": _l("Title"),
@@ -32,3 +37,15 @@ def corrected(before: ProposedSession, after: ProposedSession) -> str:
         return _("“%(session)s” stays as it was: nothing was corrected.", session=after.title)
     fields = lists.join(dict.fromkeys(names), language.current())
     return _("“%(session)s” is kept as corrected: %(fields)s.", session=after.title, fields=fields)
+
+
+def taken(decisions: Sequence[Decision]) -> list[tuple[str, str]]:
+    """Names of an applied text, and for whom each was taken."""
+    return [(named(one.who), _taken(one)) for one in decisions]
+
+
+def _taken(one: Decision) -> str:
+    """What was chosen, as it was offered; what is no longer there to be offered is told by who it is."""
+    if one.said in dict(offered := choices_of(one.who)):
+        return dict(offered)[one.said]
+    return described(one.person) if one.person else _("Somebody new")

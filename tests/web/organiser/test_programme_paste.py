@@ -10,11 +10,12 @@ from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db
 from app.events.models import Event, TeamRole
+from app.people.models import Person
 from app.programme import queries
 from app.programme.models import ProgrammeItem
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.proposal import Proposal, load
-from app.programme.services import pasting, sessions
+from app.programme.services import pasting, sessions, undoing
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -444,6 +445,55 @@ def test_somebody_known_from_elsewhere_is_offered_and_not_chosen(editor: Browser
     assert [(one["value"], one.has_attr("selected")) for one in choices] == [
         (known.public_id, False), ("new", True),
     ]  # fmt: skip
+
+
+def known_as(*organisations: str, **fields: object) -> list[Person]:
+    """People who are all called Ana Díaz."""
+    return [
+        make.person("Ana", "Díaz", affiliations=[{"organisation": {"en": name}}], **fields)
+        for name in organisations
+    ]
+
+
+def test_an_applied_text_tells_who_was_meant_and_asks_no_more(editor: Browser, event: Event) -> None:
+    _one, other = known_as("Port of Nowhere", "City of Lumen", home_event_id=event.id)
+    address = paste(editor, event)
+    assert editor.get(address).one("#who").get_text() == "Who is this?"
+
+    press(editor, address, "apply", **{"who-ana diaz": other.public_id})
+
+    page = editor.get(address)
+    assert page.select("main select") == []
+    assert page.one("#meant").get_text() == "Who this is"
+    assert [one.get_text(strip=True) for one in page.select(".paste__who :is(dt, dd)")] == [
+        "Ana Díaz", "Known: Ana Díaz, City of Lumen",
+    ]  # fmt: skip
+    undoing.undo(event, actor=SYSTEM)
+    assert editor.get(address).one("#who").get_text() == "Who is this?"
+
+
+def test_an_applied_text_tells_who_was_new_whatever_the_name_was_corrected_to(
+    editor: Browser, event: Event
+) -> None:
+    known_as("City of Lumen", published_at=clock.now())
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/1/").form()
+    editor.post(f"{address}sessions/1/", {**form, "person-0-name": "Ana Dias"})
+
+    press(editor, address, "apply", **{"who-ana dias": "text:ana diaz"})
+
+    assert [one.get_text(strip=True) for one in editor.get(address).select(".paste__who :is(dt, dd)")] == [
+        "Ana Díaz", "Ana Díaz, Mayor, City of Lumen", "Ana Dias", "The same as Ana Díaz in this text",
+    ]  # fmt: skip
+
+
+def test_an_applied_text_whose_names_mean_nobody_else_says_nothing_of_them(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event)
+    press(editor, address, "apply")
+
+    assert editor.get(address).select("#who, #meant") == []
 
 
 def test_two_decide_at_once_and_both_are_heard(editor: Browser, event: Event) -> None:
