@@ -676,7 +676,8 @@ def test_it_is_accessible_and_as_wide_as_the_page(
     make.item(event, "Same room", starts=at("10:30"), ends=at("11:00"), rooms=[other])
     make.item(event, "Lunch", starts=at("13:00"), ends=at("14:00"), in_all_rooms=True)
     make.item(event, "Closing", starts=at("15:00"), ends=at("15:00"), rooms=[hall])
-    make.item(event, "Idea", starts=None)
+    for number in range(4):  # more than there is room for side by side
+        make.item(event, f"Idea {number}", starts=None)
     make.item(event, "Exhibition", starts=at("09:00", 27), ends=at("18:00", 29), rooms=[hall])
     make.item(event, "Market", starts=at("09:00", 27), ends=at("14:00"), rooms=[other])
     desk.set_viewport_size({"width": width, "height": 800})
