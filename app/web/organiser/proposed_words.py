@@ -33,10 +33,11 @@ _FIELDS = {
 def corrected(before: ProposedSession, after: ProposedSession) -> str:
     """Which fields of a session have been corrected, in a sentence."""
     names = [str(name) for field, name in _FIELDS.items() if getattr(before, field) != getattr(after, field)]
+    (title,) = lists.isolated([after.title], language.current())
     if not names:
-        return _("“%(session)s” stays as it was: nothing was corrected.", session=after.title)
+        return _("“%(session)s” stays as it was: nothing was corrected.", session=title)
     fields = lists.join(dict.fromkeys(names), language.current())
-    return _("“%(session)s” is kept as corrected: %(fields)s.", session=after.title, fields=fields)
+    return _("“%(session)s” is kept as corrected: %(fields)s.", session=title, fields=fields)
 
 
 def taken(decisions: Sequence[Decision]) -> list[tuple[str, str]]:

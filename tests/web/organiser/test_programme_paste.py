@@ -177,6 +177,16 @@ def test_what_was_corrected_is_said_at_the_session(
     assert editor.get(address).select(".said-here") == []
 
 
+def test_a_title_of_another_script_turns_nothing_round_in_what_is_said(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/0/").form()
+
+    answer = editor.post(f"{address}sessions/0/", {**form, "title": "من يتعلم؟"})
+
+    said = said_at(editor.follow(answer), "session-0")
+    assert said.startswith("“\N{FIRST STRONG ISOLATE}من يتعلم؟\N{POP DIRECTIONAL ISOLATE}”")
+
+
 def test_what_is_ticked_is_said_to_be_kept(editor: Browser, event: Event) -> None:
     answer = press(editor, paste(editor, event), "keep", other="1/added")
 
