@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true, union
@@ -11,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload, undefer
 from app.core import text
 from app.core.actors import Actor, ActorKind
 from app.core.db import db
-from app.core.pages import Page, paginate
+from app.core.pages import Page, paginate, part
 from app.people import doubles, policies, rules
 from app.people.errors import NoSuchPerson
 from app.people.models import Distinction, Person, full_name
@@ -46,6 +47,29 @@ def by_public_ids(public_ids: Collection[str], *known: ColumnElement[bool]) -> l
 def search(typed: str, *known: ColumnElement[bool], page: int = 1, size: int = 50) -> Page[Person]:
     """One page of the `known` persons with every word of `typed` in their name, by family name."""
     return paginate(_matching(typed, *known), number=page, size=size)
+
+
+def search_with(
+    typed: str, told: Mapping[int, str], *known: ColumnElement[bool], page: int = 1
+) -> Page[Person]:
+    """As `search`, where a word may also be in an organisation they belong to, or in what is `told` of them.
+
+    `told` is by number and as searched texts are. All `known` persons are read: meant for those of one event.
+    """
+    words = text.searchable(typed).split()[:MOST_WORDS]
+    query = select(Person.id, Person.search_text, Person.affiliations).where(CURRENT, *known)
+    found = [
+        row.id
+        for row in db.session.execute(query.order_by(*_IN_LISTS))
+        if _has_all(words, row.search_text, *rules.organisations(row.affiliations), told.get(row.id, ""))
+    ]
+    numbers = part(found, number=page)
+    persons = _by_number(numbers.items)
+    return replace(numbers, items=[persons[number] for number in numbers.items])
+
+
+def _has_all(words: Iterable[str], *texts: str) -> bool:
+    return all(any(word in one for one in texts) for word in words)
 
 
 def namesakes(name: str, *known: ColumnElement[bool]) -> list[Person]:

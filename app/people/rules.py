@@ -1,7 +1,8 @@
 """When two names may be one person's, and which part of one is the family's. Pure; an organiser decides."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from app.core import text
 
@@ -53,6 +54,11 @@ def _is_capitals(word: str) -> bool:
 def _leading(flags: list[bool]) -> int:
     """How many of the first flags are set without a gap."""
     return next((place for place, flag in enumerate(flags) if not flag), len(flags))
+
+
+def organisations(affiliations: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What `affiliations` call their organisations, in every language, as searched texts are."""
+    return [text.searchable(*(one.get("organisation") or {}).values()) for one in affiliations]
 
 
 def words(name: str) -> frozenset[str]:

@@ -51,8 +51,38 @@ def test_enter_in_a_field_of_a_session_keeps_the_correction(chromium: Page, text
     chromium.get_by_label("Title").fill("Welcome")
     chromium.keyboard.press("Enter")
 
-    expect(chromium.get_by_text("The correction is kept.")).to_be_visible()
+    kept = chromium.locator("#session-0").get_by_role("status")
+    expect(kept).to_have_text("“Welcome” is kept as corrected: Title.")
+    expect(kept).to_be_focused()
+    expect(kept).to_be_in_viewport()
+    assert_accessible(chromium)
     assert stored(text.event, text).sessions[0].title == "Welcome"
+
+
+def test_a_correction_of_what_is_folded_away_is_told_where_it_is(chromium: Page, text: PastedText) -> None:
+    pasting.apply(text)
+    again = pasting.pasted(text.event, TEXT)
+    chromium.goto(address(again, "sessions/0/"))
+
+    chromium.get_by_role("button", name="Keep the correction").click()
+
+    kept = chromium.locator("details[open] #session-0").get_by_role("status")
+    expect(kept).to_have_text("“Opening” stays as it was: nothing was corrected.")
+    expect(kept).to_be_focused()
+
+
+def test_the_place_of_the_last_correction_is_not_carried_into_the_draft(
+    chromium: Page, text: PastedText
+) -> None:
+    chromium.goto(address(text, "sessions/0/"))
+    chromium.get_by_label("Title").fill("Welcome")
+    chromium.keyboard.press("Enter")
+    chromium.wait_for_url("**/#session-0")
+
+    chromium.get_by_role("button", name="Apply to the draft").click()
+
+    expect(chromium.get_by_role("heading", name="Programme", exact=True)).to_be_visible()
+    assert chromium.url.endswith("/programme/")
 
 
 def test_enter_on_a_tick_of_the_review_keeps_it_and_does_nothing_else(

@@ -676,7 +676,8 @@ def test_it_is_accessible_and_as_wide_as_the_page(
     make.item(event, "Same room", starts=at("10:30"), ends=at("11:00"), rooms=[other])
     make.item(event, "Lunch", starts=at("13:00"), ends=at("14:00"), in_all_rooms=True)
     make.item(event, "Closing", starts=at("15:00"), ends=at("15:00"), rooms=[hall])
-    make.item(event, "Idea", starts=None)
+    for number in range(4):  # more than there is room for side by side
+        make.item(event, f"Idea {number}", starts=None)
     make.item(event, "Exhibition", starts=at("09:00", 27), ends=at("18:00", 29), rooms=[hall])
     make.item(event, "Market", starts=at("09:00", 27), ends=at("14:00"), rooms=[other])
     desk.set_viewport_size({"width": width, "height": 800})
@@ -717,3 +718,118 @@ def test_a_session_that_a_form_has_placed_is_shown_and_has_the_focus(desk: Page,
 
     expect(block(desk, "Evening walk").locator(".grid-card__title a")).to_be_focused()
     expect(block(desk, "Evening walk")).to_be_in_viewport()
+
+
+def order(page: Page) -> list[str]:
+    """The sessions of the grid and of the tray as the Tab key meets them."""
+    titles = "all => all.map(one => one.textContent)"
+    return list(page.locator(".plan__desk .grid-card__title a").evaluate_all(titles))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_tray_comes_by_keyboard_where_the_eye_meets_it(desk: Page, event: Event, language: str) -> None:
+    make.item(event, "Opening", starts=at("10:00"), ends=at("11:00"), rooms=rooms(event, 0))
+    make.item(event, "Idea", starts=None)
+    desk.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": desk.url}])
+
+    for width, is_above in ((360, True), (1280, True), (1500, False)):
+        desk.set_viewport_size({"width": width, "height": 900})
+        open_grid(desk)
+        assert order(desk) == (["Idea", "Opening"] if is_above else ["Opening", "Idea"])
+        tray, grid = (desk.locator(name).bounding_box() for name in ("[data-part=tray]", ".ec"))
+        assert tray is not None
+        assert grid is not None
+        assert (tray["y"] + tray["height"] <= grid["y"]) == is_above
+
+    idea = desk.get_by_role("link", name="Idea", exact=True)
+    idea.focus()
+    desk.set_viewport_size({"width": 1280, "height": 900})  # made larger while one is at it
+    expect(desk.locator(".plan__desk > :first-child")).to_have_attribute("data-part", "tray")
+    expect(idea).to_be_focused()
+
+
+def key_in_tray(page: Page, title: str, key: str) -> None:
+    page.locator(".grid-wait").get_by_role("link", name=title, exact=True).focus()
+    page.keyboard.press(key)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "key", "place"),
+    [
+        ((), "ArrowDown", ("10:00", "10:30", ["Hall A"])),  # without a room it comes into the first one
+        ((1,), "ArrowRight", ("10:35", "11:05", ["Hall B"])),
+        ((2,), "ArrowUp", ("09:00", "09:30", ["Hall C"])),
+        ((0, 1), "ArrowLeft", ("10:35", "11:05", ["Hall A", "Hall B"])),
+    ],
+)
+def test_a_key_takes_what_waits_to_the_first_free_time_of_its_rooms(
+    desk: Page, event: Event, numbers: tuple[int, ...], key: str, place: tuple[str, str, list[str]]
+) -> None:
+    make.item(event, "Opening", starts=at("09:00"), ends=at("10:00"), rooms=rooms(event, 0))
+    make.item(event, "Panel", starts=at("09:25"), ends=at("10:35"), rooms=rooms(event, 1))
+    make.item(event, "Evening", starts=at("19:00"), ends=at("20:00"), in_all_rooms=True)
+    idea = make.item(event, "Idea", starts=None, rooms=rooms(event, *numbers))
+    open_grid(desk)
+
+    key_in_tray(desk, "Idea", f"Alt+{key}")
+
+    starts, ends, names = place
+    said(desk, f"“Idea” moved to Monday, 28 September 2026, {starts}–{ends}, {', '.join(names)}.")
+    assert when(idea) == (at(starts), at(ends), names)
+    expect(block(desk, "Idea").get_by_role("link", name="Idea", exact=True)).to_be_focused()
+    expect(block(desk, "Idea")).to_be_in_viewport()
+    desk.keyboard.press("Control+z")
+    expect(desk.locator(".grid-wait")).to_have_count(1)
+    assert when(idea)[0] is None
+
+
+def test_what_a_key_has_taken_from_the_tray_is_moved_on_by_keys(desk: Page, event: Event) -> None:
+    make.item(event, "Opening", starts=at("09:00"), ends=at("18:50"), rooms=rooms(event, 0))
+    idea = make.item(event, "Idea", starts=None)
+    desk.set_viewport_size({"width": 360, "height": 700})
+    open_grid(desk)
+
+    key_in_tray(desk, "Idea", "Alt+ArrowDown")
+    expect(block(desk, "Idea").get_by_role("link", name="Idea", exact=True)).to_be_focused()
+    expect(block(desk, "Idea")).to_be_in_viewport()
+    desk.keyboard.press("Alt+ArrowRight")
+
+    said(desk, "“Idea” moved to 18:50–19:20, Hall B.")
+    assert when(idea) == (at("18:50"), at("19:20"), ["Hall B"])
+
+
+def test_where_the_day_is_full_a_key_takes_nothing_from_the_tray_and_says_so(
+    desk: Page, event: Event
+) -> None:
+    make.item(event, "Exhibition", starts=at("09:00"), ends=at("18:00", 29), in_all_rooms=True)
+    idea = make.item(event, "Idea", starts=None)
+    open_grid(desk)
+
+    key_in_tray(desk, "Idea", "Alt+ArrowDown")
+
+    said(desk, "There is no free half hour on this day. Its form can give it a time.")
+    assert when(idea)[0] is None
+    expect(desk.locator(".grid-wait").get_by_role("link", name="Idea", exact=True)).to_be_focused()
+
+
+def test_what_a_key_has_not_brought_into_the_grid_can_be_tried_again(desk: Page, event: Event) -> None:
+    idea = make.item(event, "Idea", starts=None)
+    open_grid(desk)
+    desk.route("**/place*", lambda route: route.abort(), times=1)
+
+    key_in_tray(desk, "Idea", "Alt+ArrowDown")
+    expect(desk.get_by_role("alert")).to_contain_text("This could not be saved.")
+    key_in_tray(desk, "Idea", "Alt+ArrowDown")
+
+    said(desk, "“Idea” moved to Monday, 28 September 2026, 09:00–09:30, Hall A.")
+    assert when(idea)[0] == at("09:00")
+
+
+def test_the_keys_of_the_tray_are_told_with_those_of_the_grid(desk: Page, event: Event) -> None:
+    make.item(event, "Idea", starts=None)
+    open_grid(desk)
+
+    desk.get_by_text("Keys in the grid").click()
+
+    row = desk.locator(".plan__keys .facts__row", has_text="not scheduled yet")
+    expect(row.locator("dt")).to_have_text("Alt + ↑ ↓ ← →")

@@ -15,6 +15,12 @@ _SENTENCE = re.compile(
 )  # "Director. She has worked ..."
 _ARTICLE = re.compile(r"(?:the|le|la|les|l'|el|los|las|der|die|das|o|a|os|as)(?:\s|(?<='))")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Up to three words of which the last tells what somebody does, in the languages that say it by an ending.
+_DOER = re.compile(
+    r"(?:[^\W\d_]{3,}[ -]){0,2}[^\W\d_]{3,}"
+    r"(?:er|or|ist|ian|man|woman|smith|wright|erin|orin|istin|eur|eurin|oge|ogin|graph|graphin|euse|iste|ien"
+    r"|ienne|ier|iere|logue|graphe|ora|ista|ero|era|eiro|eira|ologo|ologa|grafo|grafa|ист|граф|лог|тель|вед)"
+)
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 
 
@@ -31,12 +37,25 @@ class AffiliationReader:
             runs = [*runs[:-1], *self._country_apart(runs[-1])]
         if runs and not person.country and self._words.whole(runs[-1], "countries"):
             person.country = runs.pop()
+        if self._begins_with_office(runs) and not person.position:
+            person.position.append(self._bare(runs.pop(0)))
         for run in runs:
             is_job = self.is_position(run)
             if (is_job and not person.organisation) or (is_job and not person.position):
                 person.position.append(self._bare(run))
             else:
                 person.organisation.append(run)
+
+    def _begins_with_office(self, runs: list[Run]) -> bool:
+        """Whether the first piece is an office nobody has listed: "Cartographer, Institute of Maps"."""
+        if len(runs) < 2 or self.has_known(runs[0]) or any(self.is_position(run) for run in runs):  # noqa: PLR2004
+            return False
+        is_short = runs[0].text.isupper()  # what bodies are called: UNICORN
+        return not is_short and bool(_DOER.fullmatch(runs[0].folded)) and self._names_body(runs[-1])
+
+    def _names_body(self, run: Run) -> bool:
+        """Whether a word of the run says what kind of body it is."""
+        return any(hit.table == "words" and hit.key == "organisation" for hit in self._words.hits(run))
 
     def _bare(self, office: Run) -> Run:
         """An office without an article before it: "the Mayor"."""

@@ -106,6 +106,17 @@ export function endsHere(one, hours) {
   return one.last <= Math.max(hours.last, DAY);
 }
 
+// The first time at which so many minutes are free in all of the columns, once the day has begun; none if it is full.
+export function firstFree({ blocks, hours }, columns, length) {
+  const all = [...blocks.values()].sort((one, other) => one.first - other.first);
+  let start = all.find((one) => one.first >= hours.first)?.first ?? hours.first;
+  for (const one of all) {
+    const isThere = one.isBand || one.columns.some((column) => columns.includes(column));
+    if (isThere && one.first < start + length && start < one.last) start = one.last;
+  }
+  return start < DAY ? start : null;
+}
+
 // What a gesture makes of a session: all of it `earlier` (or later, above nought), its end or only its `head`
 // moved, its part in one column exchanged for another. An end that is worked out stays so.
 export function changed(one, { earlier = 0, longer = 0, head = 0, exchange = null }) {

@@ -1,11 +1,13 @@
-// From the tray onto the grid: what waits is dragged to its time and room. Fingers take it by its handle.
-import { SNAP, block, moment } from "./grid-model.js";
+// From the tray onto the grid: what waits is dragged to its time and room. Fingers take it by its handle; keys
+// bring it to the first free time, from where they move it on.
+import { NO_ROOM, SNAP, block, firstFree, moment } from "./grid-model.js";
 
 export const LENGTH = 30; // minutes, until somebody says otherwise
 const NEAR = 5; // pixels a press may tremble
 const DRAWN = "waiting";
+const NARROW = matchMedia("(max-width: 87.99rem)"); // as in grid.css: no room beside the grid
 
-// `grid` is {root, mount, calendar, model(), day(), from(), put(block, column, first)}.
+// `grid` is {root, mount, calendar, model(), day(), from(), say(words), words(), put(block, column, first)}.
 export function listen(grid) {
   grid.root.addEventListener("pointerdown", (event) => {
     const item = event.target.closest(".grid-wait");
@@ -15,6 +17,43 @@ export function listen(grid) {
   grid.root.addEventListener("dragstart", (event) => {
     if (event.target.closest?.(".grid-wait")) event.preventDefault();
   });
+  listenToKeys(grid);
+  stand(grid.root.querySelector("[data-part=tray]"));
+}
+
+// Above the grid or behind it, for the eye as for the keys.
+function stand(tray) {
+  const settle = () => {
+    const held = tray.contains(document.activeElement) ? document.activeElement : null;
+    if (NARROW.matches) tray.parentElement.prepend(tray);
+    else tray.parentElement.append(tray);
+    held?.focus({ preventScroll: true });
+  };
+  NARROW.addEventListener("change", settle);
+  settle();
+}
+
+function listenToKeys(grid) {
+  let coming = null;
+  grid.root.addEventListener("keydown", async (event) => {
+    const item = event.target.closest(".grid-wait");
+    if (!item || !event.key.startsWith("Arrow") || !event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (coming === item.id) return; // pressed again, or held down, before it is there
+    coming = item.id;
+    await bring(grid, block(item));
+    coming = null;
+  });
+}
+
+// Into the rooms it has; what has none comes into the first one.
+function bring(grid, waiting) {
+  const { columns } = grid.model();
+  const rooms = columns.map((one) => one.id).filter((id) => waiting.isEverywhere ? id !== NO_ROOM : waiting.rooms.includes(id));
+  const wanted = rooms.length ? rooms : [columns[0].id];
+  const first = firstFree(grid.model(), wanted, LENGTH);
+  if (first === null) return grid.say(grid.words().full);
+  return grid.put(waiting, wanted[0], first);
 }
 
 function drag(grid, item, start) {

@@ -36,7 +36,15 @@ function show(root, target) {
   if (top < 0 || top > list.clientHeight - 40) list.scrollTop += top - list.clientHeight / 3;
 }
 
+// What the last press has done stands where its reader comes back to, and is read out there.
+function tell(root) {
+  const said = root.querySelector("[data-said-here]");
+  said?.closest("details")?.setAttribute("open", "");
+  said?.focus();
+}
+
 export function start(root) {
+  tell(root);
   for (const kind of ["pointerover", "focusin"]) {
     root.addEventListener(kind, (event) => {
       unmark(root);

@@ -46,7 +46,7 @@ class Grid {
   // What the address names is shown: a form that has moved a session leads back to it.
   lead(id) {
     const link = this.shown.blocks.has(id) ? this.find(id) : null;
-    link?.closest(".ec-event")?.scrollIntoView({ block: "center" });
+    link?.closest(".ec-event")?.scrollIntoView({ block: "center", inline: "center" });
     link?.focus({ preventScroll: true });
   }
 
@@ -178,7 +178,7 @@ class Grid {
     const isThere = block.isEverywhere || block.rooms.includes(column) || column === NO_ROOM;
     const rooms = isThere ? block.rooms : [column];
     const { isEverywhere } = block;
-    this.place(block, () => ({ first, last: first + LENGTH, rooms, isEverywhere, withChildren: true }));
+    return this.place(block, () => ({ first, last: first + LENGTH, rooms, isEverywhere, withChildren: true }));
   }
 
   // `change` is asked for when its turn has come: what was saved before may have moved the session.
@@ -187,15 +187,19 @@ class Grid {
       const now = this.shown.blocks.get(block.id) ?? block;
       return this.save(now, change(now), day);
     }).catch(() => this.failed());
+    return this.turn;
   }
 
   async save(block, change, day) {
     this.say(this.words.saving);
     const body = fields(block, day, change);
     const answer = await send(block, body, this.words.token);
-    const isHere = this.mount.contains(document.activeElement);
+    const { activeElement } = document;
+    const isFromTray = this.part("tray").contains(activeElement);
+    const isHere = isFromTray || this.mount.contains(activeElement);
     this.refocus = isHere ? () => this.find(block.id)?.focus({ preventScroll: true }) : null;
     await this.renew(await page(this.words.here));
+    if (isFromTray) this.lead(block.id); // somewhere in the day, perhaps far from the tray
     this.trouble.replaceChildren();
     this.say(answer.isSaved ? answer.said : "");
     if (answer.isSaved) return;

@@ -13,8 +13,8 @@ from app.people import labels, policies, services
 from app.people import queries as people
 from app.people.errors import AnotherPhoto
 from app.people.models import Person
+from app.programme import directory, queries
 from app.programme import labels as programme_labels
-from app.programme import queries
 from app.web.forms import ButtonForm
 from app.web.organiser import people_merging, scope, speakers
 from app.web.organiser.forms.appearances import described
@@ -30,12 +30,14 @@ bp.register_blueprint(speakers.bp)
 def index() -> ResponseReturnValue:
     typed = request.args.get("q", "")[:200]
     number = request.args.get("page", 1, type=int)
-    page = people.search(typed, queries.takes_part_in(g.event), page=number)
+    page = directory.find(g.event, typed, page=number)
+    appearances = queries.appearances_of(g.event, [person.id for person in page.items])
     return render_template(
         "organiser/people/index.html",
         page=page,
         typed=typed,
-        appearances=queries.appearances_of(g.event, [person.id for person in page.items]),
+        appearances=appearances,
+        organisations=directory.organisations,
         roles=programme_labels.ROLE,
         address=url_for(".index", q=typed or None),
     )

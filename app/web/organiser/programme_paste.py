@@ -14,12 +14,12 @@ from app.people import labels as people_labels
 from app.programme import labels
 from app.programme.errors import NoSuchSession
 from app.programme.models import PastedText
-from app.programme.proposals import adding
+from app.programme.proposals import adding, decisions
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.errors import AlreadyApplied
 from app.programme.services import applying, pasting
 from app.programme.services.applying import Applied
-from app.web.organiser import pasted_source
+from app.web.organiser import pasted_source, proposed_words
 from app.web.organiser.forms.paste import (
     PasteForm,
     ProposedSessionForm,
@@ -63,6 +63,8 @@ def review(public_id: str) -> ResponseReturnValue:
         pasted=pasted,
         form=form,
         review=form.review,
+        taken=proposed_words.taken(decisions.taken(pasted, form.review)) if pasted.applied_at else (),
+        places=[_place(one.number) for one in form.review.proposal.sessions],
         source=pasted_source.drawn(pasted.source, form.review.proposal),
         labels=labels,
         choices_of=choices_of,
@@ -80,8 +82,7 @@ def session(public_id: str, number: int) -> ResponseReturnValue:
     if "more" not in request.form and form.validate_on_submit():
         with form.saving(lambda: _session_form(pasted, number, formdata=None)):
             pasting.correct(pasted, form.corrected(), seen=form.seen(), actor=current_actor())
-            flash(_("The correction is kept."), "success")
-            return redirect(url_for(".review", public_id=public_id, _anchor=f"session-{number}"))
+            return _back_to(pasted, number, proposed_words.corrected(form.session, form.corrected()))
     return render_template(
         "organiser/programme/paste_session.html",
         pasted=pasted,
@@ -102,8 +103,7 @@ def add(public_id: str) -> ResponseReturnValue:
     if "more" not in request.form and form.validate_on_submit():
         with form.saving(lambda: _unsaved(pasted, form)):
             number = pasting.add(pasted, form.corrected(), line=line, seen=form.seen(), actor=current_actor())
-            flash(_("The session is added. It enters the draft with the rest."), "success")
-            return redirect(url_for(".review", public_id=public_id, _anchor=f"session-{number}"))
+            return _back_to(pasted, number, _("The session is added. It enters the draft with the rest."))
     return render_template(
         "organiser/programme/paste_session.html",
         pasted=pasted,
@@ -129,7 +129,6 @@ def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
         return _apply(pasted, form)
     actor = current_actor()
     pasting.decide(pasted, ticks=form.ticks(), who=form.who(), actor=actor)
-    here = url_for(".review", public_id=pasted.public_id)
     if action == "zone":
         pasting.convert_zone(pasted, seen=form.seen, actor=actor)
     elif action == "written":
@@ -140,8 +139,21 @@ def _do(pasted: PastedText, form: ReviewForm) -> ResponseReturnValue:
         return redirect(url_for(".session", public_id=pasted.public_id, number=wanted))
     elif action == "half" and wanted is not None:
         pasting.turn_half_of_day(pasted, wanted, seen=form.seen, actor=actor)
-        here = f"{here}#session-{wanted}"
-    return redirect(here)
+        return _back_to(pasted, wanted, _("The other half of the day is taken."))
+    else:
+        flash(_("Your decisions are kept. Nothing enters the draft before you apply the text."), "success")
+    return redirect(url_for(".review", public_id=pasted.public_id))
+
+
+def _place(number: int) -> str:
+    """Where a session stands on the page."""
+    return f"session-{number}"
+
+
+def _back_to(pasted: PastedText, number: int, said: str) -> ResponseReturnValue:
+    """To a session of the review, where it is said what was done: the top of the page is out of sight."""
+    flash(said, _place(number))
+    return redirect(url_for(".review", public_id=pasted.public_id, _anchor=_place(number)))
 
 
 def _pressed() -> tuple[str, int | None]:

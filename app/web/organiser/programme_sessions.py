@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.core.actors import Permission
 from app.http import access, csrf, identity
 from app.programme import labels, queries, rules
+from app.programme.arranging import openings
 from app.programme.models import ProgrammeItem
 from app.programme.services import repeating, restoring, sessions
 from app.web.organiser import finding_links
@@ -32,6 +33,7 @@ def new() -> ResponseReturnValue:
             return redirect(url_for(".edit", public_id=item.public_id))
     elif not form.is_submitted():
         form.start_from(request.args)
+        _propose_start(form)
     return render_template("organiser/programme/session.html", form=form, item=None), form.status
 
 
@@ -94,6 +96,15 @@ def _form(item: ProgrammeItem | None, **kwargs: object) -> SessionForm:
         tracks=queries.tracks(g.event),
         **kwargs,
     )
+
+
+def _propose_start(form: SessionForm) -> None:
+    """A link that names the day means one session more on it: a day without a time would be refused."""
+    day, parent = form.day.data, form.parent.data
+    if day is not None and form.starts.data is None:
+        draft = queries.draft(g.event)
+        around = next((item for item in draft.timetable.top if item.public_id == parent), None)
+        form.starts.data = openings.next_start(draft, day, around).time()
 
 
 def _notice(item: ProgrammeItem) -> None:

@@ -27,12 +27,12 @@ from tests.programme.services import desk, desk_calendar, desk_texts
 from tests.programme.services.desk import State
 from tests.programme.services.desk_acts import FEW, MANY, MINUTES, TITLES
 from tests.programme.services.desk_arranging import Arranging
-from tests.programme.services.desk_casting import Casting
+from tests.programme.services.desk_speaking import Speaking
 from tests.programme.services.desk_texts import Block, Dialect
 
 
-class DeskMachine(Arranging, Casting):
-    """Every rule is one act of an organiser."""
+class DeskMachine(Arranging, Speaking):
+    """Every rule is one act of an organiser, or of a speaker between them."""
 
     # What is pasted.
 

@@ -24,6 +24,7 @@ from app.programme.errors import NothingToRelease
 from app.programme.models import AppearanceRole, PastedText, ProgrammeItem, ReleaseState, SessionKind
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.differences import added_key, gone_key
+from app.programme.proposals.proposal import ProposedSession
 from app.programme.proposals.queries import Review
 from app.programme.services import (
     appearances,
@@ -50,7 +51,7 @@ from tests.make import events as make_events
 from tests.make import programme as make
 from tests.make.pasting import pasted
 from tests.make.programme import at
-from tests.programme.services import watching
+from tests.programme.services import looking_through, watching
 from tests.programme.services.watching import State
 
 TITLES = [
@@ -113,11 +114,17 @@ def ticked_in(review: Review) -> Ticked:
     met = review.differences
     fields: dict[str, set[str]] = {}
     casts = set()
+    told = {pair.item.id for pair in met.pairs.values()}
     for pair in met.changed:
         for change in pair.changes:
             if review.is_ticked(change.key, proposed=change.is_proposed):
                 name = pair.item.public_id
                 fields.setdefault(name, set()).update(FIELDS.get(change.what, {change.what}))
+                if change.what == "times":  # what the text is silent about goes along
+                    inside = review.draft.timetable.children(pair.item)
+                    for child in inside:
+                        if child.id not in told:
+                            fields.setdefault(child.public_id, set()).update(FIELDS["times"])
                 casts.update({name} if change.what in {"person", "order"} else set())
     return Ticked(
         going={item.public_id for item in met.gone if review.is_going(item)},
@@ -186,7 +193,8 @@ class TextMachine(RuleBasedStateMachine):
     # What is pasted.
 
     def apply(self, data: st.DataObject, text: PastedText) -> tuple[State, State, Ticked] | None:
-        """Apply a text with some proposals decided otherwise, and see that only what is ticked happens."""
+        """Look a text through and apply it: only what is ticked happens, and what was corrected."""
+        corrected = self.looked_through(data, text)
         review = pasted_texts.review(text)
         met = review.differences
         keys = [change.key for pair in met.changed for change in pair.changes]
@@ -199,9 +207,18 @@ class TextMachine(RuleBasedStateMachine):
         if done is None:
             return None
         self.only_what_is_ticked(*done, ticked)
+        looking_through.arrives(corrected, review, text, done[1])
         if done[0].things != done[1].things:
             self.apply_again(text, done[1])
         return (*done, ticked)
+
+    def looked_through(self, data: st.DataObject, text: PastedText) -> dict[int, ProposedSession]:
+        """Correct some of it, of which the draft says nothing yet."""
+        before = self.state()
+        known = {one.title["en"] for one in self.items()}  # or it might become the one called so
+        corrected = looking_through.correct(data, text, [one for one in TITLES if one not in known])
+        assert self.state() == before
+        return corrected
 
     def apply_again(self, text: PastedText, applied: State) -> None:
         """Undone and applied once more, a text makes the same sessions of the same identity."""

@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -10,13 +11,14 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.actors import SYSTEM
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Event, TeamRole
 from app.files import services as files
 from app.people import services
 from app.people.models import Person
 from app.people.services import PersonChanges
+from app.programme.models import ProgrammeItem
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -159,8 +161,53 @@ def test_the_list_holds_this_events_people_and_what_they_do(editor: Browser, eve
     ]
     assert make_ben.name in editor.get(url(event, "?q=BEN")).words
     assert editor.get(url(event, "?q=stranger")).one(".empty__title").get_text() == (
-        "Nobody of this name takes part"
+        "Nobody with this name or organisation takes part"
     )
+
+
+def speaks_for(item: ProgrammeItem, organisation: Translated) -> None:
+    with transaction():
+        item.appearances[0].organisation = organisation
+
+
+def test_people_are_found_by_an_organisation_of_a_session_or_of_their_own(
+    editor: Browser, event: Event
+) -> None:
+    speaks, stays, silent = (make.person(given, "Example") for given in ("Ana", "Ben", "Cem"))
+    body = Translated({"en": "Harbour Académie", "ar": "أكاديمية الميناء"})
+    speaks_for(make.item(event, "Opening", people=[speaks]), body)
+    own = [{"organisation": {"en": "Night School"}}, {"position": {"en": "Dean of Harbour"}}]
+    make.item(event, "Closing", people=[silent])
+    elsewhere = make.item(make_events.event(), "Elsewhere", people=[silent])
+    speaks_for(elsewhere, Translated({"en": "Harbour Authority"}))
+    with transaction():
+        stays.home_event_id, stays.affiliations = event.id, own
+
+    def found(typed: str) -> list[str]:
+        rows = editor.get(url(event, f"?{urlencode({'q': typed})}")).select("tbody th")
+        return [one.get_text(" ", strip=True) for one in rows]
+
+    assert found("harbour") == found("ACADEMIE ana") == found("أكاديمية") == ["Ana Example Harbour Académie"]
+    assert found("night  school") == ["Ben Example Night School"]
+    assert found("example") == ["Ana Example Harbour Académie", "Ben Example Night School", "Cem Example"]
+    assert found("harbour cem") == found("harbour night") == []
+
+
+def test_a_search_costs_the_same_for_any_number_of_people_and_is_read_in_pages(
+    editor: Browser, event: Event, count_queries: list[str]
+) -> None:
+    counts = []
+    for _round in range(2):
+        for _person in range(26):
+            speaks_for(make.item(event, people=[make.person()]), Translated({"en": "Harbour"}))
+        count_queries.clear()
+        page = editor.get(url(event, "?q=harbour"))
+        counts.append(len(count_queries))
+
+    assert counts == [7, 7], count_queries  # session, grants, event; organisations, names, page, appearances
+    assert len(page.select("tbody tr")) == 50
+    assert len(editor.get(url(event, "?q=harbour&page=2")).select("tbody tr")) == 2
+    assert editor.get(url(event, "?q=harbour&page=3")).status == 200
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -10,11 +10,12 @@ from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db
 from app.events.models import Event, TeamRole
+from app.people.models import Person
 from app.programme import queries
 from app.programme.models import ProgrammeItem
 from app.programme.proposals import queries as pasted_texts
 from app.programme.proposals.proposal import Proposal, load
-from app.programme.services import pasting, sessions
+from app.programme.services import pasting, sessions, undoing
 from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
@@ -142,6 +143,65 @@ def test_what_is_left_out_stays_out_also_after_a_correction_elsewhere(editor: Br
     press(editor, address, "apply", other="1/added")
 
     assert titles(event) == ["Welcome"]
+
+
+def said_at(page: Page, place: str) -> str:
+    """What is said at a session of the review, and nowhere else on it."""
+    (said,) = page.select(".said-here, .desk > .notice--success, .desk > .notice--info")
+    assert said in page.select(f"#{place} [role=status]")
+    return said.get_text(strip=True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"title": "Welcome"}, "“Welcome” is kept as corrected: Title."),
+        (
+            {"starts": "08:45", "rooms": "Hall", "person-0-name": "Ana Sample"},
+            "“Opening” is kept as corrected: Time, Rooms, People.",
+        ),
+        ({"in_all_rooms": "y"}, "“Opening” is kept as corrected: Rooms."),
+        ({}, "“Opening” stays as it was: nothing was corrected."),
+    ],
+)
+def test_what_was_corrected_is_said_at_the_session(
+    editor: Browser, event: Event, changed: dict[str, str], words: str
+) -> None:
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/0/").form()
+
+    answer = editor.post(f"{address}sessions/0/", {**form, **changed})
+
+    assert answer.location == f"{address}#session-0"
+    assert said_at(editor.follow(answer), "session-0") == words
+    assert editor.get(address).select(".said-here") == []
+
+
+def test_a_title_of_another_script_turns_nothing_round_in_what_is_said(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/0/").form()
+
+    answer = editor.post(f"{address}sessions/0/", {**form, "title": "من يتعلم؟"})
+
+    said = said_at(editor.follow(answer), "session-0")
+    assert said.startswith("“\N{FIRST STRONG ISOLATE}من يتعلم؟\N{POP DIRECTIONAL ISOLATE}”")
+
+
+def test_what_is_ticked_is_said_to_be_kept(editor: Browser, event: Event) -> None:
+    answer = press(editor, paste(editor, event), "keep", other="1/added")
+
+    said = editor.follow(answer).one(".notice--success").get_text(strip=True)
+    assert said == "Your decisions are kept. Nothing enters the draft before you apply the text."
+
+
+def test_a_message_whose_session_is_not_on_the_page_stands_at_its_top(editor: Browser, event: Event) -> None:
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/0/").form()
+    editor.post(f"{address}sessions/0/", {**form, "title": "Welcome"})
+
+    page = editor.get(f"/organise/events/{event.slug}/programme/")
+
+    assert "“Welcome” is kept as corrected: Title." in page.select(".desk > .notice")[0].get_text()
 
 
 def test_a_person_is_corrected_added_and_left_out(editor: Browser, event: Event) -> None:
@@ -395,6 +455,55 @@ def test_somebody_known_from_elsewhere_is_offered_and_not_chosen(editor: Browser
     assert [(one["value"], one.has_attr("selected")) for one in choices] == [
         (known.public_id, False), ("new", True),
     ]  # fmt: skip
+
+
+def known_as(*organisations: str, **fields: object) -> list[Person]:
+    """People who are all called Ana Díaz."""
+    return [
+        make.person("Ana", "Díaz", affiliations=[{"organisation": {"en": name}}], **fields)
+        for name in organisations
+    ]
+
+
+def test_an_applied_text_tells_who_was_meant_and_asks_no_more(editor: Browser, event: Event) -> None:
+    _one, other = known_as("Port of Nowhere", "City of Lumen", home_event_id=event.id)
+    address = paste(editor, event)
+    assert editor.get(address).one("#who").get_text() == "Who is this?"
+
+    press(editor, address, "apply", **{"who-ana diaz": other.public_id})
+
+    page = editor.get(address)
+    assert page.select("main select") == []
+    assert page.one("#meant").get_text() == "Who this is"
+    assert [one.get_text(strip=True) for one in page.select(".paste__who :is(dt, dd)")] == [
+        "Ana Díaz", "Known: Ana Díaz, City of Lumen",
+    ]  # fmt: skip
+    undoing.undo(event, actor=SYSTEM)
+    assert editor.get(address).one("#who").get_text() == "Who is this?"
+
+
+def test_an_applied_text_tells_who_was_new_whatever_the_name_was_corrected_to(
+    editor: Browser, event: Event
+) -> None:
+    known_as("City of Lumen", published_at=clock.now())
+    address = paste(editor, event)
+    form = editor.get(f"{address}sessions/1/").form()
+    editor.post(f"{address}sessions/1/", {**form, "person-0-name": "Ana Dias"})
+
+    press(editor, address, "apply", **{"who-ana dias": "text:ana diaz"})
+
+    assert [one.get_text(strip=True) for one in editor.get(address).select(".paste__who :is(dt, dd)")] == [
+        "Ana Díaz", "Ana Díaz, Mayor, City of Lumen", "Ana Dias", "The same as Ana Díaz in this text",
+    ]  # fmt: skip
+
+
+def test_an_applied_text_whose_names_mean_nobody_else_says_nothing_of_them(
+    editor: Browser, event: Event
+) -> None:
+    address = paste(editor, event)
+    press(editor, address, "apply")
+
+    assert editor.get(address).select("#who, #meant") == []
 
 
 def test_two_decide_at_once_and_both_are_heard(editor: Browser, event: Event) -> None:

@@ -22,7 +22,7 @@ from tests.browserless import Browser, Page
 from tests.make import accounts
 from tests.make import events as make_events
 from tests.make import programme as make
-from tests.make.programme import at
+from tests.make.programme import at, local
 from tests.web.organiser.conflicts import choose, open_fields, versions
 
 
@@ -124,6 +124,44 @@ def test_a_link_prefills_day_and_parent(editor: Browser, event: Event) -> None:
     assert (form["parent"], form["day"]) == (panel.public_id, "2026-09-28")
     strange = editor.get(url(event, "new?parent=NOBODY&day=tomorrow")).form()
     assert (strange["parent"], strange["day"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "starts"),
+    [
+        ("2026-09-28", "11:15"),  # when the last that says its end is over
+        ("2026-09-29", "16:00"),  # with the last that does not
+        ("2026-09-30", "22:00"),  # which ends on another day
+        ("2026-10-01", "09:00"),  # when the event's days open
+    ],
+)
+def test_a_day_a_link_names_comes_with_a_time_and_is_kept(
+    editor: Browser, event: Event, day: str, starts: str
+) -> None:
+    make.item(event, "Panel", starts=at("10:00"), ends=at("11:15"))
+    make.item(event, "Aside", starts=at("10:30"), ends=at("10:45"))
+    make.item(event, "Open end", starts=at("16:00", 29))
+    make.item(event, "Night", starts=at("22:00", 30), ends=local("2026-10-01 01:00"))
+
+    page = save(editor, url(event, f"new?day={day}"), title__en="One more")
+
+    assert page.status == 302
+    assert max(stored(event), key=lambda one: one.id).starts_local == local(f"{day} {starts}")
+
+
+@pytest.mark.parametrize(("ends", "starts"), [(None, "10:00"), ("10:20", "10:20"), ("11:00", "10:00")])
+def test_a_session_inside_another_begins_with_it_or_after_its_last_one(
+    editor: Browser, event: Event, ends: str | None, starts: str
+) -> None:
+    panel = make.item(event, "Panel", starts=at("10:00"), ends=at("11:00"))
+    make.item(event, "Evening", starts=at("19:00"), ends=at("20:00"))
+    if ends:
+        make.item(event, "Talk", starts=at("10:00"), ends=at(ends), parent=panel)
+
+    form = editor.get(url(event, f"new?parent={panel.public_id}&day=2026-09-28")).form()
+
+    assert (form["day"], form["starts"]) == ("2026-09-28", starts)
+    assert editor.get(url(event, f"new?parent={panel.public_id}")).form()["starts"] == ""
 
 
 def test_the_form_shows_what_is_stored_and_saving_it_changes_nothing(editor: Browser, event: Event) -> None:

@@ -1,0 +1,37 @@
+"""Offices and bodies around a name."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "organisation"),
+    [
+        ("Ms Ada Example, Cartographer, Institute of Maps", "Cartographer", "Institute of Maps"),
+        ("Ada Example (Cartographer, Institute of Maps)", "Cartographer", "Institute of Maps"),
+        ("Ada Example, Beekeeper, Open Fields Network, Kenya", "Beekeeper", "Open Fields Network"),
+        (
+            "Frau Ada Beispiel, Kartographin, Institut für Landkarten",
+            "Kartographin",
+            "Institut für Landkarten",
+        ),
+        ("Mme Ada Exemple, cartographe, Institut des cartes", "cartographe", "Institut des cartes"),
+        ("Sra. Ada Ejemplo, Cartógrafa, Universidad de la Costa", "Cartógrafa", "Universidad de la Costa"),
+        # No ending tells what these do: two bodies, or a place and a body.
+        ("Ada Example, Fernweh, Institute of Maps", None, "Fernweh, Institute of Maps"),
+        ("Ada Example, Institute of Maps, Moorbrücker", None, "Institute of Maps, Moorbrücker"),
+        ("Ada Example, MAPMAKER, Institute of Maps", None, "MAPMAKER, Institute of Maps"),
+    ],
+)
+def test_an_office_nobody_has_listed_stands_between_a_name_and_its_body(
+    line: str, position: str | None, organisation: str
+) -> None:
+    (person,) = parse(f"9:00 Opening\n{line}\n9:30 Coffee break", OPTIONS).sessions[0].people
+
+    assert (person.position.value if person.position else None) == position
+    assert (person.organisation.value if person.organisation else None) == organisation
