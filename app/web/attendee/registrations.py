@@ -79,6 +79,7 @@ def show() -> ResponseReturnValue:
         is_mailed=held.is_mailed,
         is_known=rules.is_vouched_for(registration),
         buttons=rules.buttons(registration, event, now, is_mailed=held.is_mailed),
+        is_over=now >= event.finishes_at,
         offer_stands=rules.offer_stands(registration, event, now),
         place=queries.place_in_queue(registration) if registration.state is RegistrationState.WAITING else 0,
         may_register_again=_may_register_again(held, now),

@@ -4,15 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
-from app.core import clock, tokens
+from app.core import actors, clock, tokens
 from app.core.db import transaction
 from app.core.types import Translated
 from app.events.models import Lifecycle, Visibility
 from app.outbox.models import Message
 from app.registration import mails
 from app.registration.models import Category, Registration, RegistrationState
+from app.registration.services import self_service
 from app.web.attendee import registrations
 from tests.browserless import Browser, Page
 from tests.make import registrations as make
@@ -246,6 +248,35 @@ def test_an_offered_seat_is_handed_on(browser: Browser, category: Category) -> N
     assert category.taken == 0
 
 
+def test_after_the_event_no_seat_ends_by_itself(browser: Browser, category: Category) -> None:
+    made = make.registration(category)
+
+    with time_machine.travel(category.event.finishes_at + timedelta(hours=1)):
+        pages = [browser.get(path) for path in (mails.page_path(made), mails.mailed_path(made))]
+
+    for page in pages:
+        assert heading(page) == "You are registered"
+        assert "this registration ends at" not in page.words
+
+
+@pytest.mark.parametrize("is_offered", [False, True])
+def test_after_the_event_nobody_waits_any_more(
+    browser: Browser, category: Category, *, is_offered: bool
+) -> None:
+    seated, waiting = make.registration(category), make.registration(category)
+    if is_offered:
+        self_service.withdraw(make.paged(seated), actor=actors.participant(seated.id))
+
+    with time_machine.travel(category.event.finishes_at + timedelta(hours=1)):
+        pages = [browser.get(path) for path in (mails.page_path(waiting), mails.mailed_path(waiting))]
+
+    for page in pages:
+        assert heading(page) == "This event is over"
+        assert "You had no seat." in page.words
+        for untrue in ("When it is your turn", "next free seat", "goes to the next person", "ends at"):
+            assert untrue not in page.words
+
+
 def test_an_offer_whose_time_is_over_says_so(browser: Browser, category: Category) -> None:
     page = offered(browser, category)
     make.past_deadline(people.all_of(Registration)[-1])
@@ -253,6 +284,7 @@ def test_an_offer_whose_time_is_over_says_so(browser: Browser, category: Categor
     late = press(browser, page, "accept")
 
     assert "no longer possible" in late.words
+    assert heading(late) == "This offer has ended"
     assert "The time to take it is over" in late.words
     assert not has(late, "accept")
 
