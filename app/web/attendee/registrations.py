@@ -90,6 +90,7 @@ def show() -> ResponseReturnValue:
         newest=document_rules.newest,
         document_labels=document_labels,
         labels=labels,
+        takes_part=rules.takes_part(registration),
         sector=labels.SECTOR.get(Sector(registration.sector)) if registration.sector else "",
     )
 

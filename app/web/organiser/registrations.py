@@ -213,6 +213,7 @@ def _page(registration: Registration, form: DecisionForm, note_form: NoteForm) -
         message_labels=message_labels,
         is_vouched_for=rules.is_vouched_for,
         is_live=registration.state in rules.LIVE,
+        takes_part=rules.takes_part(registration),
         is_waiting=is_waiting,
         place=attendee.place_in_queue(registration) if is_waiting else None,
         has_seat_for_good=registration.state is RegistrationState.CONFIRMED

@@ -10,10 +10,12 @@ from flask import Flask
 from app.core import actors, clock, tokens
 from app.core.db import transaction
 from app.core.types import Translated
-from app.events.models import Lifecycle, Visibility
+from app.events.models import Attendance, Lifecycle, Visibility
 from app.outbox.models import Message
-from app.registration import mails
-from app.registration.models import Category, Registration, RegistrationState
+from app.registration import exports, mails
+from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState
+from app.registration.queries import desk
+from app.registration.queries.desk import Filter
 from app.registration.services import self_service
 from app.web.attendee import registrations
 from tests.browserless import Browser, Page
@@ -246,6 +248,33 @@ def test_an_offered_seat_is_handed_on(browser: Browser, category: Category) -> N
     assert heading(done) == "Your registration is withdrawn"
     make.reread(category)
     assert category.taken == 0
+
+
+@pytest.mark.parametrize(
+    ("event_is", "category_is", "shown"),
+    [
+        (Attendance.HYBRID, CategoryAttendance.EITHER, "In person"),
+        (Attendance.ONLINE, CategoryAttendance.EITHER, "Online"),
+        (Attendance.HYBRID, CategoryAttendance.ONLINE, "Online"),
+    ],
+)
+def test_how_one_takes_part_follows_the_event(
+    browser: Browser,
+    category: Category,
+    event_is: Attendance,
+    category_is: CategoryAttendance,
+    shown: str,
+) -> None:
+    made = make.registration(category, attendance="in person")
+    with transaction():
+        category.event.attendance, category.attendance = event_is, category_is
+
+    page = browser.get(mails.page_path(made))
+
+    assert f"You take part {shown}" in page.words
+    (row,) = desk.all_registrations(category.event, Filter())
+    setting = exports.Setting(language="en", timezone="Europe/Berlin", main_language="en")
+    assert f'"{shown}"' in exports.to_csv([row], setting).decode()
 
 
 def test_after_the_event_no_seat_ends_by_itself(browser: Browser, category: Category) -> None:
