@@ -23,7 +23,7 @@ from app.http.limits import TooMany
 from app.programme import queries as programmes
 from app.registration import labels, references, rules
 from app.registration.errors import NoLongerPossible, NoSuchRegistration
-from app.registration.models import RegistrationState, Sector
+from app.registration.models import Registration, RegistrationState, Sector
 from app.registration.queries import attendee as queries
 from app.registration.queries.attendee import Held
 from app.registration.rules import Situation
@@ -79,12 +79,10 @@ def show() -> ResponseReturnValue:
         is_mailed=held.is_mailed,
         is_known=rules.is_vouched_for(registration),
         buttons=rules.buttons(registration, event, now, is_mailed=held.is_mailed),
-        is_over=now >= event.finishes_at,
-        offer_stands=rules.offer_stands(registration, event, now),
+        **_by_the_clock(registration, event, now),
         place=queries.place_in_queue(registration) if registration.state is RegistrationState.WAITING else 0,
         may_register_again=_may_register_again(held, now),
         is_streamed=has_seat and _is_streamed(event),
-        code=qr.svg(references.ticket(registration)) if has_seat else "",
         calendar_links=_calendar_links(held),
         documents=documents.published(event) if _is_known(event) else [],
         newest=document_rules.newest,
@@ -157,6 +155,19 @@ def edit() -> ResponseReturnValue:
     ), form.status
 
 
+def _by_the_clock(registration: Registration, event: Event, now: datetime) -> dict[str, Any]:
+    """What is true until its time has come, or the event's. One that is postponed is not over."""
+    has_seat, ends = registration.state is RegistrationState.CONFIRMED, registration.deadline_at
+    is_over = event.lifecycle is Lifecycle.ANNOUNCED and now >= event.finishes_at
+    is_awaited = event.lifecycle is not Lifecycle.CANCELLED and not is_over
+    return {
+        "is_over": is_over,
+        "deadline": ends if ends and now < ends else None,
+        "offer_stands": rules.offer_stands(registration, event, now),
+        "code": qr.svg(references.ticket(registration)) if has_seat and is_awaited else "",
+    }
+
+
 def _act(service: Callable[..., None], done: LazyString) -> ResponseReturnValue:
     """Do one thing, and show how things stand then, whether it was possible or not."""
     held: Held = g.held
@@ -190,7 +201,8 @@ def _may_register_again(held: Held, now: datetime) -> bool:
 def _calendar_links(held: Held) -> list[Link]:
     """The event for the calendar of whoever has a seat."""
     event = held.event
-    if held.registration.state is not RegistrationState.CONFIRMED or event.lifecycle is Lifecycle.CANCELLED:
+    has_seat = held.registration.state is RegistrationState.CONFIRMED
+    if not has_seat or event.lifecycle is not Lifecycle.ANNOUNCED:  # the date shown would be the old one
         return []
     entry = ical.entry(event, programmes.calendar_host(), language.current())
     file = f"/events/{event.slug}/event.ics" if _is_known(event) else url_for(".calendar")

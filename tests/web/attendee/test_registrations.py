@@ -250,6 +250,38 @@ def test_an_offered_seat_is_handed_on(browser: Browser, category: Category) -> N
     assert category.taken == 0
 
 
+def test_of_an_event_that_is_not_nobody_shows_a_code(browser: Browser, category: Category) -> None:
+    made = make.registration(category)
+
+    pages = {}
+    for lifecycle in (Lifecycle.ANNOUNCED, Lifecycle.POSTPONED, Lifecycle.CANCELLED):
+        with transaction():
+            category.event.lifecycle = lifecycle
+        pages[lifecycle] = browser.get(mails.page_path(made))
+    with transaction():
+        category.event.lifecycle = Lifecycle.ANNOUNCED
+    with time_machine.travel(category.event.finishes_at + timedelta(hours=1)):
+        over = browser.get(mails.page_path(made))
+
+    assert [bool(page.select("figure.qr")) for page in (*pages.values(), over)] == [True, True, False, False]
+    assert [bool(page.select(".calendar-menu")) for page in pages.values()] == [True, False, False]
+    assert "Your seat goes to somebody else" not in pages[Lifecycle.CANCELLED].words
+
+
+def test_a_postponed_event_is_not_over_after_its_old_date(browser: Browser, category: Category) -> None:
+    make.registration(category)
+    waiting = make.registration(category)
+    with transaction():
+        category.event.lifecycle = Lifecycle.POSTPONED
+
+    with time_machine.travel(category.event.finishes_at + timedelta(days=1)):
+        page = browser.get(mails.page_path(waiting))
+
+    assert heading(page) == "You are on the waiting list"
+    assert "This event is postponed." in page.words
+    assert "ends at" not in page.words
+
+
 @pytest.mark.parametrize(
     ("event_is", "category_is", "shown"),
     [
