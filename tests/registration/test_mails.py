@@ -69,6 +69,19 @@ def test_each_state_has_a_letter_that_holds_the_facts_and_nothing_typed(
         assert ("Visit" in body) is is_verified
 
 
+@pytest.mark.parametrize("address", ["", "office@example.org"])
+def test_nobody_is_asked_to_reply_where_nobody_reads_it(address: str) -> None:
+    event = make.event(contact_email=address)
+    made = make.registration(make.category(event))
+
+    deciding.decline(made, reason="Full", actor=make.desk(event))
+
+    letter = written(made)
+    assert letter.template == "registration_declined"
+    for body in (letter.text, letter.html):
+        assert ("reply to this letter" in body) is bool(address)
+
+
 @pytest.mark.parametrize("is_verified", [False, True])
 @pytest.mark.parametrize("kind", ["registered", "reminder", "again", "link"])
 def test_letters_for_other_reasons_hold_the_link_and_nothing_typed(*, kind: str, is_verified: bool) -> None:

@@ -16,7 +16,7 @@ from app.registration import exports, mails
 from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState
 from app.registration.queries import desk
 from app.registration.queries.desk import Filter
-from app.registration.services import self_service
+from app.registration.services import deciding, self_service
 from app.web.attendee import registrations
 from tests.browserless import Browser, Page
 from tests.make import registrations as make
@@ -248,6 +248,16 @@ def test_an_offered_seat_is_handed_on(browser: Browser, category: Category) -> N
     assert heading(done) == "Your registration is withdrawn"
     make.reread(category)
     assert category.taken == 0
+
+
+def test_who_was_declined_reads_whom_to_ask(browser: Browser, category: Category) -> None:
+    made = make.registration(category)
+    deciding.decline(made, reason="Full", actor=make.desk(category.event))
+
+    page = browser.get(mails.page_path(made))
+
+    assert "If you have a question, write to office@example.org" in page.words
+    assert page.one(".lead a")["href"] == "mailto:office@example.org"
 
 
 def test_of_an_event_that_is_not_nobody_shows_a_code(browser: Browser, category: Category) -> None:
