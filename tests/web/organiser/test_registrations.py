@@ -78,6 +78,8 @@ def test_the_list_shows_who_registered_and_what_became_of_them(clerk: Browser, e
     assert "Amina Diallo" in rows[1]
     assert "Confirmed" in rows[1]
     assert "Senegal" in rows[1]
+    heads = [head.get_text(strip=True) for head in page.select("#results thead th")]
+    assert heads[-2:] == ["State", "Registered at"]  # not since when they are in that state
 
 
 @pytest.mark.parametrize(
