@@ -21,7 +21,7 @@ from app.events.models import Event, Lifecycle, Visibility
 from app.http import access, csrf, language, limits
 from app.http.limits import TooMany
 from app.programme import queries as programmes
-from app.registration import labels, references, rules
+from app.registration import labels, mails, references, rules
 from app.registration.errors import NoLongerPossible, NoSuchRegistration
 from app.registration.models import Registration, RegistrationState, Sector
 from app.registration.queries import attendee as queries
@@ -81,7 +81,7 @@ def show() -> ResponseReturnValue:
         buttons=rules.buttons(registration, event, now, is_mailed=held.is_mailed),
         **_by_the_clock(registration, event, now),
         place=queries.place_in_queue(registration) if registration.state is RegistrationState.WAITING else 0,
-        may_register_again=_may_register_again(held, now),
+        **_anew(held, now),
         is_streamed=has_seat and _is_streamed(event),
         calendar_links=_calendar_links(held),
         documents=documents.published(event) if _is_known(event) else [],
@@ -192,10 +192,14 @@ def _actor(held: Held) -> Actor:
     return actors.participant(held.registration.id)
 
 
-def _may_register_again(held: Held, now: datetime) -> bool:
-    if held.registration.state not in rules.ENDED or not rules.is_here(held.event):
-        return False
-    return rules.situation(held.event, queries.categories(held.event), now) is Situation.OPEN
+def _anew(held: Held, now: datetime) -> dict[str, Any]:
+    """Where an ended registration leads: to what came after it, or to the form."""
+    newer = queries.followed_by(held)
+    if newer is not None:
+        return {"newer": mails.mailed_path(newer), "may_register_again": False}
+    may = held.registration.state in rules.ENDED and rules.is_here(held.event)
+    is_open = may and rules.situation(held.event, queries.categories(held.event), now) is Situation.OPEN
+    return {"newer": "", "may_register_again": is_open}
 
 
 def _calendar_links(held: Held) -> list[Link]:

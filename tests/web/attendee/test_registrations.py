@@ -250,6 +250,23 @@ def test_an_offered_seat_is_handed_on(browser: Browser, category: Category) -> N
     assert category.taken == 0
 
 
+def test_the_link_of_an_ended_registration_leads_to_the_one_after_it(
+    browser: Browser, category: Category
+) -> None:
+    """Within ten minutes of the first letter none is sent about the second registration (T12)."""
+    made = make.registration(category, email="amina@example.org")
+    self_service.withdraw(make.paged(made), actor=actors.participant(made.id))
+    again = make.registration(category, email="amina@example.org")
+
+    by_page, by_mail = browser.get(mails.page_path(made)), browser.get(mails.mailed_path(made))
+
+    assert mails.mailed_path(again) not in by_page.text
+    assert "You have registered again since." in by_mail.words
+    assert not has(by_mail, "register")
+    lead = by_mail.one(f"main a[href='{mails.mailed_path(again)}']")
+    assert has(browser.get(str(lead["href"])), "verify")
+
+
 def test_who_was_declined_reads_whom_to_ask(browser: Browser, category: Category) -> None:
     made = make.registration(category)
     deciding.decline(made, reason="Full", actor=make.desk(category.event))
