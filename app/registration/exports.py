@@ -128,7 +128,7 @@ _COLUMNS: Sequence[Column] = (
     Column(_l("Country"), _country, 22),
     Column(_l("Country code"), lambda row, _: row.country, 10),
     Column(_l("Language"), lambda row, _: row.language, 10),
-    Column(_l("Attendance"), lambda row, _: str(labels.ATTENDANCE[row.attendance])),
+    Column(_l("Attendance"), lambda row, _: str(labels.ATTENDANCE[rules.takes_part(row)])),
     Column(_l("Sector"), _sector, 26),
     Column(_l("Address confirmed"), lambda row, _: _yes(rules.is_vouched_for(row)), 12),
     Column(_l("Number of arrival"), lambda row, _: str(row.queue_number or ""), 10),

@@ -10,7 +10,7 @@ from app.events.models import Event, Visibility
 from app.outbox import services as outbox
 from app.outbox.models import MessageState
 from app.registration import references, rules
-from app.registration.models import Category, Registration, RegistrationState
+from app.registration.models import Category, Registration, RegistrationState, Source
 from app.rendering import letters, links, mail_merge, qr
 from app.rendering.letters import Letter
 from app.rendering.mail_merge import Pattern
@@ -192,6 +192,7 @@ def _context(
         "reference": registration.reference,
         "name": registration.name if is_known else "",
         "is_known": is_known,
+        "is_by_hand": registration.source is Source.BY_HAND,
         "code": qr.picture(references.ticket(registration)) if is_known and has_seat else "",
         "deadline": registration.deadline_at,
         "link": links.absolute(mailed_path(registration)),

@@ -224,6 +224,12 @@ def attendance(event: Event, category: Category, wanted: CategoryAttendance | No
     return wanted
 
 
+def takes_part(registration: Registration) -> CategoryAttendance:
+    """How somebody takes part as things are now: as they wished or, where that is gone, as all do."""
+    possible = attendances(registration.event, registration.category)
+    return registration.attendance if registration.attendance in possible else possible[0]
+
+
 def hold(event: Event, now: datetime) -> tuple[datetime | None, datetime | None]:
     """Until when an unverified registration is kept, and when to remind of it; None, None: for ever.
 

@@ -22,6 +22,7 @@ class EventTime:
     own: str = ""  # the same on the clocks the reader has chosen
     begins_at: datetime | None = None
     ends_at: datetime | None = None  # of the first day
+    is_daily: bool = False  # on the other days again
 
 
 def event_time(event: Event) -> EventTime:
@@ -40,6 +41,7 @@ def event_time(event: Event) -> EventTime:
         own=_span(*times, own_zone) if own_zone != event.timezone else "",
         begins_at=times[0],
         ends_at=times[1],
+        is_daily=event.starts_local is None and event.first_day != event.last_day,
     )
 
 

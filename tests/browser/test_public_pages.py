@@ -155,7 +155,7 @@ def test_a_reader_elsewhere_sees_their_own_time(chromium_browser: Browser, runni
         own = page.locator("[data-component=own-time]")
         assert own.is_visible() is shown
         if shown:
-            expect(own).to_contain_text("Your time (Addis Ababa): ")
+            expect(own).to_contain_text("Your time on the first day (Addis Ababa): ")
         context.close()
 
 

@@ -167,6 +167,17 @@ def test_the_whole_list_comes_in_order_of_arrival() -> None:
     assert found == people
 
 
+def test_a_queue_is_exported_in_its_own_order() -> None:
+    category = make.category(capacity=0)
+    people = [make.registration(category) for _ in range(3)]
+    with transaction():
+        people[2].priority = -1
+
+    found = list(desk.all_registrations(category.event, Filter(state=WAITING)))
+
+    assert found == [people[2], people[0], people[1]]
+
+
 def test_only_the_desk_of_the_event_decides_and_exports() -> None:
     event = make.event()
     desk_actor, stranger = make.desk(event), make.desk(make.event())

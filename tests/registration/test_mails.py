@@ -1,5 +1,6 @@
 """Every letter about a registration, in every state it can be written in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from app.events.models import Lifecycle, Visibility
 from app.outbox.models import Message
 from app.registration import mails, references
 from app.registration.models import CategoryAttendance, Registration, RegistrationState
-from app.registration.services import deciding
+from app.registration.services import categories, deciding
 from app.registration.services.deciding import NewEntry
 from app.registration.services.details import Details
 from app.rendering import qr
@@ -66,6 +67,19 @@ def test_each_state_has_a_letter_that_holds_the_facts_and_nothing_typed(
         assert "marker" not in body
         assert "phish.example" not in body
         assert ("Visit" in body) is is_verified
+
+
+@pytest.mark.parametrize("address", ["", "office@example.org"])
+def test_nobody_is_asked_to_reply_where_nobody_reads_it(address: str) -> None:
+    event = make.event(contact_email=address)
+    made = make.registration(make.category(event))
+
+    deciding.decline(made, reason="Full", actor=make.desk(event))
+
+    letter = written(made)
+    assert letter.template == "registration_declined"
+    for body in (letter.text, letter.html):
+        assert ("reply to this letter" in body) is bool(address)
 
 
 @pytest.mark.parametrize("is_verified", [False, True])
@@ -152,6 +166,28 @@ def test_whoever_was_added_by_hand_is_not_asked_to_confirm() -> None:
     assert letter.template == "registration_waiting"
     assert "Dear Amina Diallo," in letter.text
     assert "confirm" not in letter.text.casefold()
+
+
+@pytest.mark.parametrize("capacity", [0, 1])
+def test_whoever_was_added_by_hand_is_not_told_to_have_registered(capacity: int) -> None:
+    event = make.event()
+    category = make.category(event, capacity=capacity)
+    entry = NewEntry(
+        "amina@example.org", category.public_id, Details("Amina Diallo", attendance=CategoryAttendance.ONLINE)
+    )
+
+    made = deciding.add(event, entry, actor=make.desk(event))
+    letters = [written(made)]
+    if not capacity:
+        seats = replace(categories.read(category), capacity=1)
+        categories.edit(category, seats, seen=make.seen(category), actor=make.desk(event))
+        letters.append(written(made))
+
+    for letter in letters:
+        for body in (letter.text, letter.html):
+            assert "because the organisers have registered you" in body
+            assert "you registered" not in body
+            assert "you joined" not in body
 
 
 def test_t14_links_begin_with_the_address_of_this_site(app: Flask) -> None:

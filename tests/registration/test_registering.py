@@ -26,6 +26,7 @@ from app.registration.models import (
     RegistrationState,
 )
 from app.registration.queries import attendee, invariants
+from app.registration.queries.attendee import Held
 from app.registration.services import registering, self_service
 from tests.make import registrations as make
 from tests.registration.crowd import overtaken
@@ -162,6 +163,20 @@ def test_t05_the_same_form_sent_again_gives_the_same_registration() -> None:
 
     assert len({one.id for one in made}) == 1
     assert (count(Registration), count(Message), category.taken) == (1, 1, 1)
+
+
+def test_the_same_form_sent_after_leaving_registers_anew_and_once() -> None:
+    category = make.category()
+    form = make.form(category)
+    slug = category.event.slug
+    left = registering.register(slug, form, actor=actors.ANONYMOUS)
+    self_service.withdraw(Held(left, is_mailed=False), actor=actors.participant(left.id))
+
+    made = [registering.register(slug, form, actor=actors.ANONYMOUS) for _ in range(2)]
+
+    assert {one.id for one in made} & {left.id} == set()
+    assert len({one.id for one in made}) == 1
+    assert category.taken == 1
 
 
 def test_the_same_form_with_another_address_registers_somebody_else() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import RequestEntityTooLarge
 
 import config
 from app import create_app
@@ -102,6 +103,15 @@ def test_what_flask_refuses_is_said_in_our_words(browser: Browser, raising: Rais
         "This page is no longer here.",
         "Please sign in first.",
     }
+
+
+def test_what_was_too_large_to_send_need_not_be_typed_again(browser: Browser, raising: Raise) -> None:
+    raising(RequestEntityTooLarge())
+
+    page = browser.get("/account/bar")
+
+    assert page.status == 413
+    assert page.one(".error-page .lead").get_text().startswith("Go back in your browser")
 
 
 def test_our_own_words_for_a_bad_request_are_shown(browser: Browser, raising: Raise) -> None:

@@ -238,6 +238,18 @@ def by_address(event: Event, address: str) -> Registration | None:
     )
 
 
+def followed_by(held: Held) -> Registration | None:
+    """What whoever reads the mail of an ended registration has registered since for the same event.
+
+    No letter may have told them: an unproved address is written to only so often (rule T12).
+    """
+    ended = held.registration
+    if not held.is_mailed or ended.state in rules.LIVE:
+        return None
+    mine = Registration.event_id == ended.event_id, Registration.email_key == ended.email_key
+    return db.session.scalar(select(Registration).where(*mine, HOLDS_THE_ADDRESS))
+
+
 def place_in_queue(registration: Registration) -> int:
     """How many would be offered a seat before this person, plus one.
 

@@ -23,7 +23,6 @@ from app.registration.errors import (
 from app.registration.models import (
     Act,
     Category,
-    CategoryAttendance,
     Registration,
     RegistrationState,
     Source,
@@ -246,7 +245,7 @@ def _change_category(
     seats.give_back(old, before)
     registration.category = new
     registration.queue_number, registration.priority = new.arrivals, 0
-    registration.attendance = _attendance_there(registration, new)
+    registration.attendance = rules.takes_part(registration)
     if before is RegistrationState.OFFERED:
         steps.keep_or_hold(registration)
     steps.step(registration, Act.MOVED, state=state, actor=actor, reason=reason)
@@ -254,11 +253,6 @@ def _change_category(
     if state is RegistrationState.WAITING:
         waiting_list.promote(new)
     waiting_list.promote(old)
-
-
-def _attendance_there(registration: Registration, category: Category) -> CategoryAttendance:
-    possible = rules.attendances(registration.event, category)
-    return registration.attendance if registration.attendance in possible else possible[0]
 
 
 def _end(

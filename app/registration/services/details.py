@@ -49,6 +49,13 @@ def write(registration: Registration, new: Details, event: Event, category: Cate
     return changed
 
 
+def differ(new: Details, registration: Registration) -> bool:
+    """Whether `new` says something else than is stored; how they take part only where that is a choice."""
+    ways = rules.attendances(registration.event, registration.category)
+    attendance = new.attendance if len(ways) > 1 else registration.attendance
+    return replace(new, attendance=attendance) != read(registration)
+
+
 def read(registration: Registration) -> Details:
     """The details as they are stored, for a form that changes them."""
     values = {name: getattr(registration, name) for name in _PLAIN}

@@ -55,7 +55,8 @@ class _Identity(NamedTuple):
 def register(slug: str, new: NewRegistration, *, actor: Actor) -> Registration:
     """Register one person for the event at `slug`, on a seat or in the queue, and write to them.
 
-    The same form sent again gives the same registration. An address that is registered already
+    The same form sent again gives the same registration while it lives, whatever the form says by then
+    (see `says_otherwise`); after it has ended, a new one. An address that is registered already
     gives a shadow: a row that looks the same to whoever typed it, while the owner is told by mail.
     Raises NoSuchEvent, NoSuchCategory, NotOpen, NoSeatLeft, NotAnAddress, WrongAttendance,
     ConsentMissing or Moved.
@@ -64,7 +65,7 @@ def register(slug: str, new: NewRegistration, *, actor: Actor) -> Registration:
         raise ConsentMissing
     identity = _identity(new)
     for _ in range(_TRIES):
-        look = queries.look(slug, new.category, identity.address_key, identity.form_key, clock.now())
+        look, identity = _look(slug, new.category, identity)
         if look.same is not None:
             return _existing(look.same)
         # Somebody was faster by a moment, other answers are asked for now, or the reference is taken.
@@ -77,6 +78,20 @@ def register(slug: str, new: NewRegistration, *, actor: Actor) -> Registration:
                 _settle_shadow(registration, category, _existing(look.owner), look, actor)
             return registration
     raise Moved
+
+
+def says_otherwise(new: NewRegistration, made: Registration) -> bool:
+    """Whether the form says something else than the registration it has led to, which thus existed before."""
+    return new.category != made.category.public_id or details.differ(new.details, made)
+
+
+def _look(slug: str, category: str, identity: _Identity) -> tuple[Look, _Identity]:
+    """How things stand, and who comes. Who has left and sends the form again comes anew, once."""
+    while True:
+        look = queries.look(slug, category, identity.address_key, identity.form_key, clock.now())
+        if look.same is None or _existing(look.same).state in rules.LIVE:
+            return look, identity
+        identity = identity._replace(form_key=tokens.digest(f"{identity.form_key}|{look.same}"))
 
 
 def _identity(new: NewRegistration) -> _Identity:

@@ -28,7 +28,7 @@ def answer(event: Event, categories: list[Category], form: KindForm, kinds: Kind
     stored = caching.store().get((caching.fingerprint(), key), clock.now(), lambda: _build(event, categories))
     body = (
         stored.body.replace(_TOKEN, generate_csrf().encode())
-        .replace(_KEY, form_keys.new().encode())
+        .replace(_KEY, form_keys.of_browser().encode())
         .replace(_KINDS, kind_part(form, kinds).encode())
     )
     return Response(body, content_type=stored.content_type)

@@ -1,15 +1,25 @@
-"""The key of a registration form: which copy it is, and since when it has been shown.
+"""The key of a registration form: in which browser it is, and since when it has been shown there.
 
-The same copy sent twice registers once. Its time is signed, so that a program that answers at
-once cannot make up an older one (trust rule T37).
+The same browser registers an address once: also who presses twice, goes back and presses again, or
+opens the form anew because the answer was lost on the way. Its time is signed, so that a program
+that answers at once cannot make up an older one (trust rule T37).
 """
 
-from flask import current_app
+from flask import current_app, session
 
 from app.core import clock, ids, tokens
 
 _PURPOSE = "registration form"
+_KEPT = "form"
 _LONGEST = 12  # digits of a moment in seconds
+
+
+def of_browser() -> str:
+    """The key of the forms this browser is shown, of whichever event."""
+    kept: str = session.get(_KEPT, "")
+    if age(kept) is None:
+        kept = session[_KEPT] = new()
+    return kept
 
 
 def new() -> str:

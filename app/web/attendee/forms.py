@@ -87,7 +87,7 @@ class RegisterForm(KindForm, DetailsForm):
             bool(self.leave_empty.data) or form_keys.is_hasty(key)
         )
         if form_keys.age(key) is None:
-            self.form_key.data = form_keys.new()
+            self.form_key.data = form_keys.of_browser()
 
     def validate_is_person(self, field: BooleanField) -> None:
         if self.may_be_a_program and not field.data:

@@ -1,7 +1,8 @@
 """The register page of an event, and the page that sends a link again."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from app.core import actors, clock
 from app.core.errors import Conflict, Invalid
@@ -23,6 +24,8 @@ bp = Blueprint("register", __name__, url_prefix="/events/<slug>/register")
 # registers as fast as it can (T31).
 FAILURES = "300 per 10 minutes"
 LINKS = "60 per 10 minutes"
+
+_STANDS = _l("You registered with this address before. That stands: what you have just entered is not saved.")
 
 
 @bp.get("/")
@@ -47,14 +50,17 @@ def create(slug: str) -> ResponseReturnValue:
         raise TooMany
     form = RegisterForm()
     if form.validate():
+        new = form.data_for_service()
         try:
-            made = registering.register(slug, form.data_for_service(), actor=actors.ANONYMOUS)
+            made = registering.register(slug, new, actor=actors.ANONYMOUS)
         except Conflict as refusal:  # how things stand is nobody's failure
             form.report(refusal)
             return _again(slug, form)
         except Invalid as refusal:
             form.report(refusal)
         else:
+            if registering.says_otherwise(new, made):
+                flash(str(_STANDS), "warning")
             return redirect(mails.page_path(made), 303)
     limits.hit("register", limits.address(), FAILURES)
     return _again(slug, form)

@@ -21,9 +21,9 @@ from app.events.models import Event, Lifecycle, Visibility
 from app.http import access, csrf, language, limits
 from app.http.limits import TooMany
 from app.programme import queries as programmes
-from app.registration import labels, references, rules
+from app.registration import labels, mails, references, rules
 from app.registration.errors import NoLongerPossible, NoSuchRegistration
-from app.registration.models import RegistrationState, Sector
+from app.registration.models import Registration, RegistrationState, Sector
 from app.registration.queries import attendee as queries
 from app.registration.queries.attendee import Held
 from app.registration.rules import Situation
@@ -79,16 +79,16 @@ def show() -> ResponseReturnValue:
         is_mailed=held.is_mailed,
         is_known=rules.is_vouched_for(registration),
         buttons=rules.buttons(registration, event, now, is_mailed=held.is_mailed),
-        offer_stands=rules.offer_stands(registration, event, now),
+        **_by_the_clock(registration, event, now),
         place=queries.place_in_queue(registration) if registration.state is RegistrationState.WAITING else 0,
-        may_register_again=_may_register_again(held, now),
+        **_anew(held, now),
         is_streamed=has_seat and _is_streamed(event),
-        code=qr.svg(references.ticket(registration)) if has_seat else "",
         calendar_links=_calendar_links(held),
         documents=documents.published(event) if _is_known(event) else [],
         newest=document_rules.newest,
         document_labels=document_labels,
         labels=labels,
+        takes_part=rules.takes_part(registration),
         sector=labels.SECTOR.get(Sector(registration.sector)) if registration.sector else "",
     )
 
@@ -155,6 +155,19 @@ def edit() -> ResponseReturnValue:
     ), form.status
 
 
+def _by_the_clock(registration: Registration, event: Event, now: datetime) -> dict[str, Any]:
+    """What is true until its time has come, or the event's. One that is postponed is not over."""
+    has_seat, ends = registration.state is RegistrationState.CONFIRMED, registration.deadline_at
+    is_over = event.lifecycle is Lifecycle.ANNOUNCED and now >= event.finishes_at
+    is_awaited = event.lifecycle is not Lifecycle.CANCELLED and not is_over
+    return {
+        "is_over": is_over,
+        "deadline": ends if ends and now < ends else None,
+        "offer_stands": rules.offer_stands(registration, event, now),
+        "code": qr.svg(references.ticket(registration)) if has_seat and is_awaited else "",
+    }
+
+
 def _act(service: Callable[..., None], done: LazyString) -> ResponseReturnValue:
     """Do one thing, and show how things stand then, whether it was possible or not."""
     held: Held = g.held
@@ -179,16 +192,21 @@ def _actor(held: Held) -> Actor:
     return actors.participant(held.registration.id)
 
 
-def _may_register_again(held: Held, now: datetime) -> bool:
-    if held.registration.state not in rules.ENDED or not rules.is_here(held.event):
-        return False
-    return rules.situation(held.event, queries.categories(held.event), now) is Situation.OPEN
+def _anew(held: Held, now: datetime) -> dict[str, Any]:
+    """Where an ended registration leads: to what came after it, or to the form."""
+    newer = queries.followed_by(held)
+    if newer is not None:
+        return {"newer": mails.mailed_path(newer), "may_register_again": False}
+    may = held.registration.state in rules.ENDED and rules.is_here(held.event)
+    is_open = may and rules.situation(held.event, queries.categories(held.event), now) is Situation.OPEN
+    return {"newer": "", "may_register_again": is_open}
 
 
 def _calendar_links(held: Held) -> list[Link]:
     """The event for the calendar of whoever has a seat."""
     event = held.event
-    if held.registration.state is not RegistrationState.CONFIRMED or event.lifecycle is Lifecycle.CANCELLED:
+    has_seat = held.registration.state is RegistrationState.CONFIRMED
+    if not has_seat or event.lifecycle is not Lifecycle.ANNOUNCED:  # the date shown would be the old one
         return []
     entry = ical.entry(event, programmes.calendar_host(), language.current())
     file = f"/events/{event.slug}/event.ics" if _is_known(event) else url_for(".calendar")

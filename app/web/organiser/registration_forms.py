@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import g
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -16,7 +16,8 @@ from wtforms import (
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Optional
 
-from app.core import localtime
+from app.core import localtime, text
+from app.http import language
 from app.registration import labels, rules
 from app.registration.models import Category, CategoryAttendance, RegistrationState
 from app.registration.queries.desk import Filter
@@ -181,9 +182,11 @@ def category_choices(categories: Sequence[Category]) -> list[tuple[str, str]]:
 
 
 def _with_seats(category: Category) -> str:
-    name = next(iter(category.name.values()), "")
+    name = text.choose(category.name, (language.current(), g.event.main_language, "en"))[0]
     free = rules.remaining(category)
-    return name if free is None else str(_l("%(name)s (%(free)s seats free)", name=name, free=free))
+    if free is None:
+        return name
+    return ngettext("%(name)s (%(num)s seat free)", "%(name)s (%(num)s seats free)", free, name=name)
 
 
 def chosen_in(values: Mapping[str, str]) -> dict[str, str]:

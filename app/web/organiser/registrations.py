@@ -199,6 +199,7 @@ def _note(registration: Registration, **given: Any) -> NoteForm:
 
 def _page(registration: Registration, form: DecisionForm, note_form: NoteForm) -> ResponseReturnValue:
     status, actor = max(form.status, note_form.status), identity.current_actor()
+    is_waiting = registration.state is RegistrationState.WAITING
     sees_letters = actor.may(Permission.MESSAGES_VIEW, g.event.id)
     return render_template(
         "organiser/registrations/show.html",
@@ -212,7 +213,9 @@ def _page(registration: Registration, form: DecisionForm, note_form: NoteForm) -
         message_labels=message_labels,
         is_vouched_for=rules.is_vouched_for,
         is_live=registration.state in rules.LIVE,
-        is_waiting=registration.state is RegistrationState.WAITING,
+        takes_part=rules.takes_part(registration),
+        is_waiting=is_waiting,
+        place=attendee.place_in_queue(registration) if is_waiting else None,
         has_seat_for_good=registration.state is RegistrationState.CONFIRMED
         and registration.deadline_at is None,
     ), status

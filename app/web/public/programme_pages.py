@@ -10,7 +10,9 @@ from markupsafe import Markup
 from app.core import clock, localtime
 from app.events import jsonld as events_jsonld
 from app.events import queries as events
+from app.events import rules
 from app.events.models import Event, Visibility
+from app.events.rules import Status
 from app.http import language
 from app.http.page_store import Page
 from app.programme import ical, jsonld, labels
@@ -41,7 +43,7 @@ def timetable(slug: str, zone: str, chosen: Selection, layout: str) -> Page:
     about, own_card = frame(event, now), card(event, "programme/", _("Programme"))
     snapshot = programmes.current(event)
     if snapshot is None:
-        return _nothing_yet(about, own_card, is_kept=not chosen)
+        return _nothing_yet(about, own_card, now, is_kept=not chosen)
     reader = Reader(snapshot, language.current())
     table = days.build(
         reader, View(zone, _marked_at(snapshot, now), has_grid=layout != "list", selection=chosen)
@@ -101,7 +103,7 @@ def changes(slug: str) -> Page:
     about, own_card = frame(event, now), card(event, "programme/changes/", _("What changed"))
     snapshot = programmes.current(event)
     if snapshot is None:
-        return _nothing_yet(about, own_card)
+        return _nothing_yet(about, own_card, now)
     reader = Reader(snapshot, language.current())
     released = programmes.releases(event)[:SHOWN_RELEASES]
     return about.page(
@@ -119,7 +121,7 @@ def releases(slug: str) -> Page:
     about, own_card = frame(event, now), card(event, "programme/releases/", _("Releases of the programme"))
     snapshot = programmes.current(event)
     if snapshot is None:
-        return _nothing_yet(about, own_card)
+        return _nothing_yet(about, own_card, now)
     return about.page(
         "public/programme/releases.html",
         own_card,
@@ -161,9 +163,11 @@ def of_timetable(reader: Reader, table: Timetable, chosen: Selection, layout: st
     }
 
 
-def _nothing_yet(about: Frame, own_card: Card, *, is_kept: bool = True) -> Page:
+def _nothing_yet(about: Frame, own_card: Card, now: datetime, *, is_kept: bool = True) -> Page:
     """Before the first release: whoever subscribes now need not come back to look."""
-    subscribe_url = links.webcal(feed_url(about.event))
+    event = about.event
+    is_past = rules.status(event, now, registration_open=None) in {Status.CANCELLED, Status.OVER}
+    subscribe_url = "" if is_past else links.webcal(feed_url(event))
     return about.page("public/programme/none.html", own_card, is_kept=is_kept, subscribe_url=subscribe_url)
 
 

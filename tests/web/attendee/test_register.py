@@ -218,6 +218,63 @@ def test_t05_the_same_form_twice_shows_the_same_page(browser: Browser, category:
     assert (people.count(), people.count(Message)) == (1, 1)
 
 
+def test_t05_who_goes_back_and_sends_the_form_again_meets_the_same_page(
+    browser: Browser, category: Category
+) -> None:
+    """The page may not be kept, so browsers load it anew and put back what was typed."""
+    locations = [people.fill(browser, category).location for _ in range(3)]
+
+    assert len(set(locations)) == 1
+    assert (people.count(), people.count(Message)) == (1, 1)
+
+
+def test_t22_an_address_known_before_looks_the_same_to_who_goes_back(
+    app: Flask, browser: Browser, category: Category
+) -> None:
+    people.fill(Browser(app), category)
+
+    locations = [people.fill(browser, category).location for _ in range(2)]
+
+    assert len(set(locations)) == 1
+    assert people.count() == 2  # the owner's and one shadow
+
+
+def test_who_goes_back_and_changes_an_answer_is_told_that_it_is_not_saved(
+    browser: Browser, category: Category
+) -> None:
+    people.register(browser, category)
+    said = "what you have just entered is not saved"
+
+    same, other = people.register(browser, category), people.register(browser, category, city="Thiès")
+
+    assert said not in same.words
+    assert said in other.words
+    assert stored().city == ""
+
+
+def test_who_goes_back_and_chooses_another_category_is_told_that_it_is_not_saved(
+    browser: Browser, category: Category
+) -> None:
+    people.register(browser, category)
+    other = make.category(category.event, name=Translated({"en": "Press"}))
+
+    page = people.register(browser, other)
+
+    assert "what you have just entered is not saved" in page.words
+    assert stored().category_id == category.id
+
+
+def test_who_has_withdrawn_registers_anew_in_the_same_browser(browser: Browser, category: Category) -> None:
+    for number in range(1, 7):
+        page = people.register(browser, category)
+        assert people.count() == number
+        browser.submit(page, selector="main form[action$='/withdraw/']")
+
+    people.register(browser, category)
+
+    assert stored().state is RegistrationState.CONFIRMED
+
+
 def test_f02_after_a_crash_the_same_form_finds_what_was_stored(app: Flask, category: Category) -> None:
     """The answer was lost, not the registration: another browser with the same form gets its page."""
     page = Browser(app).get(people.form_path(category))

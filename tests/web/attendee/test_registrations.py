@@ -4,15 +4,19 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
-from app.core import clock, tokens
+from app.core import actors, clock, tokens
 from app.core.db import transaction
 from app.core.types import Translated
-from app.events.models import Lifecycle, Visibility
+from app.events.models import Attendance, Lifecycle, Visibility
 from app.outbox.models import Message
-from app.registration import mails
-from app.registration.models import Category, Registration, RegistrationState
+from app.registration import exports, mails
+from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState
+from app.registration.queries import desk
+from app.registration.queries.desk import Filter
+from app.registration.services import deciding, self_service
 from app.web.attendee import registrations
 from tests.browserless import Browser, Page
 from tests.make import registrations as make
@@ -246,6 +250,121 @@ def test_an_offered_seat_is_handed_on(browser: Browser, category: Category) -> N
     assert category.taken == 0
 
 
+def test_the_link_of_an_ended_registration_leads_to_the_one_after_it(
+    browser: Browser, category: Category
+) -> None:
+    """Within ten minutes of the first letter none is sent about the second registration (T12)."""
+    made = make.registration(category, email="amina@example.org")
+    self_service.withdraw(make.paged(made), actor=actors.participant(made.id))
+    again = make.registration(category, email="amina@example.org")
+
+    by_page, by_mail = browser.get(mails.page_path(made)), browser.get(mails.mailed_path(made))
+
+    assert mails.mailed_path(again) not in by_page.text
+    assert "You have registered again since." in by_mail.words
+    assert not has(by_mail, "register")
+    lead = by_mail.one(f"main a[href='{mails.mailed_path(again)}']")
+    assert has(browser.get(str(lead["href"])), "verify")
+
+
+def test_who_was_declined_reads_whom_to_ask(browser: Browser, category: Category) -> None:
+    made = make.registration(category)
+    deciding.decline(made, reason="Full", actor=make.desk(category.event))
+
+    page = browser.get(mails.page_path(made))
+
+    assert "If you have a question, write to office@example.org" in page.words
+    assert page.one(".lead a")["href"] == "mailto:office@example.org"
+
+
+def test_of_an_event_that_is_not_nobody_shows_a_code(browser: Browser, category: Category) -> None:
+    made = make.registration(category)
+
+    pages = {}
+    for lifecycle in (Lifecycle.ANNOUNCED, Lifecycle.POSTPONED, Lifecycle.CANCELLED):
+        with transaction():
+            category.event.lifecycle = lifecycle
+        pages[lifecycle] = browser.get(mails.page_path(made))
+    with transaction():
+        category.event.lifecycle = Lifecycle.ANNOUNCED
+    with time_machine.travel(category.event.finishes_at + timedelta(hours=1)):
+        over = browser.get(mails.page_path(made))
+
+    assert [bool(page.select("figure.qr")) for page in (*pages.values(), over)] == [True, True, False, False]
+    assert [bool(page.select(".calendar-menu")) for page in pages.values()] == [True, False, False]
+    assert "Your seat goes to somebody else" not in pages[Lifecycle.CANCELLED].words
+
+
+def test_a_postponed_event_is_not_over_after_its_old_date(browser: Browser, category: Category) -> None:
+    make.registration(category)
+    waiting = make.registration(category)
+    with transaction():
+        category.event.lifecycle = Lifecycle.POSTPONED
+
+    with time_machine.travel(category.event.finishes_at + timedelta(days=1)):
+        page = browser.get(mails.page_path(waiting))
+
+    assert heading(page) == "You are on the waiting list"
+    assert "This event is postponed." in page.words
+    assert "ends at" not in page.words
+
+
+@pytest.mark.parametrize(
+    ("event_is", "category_is", "shown"),
+    [
+        (Attendance.HYBRID, CategoryAttendance.EITHER, "In person"),
+        (Attendance.ONLINE, CategoryAttendance.EITHER, "Online"),
+        (Attendance.HYBRID, CategoryAttendance.ONLINE, "Online"),
+    ],
+)
+def test_how_one_takes_part_follows_the_event(
+    browser: Browser,
+    category: Category,
+    event_is: Attendance,
+    category_is: CategoryAttendance,
+    shown: str,
+) -> None:
+    made = make.registration(category, attendance="in person")
+    with transaction():
+        category.event.attendance, category.attendance = event_is, category_is
+
+    page = browser.get(mails.page_path(made))
+
+    assert f"You take part {shown}" in page.words
+    (row,) = desk.all_registrations(category.event, Filter())
+    setting = exports.Setting(language="en", timezone="Europe/Berlin", main_language="en")
+    assert f'"{shown}"' in exports.to_csv([row], setting).decode()
+
+
+def test_after_the_event_no_seat_ends_by_itself(browser: Browser, category: Category) -> None:
+    made = make.registration(category)
+
+    with time_machine.travel(category.event.finishes_at + timedelta(hours=1)):
+        pages = [browser.get(path) for path in (mails.page_path(made), mails.mailed_path(made))]
+
+    for page in pages:
+        assert heading(page) == "You are registered"
+        assert "this registration ends at" not in page.words
+
+
+@pytest.mark.parametrize("is_offered", [False, True])
+def test_after_the_event_nobody_waits_any_more(
+    browser: Browser, category: Category, *, is_offered: bool
+) -> None:
+    seated, waiting = make.registration(category), make.registration(category)
+    if is_offered:
+        self_service.withdraw(make.paged(seated), actor=actors.participant(seated.id))
+
+    with time_machine.travel(category.event.finishes_at + timedelta(hours=1)):
+        pages = [browser.get(path) for path in (mails.page_path(waiting), mails.mailed_path(waiting))]
+
+    for page in pages:
+        assert heading(page) == "This event is over"
+        assert "You had no seat." in page.words
+        for untrue in ("When it is your turn", "next free seat", "goes to the next person", "ends at"):
+            assert untrue not in page.words
+
+
 def test_an_offer_whose_time_is_over_says_so(browser: Browser, category: Category) -> None:
     page = offered(browser, category)
     make.past_deadline(people.all_of(Registration)[-1])
@@ -253,6 +372,7 @@ def test_an_offer_whose_time_is_over_says_so(browser: Browser, category: Categor
     late = press(browser, page, "accept")
 
     assert "no longer possible" in late.words
+    assert heading(late) == "This offer has ended"
     assert "The time to take it is over" in late.words
     assert not has(late, "accept")
 

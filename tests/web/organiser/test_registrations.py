@@ -1,6 +1,7 @@
 """The registration desk, as somebody behind it uses it."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -77,6 +78,8 @@ def test_the_list_shows_who_registered_and_what_became_of_them(clerk: Browser, e
     assert "Amina Diallo" in rows[1]
     assert "Confirmed" in rows[1]
     assert "Senegal" in rows[1]
+    heads = [head.get_text(strip=True) for head in page.select("#results thead th")]
+    assert heads[-2:] == ["State", "Registered at"]  # not since when they are in that state
 
 
 @pytest.mark.parametrize(
@@ -299,6 +302,28 @@ def test_moving_up_puts_somebody_first_with_a_reason(clerk: Browser, event: Even
 
     waiting = clerk.get(f"{BASE}?state=waiting").select("#results th a")
     assert [link.get_text() for link in waiting] == ["Person 2", "Person 1"]
+
+
+def test_the_desk_can_tell_somebody_their_place_in_the_queue(clerk: Browser, event: Event) -> None:
+    seats = category(event)
+    seated, *waiting = [person(event, seats, f"Person {number}") for number in range(3)]
+
+    pages = [clerk.get(f"{BASE}{one.public_id}/") for one in (seated, *waiting)]
+
+    places = [re.search(r"Place in the queue (\d+)", page.words) for page in pages]
+    assert [place and place[1] for place in places] == [None, "1", "2"]
+
+
+def test_categories_are_named_in_the_words_of_the_desk(clerk: Browser, event: Event) -> None:
+    named = Translated({"ar": "ضيوف", "en": "Guests"})
+    make.category(event, name=named, capacity=1)
+    moved = person(event, category(event, capacity=None))
+
+    added, move = clerk.get(f"{BASE}new"), clerk.get(f"{BASE}{moved.public_id}/move")
+
+    for page in (added, move):
+        assert "Guests (1 seat free)" in page.words
+        assert "ضيوف" not in page.words
 
 
 def test_a_registration_moves_to_another_category(clerk: Browser, event: Event) -> None:

@@ -132,8 +132,11 @@ def test_an_exact_time_is_told_to_the_minute(browser: Browser, starts: str, ends
 @pytest.mark.parametrize(
     ("zone", "own"),
     [
-        ("Africa/Addis_Ababa", "Your time: 28 September 2026, 10:00–18:00 EAT (UTC+3)"),
-        ("Pacific/Auckland", "Your time: 28 September 2026, 20:00 – 29 September 2026, 04:00 NZDT (UTC+13)"),
+        ("Africa/Addis_Ababa", "Your time on the first day: 28 September 2026, 10:00–18:00 EAT (UTC+3)"),
+        (
+            "Pacific/Auckland",
+            "Your time on the first day: 28 September 2026, 20:00 – 29 September 2026, 04:00 NZDT (UTC+13)",
+        ),
     ],
 )
 def test_a_reader_s_own_zone_is_shown_beside(browser: Browser, zone: str, own: str) -> None:
@@ -141,6 +144,15 @@ def test_a_reader_s_own_zone_is_shown_beside(browser: Browser, zone: str, own: s
 
     assert fact(page, "When") == f"28–30 September 2026 09:00–17:00 every day CEST (UTC+2) {own}"
     assert page.select("[data-component=own-time]") == []
+
+
+def test_of_a_single_day_all_of_it_is_the_reader_s_own_time(browser: Browser) -> None:
+    day = date(2026, 9, 28)
+    event = make.event(first_day=day, last_day=day)
+
+    page = show(browser, event, query_string={"tz": "Africa/Addis_Ababa"})
+
+    assert "Your time: 28 September 2026, 10:00–18:00 EAT (UTC+3)" in fact(page, "When")
 
 
 def test_a_whole_address_is_shown_in_its_own_order(browser: Browser) -> None:

@@ -98,7 +98,7 @@ def test_a_zone_is_remembered_and_can_be_forgotten(browser: Browser) -> None:
     browser.get("/preferences/set?tz=")
     event_s = browser.get(f"/events/{event.slug}/").words
 
-    assert "Your time: 28 September 2026, 10:00–18:00 EAT (UTC+3)" in own
+    assert "Your time on the first day: 28 September 2026, 10:00–18:00 EAT (UTC+3)" in own
     assert "Your time" not in event_s
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -266,10 +266,12 @@ class TestTimetable:
 
         assert (hidden.status, hidden.words) == (404, unknown.words)
 
-    @pytest.mark.usefixtures("event")
     @pytest.mark.parametrize("path", ["", "changes/", "releases/"])
-    def test_before_the_first_release_it_says_so_kindly(self, browser: Browser, path: str) -> None:
-        page = browser.get(f"{PATH}{path}")
+    def test_before_the_first_release_it_says_so_kindly(
+        self, browser: Browser, event: Event, path: str
+    ) -> None:
+        with time_machine.travel(event.begins_at - timedelta(days=1)):
+            page = browser.get(f"{PATH}{path}")
 
         assert page.status == 200
         assert page.one(".empty__title").get_text() == "The programme is still being made."
@@ -277,6 +279,19 @@ class TestTimetable:
             page.one(".empty .button")["href"]
             == "webcal://127.0.0.1:5000/events/learning-cities/programme.ics"
         )
+
+    @pytest.mark.parametrize("is_cancelled", [True, False])
+    def test_what_will_not_be_made_any_more_is_not_promised(
+        self, browser: Browser, event: Event, *, is_cancelled: bool
+    ) -> None:
+        with transaction():
+            event.lifecycle = Lifecycle.CANCELLED if is_cancelled else Lifecycle.ANNOUNCED
+
+        with time_machine.travel(event.finishes_at + timedelta(days=0 if is_cancelled else 1)):
+            page = browser.get(PATH)
+
+        assert page.one(".empty__title").get_text() == "No programme was published here."
+        assert page.select(".empty .button") == []
 
     @pytest.mark.usefixtures("programme")
     @pytest.mark.parametrize(
@@ -672,7 +687,8 @@ class TestWhatAnybodyMayMakeUp:
 
 
 def test_before_the_first_release_one_subscribes_to_what_it_will_be(browser: Browser, event: Event) -> None:
-    page = browser.get(PATH, query_string={"lang": "ar"})
+    with time_machine.travel(event.begins_at - timedelta(days=1)):
+        page = browser.get(PATH, query_string={"lang": "ar"})
 
     assert event.current_release is None
     assert (
