@@ -40,6 +40,7 @@ _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _FORMER = re.compile(r"\s?(?:a\.\s?D\.|i\.\s?R\.|e\.\s?R\.|ret\.|rtd\.)(?=\s|$)")
 _RETIRED = re.compile(r"r\.?|ret(?:'?d)?\.?|rtd\.?|retired|a\.\s?d\.|i\.\s?r\.|e\.\s?r\.")
+_SLASHED = re.compile(r"(?<=[\u0600-\u06ff.])\s?/\s?(?=[^\W\d_])")  # between an Arabic title and a name
 _PLAIN = 2  # words of a name without an office before it
 _ROLES = {"moderator", "chair", "rapporteur", "host"}
 _MOST_BEFORE = 2  # small words before an office: "the local historian"
@@ -89,12 +90,24 @@ class PersonReader:
         while True:
             rest = run.part(end)
             titles = (hit for hit in self._words.hits(rest) if hit.table == "honorifics" and hit.start == 0)
-            hit = next((hit for hit in titles if hit.key == "title"), None)
+            hit = next((hit for hit in titles if hit.key == "title"), None) or self._slashed(rest)
             if hit is None or not self._is_written_so(rest, hit) or (end and self._is_given(rest, hit)):
                 return end
             place = rest.start - run.start + hit.end
             end = place + run.text.startswith((".", "' "), place)
             end = self._behind_bracket(run, end)
+            end = slash.end() if (slash := _SLASHED.match(run.text, end)) else end
+
+    def _slashed(self, rest: Run) -> Hit | None:
+        """What somebody does, before a slash and a name, as Arabic writes titles: "الإعلامي/ فلان"."""
+        return next(
+            (
+                hit
+                for hit in self._words.hits(rest)
+                if hit.key == "position" and not hit.start and _SLASHED.match(rest.text, hit.end)
+            ),
+            None,
+        )
 
     def _is_given(self, rest: Run, hit: Hit) -> bool:
         """Whether a title behind another one is the first name of two: "Mr Cheikh Mbow"."""
@@ -179,6 +192,7 @@ class PersonReader:
         """What stands before a name: an honorific, and an office though it stands there like one."""
         offices = [(hit.start, _held_until(said, hit.end)) for hit in self._words.of(said, "offices")]
         person.position = [said.part(start, end) for start, end in offices]
+        said = said.stripped("/")
         person.honorific = said.between(offices) if offices else [said] if said else []
         person.is_titled = bool(said)
 

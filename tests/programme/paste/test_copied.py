@@ -1,0 +1,48 @@
+"""Schedules as they are copied from the pages of conferences: marks and lines their writers rely on."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
+
+
+def read(text: str) -> tuple[ParsedSession, ...]:
+    return parse(text, OPTIONS).sessions
+
+
+def told(text: str) -> list[tuple[str | None, str, str | None, str | None]]:
+    """Honorific, name, position and organisation of everybody in the first session."""
+    return [
+        (
+            one.honorific.value if one.honorific else None,
+            one.name.value,
+            one.position.value if one.position else None,
+            one.organisation.value if one.organisation else None,
+        )
+        for one in read(text)[0].people
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("د/ سلمى الورد، مكتبة النهر", ("د", "سلمى الورد", None, "مكتبة النهر")),
+        ("أ.د / سلمى الورد – جامعة النهر", ("أ.د", "سلمى الورد", None, "جامعة النهر")),
+        ("سعادة المهندس/ سلمى الورد، مدير المرفأ", ("سعادة المهندس", "سلمى الورد", "مدير المرفأ", None)),
+        ("يدير الجلسة: الإعلامي/ سلمى الورد", ("الإعلامي", "سلمى الورد", None, None)),
+    ],
+)
+def test_a_slash_parts_an_arabic_title_from_its_name(
+    line: str, found: tuple[str, str, str | None, str | None]
+) -> None:
+    assert told(f"9:00 - 10:00 جلسة حوارية: القناديل\n{line}\n10:00 - 11:00 غداء\n") == [found]
+
+
+def test_a_slash_behind_an_arabic_role_is_a_colon() -> None:
+    text = "9:00 - 10:00 ورشة عمل: القناديل\nالمدربة/ سلمى الورد\n10:00 - 11:00 غداء\n"
+
+    assert [(one.name.value, one.role) for one in read(text)[0].people] == [("سلمى الورد", "facilitator")]
