@@ -46,3 +46,26 @@ def test_a_slash_behind_an_arabic_role_is_a_colon() -> None:
     text = "9:00 - 10:00 ورشة عمل: القناديل\nالمدربة/ سلمى الورد\n10:00 - 11:00 غداء\n"
 
     assert [(one.name.value, one.role) for one in read(text)[0].people] == [("سلمى الورد", "facilitator")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A1 | Lamps that stay on", "A2 | Wicks and words"),
+        ("T1. Lamps that stay on", "T2. Wicks and words"),
+        ("MC01 – Lamps that stay on", "MC02 – Wicks and words"),
+    ],
+)
+def test_codes_of_one_series_begin_what_takes_place_at_once(first: str, second: str) -> None:
+    text = (
+        f"11:00\nPARALLEL SESSIONS A\n\n{first}\nModerator: Ada Lindqvist\n\n{second}\n"
+        "Moderator: Bo Okafor\n\n12:30\nLunch\n"
+    )
+
+    parallel, *inside, _ = read(text)
+
+    assert parallel.title.value == "PARALLEL SESSIONS A"
+    assert [(one.title.value, one.people[0].name.value, one.parent) for one in inside] == [
+        ("Lamps that stay on", "Ada Lindqvist", 0),
+        ("Wicks and words", "Bo Okafor", 0),
+    ]
