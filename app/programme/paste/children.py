@@ -33,7 +33,9 @@ _COLON = re.compile(r"\s?:\s")
 _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
 # The code of one of several: "A1 | Wells", "T2. Wells", "MC01 – Wells".
-CODED = re.compile(r"(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})\s?(?:[.:|)]|(?<=\s)[-–](?=\s))\s*(?=[^\s\d])")
+CODED = re.compile(
+    r"(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})\s?(?:[.:|)]|(?<=\s)[-–](?=\s))\s*(?=[^\s\d])"
+)
 LISTED = "listed"  # the key of a line that is known to begin such a session
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 

@@ -59,7 +59,7 @@ class NameReader:
     def is_han_name(self, run: Run, *, sure: bool = False) -> bool:
         """A surname and one or two more characters that are no word of their own; any surname if `sure`."""
         if _FOREIGN.fullmatch(run.text):
-            return True
+            return not any(hit.table == "countries" for hit in self._words.hits(run))  # "日本•川边大学"
         if not _IDEOGRAPHS.fullmatch(run.text) or run.text.endswith(_PLACES):
             return False
         surname = self._surname.match(run.folded)

@@ -69,3 +69,39 @@ def test_codes_of_one_series_begin_what_takes_place_at_once(first: str, second: 
         ("Lamps that stay on", "Ada Lindqvist", 0),
         ("Wicks and words", "Bo Okafor", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sr. Coord. Nacional da Rede de Lamparinas – Fulano Prado",
+        "Coord. Nacional da Rede de Lamparinas: Fulano Prado",
+        "Fulano Prado, Coord. Nacional da Rede de Lamparinas",
+        "Fulano Prado (Coord. Nacional da Rede de Lamparinas)",
+    ],
+)
+def test_a_shortened_office_stands_before_or_behind_its_name(line: str) -> None:
+    [(_, name, position, organisation)] = told(f"9h – Mesa de abertura\n{line}\n10h – Café\n")
+
+    assert (name, position, organisation) == ("Fulano Prado", "Coord. Nacional da Rede de Lamparinas", None)
+
+
+def test_a_name_above_an_office_is_the_next_card() -> None:
+    text = (
+        "10:00 Uhr\nBegrüßung\nDr. Ada Lindner\nLeiterin des Lampenamts\n"
+        "Bo Ahrens\nStaatssekretär für Licht\n\n"
+    )
+
+    assert told(text) == [
+        ("Dr.", "Ada Lindner", "Leiterin des Lampenamts", None),
+        (None, "Bo Ahrens", "Staatssekretär für Licht", None),
+    ]
+
+
+def test_chinese_names_before_one_bracket_are_of_the_same_body() -> None:
+    text = "13:50-14:10 灯与书 骆小明、费大明（明灯学院）\n14:10-14:30 讨论\n"
+
+    assert [(name, body) for _, name, _, body in told(text)] == [
+        ("骆小明", "明灯学院"),
+        ("费大明", "明灯学院"),
+    ]
