@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.programme.announcing import lands
+from app.programme.announcing import cities, lands
 from app.programme.announcing.segmenting import Fact, Passage, Segments
 from app.programme.announcing.source import Source
 from app.programme.announcing.timing import TimeReader
@@ -104,7 +104,8 @@ class HeadlineReader:
 
     def _is_place(self, piece: Run) -> bool:
         end = piece.split(_COMMA)[-1]
-        return bool(lands.code_of(self._source.raw(end))) or bool(zones.of_city(end.text))
+        is_city = zones.of_city(end.text) or cities.zone_of(end.text)
+        return bool(lands.code_of(self._source.raw(end))) or bool(is_city)
 
     def _is_said(self, piece: Run, segments: Segments) -> bool:
         """Whether a label says the same, perhaps with more."""

@@ -80,3 +80,64 @@ def test_days_are_found_far_behind_in_a_sentence(title: str, sentence: str) -> N
     when = read(f"{title}\n\n{sentence}\n", TODAY).time
 
     assert (when.first_day, when.last_day) == (date(2027, 5, 5), date(2027, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("line", "parties"),
+    [
+        (
+            "Organised by the Union of Lamps in cooperation with the City of Cork and the Wick University",
+            [
+                ("organiser", "Union of Lamps"),
+                ("in collaboration with", "City of Cork"),
+                ("in collaboration with", "Wick University"),
+            ],
+        ),
+        (
+            "Organisée par l'Agence des lampes et la Mairie de Gand, avec le soutien de Mèches 9",
+            [
+                ("organiser", "Agence des lampes"), ("organiser", "Mairie de Gand"),
+                ("partner", "Mèches 9"),
+            ],
+        ),
+        (
+            "Организатор: Ассоциация ламп совместно с Институтом света и Министерством тени",
+            [
+                ("organiser", "Ассоциация ламп"), ("in collaboration with", "Институт света"),
+                ("in collaboration with", "Министерство тени"),
+            ],
+        ),
+        (
+            "الجهة المنظمة: جمعية القناديل بالتعاون مع وزارة النور",
+            [("organiser", "جمعية القناديل"), ("in collaboration with", "وزارة النور")],
+        ),
+        ("Convocan: Red de Lámparas y Alcaldía de Gandía",
+         [("organiser", "Red de Lámparas"), ("organiser", "Alcaldía de Gandía")]),
+        ("Organised by: Ministry of Light and Energy", [("organiser", "Ministry of Light and Energy")]),
+    ],
+)  # fmt: skip
+def test_one_label_names_organisations_of_several_roles(line: str, parties: list[tuple[str, str]]) -> None:
+    found = read(f"Fair of the lamps\n\n5 May 2027\n{line}\n", TODAY)
+
+    assert [(one.role, one.name.value) for one in found.parties] == parties
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tuesday 4 – Thursday 6 May 2027",
+        "Tue 4 - Thu 6 May 2027",
+        "De terça-feira 4 a quinta-feira 6 de maio de 2027",
+        "вторник 4 – четверг 6 мая 2027",
+    ],
+)
+def test_weekdays_stand_before_both_days_of_one_month(line: str) -> None:
+    when = read(f"Fair of the lamps\n{line}\nCork, Ireland\n", TODAY).time
+
+    assert (when.first_day, when.last_day) == (date(2027, 5, 4), date(2027, 5, 6))
+
+
+def test_a_title_in_quotation_marks_behind_its_kind_is_no_way_to_the_page() -> None:
+    text = "Conférence « Les lampes du soir »\nLe jeudi 6 mai 2027 de 9 h 30 à 17 h\nGand, Belgique\n"
+
+    assert value(read(text, TODAY).title) == "Conférence « Les lampes du soir »"
