@@ -105,6 +105,9 @@ def _read(page: Page, today: date) -> None:
     BackerReader(source, page.words, page.spoken, found).read(segments.passages)
     passages.sections(source, segments.passages, found)
     found.sections.sort(key=lambda one: one.body.spans[0].start)
+    for passage in segments.passages[:2]:
+        for line in passage.said[:4]:
+            gist.attendance_in(line.run)
     found.programme = passages.programme(source, segments.programme_labels, segments.programme)
     gist.settle()
     for run in segments.noise:

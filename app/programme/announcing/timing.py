@@ -31,6 +31,7 @@ _YEAR_WORD = re.compile(r"\s?г(?:ода|\.)?(?!\w)")
 _PLACES = re.compile(r"(?<!\w)[^\W_]|[上下中](?=午\s?\d)|(?<=[\u3400-\u9fff])\d")
 _LETTERS = re.compile(r"(?<![\w+])[A-Z]{3,4}(?![\w+])")
 _BEHIND_CLOCK = re.compile(r"\d\s?(?:h|[ap]\.?m\.?|uhr|heures?|horas?|час(?:ов|а)?|点)?[\s,]?\(?$")
+_IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 3
 _LONGEST_HEAD = 80
@@ -175,7 +176,8 @@ class TimeReader:
         times = self._times(run, 0) if len(run.text) <= _LONGEST else None
         if times is None or times.first is None or times.last is None:
             return False
-        return len(_WORDS.findall(_blanked(run, [(times.place, times.end)]).text)) <= _FEW_WORDS
+        left = _IN_BRACKETS.sub("", _blanked(run, [(times.place, times.end)]).text)  # "(hora de X, UTC-5)"
+        return len(_WORDS.findall(left)) <= _FEW_WORDS
 
     def is_same_day(self, run: Run, other: Run) -> bool:
         """Whether two runs begin with the same day of the year."""

@@ -1,6 +1,6 @@
 """Pages as events publish them: what a person reads there although nobody labelled it."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -141,3 +141,29 @@ def test_a_title_in_quotation_marks_behind_its_kind_is_no_way_to_the_page() -> N
     text = "Conférence « Les lampes du soir »\nLe jeudi 6 mai 2027 de 9 h 30 à 17 h\nGand, Belgique\n"
 
     assert value(read(text, TODAY).title) == "Conférence « Les lampes du soir »"
+
+
+def test_who_holds_it_stands_in_a_sentence_though_labels_name_the_partners() -> None:
+    text = (
+        "Fair of the lamps\n5 May 2027, Cork, Ireland\n\n"
+        "The fair is organised by the Union of Lamps and will show what light can do in the evening.\n\n"
+        "Supported by: Fund for Wicks\n"
+    )
+
+    assert [(one.role, one.name.value) for one in read(text, TODAY).parties] == [
+        ("partner", "Fund for Wicks"),
+        ("organiser", "Union of Lamps"),
+    ]
+
+
+def test_a_short_line_near_the_title_says_that_it_is_hybrid() -> None:
+    text = (
+        "Foro de las lámparas\n\nDel 5 al 6 de mayo de 2027\nMedellín – Modalidad híbrida\n"
+        "9:00 a. m. a 5:00 p. m. (hora de Colombia, UTC-5)\n\nInscripción: https://lamparas.example/a\n"
+    )
+    found = read(text, TODAY)
+
+    assert (value(found.attendance), value(found.place.city)) == ("hybrid", "Medellín")
+    assert (found.time.timezone, found.time.daily_start, found.time.daily_end) == (
+        "America/Bogota", time(9, 0), time(17, 0),
+    )  # fmt: skip
