@@ -90,7 +90,9 @@ class PersonReader:
         while True:
             rest = run.part(end)
             titles = (hit for hit in self._words.hits(rest) if hit.table == "honorifics" and hit.start == 0)
-            hit = next((hit for hit in titles if hit.key == "title"), None) or self._slashed(rest)
+            hit = next((hit for hit in titles if hit.key == "title"), None)
+            if "/" in rest.text:
+                hit = hit or self._slashed(rest)
             if hit is None or not self._is_written_so(rest, hit) or (end and self._is_given(rest, hit)):
                 return end
             place = rest.start - run.start + hit.end
