@@ -63,6 +63,13 @@ class Element:
             if node.is_text_node and (self.name in SILENT or not around or around.tag not in SILENT):
                 yield str(node.text_content)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same place of the same page."""
+        return isinstance(other, Element) and self._node.mem_id == other._node.mem_id
+
+    def __hash__(self) -> int:
+        return hash(self._node.mem_id)
+
     def __str__(self) -> str:
         return str(self._node.html)
 

@@ -12,6 +12,7 @@ from app.programme.announcing.words import Words
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
+_HOLDING = {"organiser", "co-organiser", "host", "co-host"}
 _PASSAGES = 2
 _LINES = 6
 _MOST = 8
@@ -37,13 +38,15 @@ class BackerReader:
         self._named_beside = Named(words, spoken, found.language)
 
     def read(self, passages: list[Passage]) -> None:
-        """Where no label names any organisation, ask the first sentences."""
-        if self._found.parties:
+        """Where no label names who holds it, ask the first sentences, for what no label has said."""
+        told = {one.role for one in self._found.parties}
+        if told & _HOLDING:
             return
         for passage in passages[:_PASSAGES]:
             for line in passage.said[:_LINES]:
                 for role, name in (*self._named(line.run), *self._named_beside(line.run)):
-                    self._add(role, name)
+                    if role not in told:
+                        self._add(role, name)
 
     def _named(self, run: Run) -> Iterator[tuple[str, Run]]:
         leads = list(self._words.leads(run.folded, self._found.language, PARTIES, _LEADING))

@@ -14,6 +14,7 @@ _PLATFORM = re.compile(
     r"(?<!\w)(?:zoom|teams|webex|youtube|google meet|skype|jitsi|bigbluebutton|腾讯会议|飞书|钉钉)(?!\w)"
 )
 _EDGES = " ,;:&+()|–-"
+_SHORT_LINE = 8  # words
 _FEW_WORDS = 4
 _JOINTS = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)$|و$|和$|与$")
 
@@ -61,6 +62,12 @@ class Gist:
         if {one.value for one in found} == {"in person", "online"}:
             return Found("hybrid", tuple(span for one in found for span in one.spans))
         return found[0] if found else None
+
+    def attendance_in(self, run: Run) -> None:
+        """What a short line near the title says about it, where no label does: "Lyon – hybrid format"."""
+        inside = self._find("attendance", run) if self._found.attendance is None else None
+        if inside and inside.key == "hybrid" and len(run.text.split()) <= _SHORT_LINE:
+            self.attendance(run)
 
     def without_attendance(self, run: Run) -> Run:
         """What is left of a place that says "online", alone or beside a city."""

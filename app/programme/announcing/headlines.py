@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.programme.announcing import lands
+from app.programme.announcing import cities, lands
 from app.programme.announcing.segmenting import Fact, Passage, Segments
 from app.programme.announcing.source import Source
 from app.programme.announcing.timing import TimeReader
@@ -17,6 +17,8 @@ PLACES = ("country", "city", "venue", "place", "address")
 _PASSAGES = 2
 _LINES = 4
 _PIECES = re.compile(r"[|•;\x1f]+")
+_DASH = re.compile(r"\s[-–]\s")
+_FEW = 3  # words
 _COMMA = re.compile(r"\s?,\s?")
 _EDGES = " ,.|•;–-()"
 
@@ -87,11 +89,24 @@ class HeadlineReader:
                 segments.facts.append(Fact("time", None, [line.run]))
             elif self._words.key("attendance", line.run.folded, self._language):
                 segments.facts.append(Fact("attendance", None, [line.run]))
-            elif self._is_place(line.run) and not any(fact.key in PLACES for fact in segments.facts):
+            elif any(fact.key in PLACES for fact in segments.facts):
+                return
+            elif self._is_place(line.run):
                 segments.facts.append(Fact("place", None, [line.run]))
+            elif parted := self._place_and_attendance(line.run):
+                segments.facts += parted
             else:
                 return
             passage.lines.remove(line)
+
+    def _place_and_attendance(self, run: Run) -> list[Fact]:
+        """A city and how one attends in one line: "Lyon – hybrid format"."""
+        parts = run.split(_DASH)
+        if len(parts) != 2 or not self._is_place(parts[0]) or len(parts[1].text.split()) > _FEW:  # noqa: PLR2004
+            return []
+        if self._words.inside("attendance", parts[1].folded, self._language) is None:
+            return []
+        return [Fact("place", None, [parts[0]]), Fact("attendance", None, [parts[1]])]
 
     def _only_time(self, run: Run, _segments: Segments) -> list[Fact] | None:
         """With a few words beside the time that nobody understands."""
@@ -104,7 +119,8 @@ class HeadlineReader:
 
     def _is_place(self, piece: Run) -> bool:
         end = piece.split(_COMMA)[-1]
-        return bool(lands.code_of(self._source.raw(end))) or bool(zones.of_city(end.text))
+        is_city = zones.of_city(end.text) or cities.zone_of(end.text)
+        return bool(lands.code_of(self._source.raw(end))) or bool(is_city)
 
     def _is_said(self, piece: Run, segments: Segments) -> bool:
         """Whether a label says the same, perhaps with more."""

@@ -116,6 +116,8 @@ class LabelReader:
             return True
         if len(stretch.text) > _LONGEST_SENTENCE:
             return False
+        if stretch.text.endswith('"') and ' "' in stretch.text:
+            return False  # a title in quotation marks; as steps of a way they stand between words
         steps = re.split(r"\s[>/|\"'→]\s|\s?>\s?", stretch.folded)
         return self._words.of_occasion("noise", steps[0], self._language) != ""
 

@@ -8,7 +8,7 @@ from itertools import islice, zip_longest
 from babel import Locale
 from babel.core import get_global
 
-from app.programme.announcing import lands, provinces
+from app.programme.announcing import cities, lands, provinces
 from app.programme.announcing.result import AnnouncedPlace
 from app.programme.announcing.source import Source
 from app.programme.announcing.tongues import SPOKEN
@@ -117,9 +117,9 @@ class PlaceReader:
 
     def zone(self) -> str:
         """The zone whose clocks hang there; empty when that cannot be told."""
-        if self.found.city and (zone := _zone_of_city(self.found.city.value)):
-            return zone
         code = self.found.country.value if self.found.country else ""
+        if self.found.city and (zone := _zone_of_city(self.found.city.value, code)):
+            return zone
         if self.found.state and (zone := provinces.zone_of(code, self.found.state.value)):
             return zone
         known = get_global("territory_zones").get(code, ())
@@ -233,9 +233,16 @@ def _bare(part: Run) -> Run:
     return part if part.text.count("(") == part.text.count(")") != 0 else part.stripped("()")
 
 
-def _zone_of_city(name: str) -> str:
-    """The zone that is called after a city, in any of the languages we read; empty when none is."""
-    return zones.of_city(name) or _cities().get(fold(normalise(name).text), "")
+def _zone_of_city(name: str, country: str = "") -> str:
+    """The zone that is called after a city, in any of the languages we read; empty when none is.
+
+    Where the country is not told, also that of a large city; where it is, none of another country.
+    """
+    if not country and (zone := cities.zone_of(name)):
+        return zone
+    zone = zones.of_city(name) or _cities().get(fold(normalise(name).text), "")
+    at = get_global("zone_territories").get(zone, country)
+    return zone if not country or at == country else ""
 
 
 @cache

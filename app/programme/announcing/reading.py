@@ -21,6 +21,7 @@ from app.programme.announcing.segmenting import Fact, Passage, Segmenter, Segmen
 from app.programme.announcing.sentences import SentenceReader
 from app.programme.announcing.source import Source, said
 from app.programme.announcing.timing import TimeReader
+from app.programme.announcing.together import TogetherReader
 from app.programme.announcing.words import Words, page_words
 from app.programme.paste.accounting import account
 from app.programme.paste.clocks import ClockReader
@@ -104,6 +105,9 @@ def _read(page: Page, today: date) -> None:
     BackerReader(source, page.words, page.spoken, found).read(segments.passages)
     passages.sections(source, segments.passages, found)
     found.sections.sort(key=lambda one: one.body.spans[0].start)
+    for passage in segments.passages[:2]:
+        for line in passage.said[:4]:
+            gist.attendance_in(line.run)
     found.programme = passages.programme(source, segments.programme_labels, segments.programme)
     gist.settle()
     for run in segments.noise:
@@ -157,9 +161,7 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
     elif fact.key in {"languages", "interpretation"}:
         tongues.read(found, source, page.words, said, fact.key)
     elif fact.key in PARTIES:
-        named = {(one.role, one.name.value) for one in found.parties}
-        read_here = parties.read(source, fact.key, said, len(found.parties))
-        found.parties += [one for one in read_here if (one.role, one.name.value) not in named]
+        _parties(page, fact)
     elif fact.key in {"documents", "programme"}:
         _documents(page, fact)
     elif fact.key in {"accessibility", CAPTIONS}:
@@ -170,6 +172,16 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
         # Text like any other, under the page's own word for it.
         aims = Passage(fact.label, [*map(line_of, fact.values), *fact.lines])
         passages.sections(source, [aims], found)
+
+
+def _parties(page: Page, fact: Fact) -> None:
+    """Those a label names, also with a second role behind the first: "X in cooperation with Y"."""
+    found = page.found
+    together = TogetherReader(page.words, page.spoken, found.language)
+    for role, run in (part for value in fact.said for part in together.parted(fact.key, value)):
+        named = {(one.role, one.name.value) for one in found.parties}
+        read_here = parties.read(page.source, role, [run], len(found.parties))
+        found.parties += [one for one in read_here if (one.role, one.name.value) not in named]
 
 
 def _documents(page: Page, fact: Fact) -> None:

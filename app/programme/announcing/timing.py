@@ -23,10 +23,15 @@ _DAY_AFTER = re.compile(
     r"\s?(?:\([^()\d]{1,6}\)\s?)?(?:[-–~]|至|到)\s?(?P<day>[0-3]?\d)\s?[日号號.]?(?![\d:.h])"
 )
 _DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.?\s?,\s?$")
+# "Tuesday 8 – Thursday 10 September": the first day, where the last one begins with its weekday.
+_WEEKDAY_BEFORE = re.compile(
+    r"(?:(?<!\w)(?P<name>[^\W\d_][\w-]{1,14})\.?,?\s)?(?<!\d)(?P<day>[0-3]?\d)\.?\s?(?:[-–~]|(?<=\s)(?:to|until|and|au|al?|e|bis|und|до|по|и)(?=\s))\s?$"
+)
 _YEAR_WORD = re.compile(r"\s?г(?:ода|\.)?(?!\w)")
 _PLACES = re.compile(r"(?<!\w)[^\W_]|[上下中](?=午\s?\d)|(?<=[\u3400-\u9fff])\d")
 _LETTERS = re.compile(r"(?<![\w+])[A-Z]{3,4}(?![\w+])")
 _BEHIND_CLOCK = re.compile(r"\d\s?(?:h|[ap]\.?m\.?|uhr|heures?|horas?|час(?:ов|а)?|点)?[\s,]?\(?$")
+_IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 3
 _LONGEST_HEAD = 80
@@ -94,11 +99,23 @@ class TimeReader:
             last = last or first
             first = Dated(match.start(), dated.end, int(match["day"]), first.month, first.year)
             taken.append(match.span())
+        elif last is None and (match := self._day_before_weekday(run, dated)):
+            last, first = first, Dated(match.start(), dated.end, int(match["day"]), first.month, first.year)
+            taken.insert(0, match.span())
         if last is None and (more := self._dates.find(run.part(dated.end))) and more.month and more.day:
             shift = run.part(dated.end).start - run.start
             begin = shift + more.start
             return Days(first, more, [*taken, (begin, shift + more.end)], (dated.end, begin))
         return Days(first, last, taken)
+
+    def _day_before_weekday(self, run: Run, dated: Dated) -> re.Match[str] | None:
+        """Where the first day stands before a date that begins with its weekday."""
+        match = _WEEKDAY_BEFORE.search(run.folded, 0, dated.start)
+        is_weekday = run.text[dated.start : dated.start + 1].isalpha()
+        if match is None or not is_weekday or not 0 < int(match["day"]) < (dated.day or 0):
+            return None
+        named = match["name"] is None or self._words.whole(run.part(*match.span("name")), "weekdays")
+        return match if named else None
 
     def days_in(self, run: Run) -> Run | None:
         """Where a sentence names a day with its year, and the last one if there are several."""
@@ -159,7 +176,8 @@ class TimeReader:
         times = self._times(run, 0) if len(run.text) <= _LONGEST else None
         if times is None or times.first is None or times.last is None:
             return False
-        return len(_WORDS.findall(_blanked(run, [(times.place, times.end)]).text)) <= _FEW_WORDS
+        left = _IN_BRACKETS.sub("", _blanked(run, [(times.place, times.end)]).text)  # "(hora de X, UTC-5)"
+        return len(_WORDS.findall(left)) <= _FEW_WORDS
 
     def is_same_day(self, run: Run, other: Run) -> bool:
         """Whether two runs begin with the same day of the year."""

@@ -10,8 +10,9 @@ from app.programme.paste.vocabulary import Vocabulary
 
 MARKS = " *†‡.,;:-–•|/"
 _COMMA = re.compile(r",(?!\d)")
+SHORTENED = r"(?<!\b[Cc]oord)(?<!\b[Dd]epto)(?<!\b[Ss]ecr)"  # offices whose point ends nothing
 _SENTENCE = re.compile(
-    r"(?<=\w{3})\.\s+(?=[A-ZÀ-ÞА-Я][\w'’]*\s+[a-zß-ÿа-я])"
+    rf"(?<=\w{{3}}){SHORTENED}\.\s+(?=[A-ZÀ-ÞА-Я][\w'’]*\s+[a-zß-ÿа-я])"
 )  # "Director. She has worked ..."
 _ARTICLE = re.compile(r"(?:the|le|la|les|l'|el|los|las|der|die|das|o|a|os|as)(?:\s|(?<='))")
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -7,7 +7,7 @@ from app.programme.paste.appearing import Entrance, State
 from app.programme.paste.bodylines import BodyLine, Entry
 from app.programme.paste.cards import card_reader
 from app.programme.paste.cells import CellReader
-from app.programme.paste.children import LETTERED, child_reader
+from app.programme.paste.children import CODED, LETTERED, child_reader
 from app.programme.paste.clocks import clock_reader
 from app.programme.paste.drafts import ItemDraft, PersonDraft
 from app.programme.paste.endings import ending_reader
@@ -80,7 +80,7 @@ class BodyReader:
                 item, state = self._children.child(entry, line), State()
                 state.is_talk = self._children.is_talk(line)
                 found.append(item)
-                letter = LETTERED.match(line.run.text)
+                letter = LETTERED.match(line.run.text) or CODED.match(line.run.text)
                 run = line.run.part(letter.end()) if letter else line.run
                 run = run.part(item.room[0].end - run.start + 1).stripped(EDGES) if item.room else run
                 if letter:

@@ -72,11 +72,18 @@ class CardReader:
             self._people.is_honorific(run) or not (knows or self._is_place(card))
         ):
             return False
-        if self._is_next(run) or _LISTED.search(run.text) or _is_sentence(run, words):
+        is_next = self._is_next(run) or self._is_above_office(run, card, following)
+        if is_next or _LISTED.search(run.text) or _is_sentence(run, words):
             return False
         if self._kinds.kind(run) and self._words.of(run, "by"):
             return False  # "Presentation of the report by Ms X"
         return bool(state.card_lines or card.is_titled or state.role or knows)
+
+    def _is_above_office(self, run: Run, card: PersonDraft, following: Run | None) -> bool:
+        """Whether a name and its office follow the card of somebody whose office is told."""
+        if not card.position or following is None or self._people.has_known(run):
+            return False
+        return self.is_office(following) and self._people.are_named(self._people.people(run) or [card])
 
     def _is_next(self, run: Run) -> bool:
         """Whether a line is the next person with an office: "Murat Sample, speaker", "Mayor Jane Doe"."""

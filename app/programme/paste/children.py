@@ -33,6 +33,10 @@ _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside 
 _COLON = re.compile(r"\s?:\s")
 _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
+# The code of one of several: "A1 | Wells", "T2. Wells", "MC01 – Wells".
+CODED = re.compile(
+    r"(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})\s?(?:[.:|)]|(?<=\s)[-–](?=\s))\s*(?=[^\s\d])"
+)
 LISTED = "listed"  # the key of a line that is known to begin such a session
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 
@@ -63,7 +67,7 @@ class ChildReader:
             return listed
         ways = [self._talks(lines)]
         if is_parallel or (kind is not None and kind[0] in _PARENTS):
-            ways += [self._lettered(lines), self._signed(lines)]
+            ways += [self._lettered(lines), self._signed(lines), self._coded(lines)]
         if is_simple:
             ways.append([number for number, line in lines if self._is_listed(line)])
             ways.append([number for number, line in lines if self._is_placed(line)])
@@ -94,6 +98,17 @@ class ChildReader:
         is_one_word = len({word for _, word, _ in found}) == 1
         is_in_order = "123456789".startswith(signs) or "abcdefgh".startswith(signs)
         return [number for number, _, _ in found] if is_one_word and is_in_order else []
+
+    def _coded(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
+        """The lines that begin with codes of one series that count up: "A1 | Wells", then "A2 | Roofs"."""
+        found = [
+            (number, match["series"], int(match["place"]))
+            for number, line in lines
+            if not line.key and (match := CODED.match(line.run.text))
+        ]
+        is_series = len({series for _, series, _ in found}) == 1
+        places = [place for _, _, place in found]
+        return [number for number, _, _ in found] if is_series and places == sorted(set(places)) else []
 
     def _talks(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
         """The lines that are talks; listed ones with bare names, too, if one has a certain person."""

@@ -51,6 +51,7 @@ class HanReader:
             self._affiliations.affiliate(
                 person, [one for one in others if one not in (title, spelt) and self._says(one)]
             )
+            person.is_bracketed = bool(inside) and run.text.endswith(")") and not person.position
             return person
         return None
 

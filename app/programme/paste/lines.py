@@ -20,6 +20,7 @@ _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
 _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m\b")
 _INNER_PIPE = re.compile(r"[^|]*\([^()|]*\w\|\w[^()|]*\)[^|]*")  # "Brass (Youth Band|North)"
+_CODE_PIPE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,2}\s?\|\s[^|\t]*\w{2}[^|\t]*")  # "A1 | Reading at night"
 _MOST_CELLS = 100  # more are no row of a table
 _TAB = 4
 
@@ -89,7 +90,8 @@ def _line(number: int, raw: str, place: int) -> Iterator[Line]:
             place += len(part) + 1
         return
     line = _plain(number, raw, place)
-    if raw.count("|") == 1 and _INNER_PIPE.fullmatch(line.whole.text):
+    is_inner = _INNER_PIPE.fullmatch(line.whole.text) or _CODE_PIPE.fullmatch(line.whole.text)
+    if raw.count("|") == 1 and is_inner:
         yield line
     elif "|" in line.whole.text:
         yield _row(line, list(_pipes(line)))

@@ -59,7 +59,7 @@ class NameReader:
     def is_han_name(self, run: Run, *, sure: bool = False) -> bool:
         """A surname and one or two more characters that are no word of their own; any surname if `sure`."""
         if _FOREIGN.fullmatch(run.text):
-            return True
+            return not any(hit.table == "countries" for hit in self._words.hits(run))  # "日本•川边大学"
         if not _IDEOGRAPHS.fullmatch(run.text) or run.text.endswith(_PLACES):
             return False
         surname = self._surname.match(run.folded)
@@ -87,6 +87,8 @@ class NameReader:
     def _is_caseless(self, run: Run, words: list[str], *, sure: bool) -> bool:
         if self._words.whole(run, "countries") or self._words.first(run, "groups"):
             return False
+        if len(max(words, key=len)) == 1:
+            return False  # what is left of a title, "د"
         hits = self._words.hits(run)
         is_counted = any(hit.table == "days" and hit.key.isdigit() for hit in hits)  # "the second paper"
         if is_counted or self._is_body(run) or self._has_office(run):

@@ -160,6 +160,8 @@ class PeopleReader:
             found.append(person)
         if firsts == [0, 1] and len(found) == len(firsts) and pieces[1].is_and:
             _share_body(*found)
+        elif 1 < len(found) == len(firsts) and HAN.search(run.text):
+            _share_last(found)
         return found
 
     def _pieces(self, run: Run) -> list[_Piece]:
@@ -349,6 +351,14 @@ def _share_body(one: PersonDraft, other: PersonDraft) -> None:
     """Two bare names before one body are both of it: "Ada Example and Bo Sample, Delta Works"."""
     if not one.has_affiliation and not other.position and other.organisation and not other.is_bracketed:
         one.organisation = [*other.organisation]
+
+
+def _share_last(people: list[PersonDraft]) -> None:
+    """Chinese names before one bracket are all of what it holds: "甲某、乙某（某学院）"."""
+    *others, last = people
+    if last.is_bracketed and not last.position and not any(one.has_affiliation for one in others):
+        for one in others:
+            one.organisation = [*last.organisation]
 
 
 def _words_of(piece: Run) -> list[str]:

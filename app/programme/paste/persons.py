@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from app.programme.paste import brackets
-from app.programme.paste.affiliations import affiliation_reader
+from app.programme.paste.affiliations import SHORTENED, affiliation_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN, HanReader
 from app.programme.paste.names import NameReader, name_reader
@@ -14,7 +14,7 @@ from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")
 _FROM = re.compile(r"(?<=[^\W\d_])\s(?:of|from|at|vom)\s(?:the\s)?(?=\w)")  # "Dr Jane Doe of the Seed Trust"
-_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])\.\s(?=[^\W\d_])")  # "Ms Jane Doe. Seed Trust"
+_STOP = re.compile(rf"(?<=[^\W\d_][^\W\d_][^\W\d_]){SHORTENED}\.\s(?=[^\W\d_])")  # "Ms Jane Doe. Seed Trust"
 _OUTER = "*•-–,;:. |"
 _COMPANY = re.compile(
     r"^[^,(]{2,60}[\s(](?:ltd|pte|pty|gmbh|inc|llc|plc|s\.a|srl|s\.r\.l|lda|ltda|corp|co|e\.\s?v|ag|ооо|ао)[.)]?(?![\w-])"
@@ -40,6 +40,7 @@ _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _FORMER = re.compile(r"\s?(?:a\.\s?D\.|i\.\s?R\.|e\.\s?R\.|ret\.|rtd\.)(?=\s|$)")
 _RETIRED = re.compile(r"r\.?|ret(?:'?d)?\.?|rtd\.?|retired|a\.\s?d\.|i\.\s?r\.|e\.\s?r\.")
+_SLASHED = re.compile(r"(?<=[\u0600-\u06ff.])\s?/\s?(?=[^\W\d_])")  # between an Arabic title and a name
 _PLAIN = 2  # words of a name without an office before it
 _ROLES = {"moderator", "chair", "rapporteur", "host"}
 _MOST_BEFORE = 2  # small words before an office: "the local historian"
@@ -90,11 +91,25 @@ class PersonReader:
             rest = run.part(end)
             titles = (hit for hit in self._words.hits(rest) if hit.table == "honorifics" and hit.start == 0)
             hit = next((hit for hit in titles if hit.key == "title"), None)
+            if "/" in rest.text:
+                hit = hit or self._slashed(rest)
             if hit is None or not self._is_written_so(rest, hit) or (end and self._is_given(rest, hit)):
                 return end
             place = rest.start - run.start + hit.end
             end = place + run.text.startswith((".", "' "), place)
             end = self._behind_bracket(run, end)
+            end = slash.end() if (slash := _SLASHED.match(run.text, end)) else end
+
+    def _slashed(self, rest: Run) -> Hit | None:
+        """What somebody does, before a slash and a name, as Arabic writes titles: "الإعلامي/ فلان"."""
+        return next(
+            (
+                hit
+                for hit in self._words.hits(rest)
+                if hit.key == "position" and not hit.start and _SLASHED.match(rest.text, hit.end)
+            ),
+            None,
+        )
 
     def _is_given(self, rest: Run, hit: Hit) -> bool:
         """Whether a title behind another one is the first name of two: "Mr Cheikh Mbow"."""
@@ -127,12 +142,7 @@ class PersonReader:
         is_company = not end and _COMPANY.match(run.folded) is not None
         if is_company or self._words.whole(full, "tbc"):
             return None  # "N. N. (City of X)" is nobody either
-        if (
-            sure
-            and not end
-            and len(head.text.split()) > _PLAIN
-            and (led := self._behind_office(run, sure=True))
-        ):
+        if led := self._led(run, head, end, sure=sure):
             return led
         if self.names.is_name(head, sure=sure or end > 0 or self._is_placed(rest, match)):
             if _TITLE_BEHIND.match(rest.folded, head.end - rest.start):
@@ -149,6 +159,22 @@ class PersonReader:
             person.is_certain = bool(end or person.has_affiliation or _INITIALS.search(head.text))
             return person
         return self._named_late(run, sure=sure)
+
+    def _led(self, run: Run, head: Run, end: int, *, sure: bool) -> PersonDraft | None:
+        """Somebody whose office stands before the name, behind an honorific or where people are promised."""
+        if end:
+            return self._behind_addressed_office(run.part(end), run.part(0, end)) if head else None
+        is_long = len(head.text.split()) > _PLAIN
+        return self._behind_office(run, sure=True) if sure and is_long else None
+
+    def _behind_addressed_office(self, rest: Run, said: Run) -> PersonDraft | None:
+        """An honorific and an office, then the name: "Sr. Coord. do Programa X – Fulano Tal"."""
+        office, *others = brackets.cut(rest, _PIECES)
+        begins = any(hit.key == "position" and not hit.start for hit in self._words.hits(office))
+        if len(others) != 1 or not begins or self.has_known(others[0]):
+            return None
+        is_told = self._affiliations.is_position(office) and self.names.is_name(others[0])
+        return self._made(others[0], [office], said) if is_told else None
 
     def _office_before(self, head: Run) -> int:
         """Where an office ends behind an honorific and before a name: "H.E. Vice-President Jane Doe"."""
@@ -179,6 +205,7 @@ class PersonReader:
         """What stands before a name: an honorific, and an office though it stands there like one."""
         offices = [(hit.start, _held_until(said, hit.end)) for hit in self._words.of(said, "offices")]
         person.position = [said.part(start, end) for start, end in offices]
+        said = said.stripped("/")
         person.honorific = said.between(offices) if offices else [said] if said else []
         person.is_titled = bool(said)
 

@@ -12,7 +12,10 @@ _COLON = re.compile(r"\s?:(?!\d\d(?!\d))")
 _COUNTED = re.compile(r"(?<=[^\W\d])\s(?:n°\s?|#\s?)?\d{1,2}$")  # "Speaker 2"
 _BLANKS = {" ", "\t", "\x1f"}
 _PARTED = re.compile(r"[^\W\d_]{4}[.!?]\s")  # "Round table. Moderator"
-_AFTER = re.compile(r"(?:\s?\([^()]{1,20}\)|/[\w*]{1,8}|[*:][^\W\d_]{1,6})?(?:\s?:(?!\d\d)|\s[-–]\s|\s?–\s)")
+_AFTER = re.compile(
+    r"(?:\s?\([^()]{1,20}\)|/[\w*]{1,8}|[*:][^\W\d_]{1,6})?"
+    r"(?:\s?:(?!\d\d)|\s[-–]\s|\s?–\s|(?<=[\u0600-\u06ff])\s?/\s)"
+)
 _SPEAKING = re.compile(
     r"(?<!\w)(?:by|por|par|von|durch|mit|avec|con|com|with|modera|moderan|برئاسه|يديرها|تديرها)$"
 )

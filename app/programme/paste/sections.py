@@ -84,7 +84,8 @@ class SectionReader:
         """Whether the headings are what takes place at once: "Parallel sessions", then "Session 1: ..."."""
         said = self._words.hits(body[0].run) if body else ()
         is_parallel = any(hit.table == "sections" and hit.key == "parallel" for hit in said)
-        return is_parallel and sum(self._is_numbered(line.run) for line in body[1:]) > 1
+        numbered = (self._is_numbered(line.run) or _CODED.match(line.run.text) for line in body[1:])
+        return is_parallel and sum(map(bool, numbered)) > 1
 
     def _begins_at_the_end(self, body: Sequence[TextLine]) -> int | None:
         """A numbered heading as the last line, or above those who lead it: without a blank line."""

@@ -291,8 +291,8 @@ class Vocabulary:
             for phrase in begun.single:
                 if not phrase.needs_dot:
                     yield Hit(start, end, phrase.table, phrase.key)
-                elif folded[end : end + 1] == ".":
-                    yield Hit(start, end + 1, phrase.table, phrase.key)
+                elif folded[end : end + 1] == "." or _is_slashed(folded, end):
+                    yield Hit(start, end + folded.startswith(".", end), phrase.table, phrase.key)
 
 
 def _by_end(hit: Hit) -> int:
@@ -313,8 +313,13 @@ def _end(phrase: _Phrase, words: list[tuple[str, int, int]], number: int, folded
             return 0
     end = words[last][2]
     if phrase.needs_dot:
-        return end + 1 if folded[end : end + 1] == "." else 0
+        return end + 1 if folded[end : end + 1] == "." else end if _is_slashed(folded, end) else 0
     return end
+
+
+def _is_slashed(folded: str, end: int) -> bool:
+    """Whether a slash stands for the point of an Arabic title: "د/ فلان"."""
+    return folded.startswith(("/", " /"), end) and "\u0600" <= folded[end - 1] <= "\u06ff"
 
 
 def _alike(wanted: str, word: str) -> bool:

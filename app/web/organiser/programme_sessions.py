@@ -99,9 +99,9 @@ def _form(item: ProgrammeItem | None, **kwargs: object) -> SessionForm:
 
 
 def _propose_start(form: SessionForm) -> None:
-    """A link that names the day means one session more on it: a day without a time would be refused."""
+    """A link that only names the day means one session more on it: a day without a time would be refused."""
     day, parent = form.day.data, form.parent.data
-    if day is not None and form.starts.data is None:
+    if day is not None and set(request.args) <= {"day", "parent"}:
         draft = queries.draft(g.event)
         around = next((item for item in draft.timetable.top if item.public_id == parent), None)
         form.starts.data = openings.next_start(draft, day, around).time()

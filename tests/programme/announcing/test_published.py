@@ -1,6 +1,6 @@
 """Pages as events publish them: what a person reads there although nobody labelled it."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -80,3 +80,90 @@ def test_days_are_found_far_behind_in_a_sentence(title: str, sentence: str) -> N
     when = read(f"{title}\n\n{sentence}\n", TODAY).time
 
     assert (when.first_day, when.last_day) == (date(2027, 5, 5), date(2027, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("line", "parties"),
+    [
+        (
+            "Organised by the Union of Lamps in cooperation with the City of Cork and the Wick University",
+            [
+                ("organiser", "Union of Lamps"),
+                ("in collaboration with", "City of Cork"),
+                ("in collaboration with", "Wick University"),
+            ],
+        ),
+        (
+            "Organisée par l'Agence des lampes et la Mairie de Gand, avec le soutien de Mèches 9",
+            [
+                ("organiser", "Agence des lampes"), ("organiser", "Mairie de Gand"),
+                ("partner", "Mèches 9"),
+            ],
+        ),
+        (
+            "Организатор: Ассоциация ламп совместно с Институтом света и Министерством тени",
+            [
+                ("organiser", "Ассоциация ламп"), ("in collaboration with", "Институт света"),
+                ("in collaboration with", "Министерство тени"),
+            ],
+        ),
+        (
+            "الجهة المنظمة: جمعية القناديل بالتعاون مع وزارة النور",
+            [("organiser", "جمعية القناديل"), ("in collaboration with", "وزارة النور")],
+        ),
+        ("Convocan: Red de Lámparas y Alcaldía de Gandía",
+         [("organiser", "Red de Lámparas"), ("organiser", "Alcaldía de Gandía")]),
+        ("Organised by: Ministry of Light and Energy", [("organiser", "Ministry of Light and Energy")]),
+    ],
+)  # fmt: skip
+def test_one_label_names_organisations_of_several_roles(line: str, parties: list[tuple[str, str]]) -> None:
+    found = read(f"Fair of the lamps\n\n5 May 2027\n{line}\n", TODAY)
+
+    assert [(one.role, one.name.value) for one in found.parties] == parties
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tuesday 4 – Thursday 6 May 2027",
+        "Tue 4 - Thu 6 May 2027",
+        "De terça-feira 4 a quinta-feira 6 de maio de 2027",
+        "вторник 4 – четверг 6 мая 2027",
+    ],
+)
+def test_weekdays_stand_before_both_days_of_one_month(line: str) -> None:
+    when = read(f"Fair of the lamps\n{line}\nCork, Ireland\n", TODAY).time
+
+    assert (when.first_day, when.last_day) == (date(2027, 5, 4), date(2027, 5, 6))
+
+
+def test_a_title_in_quotation_marks_behind_its_kind_is_no_way_to_the_page() -> None:
+    text = "Conférence « Les lampes du soir »\nLe jeudi 6 mai 2027 de 9 h 30 à 17 h\nGand, Belgique\n"
+
+    assert value(read(text, TODAY).title) == "Conférence « Les lampes du soir »"
+
+
+def test_who_holds_it_stands_in_a_sentence_though_labels_name_the_partners() -> None:
+    text = (
+        "Fair of the lamps\n5 May 2027, Cork, Ireland\n\n"
+        "The fair is organised by the Union of Lamps and will show what light can do in the evening.\n\n"
+        "Supported by: Fund for Wicks\n"
+    )
+
+    assert [(one.role, one.name.value) for one in read(text, TODAY).parties] == [
+        ("partner", "Fund for Wicks"),
+        ("organiser", "Union of Lamps"),
+    ]
+
+
+def test_a_short_line_near_the_title_says_that_it_is_hybrid() -> None:
+    text = (
+        "Foro de las lámparas\n\nDel 5 al 6 de mayo de 2027\nMedellín – Modalidad híbrida\n"
+        "9:00 a. m. a 5:00 p. m. (hora de Colombia, UTC-5)\n\nInscripción: https://lamparas.example/a\n"
+    )
+    found = read(text, TODAY)
+
+    assert (value(found.attendance), value(found.place.city)) == ("hybrid", "Medellín")
+    assert (found.time.timezone, found.time.daily_start, found.time.daily_end) == (
+        "America/Bogota", time(9, 0), time(17, 0),
+    )  # fmt: skip
