@@ -89,7 +89,8 @@ def set_photo(link: SpeakerLink, new: Portrait, *, actor: Actor) -> None:
         _refuse_others(link)
         if person.revision != new.revision:
             raise StaleEdit
-        values: dict[str, Any] = {"photo_credit": new.credit, "photo_alt": new.alt}
+        alt = _offered(link, new.alt, person.photo_alt)
+        values: dict[str, Any] = {"photo_credit": new.credit, "photo_alt": alt}
         if new.photo is not None:
             values["photo"] = new.photo
         if _take_over(person, values):
@@ -102,7 +103,11 @@ def _take_capacity(link: SpeakerLink, new: Capacity) -> list[str]:
     one = own(link, new.session, new.appearance)
     if one.revision != new.revision:
         raise StaleEdit
-    changed = drafting.take_over(one, {"job": new.job, "organisation": new.organisation})
+    said = {
+        "job": _offered(link, new.job, one.job),
+        "organisation": _offered(link, new.organisation, one.organisation),
+    }
+    changed = drafting.take_over(one, said)
     one.revision += bool(changed)
     return changed
 
@@ -118,9 +123,19 @@ def _describe(link: SpeakerLink, new: Description) -> list[str]:
         "given_name": new.given_name,
         "family_name": new.family_name,
         "family_name_first": new.family_name_first,
-        "biography": new.biography,
+        "biography": _offered(link, new.biography, link.person.biography),
     }
     return _take_over(link.person, values)
+
+
+def _offered(link: SpeakerLink, new: Translated, stored: Translated) -> Translated:
+    """What is said in the languages of the event's texts; what is stored in others stays as it is.
+
+    No organiser reads those, but a visitor of that language would be shown them before all others.
+    """
+    languages = {link.event.main_language, *link.event.content_languages}
+    chosen = {code: (new if code in languages else stored).get(code) for code in {**stored, **new}}
+    return Translated({code: text for code, text in chosen.items() if text})
 
 
 def _refuse_others(link: SpeakerLink) -> None:

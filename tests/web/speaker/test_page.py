@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
+from app.core.types import Translated
 from app.documents import services as documents
 from app.documents.models import Document, DocumentKind
 from app.events.models import Event, Lifecycle, Visibility
@@ -177,6 +178,29 @@ def test_one_corrects_how_one_appears(browser: Browser, link: SpeakerLink, item:
     assert item.appearances[0].job == {"es": "Alcaldesa"}
     assert "<script>x" not in page.text
     assert "Missing Not in this language: position (“Opening”)" in page.words
+
+
+def test_nobody_is_described_in_a_language_the_organisers_do_not_read(
+    browser: Browser, link: SpeakerLink, item: ProgrammeItem
+) -> None:
+    """What is not asked for stands in no form of theirs, but readers of that language would be shown it."""
+    person, own = link.person, item.appearances[0]
+    with transaction():
+        person.biography, person.photo_alt = Translated({"ru": "Биография"}), Translated({"ru": "Портрет"})
+    prefix = f"{item.public_id}-{own.public_id}-"
+    said = {"biography-en": "Mayor", "biography-fr": "Secret", "biography-ru": "Secret"}
+    jobs = {f"{prefix}job-fr": "Secret", f"{prefix}organisation-zz": "Secret"}
+
+    form = browser.get(f"{queries.path(link)}details/").form()
+    browser.post(f"{queries.path(link)}details/", {**form, **said, **jobs})
+    form = browser.get(f"{queries.path(link)}photo/").form()
+    files = {"file": (picture(), "me.png"), "alt-es": "Sonríe", "alt-fr": "Secret", "alt-ru": "Secret"}
+    browser.post(f"{queries.path(link)}photo/", {**form, **files})
+
+    db.session.expire_all()
+    assert person.biography == {"en": "Mayor", "ru": "Биография"}
+    assert person.photo_alt == {"es": "Sonríe", "ru": "Портрет"}
+    assert (own.job, own.organisation) == ({}, {})
 
 
 def test_a_save_on_top_of_the_organisers_shows_both_and_then_goes_through(
