@@ -14,7 +14,6 @@ LONGEST_MESSAGE = 2000
 MOST_SENT = 60  # files and addresses of one link that are kept, with their older versions
 SCARCE = 0.8  # of the space for an event: from then on its organisers are told
 
-OPEN_STATES = frozenset({AppearanceState.PROPOSED, AppearanceState.INVITED})
 ANSWERS = (AppearanceState.CONFIRMED, AppearanceState.DECLINED)
 
 

@@ -108,7 +108,6 @@ class BaseForm(FlaskForm):
             return field
 
     status: int = 200
-    refused_field: str | None = None
 
     def validate(self, extra_validators: Any = None) -> bool:
         failure = csrf.failure()

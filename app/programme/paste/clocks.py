@@ -9,7 +9,6 @@ from app.programme.paste.vocabulary import Vocabulary
 
 DAY = 24 * 60
 NOON = 12 * 60
-_COMPACT = 4  # digits of a clock without a mark between hour and minute
 
 _CORE = re.compile(
     r"(?<![\d.,/])(?<!\d:)(?:"

@@ -54,7 +54,7 @@ class Reading:
 
 
 class LineReader:
-    """Reads lines one by one; `has_compact` says that this text writes clocks as four digits."""
+    """Reads the lines of one text, as that text writes its clocks."""
 
     def __init__(self, words: Vocabulary, zones: ZoneReader, calendar: Calendar) -> None:
         self._words = words

@@ -8,7 +8,6 @@ from app.programme.paste.runs import Run
 
 _EARLIEST = 7 * 60  # a clock before, without am or pm, behind a later one means the afternoon
 _EVENING = {"meal", "networking", "ceremony", "visit", "other"}
-_LONGEST_JUMP = 8 * 60
 
 
 class Timing:

@@ -29,7 +29,6 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 _AMERICAN = {"ET": "New_York", "CT": "Chicago", "MT": "Denver", "PT": "Los_Angeles"}  # only behind a clock
 _SHARED = {"IST", "CST", "BST", "AST", "PST"}
-_SUMMER = {"CEST", "WEST", "EEST", "BST", "MESZ", "EDT", "CDT", "MDT", "PDT", "AEDT", "NZDT"}
 _TWO_LETTERS = re.compile(r"\s?\(?(?P<letters>[ECMP]T)(?!\w)\)?")
 _CITY_WORD = re.compile(r"[^\W\d_]+")
 _AFTER_CITY = re.compile(r"\s?(?:de |d'|da |do |of )?(?P<city>[^\W\d_]+(?: [^\W\d_]+)?)(?!\w)")

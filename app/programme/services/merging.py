@@ -89,7 +89,8 @@ def _moving(one: Appearance, stays: Appearance | None) -> Moving:
 def separate(other: Person, *, event_id: int, actor: Actor) -> Person:
     """Take a merge back: both are what they were before it. Returns whom the other was merged into.
 
-    Raises NotMerged, OtherTeamsPerson, or MergeOutOfDate when what was merged has changed since.
+    Raises NotMerged, OtherTeamsPerson, MergedMeanwhile, or MergeOutOfDate when what was merged has
+    changed since.
     """
     kept = other.merged_into
     if kept is None:
