@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.core.errors import StaleEdit
 from app.files import services as files
@@ -19,6 +20,13 @@ from app.web.speaker.forms import PhotoForm, UploadForm
 bp = scope.bind(Blueprint("files", __name__, url_prefix="/speakers/<token>"))
 
 UPLOADS = "30 per hour"
+# What a photo replaces lies on the disk for two days more, and counts for nothing that is kept.
+UPLOADS_A_DAY = "60 per day"
+
+
+class TooManyToday(TooMany):
+    code = "too_many_uploads_today"
+    message = _l("You have sent very many files today. Please send further ones tomorrow.")
 
 
 @bp.route("/photo/", methods=["GET", "POST"])
@@ -86,3 +94,5 @@ def _count() -> None:
     """Nobody fills our disk, or the steps of a draft, with one link."""
     if not limits.hit("speaker upload", g.link.public_id, UPLOADS):
         raise TooMany
+    if not limits.hit("speaker upload", g.link.public_id, UPLOADS_A_DAY):
+        raise TooManyToday

@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 import time_machine
 from flask import Flask
+from PIL import Image
 from sqlalchemy import select
 
 from app.core.actors import SYSTEM
@@ -65,6 +66,25 @@ def test_so_have_addresses_of_videos(browser: Browser, link: SpeakerLink) -> Non
 
     assert page.status == 429
     assert db.session.scalars(select(Document)).all() == []
+
+
+@time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC))
+def test_so_have_the_photos_of_a_day(browser: Browser, link: SpeakerLink) -> None:
+    """However slowly they come: those that were replaced are not removed before the day after."""
+    path = f"{queries.path(link)}photo/"
+    typed = browser.get(path).form()
+    use_up(link, "speaker upload", "60 per day")
+    photo = io.BytesIO()
+    Image.new("RGB", (60, 80), "teal").save(photo, "PNG")
+    photo.seek(0)
+
+    page = browser.post(path, {**typed, "file": (photo, "me.png")}, content_type="multipart/form-data")
+
+    assert page.status == 429
+    assert page.one("h1").get_text() == (
+        "You have sent very many files today. Please send further ones tomorrow."
+    )
+    assert db.session.scalars(select(StoredFile)).all() == []
 
 
 def send(browser: Browser, link: SpeakerLink, size: int = 0) -> Page:
