@@ -4,6 +4,7 @@ import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from urllib.parse import quote
 
 from flask_babel import gettext as _
@@ -187,7 +188,13 @@ def _relations(entry: Entry) -> Iterator[bytes]:
 def _map(venue: Venue | None) -> Iterator[bytes]:
     if venue is None:
         return
-    yield line("GEO", f"{venue.latitude};{venue.longitude}")
+    latitude, longitude = _degrees(venue.latitude), _degrees(venue.longitude)
+    yield line("GEO", f"{latitude};{longitude}")
     # Apple draws its map from this line alone.
     marks = {"VALUE": "URI", "X-ADDRESS": venue.address, "X-APPLE-RADIUS": "100", "X-TITLE": venue.name}
-    yield line("X-APPLE-STRUCTURED-LOCATION", f"geo:{venue.latitude},{venue.longitude}", **marks)
+    yield line("X-APPLE-STRUCTURED-LOCATION", f"geo:{latitude},{longitude}", **marks)
+
+
+def _degrees(value: float) -> str:
+    """In plain digits, also on the equator: calendars know no 1e-05 (RFC 5545 section 3.3.7)."""
+    return format(Decimal(str(value)), "f")

@@ -155,6 +155,12 @@ class TestEntry:
             ),
         ]
 
+    def test_a_place_on_the_equator_is_told_in_plain_digits(self) -> None:
+        made = lines(replace(ENTRY, venue=Venue("Line", "Line", 0.00001, -78.0)))
+
+        assert made[-4] == "GEO:0.00001;-78.0"
+        assert made[-3].endswith(":geo:0.00001,-78.0")
+
     def test_hostile_text_cannot_add_a_property(self) -> None:
         evil = "x\r\nATTENDEE:mailto:a@example.org\u2028STATUS:CANCELLED\0"
         made = vevent(replace(ENTRY, title=evil, place=evil, description=evil, categories=[evil]))
