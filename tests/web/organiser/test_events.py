@@ -471,6 +471,15 @@ def test_the_overview_of_the_pages_says_what_is_missing(desk: Browser, event: Ev
     ]
 
 
+def test_of_a_stream_that_is_not_for_everybody_nothing_is_promised(desk: Browser, event: Event) -> None:
+    """No page leads participants to it: whoever relied on that would send them nothing."""
+    page = desk.get(f"/organise/events/{event.slug}/edit/taking-part/")
+
+    hint = page.one(f"#{page.one('#livestream_is_public')['aria-describedby']}").get_text()
+
+    assert hint == "Otherwise our pages lead nobody there: send its address to those who may watch."
+
+
 def test_which_of_two_equal_times_ends_the_changes_is_said_where_it_is_entered(
     desk: Browser, event: Event
 ) -> None:

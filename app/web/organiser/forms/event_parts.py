@@ -206,7 +206,7 @@ class TakingPartForm(PartForm):
     livestream_url = WebAddressField(_l("Address of the livestream"))
     livestream_is_public = BooleanField(
         _l("Everybody may watch"),
-        description=_l("Otherwise only confirmed participants are led there, while the event is on."),
+        description=_l("Otherwise our pages lead nobody there: send its address to those who may watch."),
     )
     registration_switch = RadioOfField(_l("Registration"), labels.REGISTRATION_SWITCH)
     hold_hours = WholeNumberField(
