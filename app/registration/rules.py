@@ -17,7 +17,7 @@ from app.events.models import (
 from app.registration.errors import WrongAttendance
 from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState, Source
 
-PRIVACY_VERSION = "1"
+PRIVACY_VERSION = "2"
 """Which wording of the privacy notice people agree to; raise it when the words change."""
 
 HOLDS_A_SEAT = frozenset({RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.PENDING})

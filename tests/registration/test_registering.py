@@ -59,7 +59,7 @@ def test_a_seat_a_row_a_line_of_history_an_entry_in_the_log_and_a_letter() -> No
     assert (category.taken, category.waiting, category.arrivals) == (1, 0, 1)
     assert (made.state, made.queue_number, made.email) == (CONFIRMED, 1, "Zoe@example.org")
     assert made.search_text == f"zoe angstrom zoe@example.org city of basel {made.reference.lower()}"
-    assert made.consents["privacy"]["version"] == "1"
+    assert made.consents["privacy"]["version"] == "2"
     change = db.session.scalars(select(RegistrationChange)).one()
     assert (change.act, change.before, change.after, change.actor_kind) == (
         Act.REGISTERED, None, CONFIRMED, "anonymous",

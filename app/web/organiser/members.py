@@ -40,7 +40,7 @@ def new() -> ResponseReturnValue:
         with form.reporting():
             _refuse_flood()
             user = team.add(g.event, form.data_for_service(), actor=identity.current_actor())
-            flash(_("%(name)s is in the team. We have written to them.", name=user.name), "success")
+            _tell_added(user)
             return redirect(url_for(".index"))
     return render_template("organiser/members/new.html", form=form, hints=ROLE_HINTS), form.status
 
@@ -66,6 +66,19 @@ def delete(public_id: str) -> ResponseReturnValue:
     team.remove(g.event, user, actor=identity.current_actor())
     flash(_("%(name)s is not in the team any more.", name=user.name), "success")
     return _onwards(user)
+
+
+def _tell_added(user: User) -> None:
+    if user.is_active:
+        flash(_("%(name)s is in the team. We have written to them.", name=user.name), "success")
+        return
+    flash(
+        _(
+            "%(name)s is in the team, but cannot sign in: ask the operator to enable the account.",
+            name=user.name,
+        ),
+        "warning",
+    )
 
 
 def _onwards(user: User) -> ResponseReturnValue:

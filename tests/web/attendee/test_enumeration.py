@@ -118,6 +118,7 @@ def test_t22_asking_for_the_link_always_answers_the_same(
     assert answer.status == 200
     assert answer.text == reference.text
     assert "If this address is registered" in answer.words
+    assert "A link is sent at most once in ten minutes, and three times a day." in answer.words
 
 
 def test_what_is_no_address_is_refused_before_anybody_looks(app: Flask, category: Category) -> None:

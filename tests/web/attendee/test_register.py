@@ -47,6 +47,17 @@ def test_a_visitor_registers_on_one_page(browser: Browser, category: Category) -
     assert made.attendance is CategoryAttendance.IN_PERSON
 
 
+def test_people_agree_to_nothing_that_nobody_keeps(browser: Browser, category: Category) -> None:
+    """Nothing deletes registrations by itself, so the notice does not say so."""
+    notice = browser.get(people.form_path(category)).one(".privacy")
+
+    assert [line.get_text() for line in notice.select("li")][2:] == [
+        "The organisers decide how long they need what you have entered. "
+        "You can withdraw your registration yourself before the event.",
+        "You may ask at any time what is stored about you, have it corrected, or have it deleted.",
+    ]
+
+
 def test_the_post_takes_six_statements(
     browser: Browser, category: Category, count_queries: list[str]
 ) -> None:

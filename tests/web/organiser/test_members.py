@@ -78,6 +78,17 @@ def test_somebody_is_added_and_written_to(desk: Browser, event: Event) -> None:
     assert db.session.scalars(select(Message.recipient)).all() == ["ben@example.org"]
 
 
+def test_of_somebody_who_cannot_sign_in_no_letter_is_said_to_be_written(desk: Browser, event: Event) -> None:
+    accounts.user(name="Ben", email="ben@example.org", is_active=False)
+
+    page = desk.follow(desk.submit(desk.get(url(event, "new")), email="ben@example.org", roles=["viewer"]))
+
+    assert [notice.get_text(" ", strip=True) for notice in page.select(".notice--warning")] == [
+        "Ben is in the team, but cannot sign in: ask the operator to enable the account."
+    ]
+    assert db.session.scalars(select(Message)).all() == []
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
