@@ -52,9 +52,9 @@ class AffiliationReader:
         if len(runs) < 2 or self.has_known(runs[0]) or any(self.is_position(run) for run in runs):  # noqa: PLR2004
             return False
         is_short = runs[0].text.isupper()  # what bodies are called: UNICORN
-        return not is_short and bool(_DOER.fullmatch(runs[0].folded)) and self._names_body(runs[-1])
+        return not is_short and bool(_DOER.fullmatch(runs[0].folded)) and self.names_body(runs[-1])
 
-    def _names_body(self, run: Run) -> bool:
+    def names_body(self, run: Run) -> bool:
         """Whether a word of the run says what kind of body it is."""
         return any(hit.table == "words" and hit.key == "organisation" for hit in self._words.hits(run))
 

@@ -323,7 +323,8 @@ class BodyReader:
     def _read_place(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         place = self._rooms.labelled(line.run)
         if place is None and self._rooms.is_room(line.run) and not state.paragraph:
-            place = line.run if not self._people.is_honorific(line.run) else None
+            is_person = self._people.is_honorific(line.run) or self._cards.is_another(item, line.run)
+            place = None if is_person else line.run
         if place is None:
             return False
         self._ledger.claim(line.run.part(0, place.start - line.run.start), "label", item)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from app.programme.paste.appearing import State
-from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.drafts import ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
@@ -60,6 +60,13 @@ class CardReader:
         """Whether a line begins with an office: what stands right above it may be a name."""
         begins = any(hit.start == 0 and hit.key == "position" for hit in self._words.hits(run))
         return begins and not self._people.people(run) and not self._labels.role(run)
+
+    def is_another(self, item: ItemDraft, run: Run) -> bool:
+        """Whether somebody from a body that sounds like a place follows such: "Jane Doe, Sample Library"."""
+        if "," not in run.text or not item.people or not item.people[-1].has_affiliation:
+            return False
+        people = self._people.people(run)
+        return bool(people) and all(one.has_affiliation and one.name.start == run.start for one in people)
 
     def _continues(self, run: Run, card: PersonDraft, state: State, following: Run | None) -> bool:
         if self._labels.field(run) or self._rooms.is_room(run) or self._rooms.labelled(run):

@@ -30,7 +30,7 @@ _SIGN = re.compile(
 )
 _COUNTED = re.compile(r"(?P<word>[^\W\d]{2,})\s(?P<sign>[1-9a-h])(?:\s?[:.(]|\s?[-–]\s)")
 _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
-_COLON = re.compile(r"\s?:\s")
+_COLON = re.compile(r"\s?:(?:\s|(?<=[\u3400-\u9fff)]:)(?=[\u3400-\u9fff\"]))")
 _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
 # The code of one of several: "A1 | Wells", "T2. Wells", "MC01 – Wells".
@@ -38,7 +38,7 @@ CODED = re.compile(
     r"(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})\s?(?:[.:|)]|(?<=\s)[-–](?=\s))\s*(?=[^\s\d])"
 )
 LISTED = "listed"  # the key of a line that is known to begin such a session
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+\S")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)、](?:\s+\S|\s*[\u3400-\u9fff])")
 
 
 class ChildReader:

@@ -9,6 +9,7 @@ from app.programme.paste import brackets
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.lengths import BETWEEN
 from app.programme.paste.names import name_reader
+from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
@@ -61,9 +62,10 @@ def habits(
 
 def _places(last: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> frozenset[str]:
     """Last lines that must be rooms, for nearly all items end with one, and these come again and again."""
-    rooms = room_reader(words)
+    rooms, labels = room_reader(words), label_reader(words)
     unknown = [run for run in last if not rooms.is_room(run) and not rooms.labelled(run)]
-    counted = Counter(run.folded for run in unknown if is_short(run) and not words.of(run, "honorifics"))
+    silent = [run for run in unknown if not words.of(run, "honorifics") and not labels.role(run)]
+    counted = Counter(run.folded for run in silent if is_short(run))
     every = Counter(run.folded for run in lines) if counted else Counter()
     found = [text for text, count in counted.items() if count >= _FEWEST and every[text] == count]
     known = len(last) - len(unknown)

@@ -47,7 +47,11 @@ class HanReader:
             if spelt := self._spelt(name, [*parts[number + 1 : number + 2], *inside[:1]]):
                 person.name = run.part(name.start - run.start, spelt.end - run.start)
                 person.name = self._closed(run, person.name)
-            others = [*parts[:number], *([before] if before else []), *parts[number + 1 :], *inside]
+            behind = [*parts[number + 1 :], *inside]
+            leading = parts[:number]
+            if any(self._affiliations.names_body(one) for one in behind):
+                leading = [one for one in leading if self._ends_as_office(one)]
+            others = [*leading, *([before] if before else []), *behind]
             self._affiliations.affiliate(
                 person, [one for one in others if one not in (title, spelt) and self._says(one)]
             )
@@ -76,6 +80,13 @@ class HanReader:
     def _says(self, run: Run) -> bool:
         """Whether a part says who somebody is, and not only what follows: a speech."""
         return not any(self._words.whole(run, table) for table in ("kinds", "roles"))
+
+    def _ends_as_office(self, run: Run) -> bool:
+        """Whether the last word says who somebody is, so that it is no title: "某市图书馆", "某局副局长"."""
+        return any(
+            hit.table == "words" and hit.key in {"organisation", "position"} and hit.end >= len(run.text)
+            for hit in self._words.hits(run)
+        )
 
     def name(self, part: Run) -> tuple[Run, Run | None, Run | None] | None:
         """The name in a part, the title glued behind it, and the office glued before it."""

@@ -21,6 +21,7 @@ _CUT = re.compile(r":\s|\s[-–]\s|[\"(]|\s–")
 _NUMBER = re.compile(r"\s?(?:\d{1,2}|[ivx]{1,4})\s?[.:–-]\s?(?=\S)")
 _COUNTED = re.compile(r"(?P<said>.{3,20}?)\s(?:\d{1,2}|[ivx]{1,4})")
 _NUMBERED = re.compile(r"(?<=\w)\s(?:n°\s?|#\s?)?\d{1,2}$")  # "Regional round table 2"
+_OBJECT = re.compile(r"\s([^\W\d_]+)\s([^\W\d_]+)(?:\s([^\W\d_]+))?")
 _SHORT, _LONG = 3, 6  # words of a title
 _ALL = frozenset({
     "opening", "address", "keynote", "plenary", "panel", "thematic forum", "regional forum", "workshop",
@@ -59,7 +60,7 @@ class KindReader:
         named = self._words.first(run, "quoted_kinds") if '"' in run.text else None
         if named and run.text[named.end : named.end + 1] == '"':  # adopting the text of this name
             return named.key, run.part(0, named.end)
-        hits = self._words.of(run, "kinds")
+        hits = self._kinds(run)
         if '"' in run.text and len(run.text) <= _LONGEST_QUOTED:
             hits = [hit for hit in hits if not _is_topic(run, hit)]
         if "-" in run.text:
@@ -89,11 +90,34 @@ class KindReader:
 
     def is_only_kind(self, run: Run) -> bool:
         """Whether the run says nothing but what kind of session it is: "Panel discussion"."""
-        hits = self._words.of(run, "kinds")
+        hits = self._kinds(run)
         covered = sum(hit.end - hit.start for hit in hits)
         letters = sum(letter.isalpha() for letter in run.text)
         spare = 1 if run.text[:1] >= "\u3400" else 3
         return bool(hits) and covered >= letters - spare
+
+    def _kinds(self, run: Run) -> list[Hit]:
+        """The words for kinds, but for those that are part of a topic: "Recognition of prior learning"."""
+        topics = [hit for hit in self._words.hits(run) if hit.table == "topics"]
+        hits = self._words.of(run, "kinds")
+        if not topics:
+            return hits
+        told = [
+            hit for hit in topics if hit.key == "phrase" or (hit.key == "deed" and self._is_done(run, hit))
+        ]
+        return [hit for hit in hits if not any(one.start <= hit.start and hit.end <= one.end for one in told)]
+
+    def _is_done(self, run: Run, deed: Hit) -> bool:
+        """Whether something else than the meeting is opened: "Closing the gap", "Opening schools to all"."""
+        match = _OBJECT.match(run.folded, deed.end)
+        if match is None:
+            return False
+        first, *rest = words = [word for word in match.groups() if word]
+        meeting = self._words.spellings("topics", "meeting")
+        if meeting.intersection(words) or any(self._words.knows(word, "groups") for word in words):
+            return False
+        has_article = first in self._words.spellings("topics", "article")
+        return has_article or rest[0] in self._words.spellings("topics", "direction")
 
     def _structural(self, run: Run, hits: list[Hit]) -> list[Hit]:
         """Words at an edge of a title say what the session is; in the middle they are its topic."""
@@ -139,7 +163,7 @@ class KindReader:
         near = [hit for hit in others if hit.start - first.end <= _CLOSE]
         if first.key in _FRAMES:
             better = [hit for hit in near if hit.key in _STRONGER]
-            if first.key == "closing" and "," in run.text[first.end : first.end + _CLOSE]:
+            if first.key == "closing" and set(",.") & set(run.text[first.end : first.end + _CLOSE]):
                 better = [hit for hit in better if hit.key != "ceremony"]  # "Closing, certificates"
         elif first.key == "networking":  # "Networking lunch"
             better = [hit for hit in near if hit.key in {"meal", "break"}]

@@ -12,6 +12,7 @@ from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")  # of a name: its point belongs to it
+_DASH = re.compile(r"\s[-–]\s|\s?–\s")
 _PARTICIPLE = re.compile(r"\s?[,;–-]\s?[a-zà-ÿа-я]+(?:\s[a-zà-ÿа-я]+)?$")  # "Forum, convened" by somebody
 
 
@@ -49,6 +50,8 @@ class LabelledReader:
         label = self._labels.role(parts.title)
         if label is None or label.key != "keynote" or not label.has_colon or parts.people:
             return
+        if _DASH.search(label.said.text):
+            return  # "Summary – Keynote listener: Ada Example" has a title of its own
         rest = parts.title.part(label.end)
         if self._people.names.is_name(rest.part(0, rest.text.find(",") if "," in rest.text else None)):
             self.enter(parts, rest, label)

@@ -19,6 +19,7 @@ _FOREIGN = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
 _BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
+_GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:ung|heit|keit|schaft)(?:en)?")  # no given name ends so
 _FEWEST, _MOST = 2, 6
 _ACCENTED = 3  # letters of a word that an accent makes another one
 _MOST_NOBLE = 3  # words of a name with "von" behind its first one
@@ -104,7 +105,8 @@ class NameReader:
         return any(hit.end < late and hit.table == "words" and hit.key == "position" for hit in hits)
 
     def _is_cased(self, words: list[str], *, sure: bool) -> bool:
-        if len(words) > _MOST_NOBLE and words[1] == "von":
+        is_noun = not sure and _GERMAN_NOUN.fullmatch(words[0])  # "Fortsetzung der AGs"
+        if is_noun or (len(words) > _MOST_NOBLE and words[1] == "von"):
             return False  # "Reading von Ada Example"
         known = full = 0
         has_initial = False

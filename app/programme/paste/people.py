@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]
 _ACRONYM = re.compile(r"^[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})|(?<=[a-zß-ÿа-я]{2})\s[A-ZÄÖÜÉА-Я]{2,4}$")
 _BY_WATER = re.compile(r"^[^\W\d]+ (?:am|an der|ob der|im) [^\W\d]+$")  # a town: "Mühlau am Bach"
 _OF = re.compile(r"\s(?:of|for|de|da|do|du|des|für|der)\s")
+_OFFICE_OF = re.compile(r"\s(?:ال|لل)\w+(?:\s(?:ال|وال)\w+)*$")  # what an Arabic office is for
 _OFFICE = 2  # words: an office, and where
 _LONGEST = 600
 _PRICE = re.compile(r"(?:[€$£¥₽]|(?<!\w)(?:CHF|EUR|USD|GBP))\s?\d|\d\s?(?:[€₽]|(?:CHF|EUR|USD|GBP)(?!\w))")
@@ -144,7 +145,8 @@ class PeopleReader:
         firsts = self._firsts(pieces, sure=sure, alone=alone)
         found: list[PersonDraft] = []
         for place, first in enumerate(firsts or [0]):
-            start = pieces[first].start if place else 0  # what stands before the first name is about it
+            is_next = place or self._is_joined_to_nobody(pieces[first])
+            start = pieces[first].start if is_next else 0  # what stands before the first name is about it
             last = firsts[place + 1] if place + 1 < len(firsts) else len(pieces)
             end = self._end_of(pieces, first, last, run)
             is_sure = sure or (place > 0 and self._has_led_name(pieces[first].run))
@@ -163,6 +165,10 @@ class PeopleReader:
         elif 1 < len(found) == len(firsts) and HAN.search(run.text):
             _share_last(found)
         return found
+
+    def _is_joined_to_nobody(self, first: _Piece) -> bool:
+        """Whether the first name is the second person: "the mayor or a deputy, and Ms Jane Doe"."""
+        return first.is_and and self.is_honorific(first.run) > 0
 
     def _pieces(self, run: Run) -> list[_Piece]:
         matches = list(brackets.outside(run, self._piece))
@@ -189,6 +195,7 @@ class PeopleReader:
             opens = opens or self._is_titled_late(piece.run) or self._goes_on(pieces, number, found)
             opens = opens and not (number and self._is_about(pieces[number - 1].run, piece.run))
             opens = opens and not (number and _BY_WATER.search(piece.run.text))
+            opens = opens and not self._is_office_of_next(pieces[number : number + 2])
             if opens and piece.is_and and found and found[-1] != number - 1:
                 opens = self._interrupts(piece.run)
             if opens:
@@ -207,6 +214,16 @@ class PeopleReader:
         is_told = before.text[:1].islower() or self.has_known(before)
         is_list = any(piece.is_and and self._is_bare_name(piece.run) for piece in pieces[number + 1 :])
         return is_told and self.has_known(after) and is_list
+
+    def _is_office_of_next(self, pieces: list[_Piece]) -> bool:
+        """Whether Arabic names an office, and behind the comma who holds it: "وزير المال، د. فلان"."""
+        if len(pieces) == 1 or pieces[1].is_and or not self.is_honorific(pieces[1].run):
+            return False
+        office = pieces[0].run.part(self.is_honorific(pieces[0].run))
+        return any(
+            hit.key == "position" and not hit.start and _OFFICE_OF.match(office.text, hit.end)
+            for hit in self._words.hits(office)
+        )
 
     def _is_bare_name(self, piece: Run) -> bool:
         return self.names.is_name(piece) and not self.has_known(piece)
@@ -356,6 +373,8 @@ def _share_body(one: PersonDraft, other: PersonDraft) -> None:
 def _share_last(people: list[PersonDraft]) -> None:
     """Chinese names before one bracket are all of what it holds: "甲某、乙某（某学院）"."""
     *others, last = people
+    if not all(HAN.search(one.name.text) for one in people):
+        return
     if last.is_bracketed and not last.position and not any(one.has_affiliation for one in others):
         for one in others:
             one.organisation = [*last.organisation]

@@ -41,6 +41,7 @@ _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _FORMER = re.compile(r"\s?(?:a\.\s?D\.|i\.\s?R\.|e\.\s?R\.|ret\.|rtd\.)(?=\s|$)")
 _RETIRED = re.compile(r"r\.?|ret(?:'?d)?\.?|rtd\.?|retired|a\.\s?d\.|i\.\s?r\.|e\.\s?r\.")
 _SLASHED = re.compile(r"(?<=[\u0600-\u06ff.])\s?/\s?(?=[^\W\d_])")  # between an Arabic title and a name
+_SEAT = re.compile(r"Md(?:[BL]|EP|HB|A)")
 _PLAIN = 2  # words of a name without an office before it
 _ROLES = {"moderator", "chair", "rapporteur", "host"}
 _MOST_BEFORE = 2  # small words before an office: "the local historian"
@@ -90,7 +91,7 @@ class PersonReader:
         while True:
             rest = run.part(end)
             titles = (hit for hit in self._words.hits(rest) if hit.table == "honorifics" and hit.start == 0)
-            hit = next((hit for hit in titles if hit.key == "title"), None)
+            hit = next((hit for hit in titles if hit.key == "title" or _is_seat(rest, hit)), None)
             if "/" in rest.text:
                 hit = hit or self._slashed(rest)
             if hit is None or not self._is_written_so(rest, hit) or (end and self._is_given(rest, hit)):
@@ -173,8 +174,13 @@ class PersonReader:
         begins = any(hit.key == "position" and not hit.start for hit in self._words.hits(office))
         if len(others) != 1 or not begins or self.has_known(others[0]):
             return None
-        is_told = self._affiliations.is_position(office) and self.names.is_name(others[0])
-        return self._made(others[0], [office], said) if is_told else None
+        end = self.is_honorific(others[0])
+        name = others[0].part(end)
+        if not self._affiliations.is_position(office) or not self.names.is_name(name, sure=end > 0):
+            return None
+        person = self._made(name, [office], said)
+        person.honorific += [others[0].part(0, end)] if end else []
+        return person
 
     def _office_before(self, head: Run) -> int:
         """Where an office ends behind an honorific and before a name: "H.E. Vice-President Jane Doe"."""
@@ -355,6 +361,11 @@ class PersonReader:
 def person_reader(words: Vocabulary) -> PersonReader:
     """The reader of a vocabulary, made once."""
     return PersonReader(words)
+
+
+def _is_seat(run: Run, hit: Hit) -> bool:
+    """Whether somebody sits in a German parliament, which stands before a name as well as behind it."""
+    return _SEAT.fullmatch(run.text, hit.start, hit.end) is not None
 
 
 def _held_until(said: Run, end: int) -> int:

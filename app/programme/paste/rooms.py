@@ -1,6 +1,7 @@
 """Places inside a venue: "(Room Aurora)", "Salle 12", "Venue: ...", "Raum 3", "Zoom"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from app.programme.paste import brackets
@@ -17,6 +18,9 @@ _DASH = re.compile(r"\s(?:--?|–)\s")
 # Single words behind a colon are topics, a hall among them too: "Money, halls, people".
 _TOPICS = re.compile(r":\s[^\W\d]+(?:,\s[^\W\d]+){2,}\.?$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_REST = re.compile(
+    r"[^\u3400-\u9fff:]{0,6}|[^:]{0,3}[一二三四五六七八九十东南西北中负\d层楼号厅室座区内外处]{1,3}"
+)
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
 _COMPOUND = re.compile(r"-[^\W\d_]{3}")  # "café-croissants"
 _SHORT = 3  # words of a room that begins with "room"
@@ -52,12 +56,18 @@ class RoomReader:
         if not words:
             return False
         if _HAN.search(run.text):
-            return len(run.text) <= 24 and any(hit.end >= len(run.text) - 6 for hit in words)  # noqa: PLR2004
+            return len(run.text) <= 24 and self._ends_in_han(run, words)  # noqa: PLR2004
         ends = last.end >= len(run.text) - 1 and run.text[:1].isupper() and count <= 4  # noqa: PLR2004
         comma = run.text.find(",")
         parts = comma > 0 and words[0].start < comma and count <= 8 and words[0].key == "word"  # noqa: PLR2004
         numbered = re.match(r"\d{1,4}[a-z]?[,\s]", run.folded) is not None
         return self._begins(run, words[0]) or ends or numbered or parts
+
+    def _ends_in_han(self, run: Run, rooms: Sequence[Hit]) -> bool:
+        """Whether a Chinese place stands at the end, before what a bracket adds; nothing is said of it."""
+        bracket = run.text.find("(")
+        end = bracket if bracket > 0 else len(run.text)
+        return ":" not in run.text[:end] and any(_HAN_REST.fullmatch(run.text, hit.end, end) for hit in rooms)
 
     def _begins(self, run: Run, word: Hit) -> bool:
         """Whether the run begins with a room: "Room Aurora", "Level 3", but not "Building bridges"."""
@@ -121,6 +131,15 @@ class RoomReader:
             if len(head.text.split()) <= 4 and self.is_room(tail) and self._is_pause(head):  # noqa: PLR2004
                 return head, tail
         return None
+
+    def without_remark(self, place: Run) -> tuple[Run, list[Run]]:
+        """A place, and what a bracket behind it says that is no part of it: "Town Hall (by invitation)"."""
+        for start, end, inside in brackets.groups(place):
+            is_told = self._words.whole(inside, "notes") or inside.text[:1].islower()
+            is_place = any(letter.isdigit() for letter in inside.text) or self._words.of(inside, "rooms")
+            if start and end >= len(place.text) and is_told and not is_place:
+                return place.part(0, start).stripped(" "), [inside]
+        return place, []
 
     def unsettled(self, run: Run) -> tuple[Run, Run] | None:
         """A title, and behind a dash that its place is still open: "Reception – venue TBC"."""

@@ -168,7 +168,9 @@ class TitleReader:
         found = self._rooms.trailing(parts.title)
         if found and found[0]:
             parts.title = found[0].stripped(EDGES)
-            parts.room.append(found[1])
+            place, remarks = self._rooms.without_remark(found[1])
+            parts.room.append(place)
+            parts.notes += remarks
             if not parts.people:
                 self._brackets.take(parts)
 

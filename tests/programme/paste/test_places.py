@@ -205,3 +205,61 @@ def test_the_number_of_a_room_is_neither_a_date_nor_a_clock(place: str) -> None:
         (date(2026, 5, 4), "Vortrag: Gärten"),
         (date(2026, 5, 4), "Kaffeepause"),
     ]
+
+
+def test_who_speaks_again_and_again_is_no_place() -> None:
+    text = """9:30 Maps of a neighbourhood
+Speaker: Tariq Aziz
+11:30 Night schools and their roofs
+Speaker: Tariq Aziz
+13:00 Funding without forms
+Room: Harbour Hall
+Speaker: Tariq Aziz
+14:00 Harvest of ideas
+Room: Harbour Hall
+15:00 Closing
+Room: Harbour Hall"""
+
+    found = read(text)
+
+    assert [one.room and one.room.value for one in found] == [None, None, *["Harbour Hall"] * 3]
+    assert [len(one.people) for one in found] == [1, 1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "room"),
+    [
+        ("Lunch in the Canteen (self-paid)", "Lunch", "Canteen"),
+        ("Dinner in the Town Hall (by invitation only)", "Dinner", "Town Hall"),
+        ("Dinner – Town Hall (ticket needed)", "Dinner", "Town Hall"),
+        ("Abendessen im Ratskeller (Selbstzahler)", "Abendessen", "Ratskeller"),
+        ("Coffee in the Foyer (House B)", "Coffee", "Foyer (House B)"),
+    ],
+)
+def test_what_a_bracket_says_of_a_meal_is_no_part_of_its_place(line: str, title: str, room: str) -> None:
+    found = read(f"12:00 {line}\n15:00 Closing")[0]
+
+    assert (found.title.value, found.room and found.room.value) == (title, room)
+
+
+def test_somebody_from_a_library_is_nobody_s_room() -> None:
+    text = """13:00 Session E
+- Cities and how they learn
+  Jane Doe, Sample University
+- Libraries and how they learn
+  Wu Qiang, Sample Library
+14:00 Session F
+Jane Doe, Sample University
+Library, second floor"""
+
+    first, second = read(text)
+
+    assert (first.room, told(first)) == (
+        None,
+        [("Jane Doe", "Sample University"), ("Wu Qiang", "Sample Library")],
+    )
+    assert second.room is not None
+    assert (second.room.value, told(second)) == (
+        "Library, second floor",
+        [("Jane Doe", "Sample University")],
+    )

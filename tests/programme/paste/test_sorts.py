@@ -70,3 +70,33 @@ def test_what_meetings_call_their_items_tells_the_kind(title: str, kind: str) ->
     found = parse(f"9:00 {title}\n10:00 Pause", OPTIONS)
 
     assert found.sessions[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Recognition of prior learning in six cities", "presentation"),
+        ("Closing the digital divide", "presentation"),
+        ("Opening schools to communities", "presentation"),
+        ("Launching a learning city", "presentation"),
+        ("Closing gaps, opening doors: schools after dark", "presentation"),
+        ("Ouverture de l'école sur la ville", "presentation"),
+        ("Apertura de datos en la ciudad", "presentation"),
+        ("Abertura de dados", "presentation"),
+        ("Abschluss ohne Anschluss?", "presentation"),
+        ("Closing the conference", "closing"),
+        ("Opening the floor", "opening"),
+        ("Opening the second day", "opening"),
+        ("Welcoming participants to the city", "opening"),
+        ("Opening remarks to the assembly", "opening"),
+        ("Ouverture de la conférence", "opening"),
+        ("Apertura de las jornadas", "opening"),
+        ("Abschluss des ersten Tages", "closing"),
+        ("Clausura. Lectura de la declaración", "closing"),
+        ("المحاضرة الرئيسة", "keynote"),
+    ],
+)
+def test_what_is_opened_or_closed_tells_a_topic_of_a_meeting(title: str, kind: str) -> None:
+    found = parse(f"9:00 {title}\n10:00 Coffee break", OPTIONS)
+
+    assert found.sessions[0].kind == kind

@@ -63,3 +63,29 @@ def test_a_bracket_between_a_name_and_its_talk_is_no_room() -> None:
         ("Túneis e memória", None, "Ana Correia"),
         ("Pontes de barco", None, "Rui Lima"),
     ]
+
+
+def test_a_title_with_who_speaks_about_a_library_in_brackets_is_no_chinese_room() -> None:
+    text = """9:00 主题报告（第一会议室）
+1. 城市与学习（张明，样本大学教授）
+2. 图书馆与学习（吴强，样本图书馆馆长）
+10:00 茶歇"""
+
+    assert [one.value for one in [read(text).room] if one] == ["第一会议室"]
+    assert [name for name, _ in people(text)] == ["张明", "吴强"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "（1）张明（样本大学教授）：城市与学习\n（2）吴强（样本图书馆馆长）：图书馆与学习",
+        "张明，样本大学教授：城市与学习\n吴强，样本图书馆馆长：图书馆与学习",
+    ],
+)
+def test_chinese_talks_stand_behind_colons_without_a_space(lines: str) -> None:
+    talks = parse(f"10:00 分论坛二\n{lines}\n12:00 茶歇", OPTIONS).sessions[1:-1]
+
+    assert [(one.title.value, one.room, [who.name.value for who in one.people]) for one in talks] == [
+        ("城市与学习", None, ["张明"]),
+        ("图书馆与学习", None, ["吴强"]),
+    ]

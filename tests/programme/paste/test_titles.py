@@ -140,3 +140,9 @@ def test_the_point_between_a_title_and_who_leads_is_no_part_of_it() -> None:
     session, _ = read("9:00 Painel: Vozes das cidades pequenas. Moderação: Ada Exemplo\n10:00 Almoço")
 
     assert session.title.value == "Painel: Vozes das cidades pequenas"
+
+
+def test_a_title_before_a_dash_and_a_role_stays_the_title() -> None:
+    found = parse("11:30 Synthèse – Grand témoin : Jeanne Modèle\n12:00 Déjeuner", OPTIONS).sessions[0]
+
+    assert (found.title.value, [one.name.value for one in found.people]) == ("Synthèse", ["Jeanne Modèle"])

@@ -51,9 +51,10 @@ def test_people_agree_to_nothing_that_nobody_keeps(browser: Browser, category: C
     """Nothing deletes registrations by itself, so the notice does not say so."""
     notice = browser.get(people.form_path(category)).one(".privacy")
 
+    kept = "The organisers decide how long they need what you have entered."
+
     assert [line.get_text() for line in notice.select("li")][2:] == [
-        "The organisers decide how long they need what you have entered. "
-        "You can withdraw your registration yourself before the event.",
+        f"{kept} You can withdraw your registration yourself before the event.",
         "You may ask at any time what is stored about you, have it corrected, or have it deleted.",
     ]
 

@@ -1,0 +1,60 @@
+"""Who is addressed by an office, a seat or an honorific, alone or before a name."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "M. le Maire ou son représentant, et Mme Jeanne Modèle (Association Exemple)",
+            [("Jeanne Modèle", "Mme", None, "Association Exemple")],
+        ),
+        (
+            "كلمة معالي وزيرة التربية، أ.د. ليلى المثال",
+            [("ليلى المثال", "معالي أ.د.", "وزيرة التربية", None)],
+        ),
+        ("MdL Petra Muster, Vorsitzende", [("Petra Muster", "MdL", "Vorsitzende", None)]),
+    ],
+)
+def test_an_office_or_a_seat_is_about_one_person(
+    line: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    people = parse(f"9:00 Session 1\n{line}\n10:00 Coffee", OPTIONS).sessions[0].people
+
+    assert [
+        tuple(part and part.value for part in (one.name, one.honorific, one.position, one.organisation))
+        for one in people
+    ] == found
+
+
+def test_people_of_one_bracket_share_it_only_in_chinese() -> None:
+    def told(line: str) -> list[tuple[str, str | None]]:
+        people = parse(f"9:00 Session 1\n{line}\n10:00 Coffee", OPTIONS).sessions[0].people
+        return [(one.name.value, one.organisation.value if one.organisation else None) for one in people]
+
+    assert told("张明、吴强（样本大学）") == [("张明", "样本大学"), ("吴强", "样本大学")]
+    assert told("Ana Modelo, Bo Muster (Sample University)") == [
+        ("Ana Modelo", None),
+        ("Bo Muster", "Sample University"),
+    ]
+
+
+def test_a_title_before_a_chinese_name_is_no_body_where_one_follows() -> None:
+    found = parse("9:00 城市的学习 张明（样本大学）\n10:00 茶歇", OPTIONS).sessions[0]
+
+    assert [
+        (one.name.value, one.organisation.value if one.organisation else None) for one in found.people
+    ] == [("张明", "样本大学")]
+
+
+def test_a_german_noun_before_an_article_is_nobody() -> None:
+    found = parse("9:00 Arbeitsgruppen (Fortsetzung der AGs)\n10:00 Pause", OPTIONS).sessions[0]
+
+    assert found.people == ()
