@@ -90,8 +90,7 @@ class PersonReader:
         end = 0
         while True:
             rest = run.part(end)
-            titles = (hit for hit in self._words.hits(rest) if hit.table == "honorifics" and hit.start == 0)
-            hit = next((hit for hit in titles if hit.key == "title" or _is_seat(rest, hit)), None)
+            hit = self._leading_title(rest)
             if "/" in rest.text:
                 hit = hit or self._slashed(rest)
             if hit is None or not self._is_written_so(rest, hit) or (end and self._is_given(rest, hit)):
@@ -100,6 +99,14 @@ class PersonReader:
             end = place + run.text.startswith((".", "' "), place)
             end = self._behind_bracket(run, end)
             end = slash.end() if (slash := _SLASHED.match(run.text, end)) else end
+
+    def _leading_title(self, rest: Run) -> Hit | None:
+        for hit in self._words.hits(rest):
+            if hit.start:
+                return None
+            if hit.table == "honorifics" and (hit.key == "title" or _is_seat(rest, hit)):
+                return hit
+        return None
 
     def _slashed(self, rest: Run) -> Hit | None:
         """What somebody does, before a slash and a name, as Arabic writes titles: "الإعلامي/ فلان"."""
@@ -223,6 +230,8 @@ class PersonReader:
 
     def _named_late(self, run: Run, *, sure: bool) -> PersonDraft | None:
         """The office first, then the name: "Minister of Health: Dr X", "Director, Ms Y"."""
+        if not any(hit.table == "honorifics" or hit.key == "position" for hit in self._words.hits(run)):
+            return None
         parts = brackets.cut(run, _PIECES)
         is_office = self._affiliations.is_position(parts[0]) if len(parts) > 1 else False
         for number, part in enumerate(parts[1:], 1):

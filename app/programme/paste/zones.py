@@ -59,9 +59,15 @@ class ZoneReader:
         self._words = words
         self._home = home
         self._at = datetime.combine(day, time(12))
+        self._memory: dict[str, Zone | None] = {}
 
     def find(self, run: Run) -> Zone | None:
         """The first zone named anywhere in the run."""
+        if run.text not in self._memory:
+            self._memory[run.text] = self._find(run)
+        return self._memory[run.text]
+
+    def _find(self, run: Run) -> Zone | None:
         if (match := _OFFSET.search(run.folded)) and (zone := _shifted(match)):
             return zone
         if (match := _IANA.search(run.text)) and match[0] in _known():
