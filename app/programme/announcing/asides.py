@@ -9,6 +9,7 @@ from app.programme.announcing.labels import LabelReader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.lines import Line
 from app.programme.paste.people import PeopleReader
+from app.programme.paste.roles import LabelReader as RoleReader
 from app.programme.paste.runs import Run
 
 PEOPLE = frozenset({"people", "keynote"})
@@ -49,10 +50,11 @@ class Aside:
 
 @dataclass(slots=True)
 class AsideReader:
-    """Looks for them line by line, with the readers of labels, people and figures."""
+    """Looks for them line by line, with the readers of labels, people, their roles and figures."""
 
     labels: LabelReader
     people: PeopleReader
+    roles: RoleReader
     figures: FigureReader
     text: Run  # all of the page
     _found: dict[int, Aside] = field(default_factory=dict)
@@ -124,16 +126,29 @@ class AsideReader:
     def _is_other(self, lines: Sequence[Line], number: int) -> bool:
         line = lines[number]
         is_label = self.labels.read(line) is not None or self.labels.is_over_figures(line)
+        is_label = is_label or (not line.has_bullet and self.labels.leads_on(line.run))
         return is_label or line.heading > 0 or line.is_rule or self.labels.is_noise(line.run)
 
     def _person(self, run: Run, *, sure: bool, below: Run | None) -> PersonDraft | None:
         """The person a line names. Behind a blank line something else may have begun."""
         if len(run.text) > _LONGEST_PERSON or run.text[:1] == '"':
             return None
+        if labelled := self._in_role(run):
+            return labelled
         person = self.people.person(run, sure=sure)
         if person is None or sure or person.is_certain:
             return person
         return person if below is not None and self.people.is_position(below) else None
+
+    def _in_role(self, run: Run) -> PersonDraft | None:
+        """Somebody behind what they do here: "Moderation: Ada Example, journalist"."""
+        label = self.roles.role(run) if ":" in run.text else None
+        if label is None or not label.has_colon:
+            return None
+        person = self.people.person(run.part(label.end), sure=True)
+        if person is not None:
+            person.role, person.role_run = label.key, label.said
+        return person
 
     def _is_about(self, person: PersonDraft, line: Line) -> bool:
         """Whether a line below a name says what they are."""

@@ -31,6 +31,7 @@ from app.programme.paste.lines import lines
 from app.programme.paste.normalising import fold, normalise
 from app.programme.paste.people import people_reader
 from app.programme.paste.result import Found
+from app.programme.paste.roles import label_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary, vocabulary
 
@@ -63,7 +64,7 @@ def read(text: str, today: date) -> Announcement:
         clocks = ClockReader(spoken)
         figures = FigureReader(words, found.language, clocks)
         whole = Run(0, normalised.text, folded)
-        asides = AsideReader(labels, people_reader(spoken), figures, whole)
+        asides = AsideReader(labels, people_reader(spoken), label_reader(spoken), figures, whole)
         cut = lines(normalised.text, spoken)
         segments = Segmenter(labels, clocks, asides.read(cut)).segments(cut)
         page = Page(Source(text, normalised), words, spoken, segments, found)
@@ -96,6 +97,8 @@ def _read(page: Page, today: date) -> None:
     joining = JoiningReader(source, page.words, found)
     for fact in segments.facts:
         _fact(page, fact, gist, joining)
+    for run in (run for fact in segments.facts if fact.key in {"kind", "attendance"} for run in fact.said):
+        joining.participation(run)
     features = FeatureReader(source, page.words, found)
     for aside in segments.asides:
         features.read(aside)
@@ -178,6 +181,9 @@ def _parties(page: Page, fact: Fact) -> None:
     """Those a label names, also with a second role behind the first: "X in cooperation with Y"."""
     found = page.found
     together = TogetherReader(page.words, page.spoken, found.language)
+    for value in fact.said:
+        for lead in together.leads(value):
+            page.source.ledger.claim(value.part(lead.start, lead.end), "label")
     for role, run in (part for value in fact.said for part in together.parted(fact.key, value)):
         named = {(one.role, one.name.value) for one in found.parties}
         read_here = parties.read(page.source, role, [run], len(found.parties))

@@ -17,6 +17,7 @@ _ENOUGH_CLOCKS = 2
 _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
+_REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
 _PLACES = {"place", "venue", "address"}
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
 _BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
@@ -110,6 +111,8 @@ class Segmenter:
 
     def _take(self, line: Line, following: Sequence[Line]) -> None:
         labelled = self._labels.read(line)
+        if labelled is not None and labelled.key in PEOPLE and not self._is_in_programme:
+            self._open = None  # a list of people goes on with no fact
         if labelled is not None and (labelled.key in PEOPLE or self._is_passing(line, labelled)):
             labelled = None  # had people been understood, they would stand apart
         is_title = self._is_title(line)
@@ -195,7 +198,10 @@ class Segmenter:
             return True
         if line.has_bullet:
             return fact.key in _LISTS
-        is_other = fact.key in _PLACES and _OTHER_LABEL.match(line.run.text)  # "Credits: ..."
+        is_other = fact.key in _PLACES and _OTHER_LABEL.match(line.run.text) is not None  # "Credits: ..."
+        if fact.key == "contact" and any("@" in said.text for said in fact.said):
+            is_told = _REACHED.search(line.run.text) or _OTHER_LABEL.match(line.run.text)
+            is_other = is_told is None  # a heading, or a text
         is_more = not is_other and (fact.key in _BY_LINES or not fact.values)
         return is_more and not self._after_blank and not (fact.values and fact.key in PARTIES)
 
