@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.programme.announcing.counting import Figure, FigureReader
 from app.programme.announcing.labels import LabelReader
 from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.kinds import KindReader
 from app.programme.paste.lines import Line
 from app.programme.paste.people import PeopleReader
 from app.programme.paste.roles import LabelReader as RoleReader
@@ -50,11 +51,12 @@ class Aside:
 
 @dataclass(slots=True)
 class AsideReader:
-    """Looks for them line by line, with the readers of labels, people, their roles and figures."""
+    """Looks for them line by line, with the readers of labels, people, what they do, and figures."""
 
     labels: LabelReader
     people: PeopleReader
     roles: RoleReader
+    kinds: KindReader
     figures: FigureReader
     text: Run  # all of the page
     _found: dict[int, Aside] = field(default_factory=dict)
@@ -103,6 +105,7 @@ class AsideReader:
         """The people under a heading that promises them; none when one line is not understood."""
         found = [one for value in values for one in self.people.people(value, sure=True)]
         end, is_apart = place + 1, False
+        task: Run | None = None
         for number in range(place + 1, len(lines)):
             line = lines[number]
             if line.is_blank:
@@ -110,9 +113,13 @@ class AsideReader:
                 continue
             if (values and is_apart) or self._is_other(lines, number):
                 break
+            if told := self._only_task(line.run):
+                task, is_apart = told, False
+                continue
             is_sure = not is_apart or not found
             person = self._person(line.run, sure=is_sure, below=_below(lines, number))
             if person is not None:
+                person.role_run = person.role_run or task
                 found.append(person)
             elif is_apart and found:
                 break
@@ -140,6 +147,13 @@ class AsideReader:
             return person
         return person if below is not None and self.people.is_position(below) else None
 
+    def _only_task(self, run: Run) -> Run | None:
+        """What those on the lines below do, where a line says no more: "Panellists", "Closing remarks"."""
+        label = self.roles.role(run)
+        if label is not None:
+            return label.said if label.end >= len(run.text) else None
+        return run.stripped(":") if self.kinds.is_only_kind(run) else None
+
     def _in_role(self, run: Run) -> PersonDraft | None:
         """Somebody behind what they do here: "Moderation: Ada Example, journalist"."""
         label = self.roles.role(run) if ":" in run.text else None
@@ -147,7 +161,7 @@ class AsideReader:
             return None
         person = self.people.person(run.part(label.end), sure=True)
         if person is not None:
-            person.role, person.role_run = label.key, label.said
+            person.role_run = label.said
         return person
 
     def _is_about(self, person: PersonDraft, line: Line) -> bool:

@@ -26,6 +26,7 @@ from app.programme.announcing.words import Words, page_words
 from app.programme.paste.accounting import account
 from app.programme.paste.clocks import ClockReader
 from app.programme.paste.errors import TextTooLong
+from app.programme.paste.kinds import kind_reader
 from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.paste.lines import lines
 from app.programme.paste.normalising import fold, normalise
@@ -36,6 +37,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary, vocabulary
 
 _TIMES = ("dates", "starts", "ends", "time", "timezone")
+_WEB = ("http://", "https://", "www.")
 _LONGEST_AUDIENCE = 4000
 
 
@@ -64,7 +66,8 @@ def read(text: str, today: date) -> Announcement:
         clocks = ClockReader(spoken)
         figures = FigureReader(words, found.language, clocks)
         whole = Run(0, normalised.text, folded)
-        asides = AsideReader(labels, people_reader(spoken), label_reader(spoken), figures, whole)
+        people, roles, kinds = people_reader(spoken), label_reader(spoken), kind_reader(spoken)
+        asides = AsideReader(labels, people, roles, kinds, figures, whole)
         cut = lines(normalised.text, spoken)
         segments = Segmenter(labels, clocks, asides.read(cut)).segments(cut)
         page = Page(Source(text, normalised), words, spoken, segments, found)
@@ -123,7 +126,8 @@ def _place(page: Page, gist: Gist) -> PlaceReader:
     for key in PLACES:
         for fact in page.segments.facts:
             if fact.key == key:
-                runs = [left for run in fact.said if (left := gist.without_attendance(run))]
+                said = [run for run in fact.said if not run.folded.startswith(_WEB)]  # "Site: https://..."
+                runs = [left for run in said if (left := gist.without_attendance(run))]
                 reader.read(key, runs)
     reader.settle()
     return reader

@@ -17,6 +17,7 @@ _ENOUGH_CLOCKS = 2
 _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
+_ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
 _REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
 _PLACES = {"place", "venue", "address"}
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
@@ -191,7 +192,7 @@ class Segmenter:
         if not isinstance(fact, Fact) or line.heading:
             return False
         if fact.key == "aims" or (fact.key == "accessibility" and not fact.values):
-            return not fact.lines or line.has_bullet or not self._after_blank
+            return not fact.said or line.has_bullet or not self._after_blank
         if fact.key != "audience" and _is_text(line.run, is_first=not fact.said):
             return False
         if not fact.said:
@@ -217,6 +218,8 @@ class Segmenter:
         ):
             return False
         next_one = next((one for one in following if not one.is_blank), None)
+        if next_one is not None and _counts_on(run.text, next_one.run.text):
+            return False
         opens = self._after_blank or not isinstance(self._open, Passage)
         return (
             opens and next_one is not None and (next_one.has_bullet or len(next_one.run.text) > len(run.text))
@@ -262,6 +265,12 @@ class Segmenter:
     def _has_clock(self, line: Line) -> bool:
         times = self._clocks.starts(line.cells[0] if line.cells else line.run)
         return times is not None and not times.is_weak
+
+
+def _counts_on(text: str, following: str) -> bool:
+    """Whether two lines are items of one list: "1. A plan", then "2. A network"."""
+    first, second = _ITEM.match(text), _ITEM.match(following)
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
 
 
 def line_of(run: Run) -> Line:

@@ -169,3 +169,37 @@ def test_what_only_looks_like_a_country_before_a_city_is_none() -> None:
 
     assert (value(found.place.country), value(found.place.venue_name)) == ("IE", "Chad Street Hall")
     assert found.time.first_day == date(2027, 5, 5)
+
+
+def test_what_people_do_may_stand_above_them() -> None:
+    text = (
+        "Lamps at dusk\n27 January 2027\n2:00 pm - 3:30 pm (Hamburg time)\n\nSpeakers\nModerator\n"
+        "Ada Lund, Programme Specialist, Lamp Institute\nPanellists\nBo Sand, Mayor of Wickham (Finland)\n"
+        "Closing remarks\nDag Oil, Director, Lamp Institute\n\nRegistration\nhttps://example.org/lamps\n"
+    )
+
+    found = read(text, TODAY)
+
+    assert people(found) == [
+        ("Ada Lund", "Moderator"),
+        ("Bo Sand", "Panellists"),
+        ("Dag Oil", "Closing remarks"),
+    ]
+    assert found.time.timezone == "Europe/Berlin"
+    assert value(found.registration) == "https://example.org/lamps"
+
+
+def test_few_words_in_quotation_marks_below_the_title_are_the_theme() -> None:
+    text = (
+        "Fête des lampes\n« La lumière au fil du fleuve »\n\nDates : 14 avril 2027\nSite : https://example.org\n"
+        "Accès : sur invitation\n\nRésultats attendus\n\n1. Une lampe\n2. Un réseau de mèches\n"
+    )
+
+    found = read(text, TODAY)
+
+    assert value(found.theme) == "La lumière au fil du fleuve"
+    assert value(found.participation) == "invitation"
+    assert found.place.venue_name is None
+    assert [(value(one.title), value(one.body)) for one in found.sections] == [
+        ("Résultats attendus", "1. Une lampe\n2. Un réseau de mèches")
+    ]
