@@ -89,3 +89,12 @@ def test_a_role_may_stand_in_brackets_and_an_office_of_a_body_is_none(
     assert [
         (one.name.value, one.role, one.organisation.value if one.organisation else None) for one in people
     ] == found
+
+
+def test_a_bureau_is_a_body_whatever_adjective_it_has() -> None:
+    text = "9:00 Opening\nDr Aisha Muster, Director, Regional Bureau\nMs Bo Muster, Regional Director\n"
+    people = parse(text, OPTIONS).sessions[0].people
+
+    assert [
+        (one.position and one.position.value, one.organisation and one.organisation.value) for one in people
+    ] == [("Director", "Regional Bureau"), ("Regional Director", None)]
