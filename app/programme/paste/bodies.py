@@ -87,7 +87,7 @@ class BodyReader:
                     self._ledger.claim(line.run.part(0, letter.end()), "number", item)
                 line = BodyLine(line.line, run, line.after_blank, "title")  # noqa: PLW2901
             following = entry.body[number + 1] if number + 1 < len(entry.body) else None
-            if number in places and self._children.is_hall(line.run, following):
+            if number in places and number + 1 not in places and self._children.is_hall(line.run, following):
                 item.room, titled = [line.run], number + 1
                 continue
             if number == titled:
@@ -244,7 +244,7 @@ class BodyReader:
     def _reads_like_title(self, run: Run) -> bool:
         return (
             len(run.text.split()) <= _MOST_TITLE_WORDS
-            and not run.text.endswith(".")
+            and not (run.text.endswith(".") or self._people.group(run))
             and run.text[:1].upper() == run.text[:1]
         )
 

@@ -33,9 +33,10 @@ _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside 
 _COLON = re.compile(r"\s?:(?:\s|(?<=[\u3400-\u9fff)]:)(?=[\u3400-\u9fff\"]))")
 _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
-# The code of one of several: "A1 | Wells", "T2. Wells", "MC01 – Wells".
+# The code of one of several: "A1 | Wells", "T2. Wells", "MC01 – Wells", "1A. Wells".
 CODED = re.compile(
-    r"(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})\s?(?:[.:|)]|(?<=\s)[-–](?=\s))\s*(?=[^\s\d])"
+    r"(?:(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})|(?P<slot>\d{1,2})(?P<letter>[A-H]))"
+    r"\s?(?:[.:|)]|(?<=\s)[-–](?=\s))\s*(?=[^\s\d])"
 )
 LISTED = "listed"  # the key of a line that is known to begin such a session
 _NUMBER = re.compile(r"\(?\d{1,2}[.)、](?:\s+\S|\s*[\u3400-\u9fff])")
@@ -100,9 +101,9 @@ class ChildReader:
         return [number for number, _, _ in found] if is_one_word and is_in_order else []
 
     def _coded(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
-        """The lines that begin with codes of one series that count up: "A1 | Wells", then "A2 | Roofs"."""
+        """The lines whose codes are of one series and count up: "A1 | Wells", then "A2 | Roofs"; or "1A"."""
         found = [
-            (number, match["series"], int(match["place"]))
+            (number, match["series"] or match["slot"], int(match["place"] or ord(match["letter"])))
             for number, line in lines
             if not line.key and (match := CODED.match(line.run.text))
         ]

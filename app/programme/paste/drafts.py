@@ -33,6 +33,16 @@ class PersonDraft:
             organisation=[*self.organisation],
         )
 
+    def leave_out(self, inside: Run) -> None:
+        """Take a bracket, which says something else, out of the office and the body."""
+        for runs in (self.position, self.organisation):
+            holds = [run.start <= inside.start < run.end for run in runs]
+            cut = [
+                run.part(0, inside.start - run.start).stripped(" (") if is_inside else run
+                for run, is_inside in zip(runs, holds, strict=True)
+            ]
+            runs[:] = [run for run in cut if run]
+
     @property
     def has_affiliation(self) -> bool:
         """Whether something is said about the person beside what stands before the name."""

@@ -20,6 +20,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
 _BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
 _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:ung|heit|keit|schaft)(?:en)?")  # no given name ends so
+_OF = re.compile(r"\s(?:of|de|da|do|del|du|des|der)\s")
 _FEWEST, _MOST = 2, 6
 _ACCENTED = 3  # letters of a word that an accent makes another one
 _MOST_NOBLE = 3  # words of a name with "von" behind its first one
@@ -53,7 +54,12 @@ class NameReader:
     def _is_body(self, run: Run) -> bool:
         hits = self._words.hits(run)
         return any(
-            hit.start == 0 and ((hit.table == "words" and hit.key == "organisation") or _is_country(hit, run))
+            hit.start == 0
+            and (
+                (hit.table == "words" and hit.key == "organisation")
+                or _is_country(hit, run)
+                or (hit.key == "position" and _OF.match(run.folded, hit.end))  # "Mayor of Lakeside"
+            )
             for hit in hits
         ) or any(hit.table == "bodies" and _is_at_an_edge(hit, run) for hit in hits)
 

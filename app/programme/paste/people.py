@@ -11,6 +11,7 @@ from app.programme.paste.han import HAN
 from app.programme.paste.normalising import fold
 from app.programme.paste.persons import person_reader
 from app.programme.paste.runs import Run
+from app.programme.paste.sharing import share_body, share_last
 from app.programme.paste.vocabulary import Vocabulary
 
 _SEMICOLON = re.compile(r"[;\x0b]|\s\|\s|\|\|")
@@ -24,6 +25,7 @@ _ARTICLE = re.compile(
 )
 _OTHERS = re.compile(
     r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
+    r"|,\s(?:anschl\.|anschließend|im anschluss|followed by|suivi[es]? d|seguid[oa]s? d|затем)\s?[^,;]{3,40}$"
 )
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
 # A body that begins or ends with its initials: "FLSH Taroudant", "Ladder CIC".
@@ -121,7 +123,9 @@ class PeopleReader:
             each = any("," in part.text for part in parts)  # "A, City of X; B, Ministry of Y"
             found = [person for part in parts for person in self._listed(part, sure=sure, alone=each)]
             enough = len(found) >= (len(parts) + 1) // 2 or sure
-            return found if enough and (sure or (found and self._opens_list(parts[0], sure=sure))) else []
+            certain = sum(person.is_certain for person in found)
+            is_list = sure or certain > 1 or (found and self._opens_list(parts[0], sure=sure))
+            return found if enough and is_list else []
         parts = brackets.cut(run, _SLASH)
         if len(parts) > 1 and all(self._opens_list(part, sure=sure) for part in parts):
             return [person for part in parts for person in self._listed(part, sure=sure, alone=True)]
@@ -161,9 +165,9 @@ class PeopleReader:
                 continue
             found.append(person)
         if firsts == [0, 1] and len(found) == len(firsts) and pieces[1].is_and:
-            _share_body(*found)
+            share_body(*found)
         elif 1 < len(found) == len(firsts) and HAN.search(run.text):
-            _share_last(found)
+            share_last(found)
         return found
 
     def _is_joined_to_nobody(self, first: _Piece) -> bool:
@@ -362,22 +366,6 @@ class PeopleReader:
 
     def _is_led_by_office(self, piece: Run, *, sure: bool) -> bool:
         return sure and self.person(piece, sure=sure) is not None
-
-
-def _share_body(one: PersonDraft, other: PersonDraft) -> None:
-    """Two bare names before one body are both of it: "Ada Example and Bo Sample, Delta Works"."""
-    if not one.has_affiliation and not other.position and other.organisation and not other.is_bracketed:
-        one.organisation = [*other.organisation]
-
-
-def _share_last(people: list[PersonDraft]) -> None:
-    """Chinese names before one bracket are all of what it holds: "甲某、乙某（某学院）"."""
-    *others, last = people
-    if not all(HAN.search(one.name.text) for one in people):
-        return
-    if last.is_bracketed and not last.position and not any(one.has_affiliation for one in others):
-        for one in others:
-            one.organisation = [*last.organisation]
 
 
 def _words_of(piece: Run) -> list[str]:

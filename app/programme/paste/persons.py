@@ -78,8 +78,7 @@ class PersonReader:
             hit = self._words.whole(inside, "roles")
             if hit is not None and hit.key in _ROLES:
                 person.role, person.role_run = hit.key, inside
-                for about in (person.position, person.organisation):
-                    about[:] = [one for one in about if one.start != inside.start]
+                person.leave_out(inside)
 
     def begins(self, piece: Run, *, sure: bool) -> bool:
         """Whether the piece begins with a name, after its honorifics."""

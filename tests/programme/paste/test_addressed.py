@@ -98,3 +98,35 @@ def test_a_bureau_is_a_body_whatever_adjective_it_has() -> None:
     assert [
         (one.position and one.position.value, one.organisation and one.organisation.value) for one in people
     ] == [("Director", "Regional Bureau"), ("Regional Director", None)]
+
+
+def told(line: str) -> list[tuple[str, str | None, str]]:
+    people = parse(f"9:00 Session 1\n{line}\n10:00 Coffee", OPTIONS).sessions[0].people
+    return [
+        (one.name.value, one.organisation.value if one.organisation else None, one.role) for one in people
+    ]
+
+
+def test_a_role_in_brackets_behind_a_body_is_no_part_of_it() -> None:
+    assert told("Laura Modelo, Instituto Muestra (moderadora)") == [
+        ("Laura Modelo", "Instituto Muestra", "moderator")
+    ]
+
+
+def test_an_office_of_a_place_is_nobodys_name() -> None:
+    assert told("Mayor of Lakeside") == []
+
+
+def test_certain_people_between_semicolons_are_a_list() -> None:
+    assert [name for name, _, _ in told("Quill Makers; Ada Lindner, City of Moorau; Bo Ahrens, City of Ems")][
+        -2:
+    ] == ["Ada Lindner", "Bo Ahrens"]
+
+
+@pytest.mark.parametrize(
+    "rest", ["anschl. Diskussion", "anschließend Fragen", "followed by Q&A", "suivie d'un échange"]
+)
+def test_what_follows_a_talk_is_not_about_its_speaker(rest: str) -> None:
+    assert told(f"Speaker: Ada Lindner, City of Moorau, {rest}") == [
+        ("Ada Lindner", "City of Moorau", "speaker")
+    ]

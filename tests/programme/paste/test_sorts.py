@@ -42,6 +42,7 @@ def test_a_word_at_an_edge_of_a_title_tells_its_kind(title: str, kind: str) -> N
         ("Key takeaways", "closing"),
         ("Pre-forum workshops", "workshop"),
         ("Varios", "other"),
+        ("Morgenkaffee", "break"),
         ("Verschiedenes", "other"),
         ("عمل في مجموعات", "workshop"),
         ("Церемония открытия", "opening"),

@@ -89,3 +89,20 @@ def test_chinese_talks_stand_behind_colons_without_a_space(lines: str) -> None:
         ("城市与学习", None, ["张明"]),
         ("图书馆与学习", None, ["吴强"]),
     ]
+
+
+def test_codes_that_begin_with_the_slot_number_parallel_sessions() -> None:
+    text = "9:00 Grupos de trabajo\n1A. Bicicletas en la escuela\n1B. Huertos en el patio\n10:00 Almuerzo"
+
+    assert [one.title.value for one in parse(text, OPTIONS).sessions] == [
+        "Grupos de trabajo",
+        "Bicicletas en la escuela",
+        "Huertos en el patio",
+        "Almuerzo",
+    ]
+
+
+def test_who_takes_part_is_no_title_of_a_session_inside() -> None:
+    found = read("9:00 Preguntas y respuestas | Todos\n10:00 Almuerzo")
+
+    assert found.title.value == "Preguntas y respuestas"
