@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.programme.paste.authors import author_reader
-from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.drafts import GroupDraft, ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.people import people_reader
@@ -91,6 +91,10 @@ class Entrance:
                 person.role, person.role_run = label.key, label.said
         item.people += people
 
+    def group(self, item: ItemDraft, run: Run, label: Label | None) -> None:
+        """These people without names, as what the label says."""
+        item.groups.append(GroupDraft(run, label.key, label.said) if label else GroupDraft(run))
+
     def authors(self, item: ItemDraft, run: Run, state: State) -> bool:
         """A list of authors, or where those of the line before are from."""
         if state.authors:
@@ -126,7 +130,7 @@ class Entrance:
             state.card = people[-1] if not people[-1].has_affiliation else None
             state.card_lines = 0
         else:
-            item.groups.append(run)
+            self.group(item, run, label)
         self._ledger.claim(label.said, "role label", item)
         return True
 

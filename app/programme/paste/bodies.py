@@ -314,7 +314,7 @@ class BodyReader:
             state.card_lines, state.paragraph, state.follows_title = 0, "", False
             return True
         if state.role is not None and not line.after_blank and len(line.run.text.split()) <= _SHORT:
-            item.groups.append(line.run)
+            self._entrance.group(item, line.run, state.role)
             return True
         return False
 
@@ -374,7 +374,7 @@ class BodyReader:
             self._ledger.claim(run, "to be confirmed", item)  # "Talk:", and what is not said yet
             return True
         if self._people.group(run) and not state.paragraph:
-            item.groups.append(run)
+            self._entrance.group(item, run, None)
             return True
         return False
 

@@ -63,7 +63,7 @@ class CellReader:
         people = authors or self._people.people(run, sure=True) or self._behind_label(run)
         self._entrance.all(item, people, label)
         if not people:
-            item.groups.append(run)
+            self._entrance.group(item, run, label)
 
     def _behind_label(self, run: Run) -> list[PersonDraft]:
         """People with honorifics behind a label nobody knows: "Steers the circle: Dr Ada Example"."""

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from app.programme.paste.drafts import GroupDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.names import is_full
 from app.programme.paste.people import people_reader
@@ -91,7 +92,7 @@ class LabelledReader:
         people = self._people.people(run, sure=True, alone=label.is_for_one)
         if not people:
             if self._people.group(run) and label.has_colon:
-                parts.groups.append(run)
+                parts.groups.append(GroupDraft(run, label.key, label.said))
                 return True
             return False
         if self._kinds.kind(label.said) and not any(one.is_titled or is_full(one.name) for one in people):

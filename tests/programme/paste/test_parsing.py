@@ -167,8 +167,30 @@ def test_groups_without_names_are_no_people() -> None:
         "9:00 Panel: Water for all\nPanellists: Selected mayors of river towns\nModerator: Ada Example"
     )
 
-    assert [group.value for group in session.groups] == ["Selected mayors of river towns"]
+    assert [group.name.value for group in session.groups] == ["Selected mayors of river towns"]
     assert [person.name.value for person in session.people] == ["Ada Example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "9:00 Panel: Water\nModerator: TBC\nPanellists: Selected mayors",
+            ["TBC moderator", "Selected mayors panellist"],
+        ),
+        (
+            "9:00 Wells\nModerator: Ada Example\nPanellists:\n- Two students from Delta",
+            ["Two students from Delta panellist"],
+        ),
+        ("9:00 Panel: Water\nModerator: Ada Example\nSelected mayors", ["Selected mayors panellist"]),
+        ("Time | Session | Moderator\n9:00 | Wells | TBC", ["TBC moderator"]),
+        ("9:00 Wells\nSelected mayors", ["Selected mayors speaker"]),
+    ],
+)
+def test_groups_without_names_have_the_role_their_label_gives(text: str, expected: list[str]) -> None:
+    (session,) = read(text)
+
+    assert [f"{group.name.value} {group.role}" for group in session.groups] == expected
 
 
 def test_limits_are_refused_by_name() -> None:
