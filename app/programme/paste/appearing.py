@@ -6,6 +6,7 @@ from app.programme.paste.authors import author_reader
 from app.programme.paste.drafts import GroupDraft, ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
+from app.programme.paste.openplaces import open_place_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
 from app.programme.paste.runs import Run
@@ -47,6 +48,7 @@ class Entrance:
         self._authors = author_reader(words)
         self._labels = label_reader(words)
         self._kinds = kind_reader(words)
+        self._open_places = open_place_reader(words)
 
     def labelled(self, item: ItemDraft, rest: Run, label: Label, state: State) -> bool:
         """The people behind a label, and those behind further labels in the line."""
@@ -84,8 +86,12 @@ class Entrance:
         item.people += labelled
         return True
 
-    def all(self, item: ItemDraft, people: list[PersonDraft], label: Label | None) -> None:
-        """These people, as what the label says."""
+    def all(
+        self, item: ItemDraft, people: list[PersonDraft], label: Label | None, run: Run | None = None
+    ) -> None:
+        """These people, as what the label says, and whom their list leaves open."""
+        for place in self._open_places.read(run, people) if run and people else ():
+            self.group(item, place, label)
         for person in people:
             if label is not None and not person.role:
                 person.role, person.role_run = label.key, label.said
@@ -126,7 +132,7 @@ class Entrance:
         if not people and not self._is_group(run, label):
             return False
         if people:
-            self.all(item, people, label)
+            self.all(item, people, label, run)
             state.card = people[-1] if not people[-1].has_affiliation else None
             state.card_lines = 0
         else:

@@ -304,7 +304,7 @@ class BodyReader:
         if people:
             is_list = not line.after_blank and all(person.is_certain for person in people)
             goes_on = state.listed if is_list else None
-            self._entrance.all(item, people, state.role or goes_on)
+            self._entrance.all(item, people, state.role or goes_on, line.run)
             if self._people.breaks_off(line.run):
                 state.unfinished = people[-1:]  # "Jane Doe, Director of the", and the line ends
             elif not any(person.has_affiliation for person in people):

@@ -61,7 +61,7 @@ class CellReader:
         if not authors and self._entrance.mixed(item, run, label, state):
             return
         people = authors or self._people.people(run, sure=True) or self._behind_label(run)
-        self._entrance.all(item, people, label)
+        self._entrance.all(item, people, label, run)
         if not people:
             self._entrance.group(item, run, label)
 
