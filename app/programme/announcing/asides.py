@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from app.programme.announcing.counting import Figure, FigureReader
 from app.programme.announcing.labels import LabelReader
 from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.kinds import KindReader
 from app.programme.paste.lines import Line
 from app.programme.paste.people import PeopleReader
+from app.programme.paste.roles import LabelReader as RoleReader
 from app.programme.paste.runs import Run
 
 PEOPLE = frozenset({"people", "keynote"})
@@ -49,10 +51,12 @@ class Aside:
 
 @dataclass(slots=True)
 class AsideReader:
-    """Looks for them line by line, with the readers of labels, people and figures."""
+    """Looks for them line by line, with the readers of labels, people, what they do, and figures."""
 
     labels: LabelReader
     people: PeopleReader
+    roles: RoleReader
+    kinds: KindReader
     figures: FigureReader
     text: Run  # all of the page
     _found: dict[int, Aside] = field(default_factory=dict)
@@ -101,6 +105,7 @@ class AsideReader:
         """The people under a heading that promises them; none when one line is not understood."""
         found = [one for value in values for one in self.people.people(value, sure=True)]
         end, is_apart = place + 1, False
+        task: Run | None = None
         for number in range(place + 1, len(lines)):
             line = lines[number]
             if line.is_blank:
@@ -108,9 +113,13 @@ class AsideReader:
                 continue
             if (values and is_apart) or self._is_other(lines, number):
                 break
+            if told := self._only_task(line.run):
+                task, is_apart = told, False
+                continue
             is_sure = not is_apart or not found
             person = self._person(line.run, sure=is_sure, below=_below(lines, number))
             if person is not None:
+                person.role_run = person.role_run or task
                 found.append(person)
             elif is_apart and found:
                 break
@@ -124,16 +133,36 @@ class AsideReader:
     def _is_other(self, lines: Sequence[Line], number: int) -> bool:
         line = lines[number]
         is_label = self.labels.read(line) is not None or self.labels.is_over_figures(line)
+        is_label = is_label or (not line.has_bullet and self.labels.leads_on(line.run))
         return is_label or line.heading > 0 or line.is_rule or self.labels.is_noise(line.run)
 
     def _person(self, run: Run, *, sure: bool, below: Run | None) -> PersonDraft | None:
         """The person a line names. Behind a blank line something else may have begun."""
         if len(run.text) > _LONGEST_PERSON or run.text[:1] == '"':
             return None
+        if labelled := self._in_role(run):
+            return labelled
         person = self.people.person(run, sure=sure)
         if person is None or sure or person.is_certain:
             return person
         return person if below is not None and self.people.is_position(below) else None
+
+    def _only_task(self, run: Run) -> Run | None:
+        """What those on the lines below do, where a line says no more: "Panellists", "Closing remarks"."""
+        label = self.roles.role(run)
+        if label is not None:
+            return label.said if label.end >= len(run.text) else None
+        return run.stripped(":") if self.kinds.is_only_kind(run) else None
+
+    def _in_role(self, run: Run) -> PersonDraft | None:
+        """Somebody behind what they do here: "Moderation: Ada Example, journalist"."""
+        label = self.roles.role(run) if ":" in run.text else None
+        if label is None or not label.has_colon:
+            return None
+        person = self.people.person(run.part(label.end), sure=True)
+        if person is not None:
+            person.role_run = label.said
+        return person
 
     def _is_about(self, person: PersonDraft, line: Line) -> bool:
         """Whether a line below a name says what they are."""

@@ -7,7 +7,7 @@ from app.programme.announcing import lands
 from app.programme.announcing.asides import Aside
 from app.programme.announcing.counting import Figure
 from app.programme.announcing.result import AnnouncedFigure, AnnouncedPerson, Announcement, Card
-from app.programme.announcing.source import Source
+from app.programme.announcing.source import Source, said
 from app.programme.announcing.words import Words
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.result import Found
@@ -54,7 +54,7 @@ class FeatureReader:
             position=self._joined(draft.position, "position", card),
             organisation=self._joined(draft.organisation, "organisation", card),
             country=self._country(draft.country, card),
-            role=role,
+            role=role or self._role(draft),
             card=card,
         )
         if known is None:
@@ -63,6 +63,13 @@ class FeatureReader:
         for name in ("honorific", "position", "organisation", "country", "role"):
             setattr(known, name, getattr(known, name) or getattr(read, name))
         return known
+
+    def _role(self, draft: PersonDraft) -> str:
+        """What somebody does there, in the page's own word."""
+        if draft.role_run is None:
+            return ""
+        self._source.ledger.claim(draft.role_run, "label")
+        return said(self._source.raw(draft.role_run))
 
     def _named(self, name: str) -> AnnouncedPerson | None:
         words = rules.words(name)

@@ -22,6 +22,8 @@ _DASH = re.compile(r"\s[-–]\s")
 _JOINTS = " ,;&+/|()–-"  # between a place and how one attends
 _FEW = 3  # words
 _COMMA = re.compile(r"\s?,\s?")
+_HOUSE = re.compile(r"\D{3,40}\s\d{1,4}\s?[a-z]?|\d{1,4}\s?[a-z]?\s\D{3,40}")
+_POSTAL = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,6}\s[^\W\d_]\D{1,40}")
 _EDGES = " ,.|•;–-()"
 
 
@@ -130,7 +132,10 @@ class HeadlineReader:
         return not labelled or any(self._times.is_same_day(run, value) for value in labelled)
 
     def _is_place(self, piece: Run) -> bool:
-        end = piece.split(_COMMA)[-1]
+        parts = piece.split(_COMMA)
+        end = parts[-1]
+        if any(map(_HOUSE.fullmatch, (part.text for part in parts))) and _POSTAL.fullmatch(end.text):
+            return True  # "City Library, Market Square 3, 54321 Sampletown"
         is_city = zones.of_city(end.text) or cities.zone_of(end.text)
         return bool(lands.code_of(self._source.raw(end))) or bool(is_city)
 

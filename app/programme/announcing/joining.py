@@ -1,5 +1,6 @@
 """How one takes part: the address to register at and who runs it, the stream, whom to ask."""
 
+import re
 from urllib.parse import urlsplit
 
 from app.core import web_address
@@ -17,6 +18,10 @@ _PROVIDERS = {
     "meet.google.com": "Google Meet",
     "youtube.com": "YouTube", "youtu.be": "YouTube", "surveymonkey": "SurveyMonkey", "livestorm": "Livestorm",
 }  # fmt: skip
+_PHONE = re.compile(
+    r"(?:(?:tel|tél|phone|fon|telefon|teléfono|telefone|тел|هاتف|电话)\b\.?\s?:?\s?)?\+?\(?\d[\d ()/.-]{6,}",
+    re.IGNORECASE,
+)
 _LONGEST = 300
 _LONGEST_HINT = 120  # of a line that says where to register and hardly anything else
 
@@ -35,6 +40,11 @@ class JoiningReader:
         elif found.registration is None and self._register(run):
             self._source.ledger.claim(run, "external_url", self.card)
             return
+        self.participation(run)
+
+    def participation(self, run: Run) -> None:
+        """How one takes part, where a fact says it in so many words: "in person, by invitation only"."""
+        found = self._found
         inside = self._words.inside("participation", run.folded[:_LONGEST], found.language)
         if inside and found.participation is None:
             stretch = run.part(inside.start, inside.end)
@@ -73,7 +83,8 @@ class JoiningReader:
         name = run
         if email and run.start <= email[1].start < run.end:
             name = run.part(0, email[1].start - run.start)
-        name = name.stripped(" ,;:–-(<|")
+        phone = _PHONE.search(name.text)
+        name = (name.part(0, phone.start()) if phone else name).stripped(" ,;:–-(<|")
         if name and found.contact_name is None and len(name.text) <= 200 and "http" not in name.text:  # noqa: PLR2004
             found.contact_name = self._source.found(name, "contact_name", self.card)
 

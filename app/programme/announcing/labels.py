@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"(?:\(?[一二三四五六七八九十]{1,3}[,.)]|(?:\d{1,2}|[ivx]{1,4})[.)](?!\d))[ \x1f]*(?=\S)"
 )
 _BEHIND = re.compile(r"\s?[,(]\s?(?P<first>[^\s,()]+)[^,()]*\)?$")
+_ZONE = re.compile(r"(?:utc|gmt)(?:[+-]\d{1,2}(?::\d\d)?)?|[a-z]{1,3}[sd]?t|me?s?z")
 _COLON = re.compile(r"(?<!\d)\s?:(?!//)")
 _QUESTION = re.compile(r"\s?\?")
 _INNER = re.compile(r"\s?[,;|•]\s?(?P<label>[^:,;|•]{2,40}?)\s?:(?!//)\s?")
@@ -74,9 +75,10 @@ class LabelReader:
         stretch = line.run
         for mark in (_COLON, _QUESTION, _DASH):
             match = mark.search(stretch.folded, 0, _LONGEST_LABEL)
-            if match and (key := self._key(stretch.part(0, match.start()))):
+            head = stretch.part(0, match.start()) if match else stretch
+            if match and (key := self._key(head) or self._until(head)):
                 value = stretch.part(match.end())
-                return Labelled(key, stretch.part(0, match.start()), (value,) if value else ())
+                return Labelled(key, head, (value,) if value else ())
         if key := self._key(stretch):
             return Labelled(key, stretch, ())
         return self._sentence(stretch)
@@ -110,6 +112,17 @@ class LabelReader:
         """Whether a line only says what kind of event this is, as pages do above their title."""
         return self._words.key("kinds", stretch.folded, self._language) != ""
 
+    def leads_on(self, stretch: Run) -> bool:
+        """Whether a line begins with a small word, as a heading does and no name: "About the webinar".
+
+        Where scripts have capitals the last word of a heading has none: "De la Torre" is somebody.
+        """
+        first, _, rest = stretch.folded.partition(" ")
+        if not rest or not self._words.key("small", first, self._language):
+            return False
+        has_capitals = stretch.text[0].isupper() or stretch.text[0].islower()
+        return not has_capitals or (stretch.text[0].isupper() and stretch.text.rpartition(" ")[2].islower())
+
     def is_noise(self, stretch: Run) -> bool:
         """Whether a line belongs to the site around the page: a breadcrumb, a button."""
         if stretch.text[:1] == "©":
@@ -125,12 +138,20 @@ class LabelReader:
         if not stretch or len(stretch.text) > _LONGEST_LABEL:
             return ""
         behind = _BEHIND.search(stretch.folded)
-        if behind and any(self._words.key(one, behind["first"], self._language) for one in _REMARKS):
-            stretch = stretch.part(0, behind.start())  # "When, local time"
+        is_remark = behind and any(self._words.key(one, behind["first"], self._language) for one in _REMARKS)
+        if behind and (is_remark or _ZONE.fullmatch(behind["first"])):
+            stretch = stretch.part(0, behind.start())  # "When, local time", "Programme (CET)"
         number = _NUMBERED.match(stretch.folded)
         return self._words.of_occasion(
             "labels", stretch.folded[number.end() if number else 0 :], self._language
         )
+
+    def _until(self, stretch: Run) -> str:
+        """The key of a label with a last day behind it: "Registration until 5 May"."""
+        found = self._words.inside("until", stretch.folded, self._language)
+        if found is None or not found.start or not any(map(str.isdigit, stretch.text[found.end :])):
+            return ""
+        return self._key(stretch.part(0, found.start).stripped(" ,("))
 
     def _sentence(self, stretch: Run) -> Labelled | None:
         """A label that needs no mark behind it: "Organised by the city of X"."""

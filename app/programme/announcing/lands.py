@@ -10,6 +10,7 @@ from app.network import countries
 from app.programme.announcing.source import Source
 from app.programme.paste.runs import Run
 
+_AMMAN = "عمّان"  # without its mark it is Oman
 _ALSO_SPOKEN = ("de", "pt")  # in which app.network has no names of its own
 _FIRST_IDEOGRAPH = "\u3400"
 _WORD = re.compile(r"[^\s,();]+")
@@ -20,6 +21,8 @@ _SHORTEST = 4  # letters, where a few may be anything; an ideograph says more
 def code_of(name: str) -> str:
     """The code of the country a name means; empty when none."""
     name = name.strip()
+    if name == _AMMAN:
+        return ""
     if len(name) < _SHORTEST and not (name[:1] >= _FIRST_IDEOGRAPH or _is_short_for(name)):
         return ""
     return countries.find(name) or _named().get(text.searchable(name), "")

@@ -24,6 +24,9 @@ _POSTCODE = re.compile(
 _HAN_CITY = re.compile(
     r"(?P<land>[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,4}?市)(?=[\u4e00-\u9fff]{2})"
 )
+_FIRST_IDEOGRAPH = "\u3400"
+_HAN_STREET = re.compile(r"\S{2,20}\d+[号號弄]\s(?=\S)")  # then the house: "西湖区示例路8号 示例会议中心"
+_HAN_LAND = (4, 3, 2)  # characters of a country before its city: 中国, 新加坡
 _STATE = re.compile(r"[^\W\d_]{1,6}\.(?:[^\W\d_]{1,6}\.){0,2}|[A-Z]{2,3}")
 _BESIDE = re.compile(r"(?P<city>[^\W\d_][^\d]*?)\s(?P<state>[A-Z]{2,3})")  # "Perth WA"
 _HOUSE = re.compile(r"\d{1,5}\s?[a-zA-Z]?")
@@ -134,15 +137,26 @@ class PlaceReader:
             self._take_postcode(rest[-1])
             rest, is_city = rest[:-1], is_city or not is_address
         if rest and (inside := self._han_city(rest[0])):
-            rest = [inside, *rest[1:]]
+            street = _HAN_STREET.match(inside.text)
+            inner = [inside.part(street.end()), inside.part(0, street.end())] if street else [inside]
+            rest = [*inner, *rest[1:]]
         if rest and self.found.city is None and (is_city or has_country or self._is_city(rest[-1])):
             is_lone = len(rest) == 1 and is_address
             rest = rest if is_lone else self._city(self._without_state(rest))
+        elif rest and self.found.city is not None and self._is_named_city(rest[-1]):
+            rest = rest[:-1]
         if rest and self.found.venue_name is None and not is_address and not rest[0].text[0].isdigit():
             self.found.venue_name = self._source.found(rest[0], "venue_name", self.card)
             rest = rest[1:]
         for part in rest:
             self._line(part)
+
+    def _is_named_city(self, part: Run) -> bool:
+        """Whether the city that is known already stands at the end of an address, too."""
+        is_same = self.found.city is not None and fold(normalise(self.found.city.value).text) == part.folded
+        if is_same:
+            self._source.ledger.claim(part, "city", self.card)
+        return is_same
 
     def _turned(self, parts: list[Run]) -> list[Run]:
         """An address that goes from the land to the house, in the order of those that go the other way."""
@@ -195,6 +209,10 @@ class PlaceReader:
 
     def _han_city(self, part: Run) -> Run | None:
         """The city a Chinese address begins with, if the rest goes on inside it."""
+        for land in (part.part(0, size) for size in _HAN_LAND if part.text[:1] >= _FIRST_IDEOGRAPH):
+            if len(part.text) > len(land.text) and self._country(land):
+                part = part.part(len(land.text))
+                break
         match = _HAN_CITY.match(part.text)
         if match is None or self.found.city is not None:
             return None

@@ -26,15 +26,18 @@ from app.programme.announcing.words import Words, page_words
 from app.programme.paste.accounting import account
 from app.programme.paste.clocks import ClockReader
 from app.programme.paste.errors import TextTooLong
+from app.programme.paste.kinds import kind_reader
 from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.paste.lines import lines
 from app.programme.paste.normalising import fold, normalise
 from app.programme.paste.people import people_reader
 from app.programme.paste.result import Found
+from app.programme.paste.roles import label_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary, vocabulary
 
 _TIMES = ("dates", "starts", "ends", "time", "timezone")
+_WEB = ("http://", "https://", "www.")
 _LONGEST_AUDIENCE = 4000
 
 
@@ -63,7 +66,8 @@ def read(text: str, today: date) -> Announcement:
         clocks = ClockReader(spoken)
         figures = FigureReader(words, found.language, clocks)
         whole = Run(0, normalised.text, folded)
-        asides = AsideReader(labels, people_reader(spoken), figures, whole)
+        people, roles, kinds = people_reader(spoken), label_reader(spoken), kind_reader(spoken)
+        asides = AsideReader(labels, people, roles, kinds, figures, whole)
         cut = lines(normalised.text, spoken)
         segments = Segmenter(labels, clocks, asides.read(cut)).segments(cut)
         page = Page(Source(text, normalised), words, spoken, segments, found)
@@ -96,6 +100,8 @@ def _read(page: Page, today: date) -> None:
     joining = JoiningReader(source, page.words, found)
     for fact in segments.facts:
         _fact(page, fact, gist, joining)
+    for run in (run for fact in segments.facts if fact.key in {"kind", "attendance"} for run in fact.said):
+        joining.participation(run)
     features = FeatureReader(source, page.words, found)
     for aside in segments.asides:
         features.read(aside)
@@ -120,7 +126,8 @@ def _place(page: Page, gist: Gist) -> PlaceReader:
     for key in PLACES:
         for fact in page.segments.facts:
             if fact.key == key:
-                runs = [left for run in fact.said if (left := gist.without_attendance(run))]
+                said = [run for run in fact.said if not run.folded.startswith(_WEB)]  # "Site: https://..."
+                runs = [left for run in said if (left := gist.without_attendance(run))]
                 reader.read(key, runs)
     reader.settle()
     return reader
@@ -178,6 +185,9 @@ def _parties(page: Page, fact: Fact) -> None:
     """Those a label names, also with a second role behind the first: "X in cooperation with Y"."""
     found = page.found
     together = TogetherReader(page.words, page.spoken, found.language)
+    for value in fact.said:
+        for lead in together.leads(value):
+            page.source.ledger.claim(value.part(lead.start, lead.end), "label")
     for role, run in (part for value in fact.said for part in together.parted(fact.key, value)):
         named = {(one.role, one.name.value) for one in found.parties}
         read_here = parties.read(page.source, role, [run], len(found.parties))

@@ -17,6 +17,8 @@ _ENOUGH_CLOCKS = 2
 _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
+_ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
+_REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
 _PLACES = {"place", "venue", "address"}
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
 _BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
@@ -110,6 +112,8 @@ class Segmenter:
 
     def _take(self, line: Line, following: Sequence[Line]) -> None:
         labelled = self._labels.read(line)
+        if labelled is not None and labelled.key in PEOPLE and not self._is_in_programme:
+            self._open = None  # a list of people goes on with no fact
         if labelled is not None and (labelled.key in PEOPLE or self._is_passing(line, labelled)):
             labelled = None  # had people been understood, they would stand apart
         is_title = self._is_title(line)
@@ -188,14 +192,17 @@ class Segmenter:
         if not isinstance(fact, Fact) or line.heading:
             return False
         if fact.key == "aims" or (fact.key == "accessibility" and not fact.values):
-            return not fact.lines or line.has_bullet or not self._after_blank
+            return not fact.said or line.has_bullet or not self._after_blank
         if fact.key != "audience" and _is_text(line.run, is_first=not fact.said):
             return False
         if not fact.said:
             return True
         if line.has_bullet:
             return fact.key in _LISTS
-        is_other = fact.key in _PLACES and _OTHER_LABEL.match(line.run.text)  # "Credits: ..."
+        is_other = fact.key in _PLACES and _OTHER_LABEL.match(line.run.text) is not None  # "Credits: ..."
+        if fact.key == "contact" and any("@" in said.text for said in fact.said):
+            is_told = _REACHED.search(line.run.text) or _OTHER_LABEL.match(line.run.text)
+            is_other = is_told is None  # a heading, or a text
         is_more = not is_other and (fact.key in _BY_LINES or not fact.values)
         return is_more and not self._after_blank and not (fact.values and fact.key in PARTIES)
 
@@ -211,6 +218,8 @@ class Segmenter:
         ):
             return False
         next_one = next((one for one in following if not one.is_blank), None)
+        if next_one is not None and _counts_on(run.text, next_one.run.text):
+            return False
         opens = self._after_blank or not isinstance(self._open, Passage)
         return (
             opens and next_one is not None and (next_one.has_bullet or len(next_one.run.text) > len(run.text))
@@ -256,6 +265,12 @@ class Segmenter:
     def _has_clock(self, line: Line) -> bool:
         times = self._clocks.starts(line.cells[0] if line.cells else line.run)
         return times is not None and not times.is_weak
+
+
+def _counts_on(text: str, following: str) -> bool:
+    """Whether two lines are items of one list: "1. A plan", then "2. A network"."""
+    first, second = _ITEM.match(text), _ITEM.match(following)
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
 
 
 def line_of(run: Run) -> Line:

@@ -6,11 +6,15 @@ from app.programme.announcing.result import Announcement
 from app.programme.announcing.segmenting import Passage
 from app.programme.announcing.source import Source
 from app.programme.announcing.words import Words
+from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
 
 _PASSAGES = 3
 _LINES = 6
 _QUOTED = re.compile(r"""\s?:?\s?(?:"(?P<double>[^"]{6,200})"|'(?P<single>[^"]{6,200}?)'(?=[\s,.;)]|$))""")
+_ALONE = re.compile(r'"[^".!]{6,200}[^".,]"')
+_MARKS = '" '
+_MOST_WORDS = 14
 _HAN_THEME = re.compile(r"为主题|為主題")
 
 
@@ -22,6 +26,21 @@ def from_text(source: Source, words: Words, passages: list[Passage], found: Anno
                 if found.title is None or theme.text not in found.title.value:
                     found.theme = source.found(theme, "theme", source.card("title"))
                 return
+    alone = _alone(passages[0]) if found.theme is None and passages else None
+    if alone is not None:
+        found.theme = source.found(alone.run.stripped(_MARKS), "theme", source.card("title"))
+        source.ledger.claim(alone.run, "theme", source.card("title"))
+        passages[0].lines.remove(alone)
+        if not passages[0].said and passages[0].heading is None:
+            passages.remove(passages[0])
+
+
+def _alone(passage: Passage) -> Line | None:
+    """The first line of a text without a heading, where it is nothing but a few words in quotation marks."""
+    first = next(iter(passage.said), None) if passage.heading is None else None
+    if first is None or len(first.run.text.split()) > _MOST_WORDS:
+        return None
+    return first if _ALONE.fullmatch(first.run.text) else None
 
 
 def _theme(run: Run, words: Words, language: str) -> Run | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from app.programme.announcing import cities
 from app.programme.announcing.result import AnnouncedTime
 from app.programme.announcing.source import Source
 from app.programme.paste.clocks import DAY, NOON, Clock, ClockReader, Times
@@ -293,7 +294,7 @@ class TimeReader:
 
     def _take_zone(self, run: Run, *, is_stated: bool) -> None:
         day = self.found.first_day or self._today
-        zone = ZoneReader(self._words, self._home, day).find(run)
+        zone = ZoneReader(self._words, self._home, day).find(run) or cities.told_time(run, self._words)
         if zone is None or (self._zone[0] and not is_stated):
             return
         letters = _LETTERS.search(run.text, zone.start, zone.end)

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 
 from app.programme.announcing.labels import PARTIES
-from app.programme.announcing.words import Words
+from app.programme.announcing.words import Inside, Words
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 # How a phrase ends that leads to a name, in the languages in which it stands before one.
 _LEADING = (
-    "by", "with", "of", "par", "avec", "de", "por", "con", "com", "mit", "von", "с", "со", "поддержке",
-    "مع",
+    "by", "with", "of", "from", "par", "avec", "de", "por", "con", "com", "mit", "von", "с", "со",
+    "поддержке", "مع",
 )  # fmt: skip
-_AND = re.compile(r"\s(?:and|et|y|e|und)\s")
+_AND = re.compile(r"\s(?:and|et|y|e|und|и)\s")
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|o|a|os|as|die|der|dem|den|das)\s|l'")
 _OF = re.compile(r"\s(?:of|for|de|del|du|des|d'|da|do|das|dos|der|für)(?:\s|(?<='))")
 _EDGES = " ,;.("
+_NOUN_FIRST = {"es", "fr", "pt", "ru"}  # languages that say first what it is, and then of what kind
 
 
 class TogetherReader:
@@ -25,13 +26,14 @@ class TogetherReader:
     def __init__(self, words: Words, spoken: Vocabulary, language: str) -> None:
         self._words, self._spoken, self._language = words, spoken, language
 
+    def leads(self, run: Run) -> list[Inside]:
+        """What leads to further roles: "in cooperation with"."""
+        found = self._words.leads(run.folded, self._language, PARTIES, _LEADING)
+        return [lead for lead in found if lead.start and not run.text[lead.start - 1].isalnum()]
+
     def parted(self, role: str, run: Run) -> list[tuple[str, Run]]:
         """The roles a value names one after another, each with what stands behind it."""
-        leads = [
-            lead
-            for lead in self._words.leads(run.folded, self._language, PARTIES, _LEADING)
-            if lead.start and not run.text[lead.start - 1].isalnum()
-        ]
+        leads = self.leads(run)
         starts = [(role, 0), *((lead.key, lead.end) for lead in leads)]
         ends = [*(lead.start for lead in leads), len(run.text)]
         return [
@@ -58,4 +60,6 @@ class TogetherReader:
         bodies = [hit for hit in self._spoken.hits(run) if hit.key == "organisation" and hit.table == "words"]
         if article and bodies:
             return True
+        if self._language in _NOUN_FIRST and " " in run.text:
+            return any(not hit.start for hit in bodies)  # "Red Andina de Ciudades"
         return any(not hit.start and _OF.match(run.folded, hit.end) for hit in bodies)

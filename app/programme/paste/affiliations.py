@@ -23,6 +23,7 @@ _DOER = re.compile(
     r"|ienne|ier|iere|logue|graphe|ora|ista|ero|era|eiro|eira|ologo|ologa|grafo|grafa|ист|граф|лог|тель|вед)"
 )
 _ANY_BODY = frozenset({"ngo", "ingo", "cso", "ong", "нко", "нпо"})  # letters that say only what kind it is
+_ADJECTIVES = {"regional", "general", "permanent", "programme"}  # of offices and bodies alike
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 
 
@@ -94,6 +95,8 @@ class AffiliationReader:
         bodies = [hit for hit in words if hit.key == "organisation"]
         if _HAN.search(run.text):
             return any(hit.end >= len(run.text) for hit in jobs)
+        if bodies:  # "Regional Bureau" is one, though a "Regional Director" is none
+            jobs = [hit for hit in jobs if run.folded[hit.start : hit.end] not in _ADJECTIVES]
         if not jobs:
             return False
         return not bodies or jobs[0].start <= bodies[0].start or jobs[-1].end >= len(run.folded) - 1

@@ -99,7 +99,8 @@ class CardReader:
         people = self._people.people(run)
         if not people or people[0].name.start != run.start:
             return False
-        return bool(people[0].position) and self._people.names.is_name(people[0].name)
+        is_of_body = people[0].is_bracketed and any(map(self._people.names_body, people[0].organisation))
+        return (bool(people[0].position) or is_of_body) and self._people.names.is_name(people[0].name)
 
     def _is_in_turn(self, state: State, following: Run | None) -> bool:
         """Whether an affiliation must stand here: one stood under the card before, and a name comes next."""

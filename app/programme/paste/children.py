@@ -28,7 +28,7 @@ _SIMPLE_PARENTS = {"workshop", "thematic forum", "visit"}
 _SIGN = re.compile(
     r"\s?(?:n°|nr\.?|no\.?|#)?\s?(?:\d{1,2}|[a-h]|[ivx]{1,4}|[一二三四五六七八九十甲乙丙丁]|[а-г])(?!\w)\s?(?P<after>[:.)(–-]|\s[-–]|,|$)"
 )
-_COUNTED = re.compile(r"(?P<word>[^\W\d]{2,})\s(?P<sign>[1-9a-h])(?:\s?[:.(]|\s?[-–]\s)")
+_COUNTED = re.compile(r"(?P<word>[^\W\d]{2,})\s(?P<sign>[1-9a-h])(?:\s?[:.(]|\s?[-–]\s|(?<=\d)\s(?=[^\W\d]))")
 _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
 _COLON = re.compile(r"\s?:(?:\s|(?<=[\u3400-\u9fff)]:)(?=[\u3400-\u9fff\"]))")
 _LONGEST_NAME = 120  # letters of a person with office and body

@@ -19,6 +19,7 @@ _CORE = re.compile(
     r"|(?P<compact>(?:[01]\d|2[0-4])[0-5]\d)"
     r"|(?P<bare>\d{1,2}))(?![\d])"
 )
+_FOR = re.compile(r"\s(?:for|pour)\s")
 _DASH = r"[-–~→>]{1,3}"
 _PERIODS = re.compile(r"\s?(?:(a)|p)\.?\s?m\b\.?")
 # Noon as much of Latin America writes it, "12:00 m": before a joint or an end, or where a morning ends.
@@ -181,7 +182,8 @@ class ClockReader:
             if first.is_bare or not _stands_alone(text, first):
                 return None
             nobody_knows = self._open.match(text, first.end)  # "20:30–late"
-            return Times(place, nobody_knows.end() if nobody_knows else first.end, first, None)
+            end = nobody_knows.end() if nobody_knows else self._begun(text, first.end)
+            return Times(place, end, first, None)
         is_year = first.is_compact and re.match(r"-\d\d-\d\d", text[first.end :])
         is_number = last.is_bare and (first.is_compact or (first.is_bare and not has_word))
         if is_year or is_number or (first.is_bare and last.is_compact):
@@ -189,6 +191,12 @@ class ClockReader:
         if last.is_bare and not (first.half or has_word or _closes(text, first, last)):
             return Times(place, first.end, first, None)
         return Times(place, last.end, first, last)
+
+    def _begun(self, text: str, place: int) -> int:
+        """Where a clock ends behind which stands when one has arrived: "18:30 for 19:00"."""
+        match = _FOR.match(text, place)
+        begun = self._clock(text, match.end(), named=False) if match else None
+        return begun.end if begun and not begun.is_bare and _stands_alone(text, begun) else place
 
     def _joined(self, text: str, place: int) -> int | None:
         match = self._to_ideograph.match(text, place) or self._to.match(text, place)

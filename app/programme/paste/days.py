@@ -15,6 +15,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _LINK = r"(?:\s|,|\.|(?<!\w)(?:of|de|del|du|d'|the|г|من)(?!\w))*"
 _WORDS = r"(?<!\w)(?:to|and|au|al?|a|e|et|y|bis|und|до|по|и|до|ate|至|到|الي|و)(?!\w)"
 _THROUGH = rf"(?:[-–/&]|{_WORDS})"
+_SLASH = re.compile(r"\s?/\s?")
 _BEFORE_MONTH = re.compile(
     rf"(?<![\d.:/])(?:(?P<from>[0-3]?\d){_ORDINAL}\s?(?:{_THROUGH}\s?|{_WORDS}\s[^\W\d_]{{2,12}},?\s))?"
     rf"{_DAY}{_LINK}$"
@@ -160,10 +161,11 @@ class DateReader:
 
     def _around(self, run: Run, hit: Hit) -> _Piece | None:
         text, month = run.folded, {"month": int(hit.key)}
+        last = self._month_end(run, hit)
         if match := _BEFORE_MONTH.search(text, max(0, hit.start - 40), hit.start):
-            year = _YEAR_AFTER.match(text, hit.end)
+            year = _YEAR_AFTER.match(text, last)
             values = month | {"day": int(match["from"] or match["day"])}
-            end = year.end() if year else hit.end
+            end = year.end() if year else last
             if year:
                 values["year"] = int(year["year"])
             start = match.start("from") if match["from"] else match.start("day")
@@ -174,6 +176,14 @@ class DateReader:
                 values["year"] = int(match["year"])
             return _Piece(hit.start, match.end(), values, match["to"] is not None)
         return None
+
+    def _month_end(self, run: Run, hit: Hit) -> int:
+        """Where a month ends that is said by two names, as in Arabic: "9 شباط/فبراير 2027"."""
+        slash = _SLASH.match(run.text, hit.end)
+        for other in self._words.hits(run) if slash else ():
+            if slash and other.start == slash.end() and (other.table, other.key) == (hit.table, hit.key):
+                return other.end
+        return hit.end
 
     def _numeric(self, run: Run, match: re.Match[str]) -> _Piece | None:
         if match["y"]:

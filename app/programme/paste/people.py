@@ -57,7 +57,7 @@ class PeopleReader:
         self._affiliations = affiliation_reader(words)
         self.affiliate = self._affiliations.affiliate
         self.is_position = self._affiliations.is_position
-        self.has_known = self._affiliations.has_known
+        self.has_known, self.names_body = self._affiliations.has_known, self._affiliations.names_body
         self._memory: dict[tuple[int, str, bool, bool], tuple[PersonDraft, ...]] = {}
         joining = sorted((word for word in words.spellings("words", "and") if word and word != "&"), key=len)
         spoken = "|".join(re.escape(word) for word in joining if not HAN.search(word))

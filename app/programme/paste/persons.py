@@ -67,10 +67,19 @@ class PersonReader:
         if not run or self._words.whole(run, "tbc"):
             return None
         person = self._named(run, sure=sure)
-        if person is None:
-            return None
-        person.tbc, person.note = tbc, note
+        if person is not None:
+            person.tbc, person.note = tbc, note
+            self._take_role(person, run)
         return person
+
+    def _take_role(self, person: PersonDraft, run: Run) -> None:
+        """What somebody does here may stand in brackets: "Jane Doe (moderator), City of X"."""
+        for _, _, inside in brackets.groups(run):
+            hit = self._words.whole(inside, "roles")
+            if hit is not None and hit.key in _ROLES:
+                person.role, person.role_run = hit.key, inside
+                for about in (person.position, person.organisation):
+                    about[:] = [one for one in about if one.start != inside.start]
 
     def begins(self, piece: Run, *, sure: bool) -> bool:
         """Whether the piece begins with a name, after its honorifics."""

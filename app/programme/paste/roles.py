@@ -8,6 +8,7 @@ from app.programme.paste.people import people_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import WORD, Hit, Vocabulary
 
+_OF = re.compile(r"\s(?:of|de|da|do|del|du|des|der|d'|de la)\s?")
 _COLON = re.compile(r"\s?:(?!\d\d(?!\d))")
 _COUNTED = re.compile(r"(?<=[^\W\d])\s(?:n°\s?|#\s?)?\d{1,2}$")  # "Speaker 2"
 _BLANKS = {" ", "\t", "\x1f"}
@@ -70,7 +71,7 @@ class LabelReader:
                 return Label(hit.key, len(run.text), said, has_colon=run.text.rstrip().endswith(":"))
             if hit.table == "roles" and (after := _AFTER.match(run.folded, hit.end)):
                 return Label(hit.key, after.end(), said)
-            if self._names_somebody(run, hit):
+            if not self._is_office(run, hit) and self._names_somebody(run, hit):
                 return Label(hit.key, hit.end, said)
         return None
 
@@ -137,6 +138,14 @@ class LabelReader:
             other.table == "kinds" and not other.start and other.end > hit.end
             for other in self._words.hits(run)
         )
+
+    def _is_office(self, run: Run, hit: Hit) -> bool:
+        """Whether somebody holds it elsewhere: "Presidente da Câmara Municipal, Ada Exemplo"."""
+        is_position = any(
+            other.key == "position" and (other.start, other.end) == (hit.start, hit.end)
+            for other in self._words.hits(run)
+        )
+        return is_position and _OF.match(run.folded, hit.end) is not None
 
     def _names_somebody(self, run: Run, hit: Hit) -> bool:
         said = run.folded[: hit.end]

@@ -23,6 +23,7 @@ _HAN_REST = re.compile(
 )
 _ARTICLES = {"", "the", "die", "der", "das", "la", "le", "el", "a", "o", "no", "na", "im", "au"}
 _COMPOUND = re.compile(r"-[^\W\d_]{3}")  # "café-croissants"
+_SIGNED = re.compile(r"\s\d{1,4}[a-z]?|\s[A-Z]")  # "Committee room 2"
 _SHORT = 3  # words of a room that begins with "room"
 _MOST_BEHIND = 3  # words of a room behind a dash, the dash included
 _MOST_WORDS = 11
@@ -57,7 +58,8 @@ class RoomReader:
             return False
         if _HAN.search(run.text):
             return len(run.text) <= 24 and self._ends_in_han(run, words)  # noqa: PLR2004
-        ends = last.end >= len(run.text) - 1 and run.text[:1].isupper() and count <= 4  # noqa: PLR2004
+        is_end = last.end >= len(run.text) - 1 or _SIGNED.fullmatch(run.text, last.end) is not None
+        ends = is_end and run.text[:1].isupper() and count <= 4  # noqa: PLR2004
         comma = run.text.find(",")
         parts = comma > 0 and words[0].start < comma and count <= 8 and words[0].key == "word"  # noqa: PLR2004
         numbered = re.match(r"\d{1,4}[a-z]?[,\s]", run.folded) is not None

@@ -144,7 +144,7 @@ Nota de conceito: https://rua.example/nota.pdf
         ("organiser", "Escolas de Rua", ""), ("organiser", "Município de Braga", ""),
         ("partner", "Associação dos Calceteiros", ""),
     ],
-    headings=["", "O que vamos fazer"], documents=["programme", "concept note"],
+    headings=["O que vamos fazer"], documents=["programme", "concept note"],
     registration="https://rua.example/inscrever", kind="conference",
     people=[("Leonor Abrunhosa", "Universidade do Minho Verde"), ("Tiago Sá Carvalho", "mestre calceteiro")],
 )  # fmt: skip

@@ -58,3 +58,43 @@ def test_a_german_noun_before_an_article_is_nobody() -> None:
     found = parse("9:00 Arbeitsgruppen (Fortsetzung der AGs)\n10:00 Pause", OPTIONS).sessions[0]
 
     assert found.people == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            "Anna Sample (moderator), Sample Institute\nDev Modelo (rapporteur)\nEva Muster (City of Moorau)",
+            [
+                ("Anna Sample", "moderator", "Sample Institute"),
+                ("Dev Modelo", "rapporteur", None),
+                ("Eva Muster", "panellist", "City of Moorau"),
+            ],
+        ),
+        (
+            "Jeanne Modèle (modératrice), Ville de Moorau",
+            [("Jeanne Modèle", "moderator", "Ville de Moorau")],
+        ),
+        (
+            "Presidente da Câmara Municipal, Rui Modelo",
+            [("Rui Modelo", "panellist", None)],
+        ),
+    ],
+)
+def test_a_role_may_stand_in_brackets_and_an_office_of_a_body_is_none(
+    lines: str, found: list[tuple[str, str, str | None]]
+) -> None:
+    people = parse(f"9:00 Panel: Who pays?\n{lines}\n10:00 Coffee", OPTIONS).sessions[0].people
+
+    assert [
+        (one.name.value, one.role, one.organisation.value if one.organisation else None) for one in people
+    ] == found
+
+
+def test_a_bureau_is_a_body_whatever_adjective_it_has() -> None:
+    text = "9:00 Opening\nDr Aisha Muster, Director, Regional Bureau\nMs Bo Muster, Regional Director\n"
+    people = parse(text, OPTIONS).sessions[0].people
+
+    assert [
+        (one.position and one.position.value, one.organisation and one.organisation.value) for one in people
+    ] == [("Director", "Regional Bureau"), ("Regional Director", None)]

@@ -363,3 +363,27 @@ def test_who_leads_a_session_is_said_behind_its_title_by_a_label_that_names_it(l
 
     assert [one.role for one in session.people] == [role]
     assert [one.position for one in session.people] == [None]
+
+
+def test_what_counts_up_lists_sessions_without_a_mark_behind_the_number() -> None:
+    text = """15.00 Foren (parallel)
+  Forum 1 Schule öffnet sich | Leitung: Ina Muster | Saal Elbe
+  Forum 2 Betriebe lernen | Leitung: Udo Muster | Saal Weser
+17.00 Pause"""
+
+    found = parse(text, Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))).sessions[1:-1]
+
+    assert [(one.title.value, one.room and one.room.value, one.people[0].name.value) for one in found] == [
+        ("Forum 1 Schule öffnet sich", "Saal Elbe", "Ina Muster"),
+        ("Forum 2 Betriebe lernen", "Saal Weser", "Udo Muster"),
+    ]
+
+
+def test_when_guests_arrive_stands_before_when_it_begins() -> None:
+    found = parse(
+        "18:30 for 19:00 | GALA DINNER\n22:00 End", Options(date(2026, 5, 4), "Europe/Berlin", None)
+    )
+
+    assert [(one.title.value, one.start and clock(one.start)) for one in found.sessions][:1] == [
+        ("GALA DINNER", "18:30")
+    ]

@@ -263,3 +263,12 @@ Library, second floor"""
         "Library, second floor",
         [("Jane Doe", "Sample University")],
     )
+
+
+def test_a_numbered_room_may_begin_with_another_word() -> None:
+    found = read("10:30 Drafting of the statement – Committee room 2\n12:00 Closing")[0]
+
+    assert (found.title.value, found.room and found.room.value) == (
+        "Drafting of the statement",
+        "Committee room 2",
+    )
