@@ -50,20 +50,28 @@ def search(typed: str, *known: ColumnElement[bool], page: int = 1, size: int = 5
 
 
 def search_with(
-    typed: str, told: Mapping[int, str], *known: ColumnElement[bool], page: int = 1
+    typed: str,
+    told: Mapping[int, str],
+    *known: ColumnElement[bool],
+    names_first: bool = False,
+    page: int = 1,
+    size: int = 50,
 ) -> Page[Person]:
     """As `search`, where a word may also be in an organisation they belong to, or in what is `told` of them.
 
-    `told` is by number and as searched texts are. All `known` persons are read: meant for those of one event.
+    `told` is by number and as searched texts are. With `names_first`, whose name has all the words comes
+    before the others. All `known` persons are read: not for pages that search while somebody types.
     """
     words = text.searchable(typed).split()[:MOST_WORDS]
     query = select(Person.id, Person.search_text, Person.affiliations).where(CURRENT, *known)
     found = [
-        row.id
+        row
         for row in db.session.execute(query.order_by(*_IN_LISTS))
         if _has_all(words, row.search_text, *rules.organisations(row.affiliations), told.get(row.id, ""))
     ]
-    numbers = part(found, number=page)
+    if names_first:
+        found.sort(key=lambda row: not _has_all(words, row.search_text))
+    numbers = part([row.id for row in found], number=page, size=size)
     persons = _by_number(numbers.items)
     return replace(numbers, items=[persons[number] for number in numbers.items])
 

@@ -327,6 +327,43 @@ def test_in_arabic_the_first_room_is_on_the_right_and_keys_follow_the_eye(desk: 
     assert when(item) == (at("10:15"), at("11:00"), ["Hall B"])
 
 
+@pytest.mark.parametrize(("key", "language"), [("Delete", "en"), ("Backspace", "ar")])
+def test_a_key_takes_the_time_of_a_session_away_and_the_focus_goes_with_it(
+    desk: Page, event: Event, key: str, language: str
+) -> None:
+    panel = make.item(event, "Panel", starts=at("10:00"), ends=at("11:00"), rooms=rooms(event, 1))
+    talk = make.item(event, "Talk", parent=panel, starts=at("10:00"), ends=at("10:30"))
+    desk.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": desk.url}])
+    open_grid(desk)
+    waiting = desk.locator(".grid-wait").get_by_role("link", name="Panel", exact=True)
+
+    block(desk, "Panel").get_by_role("link", name="Panel", exact=True).focus()
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.press(f"Alt+{key}")
+
+    expect(waiting).to_be_focused()
+    expect(block(desk, "Panel")).to_have_count(0)
+    assert when(panel) == (None, None, ["Hall B"])
+    assert when(talk)[0] is None
+    desk.keyboard.press("Control+z")  # the time it had, then the move before
+    expect(waiting).to_have_count(0)
+    assert when(panel)[0] == at("10:05")
+    desk.keyboard.press("Control+z")
+    expect(block(desk, "Panel").locator("[data-time]").first).to_have_text("10:00–11:00")
+
+
+def test_a_key_without_another_takes_no_time_away(desk: Page, event: Event) -> None:
+    opening = make.item(event, "Opening", starts=at("10:00"), ends=at("10:45"), rooms=rooms(event, 0))
+    open_grid(desk)
+
+    block(desk, "Opening").get_by_role("link", name="Opening", exact=True).focus()
+    desk.keyboard.press("Delete")
+    desk.keyboard.press("Alt+ArrowDown")
+
+    said(desk, "“Opening” moved to 10:05–10:50, Hall A.")
+    assert when(opening)[0] == at("10:05")
+
+
 def moved_elsewhere(item: ProgrammeItem) -> None:
     """Somebody else moves it while the page stays open."""
     placement = Placement(starts=at("15:00"), ends=at("16:00"), revision=item.revision)

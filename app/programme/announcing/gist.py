@@ -16,7 +16,7 @@ _PLATFORM = re.compile(
 _EDGES = " ,;:&+()|–-"
 _SHORT_LINE = 8  # words
 _FEW_WORDS = 4
-_JOINTS = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)$|و$|和$|与$")
+AND_AT_THE_END = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)$|و$|和$|与$")
 
 
 class Gist:
@@ -79,7 +79,7 @@ class Gist:
             return run
         self.attendance(run)
         left = run.part(0, inside.start).stripped(_EDGES)
-        if match := _JOINTS.search(left.folded):
+        if match := AND_AT_THE_END.search(left.folded):
             left = left.part(0, match.start()).stripped(_EDGES)
         behind = run.part(inside.end).stripped(_EDGES)
         if _PLATFORM.search(behind.folded) and len(behind.text.split()) <= _FEW_WORDS:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.programme.announcing import cities, lands
+from app.programme.announcing.gist import AND_AT_THE_END
 from app.programme.announcing.segmenting import Fact, Passage, Segments
 from app.programme.announcing.source import Source
 from app.programme.announcing.timing import TimeReader
@@ -18,6 +19,7 @@ _PASSAGES = 2
 _LINES = 4
 _PIECES = re.compile(r"[|•;\x1f]+")
 _DASH = re.compile(r"\s[-–]\s")
+_JOINTS = " ,;&+/|()–-"  # between a place and how one attends
 _FEW = 3  # words
 _COMMA = re.compile(r"\s?,\s?")
 _HOUSE = re.compile(r"\D{3,40}\s\d{1,4}\s?[a-z]?|\d{1,4}\s?[a-z]?\s\D{3,40}")
@@ -58,7 +60,7 @@ class HeadlineReader:
                 found.append(Fact("attendance", None, [piece]))
             elif self._is_said(piece, segments):
                 segments.noise.append(piece)
-            elif self._is_place(piece):
+            elif self._is_place(piece) or self._is_place_and_attendance(piece):
                 found.append(Fact("place", None, [piece]))
             else:
                 return None
@@ -93,10 +95,10 @@ class HeadlineReader:
                 segments.facts.append(Fact("attendance", None, [line.run]))
             elif any(fact.key in PLACES for fact in segments.facts):
                 return
-            elif self._is_place(line.run):
-                segments.facts.append(Fact("place", None, [line.run]))
             elif parted := self._place_and_attendance(line.run):
                 segments.facts += parted
+            elif self._is_place(line.run) or self._is_place_and_attendance(line.run):
+                segments.facts.append(Fact("place", None, [line.run]))
             else:
                 return
             passage.lines.remove(line)
@@ -109,6 +111,16 @@ class HeadlineReader:
         if self._words.inside("attendance", parts[1].folded, self._language) is None:
             return []
         return [Fact("place", None, [parts[0]]), Fact("attendance", None, [parts[1]])]
+
+    def _is_place_and_attendance(self, run: Run) -> bool:
+        """A city, and beside it how one attends: "Cork, Ireland and online"."""
+        inside = self._words.inside("attendance", run.folded, self._language)
+        if inside is None or len(run.part(inside.end).text.split()) > _FEW:
+            return False
+        place = run.part(0, inside.start).stripped(_JOINTS)
+        if joint := AND_AT_THE_END.search(place.folded):
+            place = place.part(0, joint.start()).stripped(_JOINTS)
+        return bool(place) and self._is_place(place)
 
     def _only_time(self, run: Run, _segments: Segments) -> list[Fact] | None:
         """With a few words beside the time that nobody understands."""

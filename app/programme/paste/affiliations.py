@@ -22,6 +22,7 @@ _DOER = re.compile(
     r"(?:er|or|ist|ian|man|woman|smith|wright|erin|orin|istin|eur|eurin|oge|ogin|graph|graphin|euse|iste|ien"
     r"|ienne|ier|iere|logue|graphe|ora|ista|ero|era|eiro|eira|ologo|ologa|grafo|grafa|ист|граф|лог|тель|вед)"
 )
+_ANY_BODY = frozenset({"ngo", "ingo", "cso", "ong", "нко", "нпо"})  # letters that say only what kind it is
 _ADJECTIVES = {"regional", "general", "permanent", "programme"}  # of offices and bodies alike
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 
@@ -41,12 +42,35 @@ class AffiliationReader:
             person.country = runs.pop()
         if self._begins_with_office(runs) and not person.position:
             person.position.append(self._bare(runs.pop(0)))
+        if runs and not person.position and not person.organisation:
+            self._take_office_of_body(person, runs)
         for run in runs:
             is_job = self.is_position(run)
             if (is_job and not person.organisation) or (is_job and not person.position):
                 person.position.append(self._bare(run))
             else:
                 person.organisation.append(run)
+
+    def _take_office_of_body(self, person: PersonDraft, runs: list[Run]) -> None:
+        """A body known by its letters, and the office there: "UNESCO Assistant Director-General".
+
+        Where another piece names a body, these letters belong to the office: "UNESCO Officer, City of X".
+        """
+        first, hits = runs[0], self._words.hits(runs[0])
+        end = next((hit.end for hit in hits if not hit.start and hit.key == "organisation"), 0)
+        letters = first.part(0, end)
+        at_office = {(hit.table, hit.key) for hit in hits if hit.start == end + 1}
+        is_chair = ("roles", "chair") in at_office  # a "UNESCO Chair" is a body itself
+        if not letters.text.isupper() or letters.folded in _ANY_BODY or is_chair:
+            return
+        if ("words", "position") not in at_office:
+            return
+        runs.pop(0)
+        if any(self.names_body(run) for run in runs):
+            person.position.append(first)
+        else:
+            person.organisation.append(letters)
+            person.position.append(first.part(end).stripped(" "))
 
     def _begins_with_office(self, runs: list[Run]) -> bool:
         """Whether the first piece is an office nobody has listed: "Cartographer, Institute of Maps"."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from app.programme.paste.authors import author_reader
-from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.drafts import GroupDraft, ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
+from app.programme.paste.openplaces import open_place_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
 from app.programme.paste.runs import Run
@@ -47,6 +48,7 @@ class Entrance:
         self._authors = author_reader(words)
         self._labels = label_reader(words)
         self._kinds = kind_reader(words)
+        self._open_places = open_place_reader(words)
 
     def labelled(self, item: ItemDraft, rest: Run, label: Label, state: State) -> bool:
         """The people behind a label, and those behind further labels in the line."""
@@ -84,12 +86,20 @@ class Entrance:
         item.people += labelled
         return True
 
-    def all(self, item: ItemDraft, people: list[PersonDraft], label: Label | None) -> None:
-        """These people, as what the label says."""
+    def all(
+        self, item: ItemDraft, people: list[PersonDraft], label: Label | None, run: Run | None = None
+    ) -> None:
+        """These people, as what the label says, and whom their list leaves open."""
+        for place in self._open_places.read(run, people) if run and people else ():
+            self.group(item, place, label)
         for person in people:
             if label is not None and not person.role:
                 person.role, person.role_run = label.key, label.said
         item.people += people
+
+    def group(self, item: ItemDraft, run: Run, label: Label | None) -> None:
+        """These people without names, as what the label says."""
+        item.groups.append(GroupDraft(run, label.key, label.said) if label else GroupDraft(run))
 
     def authors(self, item: ItemDraft, run: Run, state: State) -> bool:
         """A list of authors, or where those of the line before are from."""
@@ -122,11 +132,11 @@ class Entrance:
         if not people and not self._is_group(run, label):
             return False
         if people:
-            self.all(item, people, label)
+            self.all(item, people, label, run)
             state.card = people[-1] if not people[-1].has_affiliation else None
             state.card_lines = 0
         else:
-            item.groups.append(run)
+            self.group(item, run, label)
         self._ledger.claim(label.said, "role label", item)
         return True
 

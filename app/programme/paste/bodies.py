@@ -304,7 +304,7 @@ class BodyReader:
         if people:
             is_list = not line.after_blank and all(person.is_certain for person in people)
             goes_on = state.listed if is_list else None
-            self._entrance.all(item, people, state.role or goes_on)
+            self._entrance.all(item, people, state.role or goes_on, line.run)
             if self._people.breaks_off(line.run):
                 state.unfinished = people[-1:]  # "Jane Doe, Director of the", and the line ends
             elif not any(person.has_affiliation for person in people):
@@ -314,7 +314,7 @@ class BodyReader:
             state.card_lines, state.paragraph, state.follows_title = 0, "", False
             return True
         if state.role is not None and not line.after_blank and len(line.run.text.split()) <= _SHORT:
-            item.groups.append(line.run)
+            self._entrance.group(item, line.run, state.role)
             return True
         return False
 
@@ -374,7 +374,7 @@ class BodyReader:
             self._ledger.claim(run, "to be confirmed", item)  # "Talk:", and what is not said yet
             return True
         if self._people.group(run) and not state.paragraph:
-            item.groups.append(run)
+            self._entrance.group(item, run, None)
             return True
         return False
 

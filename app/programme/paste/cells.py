@@ -61,9 +61,9 @@ class CellReader:
         if not authors and self._entrance.mixed(item, run, label, state):
             return
         people = authors or self._people.people(run, sure=True) or self._behind_label(run)
-        self._entrance.all(item, people, label)
+        self._entrance.all(item, people, label, run)
         if not people:
-            item.groups.append(run)
+            self._entrance.group(item, run, label)
 
     def _behind_label(self, run: Run) -> list[PersonDraft]:
         """People with honorifics behind a label nobody knows: "Steers the circle: Dr Ada Example"."""

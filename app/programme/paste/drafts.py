@@ -50,6 +50,15 @@ class PersonDraft:
         return bool(behind or self.organisation or self.country)
 
 
+@dataclass(frozen=True)
+class GroupDraft:
+    """People without names, as the text calls them: "Selected mayors"; a role where a label gives one."""
+
+    name: Run
+    role: str = ""
+    role_run: Run | None = None
+
+
 @dataclass
 class ItemDraft:
     """One session: where and when its line stood, then what its lines were found to say."""
@@ -71,7 +80,7 @@ class ItemDraft:
     room: list[Run] = field(default_factory=list)
     notes: list[Run] = field(default_factory=list)
     people: list[PersonDraft] = field(default_factory=list)
-    groups: list[Run] = field(default_factory=list)
+    groups: list[GroupDraft] = field(default_factory=list)
     abstract: list[Run] = field(default_factory=list)
     labelled: dict[str, list[Run]] = field(default_factory=dict)
     duration: int | None = None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.programme.paste.clocks import NOON
-from app.programme.paste.drafts import ItemDraft, PersonDraft
+from app.programme.paste.drafts import GroupDraft, ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.normalising import Normalised
@@ -82,7 +82,7 @@ class Finisher:
             objective=labelled.get("objective"),
             focus_points=labelled.get("focus_points"),
             people=tuple(self._person(item, person, kind) for person in item.people),
-            groups=tuple(found for run in item.groups if (found := self._found(item, "group", run))),
+            groups=tuple(self._group(item, group, kind) for group in item.groups if group.name),
         )
 
     def _title(self, item: ItemDraft) -> Found:
@@ -90,7 +90,12 @@ class Finisher:
         joint = ": "
         if not runs:
             labels = [one.role_run for one in item.people[:1] if one.role_run]
-            runs = labels or [one.name for one in item.people] or item.groups[:1] or item.abstract[:1]
+            runs = (
+                labels
+                or [one.name for one in item.people]
+                or [one.name for one in item.groups[:1]]
+                or item.abstract[:1]
+            )
             joint = ", "
         found = self._joined(item, "title", runs, joint)
         return found or Found("", ())
@@ -105,7 +110,7 @@ class Finisher:
                 return self._sharpened(found[0], item)
         if item.section_kind and not has_children and not self._is_paper(item):
             return item.section_kind
-        roles = [person.role for person in item.people]
+        roles = [*(person.role for person in item.people), *(group.role for group in item.groups)]
         if "keynote" in roles:
             return "keynote"
         if "panellist" in roles or ("moderator" in roles and len(roles) > 2):  # noqa: PLR2004
@@ -145,7 +150,15 @@ class Finisher:
             is_tbc=person.tbc is not None,
         )
 
-    def _role(self, item: ItemDraft, person: PersonDraft, kind: str) -> str:
+    def _group(self, item: ItemDraft, group: GroupDraft, kind: str) -> ParsedPerson:
+        return ParsedPerson(
+            name=self._found(item, "group", group.name) or Found("", ()),
+            role=self._role(item, group, kind),
+            role_label=self._found(item, "role label", group.role_run),
+            is_group=True,
+        )
+
+    def _role(self, item: ItemDraft, person: PersonDraft | GroupDraft, kind: str) -> str:
         is_plain = person.role_run is not None and person.role_run.folded in self._with
         if person.role == "panellist" and is_plain and kind not in _PANELS:
             return "speaker"

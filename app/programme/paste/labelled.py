@@ -3,8 +3,10 @@
 import re
 from functools import cache
 
+from app.programme.paste.drafts import GroupDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.names import is_full
+from app.programme.paste.openplaces import open_place_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
 from app.programme.paste.runs import Run
@@ -21,6 +23,7 @@ class LabelledReader:
 
     def __init__(self, words: Vocabulary) -> None:
         self._people = people_reader(words)
+        self._open_places = open_place_reader(words)
         self._labels = label_reader(words)
         self._kinds = kind_reader(words)
 
@@ -91,7 +94,7 @@ class LabelledReader:
         people = self._people.people(run, sure=True, alone=label.is_for_one)
         if not people:
             if self._people.group(run) and label.has_colon:
-                parts.groups.append(run)
+                parts.groups.append(GroupDraft(run, label.key, label.said))
                 return True
             return False
         if self._kinds.kind(label.said) and not any(one.is_titled or is_full(one.name) for one in people):
@@ -99,6 +102,8 @@ class LabelledReader:
         for person in people:
             person.role, person.role_run = label.key, label.said
         parts.people += people
+        open_places = self._open_places.read(run, people)
+        parts.groups += [GroupDraft(place, label.key, label.said) for place in open_places]
         return True
 
     def enter_all(self, parts: TitleParts, run: Run, label: Label) -> bool:

@@ -73,7 +73,7 @@ class ParsedSession:
     objective: Found | None = None
     focus_points: Found | None = None
     people: tuple[ParsedPerson, ...] = ()
-    groups: tuple[Found, ...] = ()  # "Selected mayors": people without names
+    groups: tuple[ParsedPerson, ...] = ()  # "Selected mayors": people without names
     # Only where a text of our own tells them (programme.text).
     public_id: Found | None = None
     rooms: tuple[Found, ...] = ()  # one by one, as `room` has them in a row

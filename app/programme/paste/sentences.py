@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from app.programme.paste import brackets
-from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.drafts import GroupDraft, PersonDraft
 from app.programme.paste.habits import is_short
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.people import people_reader
@@ -73,7 +73,7 @@ class SentenceReader:
         if not parts.room and is_short(place):
             parts.room = [place]
         else:
-            parts.groups.insert(0, bare)
+            parts.groups.insert(0, GroupDraft(bare))
         return True
 
     def _led_by_kind(self, run: Run) -> list[PersonDraft]:

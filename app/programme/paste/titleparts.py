@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.drafts import GroupDraft, PersonDraft
 from app.programme.paste.runs import Run
 
 EDGES = " :-–|•,;→*#_~>"  # marks around a title that are not its own
@@ -16,7 +16,7 @@ class TitleParts:
     lead: Run | None = None  # "Forum A" before the room's bracket
     room: list[Run] = field(default_factory=list)
     people: list[PersonDraft] = field(default_factory=list)
-    groups: list[Run] = field(default_factory=list)
+    groups: list[GroupDraft] = field(default_factory=list)
     notes: list[Run] = field(default_factory=list)
     tbc: list[Run] = field(default_factory=list)
     duration: int | None = None

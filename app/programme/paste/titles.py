@@ -6,7 +6,7 @@ from itertools import islice
 
 from app.programme.paste import brackets
 from app.programme.paste.addresses import address_reader
-from app.programme.paste.drafts import PersonDraft
+from app.programme.paste.drafts import GroupDraft, PersonDraft
 from app.programme.paste.habits import Habits, is_short, squared
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.labelled import labelled_reader
@@ -144,7 +144,7 @@ class TitleReader:
         match = _QUOTED.match(parts.title.text)
         body = parts.title.part(match.end()) if match else None
         if match and body and is_short(body) and self._people.has_known(body):
-            parts.groups.append(body)
+            parts.groups.append(GroupDraft(body))
             parts.title = parts.title.part(0, match.end("title"))
 
     def _trimmed(self, run: Run) -> Run:
@@ -265,7 +265,7 @@ class TitleReader:
             if mark == ":" and _QUOTE.fullmatch(tail.text):
                 return  # "Talk 4: "Guilt, shame and fear"": a title, though it lists capitals
             if mark in _DASHES and self._is_nobody(tail):
-                parts.groups.append(tail)
+                parts.groups.append(GroupDraft(tail))
                 parts.title = head.stripped(EDGES)
                 return
             people = self._people_behind(head, tail, match[0], habits)

@@ -136,8 +136,7 @@ def _session(number: int, parsed: ParsedSession) -> ProposedSession:
         objective=_text(parsed.objective),
         focus_points=_text(parsed.focus_points),
         people=[
-            *(_person(one, says_all=parsed.says_all) for one in parsed.people),
-            *map(_group, parsed.groups),
+            _person(one, says_all=parsed.says_all) for one in (*parsed.people, *parsed.groups)
         ],
         says_all=parsed.says_all,
         places=_places(
@@ -197,10 +196,6 @@ def _person(parsed: ParsedPerson, *, says_all: bool) -> ProposedPerson:
             mode=parsed.note,
         ),
     )  # fmt: skip
-
-
-def _group(found: Found) -> ProposedPerson:
-    return ProposedPerson(name=_line(found), is_group=True, places=_places(name=found))
 
 
 def _places(**fields: Found | None) -> Places:

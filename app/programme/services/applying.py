@@ -43,7 +43,7 @@ def apply(pasted: PastedText, *, mark: str, seen: int, actor: Actor) -> Applied:
             review = queries.review(pasted)
             if review.mark != mark:
                 raise DraftMoved
-            text = Transcript(event, review, actor)
+            text = Transcript(pasted, review, actor)
             text.refuse_unclear()
             with steps.recorded(session, event, actor, text.people):
                 putting_back.put_back(event, text.wanted())

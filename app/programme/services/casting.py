@@ -1,6 +1,6 @@
 """The people of a reviewed proposal as plain values of the draft; who is new is entered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.core import ids
 from app.core.actors import Actor
@@ -34,10 +34,14 @@ class Casting:
         for person in review.proposal.people():
             self._first.setdefault(persons.key_of(person), person)
 
-    def enter(self, public_id: str, session: ProposedSession) -> None:
-        """Everybody in a session that is new."""
+    def enter(self, public_id: str, session: ProposedSession, known: Mapping[str, Fields]) -> None:
+        """Everybody in a session that is new, or back with those who were in it, `known` by their public ids.
+
+        Who is back in the same role has the same place, and what they have answered stands.
+        """
+        left = dict(known)
         for order, person in enumerate(appearing.each_once(session.people, self._people), start=1):
-            self._appear(public_id, person, order)
+            self._appear(public_id, person, order, left, says_all=session.says_all)
 
     def take(self, item: ProgrammeItem, change: Change) -> None:
         """One change about somebody who is in a session that is there."""
@@ -66,7 +70,7 @@ class Casting:
             return
         staying = [one.public_id for one in item.appearances if not self._is_leaving(item, one)]
         told = [
-            there.public_id if there else self._appear(item.public_id, person, 0)
+            there.public_id if there else self._appear(item.public_id, person, 0, {})
             for person, there in appearing.cast(
                 pair.proposed, item, self._people, self._wording.language
             )
@@ -93,9 +97,16 @@ class Casting:
         for one in item.appearances:
             self._wanted["appearance", f"{item.public_id}/{one.public_id}"] = None
 
-    def _appear(self, session: str, person: ProposedPerson, order: int) -> str:
-        """Put somebody into a session. Returns the public id of their appearance."""
-        public_id = ids.session_code()
+    def _appear(
+        self,
+        session: str,
+        person: ProposedPerson,
+        order: int,
+        left: dict[str, Fields],
+        *,
+        says_all: bool = False,
+    ) -> str:
+        """Put somebody into a session, as one of those `left` if so. Returns the appearance's public id."""
         fields: Fields = {
             **{name: value for name, value in appearing.appearance_fields(person).items() if value},
             "job": self._wording.said(person.position),
@@ -105,6 +116,11 @@ class Casting:
             "session": session,
             "person": "" if person.is_group else self._person(person),
         }
+        public_id = next((name for name, was in left.items() if _is_same(was, fields)), "")
+        if public_id:
+            was = left.pop(public_id)
+            fields["state"] = fields["state"] if says_all else was["state"]
+        public_id = public_id or ids.session_code()
         self._wanted["appearance", f"{session}/{public_id}"] = fields
         return public_id
 
@@ -138,6 +154,12 @@ class Casting:
             affiliations=[known_as] if is_known else [],
             country=person.country,
         )
+
+
+def _is_same(was: Fields, fields: Fields) -> bool:
+    """Whether somebody was in a session already: in this role, or a group called so."""
+    who = "person" if fields["person"] else "label"
+    return bool(was[who] == fields[who] and was["role"] == fields["role"])
 
 
 def _woven(first: Sequence[str], other: Sequence[str]) -> list[str]:

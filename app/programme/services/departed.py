@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -10,8 +10,8 @@ from sqlalchemy import select
 from app.core.db import db
 from app.events.models import Event
 from app.programme import queries
-from app.programme.models import DraftStep, ProgrammeItem
-from app.programme.proposals.comparing import TEXTS
+from app.programme.models import DraftStep, PastedText, ProgrammeItem
+from app.programme.proposals.comparing import TEXTS, room_key
 from app.programme.services import memento
 from app.programme.services.memento import Fields
 from app.programme.snapshot import SnapshotSession
@@ -31,31 +31,45 @@ class Memory:
     appearances: Mapping[str, Fields] = field(default_factory=dict)
 
 
-def known(event: Event, wanted: Collection[str]) -> dict[str, Fields]:
+def known(event: Event, wanted: Collection[str]) -> dict[str, Memory]:
     """By public id those of `wanted` that this event's draft or its current release has had.
 
     Whoever has one of them in a text may give it to a session again; any other is nobody's.
     """
     there = select(ProgrammeItem.public_id).where(ProgrammeItem.event_id == event.id)
     missing = set(wanted) - set(db.session.scalars(there)) if wanted else set()
-    found = {name: memory.fields for name, memory in _from_steps(event, missing).items()}
+    found = _from_steps(event, missing)
     released = queries.current(event) if missing - found.keys() else None
     for public_id in missing - found.keys():
         kept = released.session(public_id) if released else None
         if kept is not None:
-            found[public_id] = {
-                **asdict(kept),
-                "calendar_uid": kept.uid,
-                "created_at": kept.first_published_at.isoformat(),
-            }
+            since = kept.first_published_at.isoformat()
+            cast = {one.id: asdict(one) for one in kept.appearances if one.id}
+            found[public_id] = Memory({**asdict(kept), "calendar_uid": kept.uid, "created_at": since}, cast)
     taken = select(ProgrammeItem.calendar_uid).where(
-        ProgrammeItem.calendar_uid.in_([one["calendar_uid"] for one in found.values()])
+        ProgrammeItem.calendar_uid.in_([one.fields["calendar_uid"] for one in found.values()])
     )
     elsewhere = set(db.session.scalars(taken)) if found else set()
     return {
-        public_id: {name: fields[name] for name in (*_BEYOND_TEXTS, *TEXTS) if name in fields}
-        for public_id, fields in found.items()
-        if fields["calendar_uid"] not in elsewhere
+        public_id: replace(
+            memory,
+            fields={name: memory.fields[name] for name in (*_BEYOND_TEXTS, *TEXTS) if name in memory.fields},
+        )
+        for public_id, memory in found.items()
+        if memory.fields["calendar_uid"] not in elsewhere
+    }
+
+
+def undone(pasted: PastedText) -> dict[tuple[str, str], str]:
+    """The rooms and tracks that undoing this text took away: their public ids by kind and key."""
+    changes = db.session.scalar(
+        select(DraftStep.changes).where(DraftStep.id == pasted.step_id, DraftStep.is_undone)
+    )
+    return {
+        (one["kind"], room_key(name)): one["id"]
+        for one in changes or ()
+        if one["kind"] in {"room", "track"} and one["before"] is None
+        for name in one["after"]["name"].values()
     }
 
 
@@ -92,9 +106,10 @@ def _whole(changes: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Fields]]:
 
 
 def _inside(session: str, changes: Sequence[dict[str, Any]]) -> dict[str, Fields]:
-    """Who went with it, as the people they are today."""
+    """Who came or went with it, as the people they are today."""
     mine = [one for one in changes if one["kind"] == "appearance" and one["id"].startswith(f"{session}/")]
-    gone = [one for one in mine if one["after"] is None]
+    whole = [one for one in mine if None in (one["before"], one["after"])]
     return {
-        one["id"].rpartition("/")[2]: one["before"] for one in memento.with_people_of_today(gone)
-    }  # fmt: skip
+        one["id"].rpartition("/")[2]: one["before"] or one["after"]
+        for one in memento.with_people_of_today(whole)
+    }

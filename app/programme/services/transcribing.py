@@ -7,10 +7,9 @@ from typing import Any
 from app.core import ids
 from app.core.actors import Actor
 from app.core.types import Translated
-from app.events.models import Event
 from app.programme import rules
 from app.programme.arranging import plans
-from app.programme.models import ProgrammeItem, Room, Track
+from app.programme.models import PastedText, ProgrammeItem, Room, Track
 from app.programme.proposals import nesting, problems
 from app.programme.proposals.changes import Change, Pair, Times
 from app.programme.proposals.comparing import TEXTS, known_rooms, meant_rooms, room_key
@@ -29,8 +28,8 @@ _TAKEN_TOGETHER = frozenset({"person", "honorific", "order", "parent"})  # depen
 class Transcript:
     """What the draft's things shall be, by their public ids, as putting_back.put_back wants it."""
 
-    def __init__(self, event: Event, review: Review, actor: Actor) -> None:
-        self._event = event
+    def __init__(self, pasted: PastedText, review: Review, actor: Actor) -> None:
+        self._event = event = pasted.event
         self._review = review
         self._wording = Wording(event.main_language, review.proposal.language)
         self._rooms = known_rooms(review.draft, review.proposal.language)
@@ -49,6 +48,7 @@ class Transcript:
             )
         }
         self._departed = departed.known(event, {name for one in self.added for name in self._told_ids(one)})
+        self._undone = departed.undone(pasted)
         self.public_ids = {
             number: pair.item.public_id for number, pair in review.differences.pairs.items()
         } | self._identities()
@@ -129,7 +129,8 @@ class Transcript:
 
     def _add(self, session: ProposedSession, place: int) -> None:
         public_id = self.public_ids[session.number]
-        known = self._departed.get(public_id, {})
+        memory = self._departed.get(public_id, departed.Memory({}))
+        known = memory.fields
         self._wanted["session", public_id] = {
             **known,
             **{name: self._text(name, session, known.get(name)) for name in TEXTS},
@@ -139,7 +140,7 @@ class Transcript:
             **self._places(session),
             "track": self._track(session.track),
         }
-        self._casting.enter(public_id, session)
+        self._casting.enter(public_id, session, memory.appearances)
 
     def _text(self, name: str, session: ProposedSession, known: Translated | None) -> Translated:
         """What the text says; what was said in other languages of a session that is back is said again."""
@@ -204,8 +205,10 @@ class Transcript:
         return self._tracks[key] if name else ""
 
     def _new(self, kind: str, name: str, there: Sequence[Room | Track]) -> str:
-        """The public id of a room or track that comes behind the others."""
-        public_id = ids.session_code()
+        """The public id of a room or track that comes behind the others; the one it had before an undoing."""
+        public_id = self._undone.get((kind, room_key(name)), "")
+        if not public_id or any(one.public_id == public_id for one in there):
+            public_id = ids.session_code()
         new = sum(one_kind == kind for one_kind, _ in self._wanted) + 1
         position = max((one.position for one in there), default=0) + new
         self._wanted[kind, public_id] = {"name": self._wording.named(name), "position": position}

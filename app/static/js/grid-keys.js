@@ -1,11 +1,13 @@
 // The grid by keyboard: Alt with arrows moves the focused session, with Shift changes its length. What is
-// drawn follows at once and is told; it is saved a moment after the last key, as one step.
+// drawn follows at once and is told; it is saved a moment after the last key, as one step. Alt with the key
+// that deletes takes its time away: then it waits to be scheduled.
 import { SNAP, cut, endsHere, times } from "./grid-model.js";
 
 const PAUSE = 700;
+const DELETING = ["Delete", "Backspace"]; // the second is the only one of some keyboards
 const ARROWS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
 
-// `grid` is {mount, model(), say(words), place(block, gesture), words()}. Returns what saves at once what is held.
+// `grid` is {mount, model(), say(words), place(block, gesture), shelve(block), words()}. Returns what saves at once what is held.
 export function listen(grid) {
   let held = null;
   let timer;
@@ -25,9 +27,15 @@ export function listen(grid) {
     }
     const step = ARROWS[event.key];
     const element = event.target.closest(".ec-event");
-    if (!step || !event.altKey || event.ctrlKey || event.metaKey || !element) return;
+    const isDeleting = DELETING.includes(event.key);
+    if (!(step || isDeleting) || !event.altKey || event.ctrlKey || event.metaKey || !element) return;
     event.preventDefault();
     const block = grid.model().blocks.get(element.dataset.session);
+    if (isDeleting) {
+      commit();
+      if (!event.repeat) grid.shelve(block);
+      return;
+    }
     if (held?.block !== block) commit();
     held ??= begin(block, element);
     if (!take(grid, held, event, step)) return;

@@ -137,7 +137,7 @@ class Grid {
       root: this.root, mount: this.mount, calendar: this.calendar, words: () => this.words,
       model: () => this.shown, day: () => this.day, from: () => this.first,
       say: (words) => this.say(words), place: (block, gesture) => this.place(block, (now) => changed(now, gesture)),
-      put: (block, column, first) => this.put(block, column, first),
+      put: (block, column, first) => this.put(block, column, first), shelve: (block) => this.shelve(block),
     };
     this.commit = listenToKeys(grid);
     listenToTray(grid);
@@ -160,8 +160,7 @@ class Grid {
     const block = this.shown.blocks.get(event.id);
     const under = document.elementFromPoint(jsEvent.clientX, jsEvent.clientY);
     const tab = under?.closest(".tabs a[href*='day=']");
-    const whole = (now) => ({ ...changed(now, {}), withChildren: true });
-    if (under?.closest("[data-part=tray]")) return this.place(block, (now) => ({ ...whole(now), first: undefined }));
+    if (under?.closest("[data-part=tray]")) return this.shelve(block);
     if (tab) return this.place(block, whole, new URL(tab.href).searchParams.get("day"));
     const earlier = minutes(delta);
     const exchange = newResource && !block.keepsRooms ? [oldResource.id, newResource.id] : null;
@@ -179,6 +178,11 @@ class Grid {
     const rooms = isThere ? block.rooms : [column];
     const { isEverywhere } = block;
     return this.place(block, () => ({ first, last: first + LENGTH, rooms, isEverywhere, withChildren: true }));
+  }
+
+  // Its time is taken away, and those inside it wait with it.
+  shelve(block) {
+    return this.place(block, (now) => ({ ...whole(now), first: undefined }));
   }
 
   // `change` is asked for when its turn has come: what was saved before may have moved the session.
@@ -202,7 +206,7 @@ class Grid {
     if (isFromTray) this.lead(block.id); // somewhere in the day, perhaps far from the tray
     this.trouble.replaceChildren();
     this.say(answer.isSaved ? answer.said : "");
-    if (answer.isSaved) return;
+    if (answer.isSaved) return isHere && this.waiting(block.id)?.focus();
     this.refocus = null;
     trouble(this.trouble, answer.said ?? this.words.broken, this.ways(answer, { block, body, change, day }));
   }
@@ -224,6 +228,11 @@ class Grid {
 
   find(id) {
     return this.mount.querySelector(`.ec-event[data-session="${id}"] .grid-card__title a`);
+  }
+
+  // Its link among what waits for a time.
+  waiting(id) {
+    return this.part("tray").querySelector(`#${CSS.escape(id)} .grid-card__title a`);
   }
 
   async renew(fresh) {
@@ -303,6 +312,10 @@ class Grid {
   say(words) {
     this.said.textContent = words;
   }
+}
+
+function whole(block) {
+  return { ...changed(block, {}), withChildren: true };
 }
 
 function released() {

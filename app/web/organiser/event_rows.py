@@ -19,7 +19,7 @@ from app.http.identity import current_actor
 from app.people import queries as people
 from app.people.models import Person
 from app.programme import queries as programmes
-from app.web.organiser import event_pages
+from app.web.organiser import event_pages, found_people
 from app.web.organiser.forms.event_rows import FeaturedForm, LinkForm, PartyForm, RowForm, SectionForm
 
 _KIND = f"<any({', '.join(map(repr, event_pages.LISTS))}):kind>"
@@ -73,7 +73,7 @@ def new(kind: str) -> ResponseReturnValue:
 @access.team(Permission.EVENT_EDIT)
 def find() -> ResponseReturnValue:
     typed = request.args.get("q", "")[:200]
-    found = people.search(typed, programmes.may_be_found_for(g.event), size=30)
+    found = found_people.find(typed, programmes.may_be_found_for(g.event), size=30)
     return render_template("organiser/events/find_person.html", typed=typed, found=found)
 
 

@@ -14,6 +14,7 @@ from app.people.models import Person
 from app.programme import labels, queries
 from app.programme.services import merging, telling_apart
 from app.web.forms import ButtonForm
+from app.web.organiser import found_people
 from app.web.organiser.forms.appearances import described
 from app.web.organiser.forms.merging import MergeForm, label, words
 
@@ -39,14 +40,13 @@ def find(public_id: str) -> ResponseReturnValue:
     person, typed = _ours(public_id), request.args.get("q", "")[:200]
     ours = people.entered_by_teams_of(identity.current_actor())
     there, others = Person.id != person.id, people.others_than(person, ours)
-    found = (
-        people.search(typed, ours, there, size=MOST_FOUND).items
-        if typed.strip()
-        else people.namesakes(person.name, ours, there, Person.id.not_in([one.id for one in others]))
-    )
+    if typed.strip():
+        found = found_people.find(typed, ours, there, size=MOST_FOUND)
+    else:
+        found = found_people.alike(person.name, ours, there, Person.id.not_in([one.id for one in others]))
     return render_template(
         "organiser/people/find_double.html",
-        person=person, typed=typed, found=found, others=others, described=described,
+        person=person, typed=typed, found=found, others=others,
     )  # fmt: skip
 
 

@@ -16,13 +16,13 @@ from app.programme import queries
 from app.programme.models import Appearance, ProgrammeItem
 from app.programme.services import appearances, repeating
 from app.programme.services.drafting import Direction
+from app.web.organiser import found_people
 from app.web.organiser.forms.appearances import (
     SOMEBODY_ELSE,
     AppearanceForm,
     GroupForm,
     NewNameForm,
     NewPersonForm,
-    described,
 )
 
 bp = Blueprint("appearances", __name__, url_prefix="/sessions/<session>/people")
@@ -36,10 +36,8 @@ def find(session: str) -> ResponseReturnValue:
     item = queries.session(g.event, session)
     typed = request.args.get("q", "")[:200]
     known = queries.may_be_found_for(g.event)
-    found = people.search(typed, known, size=MOST_FOUND) if typed.strip() else None
-    return render_template(
-        "organiser/programme/find_person.html", item=item, typed=typed, found=found, described=described
-    )
+    found = found_people.find(typed, known, size=MOST_FOUND) if typed.strip() else None
+    return render_template("organiser/programme/find_person.html", item=item, typed=typed, found=found)
 
 
 @bp.route("/new/person", methods=["GET", "POST"])

@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from app.core.actors import Permission
 from app.http import access, csrf, identity
 from app.people import labels as people_labels
-from app.people import queries as people
 from app.programme import queries
 from app.programme.models import Appearance, ProgrammeItem
 from app.programme.services import appearances
 from app.web.forms import ButtonForm
-from app.web.organiser.forms.appearances import SOMEBODY_ELSE, NewNameForm, described
+from app.web.organiser import found_people
+from app.web.organiser.forms.appearances import SOMEBODY_ELSE, NewNameForm
 from app.web.organiser.programme_appearances import MOST_FOUND, is_settled
 
 bp = Blueprint("placeholders", __name__, url_prefix="/sessions/<session>/people/<public_id>/name")
@@ -24,10 +24,10 @@ def find(session: str, public_id: str) -> ResponseReturnValue:
     item, appearance = _placeholder(session, public_id)
     typed = request.args.get("q", "")[:200]
     known = queries.may_be_found_for(g.event)
-    found = people.search(typed, known, size=MOST_FOUND) if typed.strip() else None
+    found = found_people.find(typed, known, size=MOST_FOUND) if typed.strip() else None
     return render_template(
         "organiser/programme/name_placeholder.html",
-        item=item, appearance=appearance, typed=typed, found=found, described=described,
+        item=item, appearance=appearance, typed=typed, found=found,
     )  # fmt: skip
 
 

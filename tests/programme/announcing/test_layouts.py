@@ -42,6 +42,12 @@ def test_the_end_of_registration_is_not_the_day_of_the_event(label: str) -> None
         ("5–7 May 2027 · Cork, Ireland", "in person", "Cork"),
         ("Cork, Ireland • from 5 to 7 May 2027", "in person", "Cork"),
         ("5–7 May 2027 | Online", "online", ""),
+        ("5–7 May 2027 | Cork, Ireland and online", "hybrid", "Cork"),
+        ("5–7 May 2027, Cork, Ireland & online", "hybrid", "Cork"),
+        ("5–7 May 2027\nCork, Ireland and online", "hybrid", "Cork"),
+        ("5–7 May 2027\nCork, Ireland (hybrid)", "hybrid", "Cork"),
+        ("5–7 May 2027\nCork, Ireland / online", "hybrid", "Cork"),
+        ("5–7 May 2027\nCork, Ireland – hybrid format", "hybrid", "Cork"),
     ],
 )
 def test_a_line_below_the_title_may_say_when_and_where(line: str, attendance: str, city: str) -> None:

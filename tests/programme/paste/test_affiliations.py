@@ -35,3 +35,25 @@ def test_an_office_nobody_has_listed_stands_between_a_name_and_its_body(
 
     assert (person.position.value if person.position else None) == position
     assert (person.organisation.value if person.organisation else None) == organisation
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "organisation"),
+    [
+        ("Ms Ada Example, UNESCO Assistant Director-General", "Assistant Director-General", "UNESCO"),
+        ("Ms Ada Example, WHO Regional Director for Europe", "Regional Director for Europe", "WHO"),
+        ("Ada Example (OECD Director for Skills)", "Director for Skills", "OECD"),
+        ("Mr Bo Sample, UNICEF Representative, Kenya", "Representative", "UNICEF"),
+        ("Mr Bo Sample, UNICEF Officer, Harbour University", "UNICEF Officer", "Harbour University"),
+        ("Ms Ada Example, Director, UNESCO", "Director", "UNESCO"),
+        ("Ms Ada Example, NGO Coordinator", "NGO Coordinator", None),
+        ("Ms Ada Example, ICT Officer", "ICT Officer", None),
+    ],
+)
+def test_a_body_known_by_its_letters_stands_before_the_office_there(
+    line: str, position: str, organisation: str | None
+) -> None:
+    (person,) = parse(f"9:00 Opening\n{line}\n9:30 Coffee break", OPTIONS).sessions[0].people
+
+    assert (person.position.value if person.position else None) == position
+    assert (person.organisation.value if person.organisation else None) == organisation

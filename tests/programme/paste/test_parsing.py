@@ -167,8 +167,57 @@ def test_groups_without_names_are_no_people() -> None:
         "9:00 Panel: Water for all\nPanellists: Selected mayors of river towns\nModerator: Ada Example"
     )
 
-    assert [group.value for group in session.groups] == ["Selected mayors of river towns"]
+    assert [group.name.value for group in session.groups] == ["Selected mayors of river towns"]
     assert [person.name.value for person in session.people] == ["Ada Example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "9:00 Panel: Water\nModerator: TBC\nPanellists: Selected mayors",
+            ["TBC moderator", "Selected mayors panellist"],
+        ),
+        (
+            "9:00 Wells\nModerator: Ada Example\nPanellists:\n- Two students from Delta",
+            ["Two students from Delta panellist"],
+        ),
+        ("9:00 Panel: Water\nModerator: Ada Example\nSelected mayors", ["Selected mayors panellist"]),
+        ("Time | Session | Moderator\n9:00 | Wells | TBC", ["TBC moderator"]),
+        ("9:00 Wells\nSelected mayors", ["Selected mayors speaker"]),
+    ],
+)
+def test_groups_without_names_have_the_role_their_label_gives(text: str, expected: list[str]) -> None:
+    (session,) = read(text)
+
+    assert [f"{group.name.value} {group.role}" for group in session.groups] == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "open_places", "unconfirmed"),
+    [
+        ("Ada Example (Quay School), Bo Sample (City of Lumen) and TBC", ["TBC"], []),
+        ("Ada Example, Bo Sample, TBC", ["TBC"], []),
+        ("Ada Example, Quay School; to be confirmed", ["to be confirmed"], []),
+        ("Ada Example (Quay School), N.N.", ["N.N"], []),
+        ("N.N. (City of Lumen), Ada Example (Quay School)", ["N.N. (City of Lumen)"], []),
+        ("TBC, TBC, Ada Example (Quay School)", ["TBC", "TBC"], []),
+        ("Ada Example (Quay School), TBC", [], ["Ada Example"]),
+        ("Ada Example (tbc), Bo Sample (Quay School)", [], ["Ada Example"]),
+        ("Ada Example (Quay School), Bo Sample (City of Lumen)", [], []),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["9:00 Panel: Water\nPanellists: {}", "Time | Session | Panellists\n9:00 | Panel | {}"]
+)
+def test_places_a_list_keeps_for_nobody_yet_are_not_lost(
+    form: str, people: str, open_places: list[str], unconfirmed: list[str]
+) -> None:
+    (session,) = read(form.format(people))
+
+    assert [group.name.value.rstrip(".") for group in session.groups] == open_places
+    assert {group.role for group in session.groups} <= {"panellist"}
+    assert [person.name.value for person in session.people if person.is_tbc] == unconfirmed
 
 
 def test_limits_are_refused_by_name() -> None:

@@ -40,8 +40,8 @@ def fields(result: Result) -> list[Found]:
     found: list[Found | None] = []
     for session in result.sessions:
         found += [getattr(session, name) for name in ParsedSession.__slots__]
-        found += session.groups
-        found += [getattr(person, name) for person in session.people for name in ParsedPerson.__slots__]
+        people = (*session.people, *session.groups)
+        found += [getattr(person, name) for person in people for name in ParsedPerson.__slots__]
     return [one for one in found if isinstance(one, Found)]
 
 

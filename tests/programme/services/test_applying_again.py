@@ -8,8 +8,9 @@ from app.core import clock
 from app.core.actors import SYSTEM
 from app.core.db import db, transaction
 from app.programme import queries
-from app.programme.models import PastedText
+from app.programme.models import AppearanceRole, AppearanceState, PastedText
 from app.programme.proposals import queries as pasted_texts
+from app.programme.proposals.differences import added_key
 from app.programme.proposals.proposal import NEW, load
 from app.programme.services import pasting, sessions, undoing
 from app.programme.services.applying import Applied
@@ -53,6 +54,59 @@ def test_what_was_undone_and_is_applied_again_is_what_it_was_also_when_corrected
 
     assert [(item.public_id, item.calendar_uid) for item in drafted(event)] == known
     assert drafted(event)[0].title == {"en": "Empfang", "de": "Empfang"}
+
+
+def test_rooms_and_tracks_an_undone_text_had_made_are_the_same_when_it_is_applied_again() -> None:
+    event = events.event()
+    make.room(event, "Foyer")
+    text = pasted(
+        event,
+        ours(
+            "09:00–10:00  One", "Room: Lantern", "Track: Harbours", "10:00–11:00  Two", "Room: Foyer; Beacon"
+        ),
+    )
+    apply(text)
+
+    def known() -> list[tuple[str, str]]:
+        rooms = [(room.name["en"], room.public_id) for room in queries.rooms(event)]
+        return rooms + [(track.name["en"], track.public_id) for track in queries.tracks(event)]
+
+    before = known()
+    assert apply(undone(text)).added == 2
+
+    assert known() == before
+
+
+def test_who_is_in_a_session_that_a_text_brings_back_has_answered_already() -> None:
+    event = events.event()
+    ana, ben, cem = (make.person(given, home_event_id=event.id) for given in ("Ana", "Ben", "Cem"))
+    make.item(event, "Farewell", starts=at("17:00"), ends=at("18:00"))
+    item = make.item(event, "Welcome", ends=at("09:30"), people=[ana, ben, cem])
+    make.placeholder(item, "Two mayors")
+    db.session.refresh(item)
+    public_id, known = item.public_id, [one.public_id for one in item.appearances]
+    told = "Speakers: Ana López; Ben López; Cem López\nSpeakers: Two mayors"
+    text = pasted(event, f"28 September 2026\n09:00 – 09:30 Welcome\n{told}")
+    apply(text)
+    declines, chairs = item.appearances[1:3]
+    with transaction():
+        declines.state, chairs.role = AppearanceState.DECLINED, AppearanceRole.CHAIR
+    sessions.remove(named(event, "Welcome"), actor=SYSTEM)
+
+    again = pasted(event, text.source)
+    (back,) = pasted_texts.review(again).differences.added
+    pasting.decide(again, ticks={added_key(back): True}, who={}, actor=SYSTEM)
+    apply(again)
+
+    found = named(event, "Welcome")
+    assert found.public_id == public_id
+    assert [one.public_id in known for one in found.appearances] == [True, True, False, True]
+    assert [one.state.value for one in found.appearances] == [
+        "confirmed",
+        "declined",
+        "confirmed",
+        "confirmed",
+    ]
 
 
 MAIL = """Monday, 28 September 2026

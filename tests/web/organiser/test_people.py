@@ -193,6 +193,50 @@ def test_people_are_found_by_an_organisation_of_a_session_or_of_their_own(
     assert found("harbour cem") == found("harbour night") == []
 
 
+@pytest.mark.parametrize(
+    "page", ["programme/sessions/{item}/people/new/", "programme/sessions/{item}/people/{group}/name/",
+             "people/{other}/merge/", "edit/people/find"],
+)  # fmt: skip
+def test_whoever_looks_for_somebody_finds_them_by_their_organisation_too(
+    desk: Browser, event: Event, page: str
+) -> None:
+    speaks, other = make.person("Ana", "Example"), make.person("Cem", "Example")
+    item = make.item(event, "Opening", people=[speaks, other])
+    speaks_for(item, Translated({"en": "Harbour Académie"}))
+    group = make.placeholder(item)
+    namesake = make.person("Zoë", "Harbour")
+    school = {"organisation": {"en": "School of Harbour and Night"}, "position": {}}
+    with transaction():
+        namesake.home_event_id = speaks.home_event_id = other.home_event_id = event.id
+        other.affiliations = [school]
+        unknown = make.person("Dan", "Example", home_event_id=make_events.event().id, affiliations=[school])
+    address = page.format(item=item.public_id, group=group.public_id, other=namesake.public_id)
+
+    def found(typed: str) -> str:
+        return desk.get(f"/organise/events/{event.slug}/{address}?{urlencode({'q': typed})}").words
+
+    assert "Ana Example, Harbour Académie" in found("academie ana")
+    assert "Cem Example, School of Harbour and Night" in found("night")
+    assert unknown.name not in found("night")
+    assert "Nobody of this name or organisation is known" in found("academie cem")
+
+
+def test_whose_name_is_typed_comes_before_those_of_an_organisation_called_so(
+    editor: Browser, event: Event
+) -> None:
+    item = make.item(event, people=[make.person("Ana", "Aalto"), make.person("Ben", "Mori")])
+    speaks_for(item, Translated({"en": "Mori Institute"}))
+
+    found = editor.get(
+        f"/organise/events/{event.slug}/programme/sessions/{item.public_id}/people/new/?q=mori"
+    )
+
+    assert [one.get_text() for one in found.select("main .plain a")] == [
+        "Ben Mori",
+        "Ana Aalto, Mori Institute",
+    ]
+
+
 def test_a_search_costs_the_same_for_any_number_of_people_and_is_read_in_pages(
     editor: Browser, event: Event, count_queries: list[str]
 ) -> None:

@@ -1,6 +1,6 @@
 """What an organiser fills in about somebody in a session."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from wtforms import RadioField, StringField
 from wtforms.validators import Optional
 
 from app.core import text
+from app.core.types import Translated
 from app.http import language
 from app.network import countries
 from app.people.models import Person
@@ -124,11 +125,12 @@ class NewPersonForm(AppearanceForm, NewNameForm):
         return replace(super().person(), affiliations=affiliations, country=self.country.data or "")
 
 
-def described(person: Person) -> str:
-    """A name with what tells its bearer from others."""
+def described(person: Person, organisations: Iterable[Translated] = ()) -> str:
+    """A name with what tells its bearer from others; `organisations` are told where they are not yet."""
     parts = [person.name]
     for affiliation in person.affiliations:
         parts += [_any_text(affiliation.get("position")), _any_text(affiliation.get("organisation"))]
+    parts += [told for one in organisations if (told := _any_text(one)) not in parts]
     if person.country:
         parts.append(countries.name(person.country, language.current()))
     return lists.join_names(parts, language.current())
