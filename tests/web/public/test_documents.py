@@ -70,6 +70,27 @@ def test_a_reader_who_has_it_is_not_sent_it_again(browser: Browser) -> None:
     assert (part.status, part.body) == (206, b"%PDF")
 
 
+@pytest.mark.usefixtures("event")
+@pytest.mark.parametrize("wanted", ["bytes=0-0,2-3", "lines=1-2", "some", "bytes=3-1", "bytes=x-"])
+def test_who_asks_for_parts_that_cannot_be_sent_gets_all_of_it(browser: Browser, wanted: str) -> None:
+    """Programs that show PDFs ask for several parts at once; without any, they would show none."""
+    whole = browser.get("/events/iclc/documents/note")
+
+    page = browser.get("/events/iclc/documents/note", headers={"Range": wanted})
+
+    assert (page.status, page.body) == (200, whole.body)
+
+
+@pytest.mark.usefixtures("event")
+def test_who_asks_for_a_part_behind_the_end_learns_where_it_is(browser: Browser) -> None:
+    whole = browser.get("/events/iclc/documents/note")
+
+    page = browser.get("/events/iclc/documents/note", headers={"Range": "bytes=999999-"})
+
+    assert page.status == 416
+    assert page.headers["Content-Range"] == f"bytes */{len(whole.body)}"
+
+
 def test_a_recording_elsewhere_is_where_it_is(browser: Browser, event: Event) -> None:
     make.document(event, "en", slug="film")
 
