@@ -32,10 +32,8 @@ def show(slug: str, document: str) -> ResponseReturnValue:
 def _wanted(document: Document, main_language: str) -> DocumentVersion:
     """The version the address asks for: ?language= and ?version=, else the newest there is."""
     asked, number = request.args.get("language"), request.args.get("version", type=int)
-    if asked is not None and number is not None:
-        return queries.version(document, asked, number)
     order = [asked] if asked is not None else [language.current(), main_language, "en"]
     found = rules.newest_in(document, order)
     if found is None or (asked is not None and found.language != asked):
         raise NoSuchDocument
-    return found
+    return found if number is None else queries.version(document, found.language, number)

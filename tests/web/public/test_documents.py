@@ -35,6 +35,8 @@ def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
         ("?language=es", "en", "es 1"),
         ("?language=en", "es", "en 2"),
         ("?language=en&version=1", "es", "en 1"),
+        ("?version=1", "en", "en 1"),
+        ("?version=x", "en", "en 2"),
     ],
 )
 @pytest.mark.usefixtures("event")
@@ -100,7 +102,14 @@ def test_a_recording_elsewhere_is_where_it_is(browser: Browser, event: Event) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["note?language=fr", "note?language=en&version=3", "note?version=9&language=es", "nothing"]
+    "path",
+    [
+        "note?language=fr",
+        "note?language=en&version=3",
+        "note?version=9&language=es",
+        "note?version=9",
+        "nothing",
+    ],
 )
 @pytest.mark.usefixtures("event")
 def test_what_is_not_there_is_not_found(browser: Browser, path: str) -> None:
