@@ -22,7 +22,10 @@ def show(slug: str, document: str) -> ResponseReturnValue:
     if version.file is None:
         response = redirect(version.url, code=302)
     else:
+        # The file may be another, and older, than the last one here: its ETag tells, its date does not.
+        request.environ.pop("HTTP_IF_MODIFIED_SINCE", None)
         response = files.send(version.file, shown=event.visibility)
+    response.headers.pop("Last-Modified", None)
     response.headers["Content-Language"] = version.language
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Vary"] = "Accept-Language, Cookie"

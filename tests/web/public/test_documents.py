@@ -73,6 +73,17 @@ def test_a_reader_who_has_it_is_not_sent_it_again(browser: Browser) -> None:
 
 
 @pytest.mark.usefixtures("event")
+def test_another_file_at_the_address_is_sent_however_old_it_is(browser: Browser) -> None:
+    """The newest version was taken back, or another language is asked for: no date tells of it."""
+    later = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+
+    page = browser.get("/events/iclc/documents/note", headers=later)
+
+    assert (page.status, page.body) == (200, pdf("en 2"))
+    assert "Last-Modified" not in page.headers
+
+
+@pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("wanted", ["bytes=0-0,2-3", "lines=1-2", "some", "bytes=3-1", "bytes=x-"])
 def test_who_asks_for_parts_that_cannot_be_sent_gets_all_of_it(browser: Browser, wanted: str) -> None:
     """Programs that show PDFs ask for several parts at once; without any, they would show none."""
