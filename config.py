@@ -77,7 +77,8 @@ def load(values: dict[str, str] | None = None) -> dict[str, object]:
     processes = env.number("WEB_CONCURRENCY", 1, least=1, most=1000)
     limiter = env.text("LIMITER_URL", env.text("REDIS_URL", "memory://"))
     if not limiter.startswith(("memory://", "redis://", "rediss://")):
-        raise BadSetting("LIMITER_URL must begin with redis://, rediss:// or memory://.")
+        name = "LIMITER_URL" if env.text("LIMITER_URL") else "REDIS_URL"
+        raise BadSetting(f"{name} must begin with redis://, rediss:// or memory://.")
     if production and processes > 1 and limiter.startswith("memory:"):
         raise BadSetting("several web processes need LIMITER_URL (or REDIS_URL) to count attempts together.")
     return {

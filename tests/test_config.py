@@ -114,6 +114,7 @@ def test_two_sites_never_share_a_made_secret(tmp_path: Path) -> None:
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with"),
         ({"DATABASE_URL": "postgresql://u:secret@host:port/name"}, "DATABASE_URL cannot be read"),
         ({"LIMITER_URL": "localhost"}, "LIMITER_URL must begin with redis://"),
+        ({"REDIS_URL": "http://localhost"}, "REDIS_URL must begin with redis://"),
         ({"MAIL_PORT": "99999"}, "MAIL_PORT must be a number from 1 to 65535, not 99999"),
         ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY must be a number from 1 to 1000, not 0"),
         ({"MAIL_PORT": "²"}, "MAIL_PORT must be a whole number"),

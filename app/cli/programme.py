@@ -34,6 +34,8 @@ def parse_text(
     """
     if timezone not in available_timezones():
         raise click.BadParameter(f"There is no zone {timezone!r}.", param_hint="--timezone")
+    if last is not None and last < first:
+        raise click.BadParameter("The last day is before the first.", param_hint="--end-date")
     options = Options(first.date(), timezone, last.date() if last else None)
     try:
         text = _typed() if str(file) == "-" else files.text_of(file.name, _beginning(file))

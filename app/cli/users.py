@@ -40,6 +40,8 @@ def create(
         raise click.ClickException(
             f"There is no catalogue for {spoken!r}: {', '.join(language.available())}."
         )
+    if text.is_blank(name):
+        raise click.ClickException("Say whose account it is: --name is empty.")
     schema.require(db.engine)
     password = _password(from_stdin=password_stdin, ask=ask_password)
     new = NewUser(email=email, name=text.clean_line(name), language=spoken, is_administrator=administrator)

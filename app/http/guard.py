@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
+from werkzeug.http import parse_range_header
 from werkzeug.routing import IntegerConverter
 
 from app.http import csrf
@@ -106,6 +107,10 @@ class GuardedRequest(Request):
             # A server that says so ends a body where the connection was lost, too. Werkzeug, which
             # would believe it, then counts for itself: half of what was typed is never stored.
             environ.pop("wsgi.input_terminated", None)
+        # Who asks for several parts, or in other units, is sent the whole (RFC 9110 section 14.2);
+        # Werkzeug would say that there is no such part.
+        if (wanted := environ.get("HTTP_RANGE")) and not _is_one_part(wanted):
+            del environ["HTTP_RANGE"]
 
 
 def init_app(app: Flask) -> None:
@@ -116,6 +121,11 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_endless_form)
     app.before_request(_refuse_broken_button)
     app.after_request(_hear_out)
+
+
+def _is_one_part(wanted: str) -> bool:
+    parts = parse_range_header(wanted)
+    return parts is not None and parts.units == "bytes" and len(parts.ranges) == 1
 
 
 def is_broken(sent: str) -> bool:

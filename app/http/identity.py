@@ -101,6 +101,12 @@ def sign_in(user: User, proof: Proof = Proof.PASSWORD) -> None:
     g.pop("actor", None)
 
 
+def renew() -> None:
+    """Let this browser stay signed in by another cookie: whoever has a copy of the present one is out."""
+    found = _certain()
+    login_user(SignedIn(sessions.renew(found.secret), found.session))
+
+
 def sign_out() -> None:
     """End this browser's session on the server, so that a copied cookie is worth nothing."""
     found = _signed_in()

@@ -6,7 +6,9 @@ from typing import Any
 from app.core import ids, tokens
 from app.core.rows import Row
 from app.events import mails as event_mails
+from app.events import times
 from app.events.models import Event, Visibility
+from app.network import countries
 from app.outbox import services as outbox
 from app.outbox.models import MessageState
 from app.registration import references, rules
@@ -187,6 +189,8 @@ def _context(
     return {
         "sender_name": event_mails.sender_name(event, registration.language),
         "event": event,
+        "when": partial(times.one_line, event),
+        "country": partial(countries.name, event.country),
         "main_language": event.main_language,
         "category": category,
         "reference": registration.reference,

@@ -61,7 +61,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     response = page(code, _sentence(code, error))
     for name, value in error.get_headers():
-        if name == "Allow":
+        if name in {"Allow", "Content-Range"}:
             response.headers[name] = value
     return response
 

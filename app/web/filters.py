@@ -6,10 +6,13 @@ from flask import Flask, g
 from jinja2.runtime import Context
 
 from app.core import languages, text
+from app.events import times
+from app.events.models import Event
+from app.events.times import EventTime
 from app.http import accent, identity, language
 from app.network import countries
 from app.rendering import colour, filters, links, markdown
-from app.web import event_facts, forms, navigation
+from app.web import forms, navigation
 
 _KILO = 1000
 
@@ -31,7 +34,7 @@ def init_app(app: Flask) -> None:
         current_actor=identity.current_actor,
         current_language=language.current,
         event_menu=navigation.event_menu,
-        event_time=event_facts.event_time,
+        event_time=event_time,
         is_optional=forms.is_optional,
         in_address=language.in_address,
         rail=navigation.rail,
@@ -44,6 +47,11 @@ def init_app(app: Flask) -> None:
 def _wanted(_context: Context | None = None) -> tuple[str, str, str]:
     """The reader's language, then the main language of what is shown (set by the view), English."""
     return language.current(), g.get("main_language", "en"), "en"
+
+
+def event_time(event: Event) -> EventTime:
+    """When an event is, for the reader of this page."""
+    return times.event_time(event, language.current(), language.zone(event.timezone))
 
 
 def tr_text(value: Mapping[str, str] | None) -> str:

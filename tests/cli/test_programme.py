@@ -64,6 +64,16 @@ def test_a_broken_file_an_unknown_zone_and_a_long_text_are_refused_in_words(app:
     assert (long.exit_code, "200,000" in long.output) == (1, True)
 
 
+def test_an_event_does_not_end_before_it_begins(app: Flask) -> None:
+    words = ("-", "--date", "2026-03-01", "--timezone", "Europe/Paris", "--end-date")
+
+    refused = flask(app, *words, "2026-02-28", typed=TEXT)
+
+    assert refused.exit_code == 2
+    assert "The last day is before the first." in refused.output
+    assert flask(app, *words, "2026-03-01", typed=TEXT).exit_code == 0
+
+
 def word(*lines: str) -> bytes:
     made, out = docx.Document(), io.BytesIO()
     for line in lines:

@@ -75,6 +75,14 @@ def test_a_refusal_is_one_sentence_and_makes_no_account(
     assert queries.everybody() == []
 
 
+@pytest.mark.parametrize("name", ["", "  ", "\u200b"])
+def test_an_account_has_a_name(app: Flask, name: str) -> None:
+    result = flask(app, "create", "--email", "ada@example.org", "--name", name)
+
+    assert (result.exit_code, result.output) == (1, "Error: Say whose account it is: --name is empty.\n")
+    assert queries.everybody() == []
+
+
 @pytest.mark.parametrize(
     ("email", "sentence"),
     [

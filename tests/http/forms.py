@@ -41,7 +41,7 @@ class Form:
 
 def found(app: Flask, browser: Browser, *starts: str) -> list[Form]:
     """The forms of every kind of page that links lead to from `starts`."""
-    kinds, waiting = _Kinds(app), deque(starts)
+    kinds, waiting = Kinds(app), deque(starts)
     seen: set[Kind] = set()
     forms: dict[Kind, Form] = {}
     while waiting:
@@ -59,15 +59,15 @@ def found(app: Flask, browser: Browser, *starts: str) -> list[Form]:
 
 def again(app: Flask, browser: Browser, form: Form) -> list[Form]:
     """The same form as it stands now; none when it is not offered any more."""
-    now = _forms(form.page, browser.get(form.page), _Kinds(app))
+    now = _forms(form.page, browser.get(form.page), Kinds(app))
     return [one for one in now if one.kind == form.kind][:1]
 
 
-def _forms(path: str, page: Page, kinds: "_Kinds") -> list[Form]:
+def _forms(path: str, page: Page, kinds: "Kinds") -> list[Form]:
     return [_read(path, form, kinds) for form in page.select("form[method=post]")]
 
 
-def _read(path: str, form: Element, kinds: "_Kinds") -> Form:
+def _read(path: str, form: Element, kinds: "Kinds") -> Form:
     action = str(form.get("action") or path)
     texts, numbers = _names(form, TYPED), _names(form, COUNTED)
     times = {str(control["name"]): str(control["type"]) for control in form.select(DATED)}
@@ -78,7 +78,7 @@ def _names(form: Element, selector: str) -> tuple[str, ...]:
     return tuple(str(control["name"]) for control in form.select(selector) if control.get("name"))
 
 
-class _Kinds:
+class Kinds:
     """What tells pages apart: the endpoint, and the choices made in its address."""
 
     def __init__(self, app: Flask) -> None:

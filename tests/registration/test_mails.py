@@ -1,7 +1,7 @@
 """Every letter about a registration, in every state it can be written in."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -10,7 +10,9 @@ from sqlalchemy import select
 from app.core import clock
 from app.core.db import db, transaction
 from app.core.rows import append
-from app.events.models import Lifecycle, Visibility
+from app.core.types import Translated
+from app.events import rules as event_rules
+from app.events.models import Attendance, Lifecycle, Visibility
 from app.outbox.models import Message
 from app.registration import mails, references
 from app.registration.models import CategoryAttendance, Registration, RegistrationState
@@ -67,6 +69,78 @@ def test_each_state_has_a_letter_that_holds_the_facts_and_nothing_typed(
         assert "marker" not in body
         assert "phish.example" not in body
         assert ("Visit" in body) is is_verified
+
+
+@pytest.mark.parametrize(
+    ("plan", "language", "when"),
+    [
+        (("09:00", "17:00"), "en", "28–30 September 2036, 09:00–17:00 every day CEST (UTC+2)"),
+        (("09:00", "17:00"), "ar", "28–30 سبتمبر 2036، 09:00–17:00 يوميًا CEST (UTC+2)"),
+        (None, "en", "28–30 September 2036"),
+        (
+            ("2036-09-28T10:00", "2036-09-28T11:30"),
+            "en",
+            "28 September 2036, 10:00–11:30 CEST (UTC+2)",
+        ),
+        (
+            ("2036-09-28T22:00", "2036-09-29T02:00"),
+            "en",
+            "28 September 2036, 22:00 – 29 September 2036, 02:00 CEST (UTC+2)",
+        ),
+    ],
+)
+def test_a_letter_says_from_when_till_when_and_on_whose_clocks(
+    plan: tuple[str, str] | None, language: str, when: str
+) -> None:
+    event = make.event(first_day=date(2036, 9, 28), last_day=date(2036, 9, 30))
+    begins, ends = plan or ("", "")
+    with transaction():
+        if "T" in begins:
+            event.starts_local, event.ends_local = (
+                datetime.fromisoformat(begins),
+                datetime.fromisoformat(ends),
+            )
+            event.last_day = event.ends_local.date()
+        elif plan is None:
+            event.daily_start = event.daily_end = None
+        event.begins_at, event.finishes_at = event_rules.begins_and_finishes(event)
+    made = make.registration(make.category(event), language=language)
+    with transaction():
+        mails.state_changed(made)
+
+    letter = written(made)
+
+    assert f": {when}\n" in letter.text
+    assert f">{when}<" in letter.html
+
+
+@pytest.mark.parametrize(
+    ("attendance", "venue", "where"),
+    [
+        (Attendance.IN_PERSON, "Quay Hall", "Quay Hall, Germany"),
+        (Attendance.HYBRID, "Quay Hall", "Quay Hall, Germany · Online"),
+        (Attendance.HYBRID, "", "In person and online"),
+        (Attendance.ONLINE, "Quay Hall", "Online"),
+        (Attendance.IN_PERSON, "", None),
+    ],
+)
+def test_a_letter_says_where_and_promises_no_screen(
+    attendance: Attendance, venue: str, where: str | None
+) -> None:
+    named = {"venue_name": Translated({"en": venue}), "country": "DE"} if venue else {"country": ""}
+    event = make.event(**{"venue_name": Translated({}), "city": Translated({}), **named})
+    with transaction():
+        event.attendance = attendance
+    made = make.registration(make.category(event))
+    with transaction():
+        mails.state_changed(made)
+
+    letter = written(made)
+
+    assert ("Where" in letter.text, "Where" in letter.html) == (where is not None, where is not None)
+    if where is not None:
+        assert f"Where: {where}\n" in letter.text
+        assert f">{where}<" in letter.html
 
 
 @pytest.mark.parametrize("address", ["", "office@example.org"])

@@ -1,6 +1,6 @@
 """Beginning and ending sessions: a row per browser, which decides, not the cookie."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from app.accounts import rules
 from app.accounts.errors import NoSuchSession, WrongCredentials
@@ -33,6 +33,19 @@ def begin(user: User, *, user_agent: str = "", proof: Proof = Proof.PASSWORD) ->
         user.last_signed_in_at = now
         session.add(user_session)
     return secret, user_session
+
+
+def renew(secret: str) -> str:
+    """Another secret for the session of `secret`, which opens nothing any more, in whatever copies."""
+    new = tokens.random()
+    renewed = (
+        update(UserSession)
+        .where(UserSession.secret_digest == tokens.digest(secret))
+        .values(secret_digest=tokens.digest(new))
+    )
+    with transaction() as session:
+        session.execute(renewed)
+    return new
 
 
 def end(secret: str) -> None:

@@ -30,6 +30,7 @@ def edit() -> ResponseReturnValue:
             form.report(error)
             form.status = status.of(error)
         else:
+            identity.renew()
             flash(_("Your password is set. All other browsers are signed out."), "success")
             return redirect(url_for(".edit"))
     return render_template("account/password.html", form=form, user=user), form.status

@@ -27,6 +27,7 @@ def index() -> ResponseReturnValue:
 @access.signed_in
 def delete_others() -> ResponseReturnValue:
     count = sessions.end_others(identity.signed_in_account(), keep=identity.current_secret())
+    identity.renew()
     flash(
         ngettext("One other browser is signed out.", "%(num)s other browsers are signed out.", count)
         if count

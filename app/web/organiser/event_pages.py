@@ -51,11 +51,11 @@ def offered() -> dict[str, Any]:
     """What every page of the event's own blueprint gives its template: the way to the others."""
     if g.get("event") is None:
         return {}
-    return {"event_pages": [_page(name) for name in _ORDER], "may_share": _may_share()}
+    return {"event_pages": [_page(name) for name in _ORDER], "may_create": _may_create()}
 
 
-def _may_share() -> bool:
-    """Whether the page with what events share is open to the reader."""
+def _may_create() -> bool:
+    """Whether the reader may make events, so also copy one and change what events share."""
     account = current_account()
     return account is not None and policies.may_create(current_actor(), account)
 

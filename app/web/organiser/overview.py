@@ -63,7 +63,8 @@ def _tasks(event: Event, actor: Actor, preview: Preview | None, numbers: Numbers
     if actor.may(Permission.MESSAGES_VIEW, event.id):
         yield from _of_messages(event, root)
     if preview is not None:
-        yield from _of_programme(preview, root)
+        may_release = actor.may(Permission.PROGRAMME_RELEASE, event.id)
+        yield from _of_programme(preview, f"{root}programme/", may_release=may_release)
         yield from _of_comments(event, root)
     if numbers is not None:
         yield from _of_registrations(event, numbers, root)
@@ -78,7 +79,8 @@ def _of_messages(event: Event, root: str) -> Iterator[Task]:
         yield Task(sentence, f"{root}messages/?state=failed", "bad")
 
 
-def _of_programme(preview: Preview, root: str) -> Iterator[Task]:
+def _of_programme(preview: Preview, root: str, *, may_release: bool) -> Iterator[Task]:
+    releasing = f"{root}releases/new" if may_release else root
     errors, warnings = len(running.errors(preview.findings)), len(running.warnings(preview.findings))
     if errors:
         sentence = ngettext(
@@ -86,20 +88,18 @@ def _of_programme(preview: Preview, root: str) -> Iterator[Task]:
             "%(num)s errors in the draft programme block its release.",
             errors,
         )
-        yield Task(sentence, f"{root}programme/findings/", "bad")
+        yield Task(sentence, f"{root}findings/", "bad")
     if warnings:
         sentence = ngettext(
             "%(num)s warning about the programme or the event's page wants a look.",
             "%(num)s warnings about the programme or the event's page want a look.",
             warnings,
         )
-        yield Task(sentence, f"{root}programme/findings/")
+        yield Task(sentence, f"{root}findings/")
     if preview.current is None and preview.snapshot.sessions:
-        yield Task(_("The programme has not been released yet."), f"{root}programme/releases/new", "info")
+        yield Task(_("The programme has not been released yet."), releasing, "info")
     elif preview.comparison:
-        yield Task(
-            _("The draft programme has changes that are not released."), f"{root}programme/releases/new"
-        )
+        yield Task(_("The draft programme has changes that are not released."), releasing)
 
 
 def _of_comments(event: Event, root: str) -> Iterator[Task]:

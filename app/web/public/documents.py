@@ -22,7 +22,10 @@ def show(slug: str, document: str) -> ResponseReturnValue:
     if version.file is None:
         response = redirect(version.url, code=302)
     else:
+        # The file may be another, and older, than the last one here: its ETag tells, its date does not.
+        request.environ.pop("HTTP_IF_MODIFIED_SINCE", None)
         response = files.send(version.file, shown=event.visibility)
+    response.headers.pop("Last-Modified", None)
     response.headers["Content-Language"] = version.language
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Vary"] = "Accept-Language, Cookie"
@@ -32,10 +35,8 @@ def show(slug: str, document: str) -> ResponseReturnValue:
 def _wanted(document: Document, main_language: str) -> DocumentVersion:
     """The version the address asks for: ?language= and ?version=, else the newest there is."""
     asked, number = request.args.get("language"), request.args.get("version", type=int)
-    if asked is not None and number is not None:
-        return queries.version(document, asked, number)
     order = [asked] if asked is not None else [language.current(), main_language, "en"]
     found = rules.newest_in(document, order)
     if found is None or (asked is not None and found.language != asked):
         raise NoSuchDocument
-    return found
+    return found if number is None else queries.version(document, found.language, number)

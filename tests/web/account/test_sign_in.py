@@ -244,6 +244,26 @@ def test_signing_out_is_a_button_and_never_a_link(browser: Browser) -> None:
 
 
 @pytest.mark.usefixtures("ada")
+@pytest.mark.parametrize("act", ["password", "sessions/end-others"])
+def test_t24_a_copied_cookie_dies_when_its_owner_closes_the_account_to_others(app: Flask, act: str) -> None:
+    """Whoever fears for the account changes the password: a thief may hold this very browser's cookie."""
+    browser, copy, other = Browser(app), Browser(app), Browser(app)
+    for one in (browser, other):
+        try_password(one)
+    copy.client.set_cookie("plenary", cookie(browser))
+    assert is_signed_in(copy)
+
+    if act == "password":
+        new = {"current_password": PASSWORD, "new_password": "nine loud mountains"}
+        browser.submit(browser.get("/account/password/"), **new)
+    else:
+        browser.submit(browser.get("/account/sessions/"), selector="form[action$='/end-others/']")
+
+    assert [is_signed_in(one) for one in (browser, copy, other)] == [True, False, False]
+    assert count(UserSession) == 1
+
+
+@pytest.mark.usefixtures("ada")
 def test_t24_cookies_are_kept_from_scripts_and_from_other_sites(browser: Browser) -> None:
     page = try_password(browser)
 

@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.core.types import Translated
 from app.events.models import Lifecycle, Participation, RegistrationSwitch, Visibility
-from app.outbox.models import Message
+from app.outbox.models import Message, MessageState
 from app.registration.models import Category, CategoryAttendance, Registration, RegistrationState
 from app.web.attendee import register
 from tests.browserless import Browser
@@ -285,6 +285,24 @@ def test_who_has_withdrawn_registers_anew_in_the_same_browser(browser: Browser, 
     people.register(browser, category)
 
     assert stored().state is RegistrationState.CONFIRMED
+
+
+def test_the_page_promises_no_letter_that_may_not_be_sent(browser: Browser, category: Category) -> None:
+    """Whoever registers anew within ten minutes gets none; the link of the first one leads on (T12)."""
+    address = "amina@example.org"
+    pages = [people.register(browser, category, email=address)]
+    link = people.mailed_path(address)
+    browser.submit(pages[0], selector="main form[action$='/withdraw/']")
+    pages.append(people.register(browser, category, email=address))
+
+    assert [letter.state for letter in people.all_of(Message)].count(MessageState.SUPPRESSED) == 2
+    for page in pages:  # in the same words: they must not tell who has been written to before (T22)
+        assert f"We write to {address}, at most once in ten minutes." in page.words
+    earlier = browser.get(link)
+    browser.submit(
+        browser.get(earlier.one("main a.button")["href"]), selector="main form[action$='/verify/']"
+    )
+    assert stored().is_verified
 
 
 def test_f02_after_a_crash_the_same_form_finds_what_was_stored(app: Flask, category: Category) -> None:

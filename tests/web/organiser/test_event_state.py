@@ -195,6 +195,7 @@ def test_who_may_not_create_events_copies_none(browser: Browser, event: Event) -
     browser.sign_in(user)
 
     assert browser.get("/organise/events/iclc-7/copy/").status == 403
+    assert browser.get("/organise/events/iclc-7/edit/").select("main a[href$='/copy/']") == []
 
 
 def test_a_copy_has_the_programme_on_other_days(desk: Browser, event: Event) -> None:

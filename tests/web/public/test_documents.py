@@ -35,6 +35,8 @@ def event(app: Flask) -> Event:  # noqa: ARG001 - it has the database
         ("?language=es", "en", "es 1"),
         ("?language=en", "es", "en 2"),
         ("?language=en&version=1", "es", "en 1"),
+        ("?version=1", "en", "en 1"),
+        ("?version=x", "en", "en 2"),
     ],
 )
 @pytest.mark.usefixtures("event")
@@ -70,6 +72,38 @@ def test_a_reader_who_has_it_is_not_sent_it_again(browser: Browser) -> None:
     assert (part.status, part.body) == (206, b"%PDF")
 
 
+@pytest.mark.usefixtures("event")
+def test_another_file_at_the_address_is_sent_however_old_it_is(browser: Browser) -> None:
+    """The newest version was taken back, or another language is asked for: no date tells of it."""
+    later = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+
+    page = browser.get("/events/iclc/documents/note", headers=later)
+
+    assert (page.status, page.body) == (200, pdf("en 2"))
+    assert "Last-Modified" not in page.headers
+
+
+@pytest.mark.usefixtures("event")
+@pytest.mark.parametrize("wanted", ["bytes=0-0,2-3", "lines=1-2", "some", "bytes=3-1", "bytes=x-"])
+def test_who_asks_for_parts_that_cannot_be_sent_gets_all_of_it(browser: Browser, wanted: str) -> None:
+    """Programs that show PDFs ask for several parts at once; without any, they would show none."""
+    whole = browser.get("/events/iclc/documents/note")
+
+    page = browser.get("/events/iclc/documents/note", headers={"Range": wanted})
+
+    assert (page.status, page.body) == (200, whole.body)
+
+
+@pytest.mark.usefixtures("event")
+def test_who_asks_for_a_part_behind_the_end_learns_where_it_is(browser: Browser) -> None:
+    whole = browser.get("/events/iclc/documents/note")
+
+    page = browser.get("/events/iclc/documents/note", headers={"Range": "bytes=999999-"})
+
+    assert page.status == 416
+    assert page.headers["Content-Range"] == f"bytes */{len(whole.body)}"
+
+
 def test_a_recording_elsewhere_is_where_it_is(browser: Browser, event: Event) -> None:
     make.document(event, "en", slug="film")
 
@@ -79,7 +113,14 @@ def test_a_recording_elsewhere_is_where_it_is(browser: Browser, event: Event) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["note?language=fr", "note?language=en&version=3", "note?version=9&language=es", "nothing"]
+    "path",
+    [
+        "note?language=fr",
+        "note?language=en&version=3",
+        "note?version=9&language=es",
+        "note?version=9",
+        "nothing",
+    ],
 )
 @pytest.mark.usefixtures("event")
 def test_what_is_not_there_is_not_found(browser: Browser, path: str) -> None:

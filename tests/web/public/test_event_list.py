@@ -10,7 +10,7 @@ from flask import Flask
 
 from app.core.db import transaction
 from app.core.types import Translated
-from app.events.models import Event, EventKind, Lifecycle, Visibility
+from app.events.models import Attendance, Event, EventKind, Lifecycle, Visibility
 from app.events.services import revisions
 from tests.browserless import Browser, Page
 from tests.make import events as make
@@ -80,6 +80,33 @@ def test_a_list_can_be_narrowed(browser: Browser, query: str, expected: list[str
 
     assert page.status == 200
     assert found(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("attendance", "city", "expected"),
+    [
+        (Attendance.IN_PERSON, "", "In person"),
+        (Attendance.HYBRID, "", "In person and online"),
+        (Attendance.ONLINE, "", "Online"),
+        (Attendance.IN_PERSON, "Cork", "Cork"),
+        (Attendance.HYBRID, "Cork", "Cork and online"),
+        (Attendance.ONLINE, "Cork", "Online"),
+    ],
+)
+@pytest.mark.parametrize("year", [2025, 2027])
+def test_lists_call_online_what_is_online(
+    browser: Browser, attendance: Attendance, city: str, expected: str, year: int
+) -> None:
+    """A place that is not known yet is no reason to send people to a screen."""
+    name = Translated({"en": city}) if city else Translated({})
+    listed("Meeting", date(year, 5, 1), attendance=attendance, city=name, country="", venue_name=name)
+
+    rows = browser.get("/events/").select("#results .event-row__facts li")
+    home = browser.get("/").select(".past-row__kind" if year == 2025 else ".event-row__facts li")
+
+    assert expected in [" ".join(row.get_text(" ", strip=True).split()) for row in rows]
+    words = [" ".join(row.get_text(" ", strip=True).split()) for row in home]
+    assert (f"Conference, {expected}" if year == 2025 else expected) in words
 
 
 @pytest.mark.usefixtures("some")

@@ -130,6 +130,46 @@ def test_an_exact_time_is_told_to_the_minute(browser: Browser, starts: str, ends
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "zone", "label"),
+    [
+        (date(2027, 3, 27), date(2027, 3, 29), "Europe/Helsinki",
+         "EET (UTC+2), from 28 March 2027 EEST (UTC+3)"),
+        (date(2026, 10, 23), date(2026, 10, 25), "Europe/Berlin",
+         "CEST (UTC+2), from 25 October 2026 CET (UTC+1)"),
+        (date(2027, 3, 28), date(2027, 3, 29), "Europe/Berlin", "CEST (UTC+2)"),
+        (date(2027, 3, 26), date(2027, 3, 27), "Europe/Berlin", "CET (UTC+1)"),
+        (date(2026, 12, 1), date(2027, 3, 31), "Asia/Kathmandu", "UTC+5:45"),
+    ],
+)  # fmt: skip
+def test_days_on_both_sides_of_a_clock_change_have_each_their_offset(
+    browser: Browser, first: date, last: date, zone: str, label: str
+) -> None:
+    page = show(browser, make.event(first_day=first, last_day=last, timezone=zone))
+
+    assert fact(page, "When").endswith(f" 09:00–17:00 every day {label}")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2026-10-24T20:00", "2026-10-25T09:00",
+         "24 October 2026, 20:00 CEST (UTC+2) – 25 October 2026, 09:00 CET (UTC+1)"),
+        ("2027-03-28T01:00", "2027-03-28T05:00", "28 March 2027 01:00 CET (UTC+1) – 05:00 CEST (UTC+2)"),
+    ],
+)  # fmt: skip
+def test_an_exact_time_over_a_clock_change_has_an_offset_at_both_ends(
+    browser: Browser, starts: str, ends: str, expected: str
+) -> None:
+    exact = {"starts_local": datetime.fromisoformat(starts), "ends_local": datetime.fromisoformat(ends)}
+    days = {"first_day": exact["starts_local"].date(), "last_day": exact["ends_local"].date()}
+
+    page = show(browser, plan(make.event(**days), **exact), query_string={"tz": "UTC"})
+
+    assert expected in fact(page, "When")
+    assert "UTC (UTC" not in fact(page, "When")
+
+
+@pytest.mark.parametrize(
     ("zone", "own"),
     [
         ("Africa/Addis_Ababa", "Your time on the first day: 28 September 2026, 10:00–18:00 EAT (UTC+3)"),
