@@ -15,12 +15,12 @@ from app.core.db import db
 from app.core.errors import DomainError, NotFound, Unavailable
 from app.http import csrf, status
 from app.http.access import SignedOut
-from app.http.limits import CannotCount, TooMany
 
 log = logging.getLogger(__name__)
 
 SOON = "5"  # seconds; a busy database is usually free again by then
 LATER = "300"
+_COME_BACK = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 Typed = list[tuple[str, str]]
 # When not even the error page can be made. Without a language, because that may be what is broken.
@@ -40,18 +40,25 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DBAPIError, database_failed)
     app.register_error_handler(OSError, system_failed)
     app.register_error_handler(Exception, broken)
+    app.after_request(_say_when)
 
 
 def refused(error: DomainError) -> ResponseReturnValue:
     """A rule said no, and the view had nothing better to offer."""
-    later = LATER if isinstance(error, (TooMany, CannotCount)) else None
     if isinstance(error, Unavailable):
         response = page(status.of(error), str(error), retry_after=SOON)
         response.headers["Refresh"] = SOON  # whoever waits need not press anything
         return response
     # Somebody may have taken away, while it was edited, what can come back by undoing.
     typed = _typed() if isinstance(error, NotFound) else []
-    return page(status.of(error), str(error), typed=typed if _texts(typed) else [], retry_after=later)
+    return page(status.of(error), str(error), typed=typed if _texts(typed) else [])
+
+
+def _say_when(response: Response) -> Response:
+    """Tell who is asked to come back when that makes sense, also where a form says it."""
+    if response.status_code in _COME_BACK:
+        response.headers.setdefault("Retry-After", LATER)
+    return response
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

@@ -390,6 +390,7 @@ class BodyReader:
         else:
             item.abstract.append(line.run)
             state.follows_title = False
+            state.listed = None if self._kinds.only(line.run) else state.listed  # what others do
         return True
 
 

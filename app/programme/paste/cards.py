@@ -82,8 +82,10 @@ class CardReader:
         is_next = self._is_next(run) or self._is_above_office(run, card, following)
         if is_next or _LISTED.search(run.text) or _is_sentence(run, words):
             return False
-        if self._kinds.kind(run) and self._words.of(run, "by"):
-            return False  # "Presentation of the report by Ms X"
+        # Not the "Presentation of the report by Ms X", nor "Welcome addresses (5 min each)".
+        is_done_by = self._kinds.kind(run) and self._words.of(run, "by")
+        if is_done_by or self._kinds.only(run.part(0, (run.text + " (").find(" ("))):
+            return False
         return bool(state.card_lines or card.is_titled or state.role or knows)
 
     def _is_above_office(self, run: Run, card: PersonDraft, following: Run | None) -> bool:

@@ -12,6 +12,7 @@ from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
+from app.programme.paste.signs import sign_reader
 from app.programme.paste.vocabulary import Vocabulary
 
 _PARENTS = {
@@ -25,11 +26,7 @@ _PARENTS = {
     "presentation",
 }
 _SIMPLE_PARENTS = {"workshop", "thematic forum", "visit"}
-_SIGN = re.compile(
-    r"\s?(?:n°|nr\.?|no\.?|#)?\s?(?:\d{1,2}|[a-h]|[ivx]{1,4}|[一二三四五六七八九十甲乙丙丁]|[а-г])(?!\w)\s?(?P<after>[:.)(–-]|\s[-–]|,|$)"
-)
 _COUNTED = re.compile(r"(?P<word>[^\W\d]{2,})\s(?P<sign>[1-9a-h])(?:\s?[:.(]|\s?[-–]\s|(?<=\d)\s(?=[^\W\d]))")
-_ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
 _COLON = re.compile(r"\s?:(?:\s|(?<=[\u3400-\u9fff)]:)(?=[\u3400-\u9fff\"]))")
 _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
@@ -51,6 +48,7 @@ class ChildReader:
         self._rooms = room_reader(words)
         self._labels = label_reader(words)
         self._people = people_reader(words)
+        self._signs = sign_reader(words)
 
     def places(self, entry: Entry) -> list[int]:
         """Which of the entry's lines begin such a session; at least two, or none."""
@@ -155,17 +153,7 @@ class ChildReader:
 
     def _is_signed(self, line: BodyLine) -> bool:
         """Numbered by its kind: "Forum A: ...", "Workshop 2 – ...", "Atelier B (salle 14) : ..."."""
-        hits = [
-            hit
-            for hit in self._words.hits(line.run)
-            if hit.start == 0
-            and (hit.table == "kinds" or (hit.table == "sections" and hit.key == "numbered"))
-        ]
-        if not hits or line.key:
-            return False
-        if line.run.text[0] == _ORDINAL:
-            return any(line.run.text[hit.end : hit.end + 1] in _MARKS for hit in hits)
-        return any(_SIGN.match(line.run.folded, hit.end) for hit in hits)
+        return not line.key and self._signs.numbered(line.run) is not None
 
     def _is_placed(self, line: BodyLine) -> bool:
         """What is in which room: "Blue room: Choir without notes"."""

@@ -128,6 +128,8 @@ class Finisher:
     def _sharpened(self, kind: str, item: ItemDraft) -> str:
         if kind in {"plenary", "presentation"} and item.section_kind == "keynote":
             return "keynote"
+        if kind == "plenary" and not item.is_timed and item.parent is not None:
+            return item.section_kind or "presentation"  # "Session A", one of several at a time
         is_first = self._firsts.get(item.day) is item and item.start < NOON
         if kind == "networking" and is_first and item.kind_run and item.kind_run.folded in _RECEPTIONS:
             return "registration"  # who is received in the morning arrives

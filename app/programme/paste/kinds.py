@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"\s?(?:\d{1,2}|[ivx]{1,4})\s?[.:–-]\s?(?=\S)")
 _COUNTED = re.compile(r"(?P<said>.{3,20}?)\s(?:\d{1,2}|[ivx]{1,4})")
 _NUMBERED = re.compile(r"(?<=\w)\s(?:n°\s?|#\s?)?\d{1,2}$")  # "Regional round table 2"
 _OBJECT = re.compile(r"\s([^\W\d_]+)\s([^\W\d_]+)(?:\s([^\W\d_]+))?")
+_BEFORE_DESTINATION = re.compile(r":\s|\s?–\s|\s-\s")
+_SIGN = 2  # letters of the number of a visit
 _SHORT, _LONG = 3, 6  # words of a title
 _ALL = frozenset({
     "opening", "address", "keynote", "plenary", "panel", "thematic forum", "regional forum", "workshop",
@@ -74,7 +76,12 @@ class KindReader:
         within = [hit for hit in hits if hit.end <= len(frame.text)]
         chosen = self._decide(run, self._structural(frame, within)) if within else None
         chosen = chosen or self._decide(run, self._structural(run, hits))
-        return (chosen.key, run.part(chosen.start, chosen.end)) if chosen else None
+        if chosen is None:
+            return None
+        is_parallel = chosen.key == "plenary" and any(
+            hit.table == "sections" and hit.key == "parallel" for hit in self._words.hits(frame)
+        )
+        return "presentation" if is_parallel else chosen.key, run.part(chosen.start, chosen.end)
 
     def _behind_number(self, frame: Run, rest: Run) -> tuple[str, Run] | None:
         """The kind behind a numbered session, if nothing else stands there: "Session IV: Closing"."""
@@ -95,6 +102,17 @@ class KindReader:
         letters = sum(letter.isalpha() for letter in run.text)
         spare = 1 if run.text[:1] >= "\u3400" else 3
         return bool(hits) and covered >= letters - spare
+
+    def names_destination(self, run: Run) -> bool:
+        """Whether a run ends with what is visited, not with where: "Visit 2: Old Library"."""
+        kind, mark = self.kind(run), _BEFORE_DESTINATION.search(run.text)
+        if kind is None or kind[0] != "visit" or mark is None:
+            return False
+        places = {hit.key for hit in self._words.of(run.part(mark.end()), "rooms")}
+        head, _, sign = run.text[: mark.start()].rpartition(" ")
+        is_numbered = len(sign) <= _SIGN and bool(head) and self.is_only_kind(run.part(0, len(head)))
+        is_listed = 0 < run.text.find(": ") < run.text.find(", ")
+        return is_listed or (is_numbered and "weak" in places and "word" not in places)
 
     def _kinds(self, run: Run) -> list[Hit]:
         """The words for kinds, but for those that are part of a topic: "Recognition of prior learning"."""

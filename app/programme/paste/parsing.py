@@ -8,6 +8,7 @@ from pathlib import Path
 from app.programme.paste.accounting import account
 from app.programme.paste.acquaintances import Acquaintances
 from app.programme.paste.below import ListReader
+from app.programme.paste.beside import parted
 from app.programme.paste.bodies import BodyReader
 from app.programme.paste.bodylines import Entry
 from app.programme.paste.building import Builder
@@ -74,7 +75,7 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     builder = Builder(words, reader, calendar, ledger)
     entries = builder.build(readings)
     ListReader(words, ledger).attach(entries, builder.pending)
-    items = _filled(entries, words, ledger)
+    items = _filled(parted(entries, words), words, ledger)
     timing = Timing(items)
     timing.place()
     nest(items)

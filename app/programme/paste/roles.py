@@ -21,6 +21,7 @@ _SPEAKING = re.compile(
     r"(?<!\w)(?:by|por|par|von|durch|mit|avec|con|com|with|modera|moderan|برئاسه|يديرها|تديرها)$"
 )
 _PLURAL = re.compile(r"(?:s|[ae]n|[ae]m|innen|ы|и|ие|[ую]т|ون|ين|ات)\)?$|\w/\w| (?:and|et|y|e|und|и) ")
+_OF_WHAT = re.compile(r"\s(?:of|de)\s.*")  # a master of ceremonies is one
 _OF_ONE = {"moderator", "chair", "facilitator", "host", "rapporteur", "keynote"}
 _LEADING = {"moderator", "chair"}
 _SPEAKERS = {"speaker", "presenter"}
@@ -42,7 +43,8 @@ class Label:
     @property
     def is_for_one(self) -> bool:
         """Whether it announces one person: "Moderator", "Leitung", but not "Speakers" or "mit"."""
-        return self.key in _OF_ONE and _PLURAL.search(self.said.folded) is None
+        said = _OF_WHAT.sub("", self.said.folded)
+        return self.key in _OF_ONE and _PLURAL.search(said) is None
 
 
 class LabelReader:
@@ -71,7 +73,8 @@ class LabelReader:
                 return Label(hit.key, len(run.text), said, has_colon=run.text.rstrip().endswith(":"))
             if hit.table == "roles" and (after := _AFTER.match(run.folded, hit.end)):
                 return Label(hit.key, after.end(), said)
-            if not self._is_office(run, hit) and self._names_somebody(run, hit):
+            is_theirs = self._is_office(run, hit) or self._is_honorific(run, hit)
+            if not is_theirs and self._names_somebody(run, hit):
                 return Label(hit.key, hit.end, said)
         return None
 
@@ -146,6 +149,13 @@ class LabelReader:
             for other in self._words.hits(run)
         )
         return is_position and _OF.match(run.folded, hit.end) is not None
+
+    def _is_honorific(self, run: Run, hit: Hit) -> bool:
+        """Whether it belongs to the name behind it: "Professor Ada Example"."""
+        return any(
+            other.table == "honorifics" and not other.start and other.end >= hit.end
+            for other in self._words.hits(run)
+        )
 
     def _names_somebody(self, run: Run, hit: Hit) -> bool:
         said = run.folded[: hit.end]

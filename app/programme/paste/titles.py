@@ -160,7 +160,7 @@ class TitleReader:
             parts.title = found[1].stripped(EDGES)
 
     def _take_room_behind(self, parts: TitleParts) -> None:
-        if parts.room or self._is_list_of_places(parts.title):
+        if parts.room or self._kinds.names_destination(parts.title):
             return
         if found := self._rooms.unsettled(parts.title):
             parts.title = found[0].stripped(EDGES)
@@ -173,12 +173,6 @@ class TitleReader:
             parts.notes += remarks
             if not parts.people:
                 self._brackets.take(parts)
-
-    def _is_list_of_places(self, run: Run) -> bool:
-        """What is visited is no room of the visit: "Field visit: Moonlight School, Cannery Library"."""
-        kind = self._kinds.kind(run)
-        colon, comma = run.text.find(": "), run.text.find(", ")
-        return kind is not None and kind[0] == "visit" and 0 < colon < comma
 
     def _take_numbered_room(self, parts: TitleParts) -> None:
         """A room with its number behind people: "Manga – led by Ms Doe, Room 14"."""

@@ -57,3 +57,25 @@ def test_a_body_known_by_its_letters_stands_before_the_office_there(
 
     assert (person.position.value if person.position else None) == position
     assert (person.organisation.value if person.organisation else None) == organisation
+
+
+def test_a_professor_is_whoever_the_session_makes_of_them() -> None:
+    """In Portuguese the word alone leads to who teaches."""
+    text = "10:15 Keynote: Cities\nProfessor Bo Okafor, Harbour University\n11:00 Coffee break"
+
+    (person,) = parse(text, OPTIONS).sessions[0].people
+
+    assert (person.honorific and person.honorific.value, person.role) == ("Professor", "keynote")
+
+
+def test_what_only_says_the_kind_is_no_body_and_ends_what_a_label_said() -> None:
+    text = """09:00 Opening
+Master of ceremonies: Ms Ada Lindqvist
+Welcome addresses (5 minutes each)
+Mr Bo Okafor, Mayor of Cork
+09:40 Coffee break"""
+
+    host, mayor = parse(text, OPTIONS).sessions[0].people
+
+    assert (host.role, host.organisation) == ("host", None)
+    assert mayor.role == "speaker"

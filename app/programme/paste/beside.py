@@ -1,0 +1,61 @@
+"""Sessions that share the clock of the first: "13:40 Workshop A: Maps", and below it "Workshop B: Games"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.programme.paste.bodylines import BodyLine, Entry
+from app.programme.paste.drafts import ItemDraft
+from app.programme.paste.runs import Run
+from app.programme.paste.signs import SignReader, follows, sign_reader
+from app.programme.paste.vocabulary import Vocabulary
+
+
+def parted(entries: Sequence[Entry], words: Vocabulary) -> list[Entry]:
+    """The entries, with what stands in one without a clock and counts on as entries of their own."""
+    signs = sign_reader(words)
+    return [one for entry in entries for one in _parts(entry, signs)]
+
+
+def _parts(entry: Entry, signs: SignReader) -> Iterator[Entry]:
+    places = _places(entry.body, signs)
+    if not places:
+        yield entry
+        return
+    body = entry.body
+    ends = [*places[1:], len(body)]
+    entry.body = body[: places[0]]
+    yield entry
+    for start, end in zip(places, ends, strict=True):
+        first = replace(body[start], key="title")
+        yield Entry(_beside(entry.item, first), [first, *body[start + 1 : end]])
+
+
+def _places(body: Sequence[BodyLine], signs: SignReader) -> list[int]:
+    last = _numbered(body[0].run, signs) if body and body[0].key == "title" else None
+    found: list[int] = []
+    for number, line in enumerate(body[1:] if last else (), start=1):
+        told = None if line.key else _numbered(line.run, signs)
+        if told and last and told[0] == last[0] and follows(told[1], last[1]):
+            found.append(number)
+            last = told
+    return found
+
+
+def _numbered(run: Run, signs: SignReader) -> tuple[str, str] | None:
+    """As the reader finds it, where something else stands in the line, too."""
+    told = signs.numbered(run)
+    return told if told and len(run.text.split()) > len(told[0].split()) + 1 else None
+
+
+def _beside(item: ItemDraft, line: BodyLine) -> ItemDraft:
+    return ItemDraft(
+        line.line.number,
+        item.day,
+        item.times,
+        item.clock,
+        item.level,
+        turn=item.turn,
+        section=item.section,
+        section_kind=item.section_kind,
+        head=item.head,
+    )

@@ -1,0 +1,91 @@
+"""Sessions at one time that are counted: those below a title, and those that share the clock of the first."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedSession
+from app.programme.paste.schema import clock
+from app.programme.paste.signs import follows
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 6))
+
+
+def read(text: str) -> tuple[ParsedSession, ...]:
+    return parse(text, OPTIONS).sessions
+
+
+@pytest.mark.parametrize("signs", [("1A", "1B"), ("A1", "A2"), ("2.1", "2.2"), ("II", "III"), ("1-a", "1-b")])
+def test_sessions_below_a_title_are_counted_by_signs_of_several_parts(signs: tuple[str, str]) -> None:
+    first, second = signs
+    text = f"""11:00–12:30 Parallel sessions
+Session {first}: Schools on the water (Room Danube)
+Chair: Dr Ada Lindqvist (Ghana)
+Session {second}: Kitchens at the quay (Room Mekong)
+Speakers: Bo Okafor (Cork)
+12:30 Lunch"""
+
+    _, *found, _ = read(text)
+
+    assert [(one.title.value, one.room and one.room.value, one.parent) for one in found] == [
+        (f"Session {first}: Schools on the water", "Room Danube", 0),
+        (f"Session {second}: Kitchens at the quay", "Room Mekong", 0),
+    ]
+    assert [[person.name.value for person in one.people] for one in found] == [
+        ["Ada Lindqvist"],
+        ["Bo Okafor"],
+    ]
+    assert {one.kind for one in found} == {"presentation"}
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "second"),
+    [("Workshop", "A", "B"), ("Atelier", "1", "2"), ("Taller", "3", "4"), ("论坛", "一", "二")],
+)
+def test_what_counts_on_below_a_session_is_another_one_at_its_time(
+    word: str, first: str, second: str
+) -> None:
+    text = f"13:40–15:00 {word} {first}: Walks\n{word} {second}: Games\nAda Lindqvist (Cork)\n15:00 End"
+
+    one, other, _ = read(text)
+
+    assert [one.title.value, other.title.value] == [f"{word} {first}: Walks", f"{word} {second}: Games"]
+    assert [(clock(each.start), clock(each.end or 0), each.parent) for each in (one, other)] == [
+        ("13:40", "15:00", None)
+    ] * 2
+    assert (one.people, [person.name.value for person in other.people]) == ((), ["Ada Lindqvist"])
+
+
+@pytest.mark.parametrize(
+    "below", ["Workshop D: Games", "Forum B: Games", "Workshop B", "Workshop A: Games", "Games"]
+)
+def test_what_does_not_count_on_is_said_about_the_session(below: str) -> None:
+    assert len(read(f"13:40–15:00 Workshop A: Walks\n{below}\n15:00 End")) == 2
+
+
+def test_signs_follow_within_their_series() -> None:
+    assert all(
+        follows(sign, before)
+        for before, sign in [
+            ("a", "b"),
+            ("9", "10"),
+            ("iv", "v"),
+            ("1a", "1b"),
+            ("二", "三"),
+            ("2.9", "2.10"),
+        ]
+    )
+    assert not any(
+        follows(sign, before)
+        for before, sign in [("a", "c"), ("2", "1"), ("1a", "2b"), ("", ""), ("b", "b"), ("1", "a")]
+    )
+
+
+def test_what_is_visited_is_no_room_of_the_visit() -> None:
+    text = "15:30 Study visits\nVisit 1 – The floating library\nVisit 2 – Waterworks museum\n17:00 End"
+
+    _, first, second, _ = read(text)
+
+    assert (first.title.value, first.room) == ("Visit 1 – The floating library", None)
+    assert (second.title.value, second.room) == ("Visit 2 – Waterworks museum", None)
