@@ -105,7 +105,7 @@ class BodyReader:
         """One of several talks inside a session that has a title: its people, and what they speak about."""
         if item.title:
             self._entrance.all(item, talk.people, state.role or state.listed)
-            item.abstract.append(talk.title)
+            item.abstract += [talk.title] if talk.title else []
             state.follows_title, state.card = False, None
         return bool(item.title)
 

@@ -32,6 +32,10 @@ _ALL = frozenset({
 })  # fmt: skip
 _LONGEST_QUOTED = 400  # letters of a title with quotation marks
 _ADDED = {"opening", "closing", "discussion"}  # what else a session holds, said at its end
+# What leads to where something is done: "Learning at the market". At the beginning it may say what is done.
+_WHERE = re.compile(
+    r"\S\s(?:in|at|on|en|dans|im|am|beim|au|aux|no|na|nos|nas)(?:\s(?:the|a|an|el|la|los|las|le|les|der|dem|den))?\s$"
+)
 _JOINED = {"meal", "visit", "opening"}  # what else a session is, said as its third word
 _ARTICLE = 5  # letters of the longest article, with its blanks
 _CLOSE = 2  # letters between two words of one phrase
@@ -153,6 +157,7 @@ class KindReader:
         return [
             hit
             for hit in hits
+            if not _WHERE.search(run.folded, 0, hit.start)
             if hit.start <= start
             or (hit.end > end and hit.key not in last)
             or hit.key == "ceremony"

@@ -10,6 +10,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _FARTHEST = 60  # letters before a colon
+_FEW = 4  # words of what somebody does
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 
 
@@ -24,15 +25,23 @@ class OriginReader:
     def is_shared_body(self, run: Run) -> bool:
         """Whether a line under several names says where all of them come from."""
         is_body = any(hit.table == "words" and hit.key == "organisation" for hit in self._words.hits(run))
-        return is_body and not self._people.people(run) and not _SENTENCE.search(run.text)
+        is_labelled = ": " in run.text  # "In conversation: Ada Example (City Radio)"
+        return is_body and not (is_labelled or self._people.people(run) or _SENTENCE.search(run.text))
 
     def titled_behind(self, run: Run) -> list[PersonDraft]:
-        """People with honorifics behind where they come from: "Thung Song, Thailand: Mr Joe Bell, Mayor"."""
+        """People with honorifics behind where they come from: "Thung Song, Thailand: Mr Joe Bell, Mayor".
+
+        Or people who are certain ones behind what they do, in words nobody knows: "Music: Ada Doe (Cork)".
+        """
         colon = run.text.find(": ")
         rest = run.part(colon + 1) if 0 < colon < _FARTHEST else None
-        if rest is None or not self._people.is_honorific(rest) or self._kinds.kind(run.part(0, colon)):
+        if rest is None or self._kinds.is_only_kind(run.part(0, colon)):
             return []
-        return self._people.people(rest) if "," in run.text[:colon] else []
+        if "," in run.text[:colon]:
+            is_origin = self._people.is_honorific(rest) and not self._kinds.kind(run.part(0, colon))
+            return self._people.people(rest) if is_origin else []
+        people = self._people.people(rest) if len(run.text[:colon].split()) <= _FEW else []
+        return people if all(one.is_certain for one in people) else []
 
 
 @cache

@@ -9,7 +9,7 @@ from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN, HanReader
 from app.programme.paste.names import NameReader, name_reader
 from app.programme.paste.normalising import fold
-from app.programme.paste.runs import Run
+from app.programme.paste.runs import Run, unquoted
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")
@@ -36,6 +36,8 @@ _UNMISTAKABLE = re.compile(
     rf"|{_CAPITAL}\s{_CAPITAL}\s{_PATRONYMIC})$)"
 )
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
+# Before one name alone: as "Don" it has two behind it.
+_INITIAL_D = re.compile(r"D\.\s[^\W\d_]+(?:-[^\W\d_]+)?(?=[,;:(/]|\s[^\w(]|\s[a-zà-ÿ]|\s?$)")
 _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _FORMER = re.compile(r"\s?(?:a\.\s?D\.|i\.\s?R\.|e\.\s?R\.|ret\.|rtd\.)(?=\s|$)")
@@ -362,8 +364,9 @@ class PersonReader:
         rest = run.folded[hit.end :].lstrip(". ")
         if not rest or rest[0] in ",;:)" or _OF.match(" " + rest):
             return False
-        if _INITIAL.fullmatch(text) and _INITIAL.match(run.text, hit.end):
-            return False  # "D. W. Doe"; "Dr W. Doe" has a title all the same
+        is_initial = _INITIAL.fullmatch(text) and _INITIAL.match(run.text, hit.end)
+        if is_initial or _INITIAL_D.match(run.text, hit.start):
+            return False  # "D. W. Doe", "D. Doe"; "Dr W. Doe" has a title all the same
         if run.text[hit.end : hit.end + 1] == "-" or (rest[0] == "(" and not _BRACKETED.match(rest)):
             return False  # "J.-P. Doe" has initials
         return not self._words.knows(text.casefold(), "words") or self._begins_capital(run.part(hit.end))
@@ -389,11 +392,3 @@ def _held_until(said: Run, end: int) -> int:
     """Where an office ends that is over: "Landrat a. D."."""
     former = _FORMER.match(said.text, end)
     return former.end() if former else end
-
-
-def unquoted(run: Run) -> Run:
-    """Without quotation marks around all of it."""
-    text = run.text
-    if text[:1] in {'"', "'"} and text[-1:] == text[:1] and text.count(text[:1]) == len("''"):
-        return run.part(1, len(text) - 1)
-    return run

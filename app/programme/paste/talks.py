@@ -1,4 +1,7 @@
-"""Talks without clocks inside a session, one a line: "Ada Example – How we began", or the title first."""
+"""Talks without clocks inside a session, one a line: "Ada Example – How we began", or the title first.
+
+Or only who gives them, behind the place they speak for: "Cork: Ada Example, Head of Libraries".
+"""
 
 import re
 from collections import defaultdict
@@ -21,6 +24,9 @@ _MARK = re.compile(
 )
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s?(?=[^\W\d])")
 _ROW = ("pipe", True)
+_ORIGIN, _ORIGIN_OR_NAME = ("origin", True), ("origin", False)  # "Cork", "Cape Town"
+_NO_PLACES = {"kinds", "roles", "by", "labels", "sections", "groups", "tbc", "rooms", "days", "columns"}
+_MOST_PLACE_WORDS = 4
 _FEWEST = 2
 _FEWEST_WORDS = 3  # of a title
 _LONG = 3  # letters; a longer word that begins small is no part of a name
@@ -33,7 +39,7 @@ class Talk:
     """A line's people, and what they speak about."""
 
     people: list[PersonDraft]
-    title: Run
+    title: Run | None  # None where only their place is told beside them
 
 
 class TalkReader:
@@ -51,6 +57,9 @@ class TalkReader:
         for number, line in enumerate(body[1:], 1):
             for way, talk in self._read(line.run) if not line.key else ():
                 ways[way].setdefault(number, talk)
+        doubtful = ways.pop(_ORIGIN_OR_NAME, {})
+        if _ORIGIN in ways:
+            ways[_ORIGIN] = doubtful
         rows = ways.get(_ROW, {})  # one is enough, where cells part them
         found = max(ways.values(), key=len, default={})
         return found if len(found) >= _FEWEST else rows
@@ -63,14 +72,30 @@ class TalkReader:
         number = _NUMBER.match(run.text)
         run = run.part(number.end()) if number else run
         for mark, head, tail in _cut(run):
+            if mark == "colon" and (people := self._placed(head, tail)):
+                yield _ORIGIN_OR_NAME, Talk(people, None)
+                if not self._named(head):
+                    yield _ORIGIN, Talk(people, None)
             if mark != "comma" and self._is_title(tail, mark) and (people := self._named(head)):
                 yield (mark, True), Talk(people, tail)
-            if (
-                mark not in {"quote", "colon"}
-                and self._is_title(head, mark)
-                and (people := self._named(tail))
-            ):
+            if mark != "quote" and self._is_title(head, mark) and (people := self._named(tail)):
                 yield (mark, False), Talk(people, head)
+
+    def _placed(self, head: Run, tail: Run) -> list[PersonDraft]:
+        """The people behind the place or the body they speak for."""
+        place = head.part(0, (head.text + " (").find(" ("))
+        words = place.text.split()
+        if not 0 < len(words) <= _MOST_PLACE_WORDS or not all(map(_is_of_name, words)):
+            return []
+        if any(hit.table in _NO_PLACES for hit in self._words.hits(head)):
+            return []
+        people = self._people.people(tail)
+        if not people or not all(self._people.names.is_name(one.name) for one in people):
+            return []
+        countries = [inside for _, _, inside in brackets.groups(head)]
+        for person in people:
+            self._people.affiliate(person, [place, *([] if person.country else countries)])
+        return people
 
     def _named(self, run: Run) -> list[PersonDraft]:
         """The people of a run that holds nothing but names, and what brackets say about them."""
@@ -90,6 +115,11 @@ class TalkReader:
         if any(not hit.start and hit.key in {"organisation", "position"} for hit in self._words.hits(run)):
             return False
         return any(word.islower() and len(word) > _LONG and word.isalpha() for word in words[1:])
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a word may belong to the name of a place: "Rio", "de", "Évry-sur-Lac"."""
+    return word[:1].isupper() or (len(word) <= _LONG and word.isalpha())
 
 
 def _cut(run: Run) -> Iterator[tuple[str, Run, Run]]:

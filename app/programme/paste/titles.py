@@ -338,7 +338,8 @@ class TitleReader:
 
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
         words = len(head.text.split())
-        if mark == "." and words > _SHORT and len(people[0].name.text.split()) <= _SHORT + 1:
+        is_told = mark == "." and (words > _SHORT or len(people) > 1)
+        if is_told and len(people[0].name.text.split()) <= _SHORT + 1:
             return people[0].is_certain or self._people.names.is_name(people[0].name)
         is_quoted = head.text.endswith('"') and (mark or not _HAN.search(head.text))
         if is_quoted or mark in {".", "/", "//"}:

@@ -1,0 +1,108 @@
+"""Whom lines below a title name: behind the place they speak for, behind words nobody knows, by initials."""
+
+from datetime import date
+
+import pytest
+
+from app.programme.paste.parsing import Options, parse
+from app.programme.paste.result import ParsedPerson, ParsedSession
+
+OPTIONS = Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 6))
+Told = tuple[str, str | None, str | None, str | None]
+
+
+def read(text: str) -> ParsedSession:
+    return parse(text, OPTIONS).sessions[0]
+
+
+def told(person: ParsedPerson) -> Told:
+    about = (person.position, person.organisation, person.country)
+    position, organisation, country = (one.value if one else None for one in about)
+    return person.name.value, position, organisation, country
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (
+            ("- Cork: Ada Lindqvist, Head of Libraries", "- Espoo: Bo Okafor"),
+            [("Ada Lindqvist", "Head of Libraries", "Cork", None), ("Bo Okafor", None, "Espoo", None)],
+        ),
+        (
+            ("Cork (Ireland): Ada Lindqvist", "Espoo (Finland): Bo Okafor and Cleo Marsh"),
+            [
+                ("Ada Lindqvist", None, "Cork", "Ireland"),
+                ("Bo Okafor", None, "Espoo", "Finland"),
+                ("Cleo Marsh", None, "Espoo", "Finland"),
+            ],
+        ),
+        (
+            ("> Évry-sur-Lac : Ada Lindqvist, adjointe à la maire", "> Sidi Amar : Bo Okafor"),
+            [
+                ("Ada Lindqvist", "adjointe à la maire", "Évry-sur-Lac", None),
+                ("Bo Okafor", None, "Sidi Amar", None),
+            ],
+        ),
+    ],
+)
+def test_people_stand_behind_the_places_they_speak_for(lines: tuple[str, str], people: list[Told]) -> None:
+    session = read("\n".join(("11:00 City examples", *lines, "12:00 Coffee break")))
+
+    assert [told(person) for person in session.people] == people
+
+
+def test_one_line_alone_names_no_place() -> None:
+    session = read("11:00 City examples\nWells: Ada Lindqvist\n12:00 Coffee break")
+
+    assert [person.organisation for person in session.people] in ([], [None])
+
+
+def test_talks_may_say_their_title_before_a_colon() -> None:
+    session = read(
+        "11:00 Lightning talks\n- How we mapped our wells: Ada Lindqvist, City Council\n"
+        "- Buses that wait for readers: Bo Okafor\n12:00 Coffee break"
+    )
+
+    assert [told(person) for person in session.people] == [
+        ("Ada Lindqvist", None, "City Council", None),
+        ("Bo Okafor", None, None, None),
+    ]
+    assert session.abstract is not None
+    assert session.abstract.value == "How we mapped our wells\nBuses that wait for readers"
+
+
+@pytest.mark.parametrize("label", ["Closes the debate", "Gespräch", "In conversation"])
+def test_a_line_with_words_nobody_knows_and_somebody_is_no_body_of_those_above(label: str) -> None:
+    text = (
+        f"11:00 Panel: Wells\nAda Lindqvist, Bo Okafor\n{label}: Cleo Marsh (City Radio)\n12:00 Coffee break"
+    )
+
+    assert [told(person) for person in read(text).people] == [
+        ("Ada Lindqvist", None, None, None),
+        ("Bo Okafor", None, None, None),
+        ("Cleo Marsh", None, "City Radio", None),
+    ]
+
+
+def test_a_spanish_title_needs_two_names_behind_it() -> None:
+    text = '11:00 "Reading the river" – D. Marsh, E. Lindqvist and D. Bo Okafor\n12:00 Pausa café'
+
+    found = [(one.honorific and one.honorific.value, one.name.value) for one in read(text).people]
+
+    assert found == [(None, "D. Marsh"), (None, "E. Lindqvist"), ("D.", "Bo Okafor")]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Aprender en el mercado", "presentation"), ("Learning at the market", "presentation"),
+     ("Welcome reception", "networking"), ("Im Gespräch: Wege", "discussion")],
+)  # fmt: skip
+def test_where_something_is_done_does_not_say_what_it_is(title: str, kind: str) -> None:
+    assert read(f"11:00 {title}\n12:00 Coffee break").kind == kind
+
+
+def test_several_bare_names_behind_a_short_title_are_people() -> None:
+    session = read("11:00 Radios escolares. Ada Lindqvist y Bo Okafor\n12:00 Pausa café")
+
+    assert session.title.value == "Radios escolares"
+    assert [told(person)[0] for person in session.people] == ["Ada Lindqvist", "Bo Okafor"]
