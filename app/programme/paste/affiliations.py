@@ -14,7 +14,9 @@ SHORTENED = r"(?<!\b[Cc]oord)(?<!\b[Dd]epto)(?<!\b[Ss]ecr)"  # offices whose poi
 _SENTENCE = re.compile(
     rf"(?<=\w{{3}}){SHORTENED}\.\s+(?=[A-ZÀ-ÞА-Я][\w'’]*\s+[a-zß-ÿа-я])"
 )  # "Director. She has worked ..."
-_ARTICLE = re.compile(r"(?:the|le|la|les|l'|el|los|las|der|die|das|o|a|os|as)(?:\s|(?<='))")
+_ARTICLE = re.compile(
+    r"(?:the|our|le|la|les|notre|l'|el|los|las|nuestr[oa]|der|die|das|unsere?|o|a|os|as)(?:\s|(?<='))"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Up to three words of which the last tells what somebody does, in the languages that say it by an ending.
 _DOER = re.compile(
@@ -24,6 +26,7 @@ _DOER = re.compile(
 )
 _ANY_BODY = frozenset({"ngo", "ingo", "cso", "ong", "нко", "нпо"})  # letters that say only what kind it is
 _ADJECTIVES = {"regional", "general", "permanent", "programme"}  # of offices and bodies alike
+_SECRETARIAT = re.compile(r"(?i)(?:sub)?secretaría(?!\w)")  # the accent tells it from who works there
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
 
 
@@ -90,6 +93,8 @@ class AffiliationReader:
 
     def is_position(self, run: Run) -> bool:
         """Whether a run names an office rather than a body."""
+        if _SECRETARIAT.match(run.text):
+            return False
         words = [hit for hit in self._words.hits(run) if hit.table == "words"]
         jobs = [hit for hit in words if hit.key == "position"]
         bodies = [hit for hit in words if hit.key == "organisation"]

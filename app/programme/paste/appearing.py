@@ -97,6 +97,16 @@ class Entrance:
                 person.role, person.role_run = label.key, label.said
         item.people += people
 
+    def turn(self, run: Run, state: State) -> None:
+        """A line that only says what comes next, "Keynote speech", ends what the lines before have said."""
+        kind = self._kinds.only(run)
+        if kind is not None:
+            is_keynote = kind[0] == "keynote"
+            state.listed = Label(kind[0], run.end, run, has_colon=False) if is_keynote else None
+            state.role = None
+        elif state.listed is not None and state.listed.key == "keynote":
+            state.listed = None  # who gave it has been named
+
     def group(self, item: ItemDraft, run: Run, label: Label | None) -> None:
         """These people without names, as what the label says."""
         item.groups.append(GroupDraft(run, label.key, label.said) if label else GroupDraft(run))

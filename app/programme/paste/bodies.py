@@ -390,7 +390,7 @@ class BodyReader:
         else:
             item.abstract.append(line.run)
             state.follows_title = False
-            state.listed = None if self._kinds.only(line.run) else state.listed  # what others do
+            self._entrance.turn(line.run, state)
         return True
 
 

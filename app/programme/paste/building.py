@@ -380,9 +380,7 @@ class Builder:
             return False
         self._leave()
         self._enter_section()
-        cells = [
-            (number, cell) for number, cell in full[1:] if number in columns.rooms or number in columns.days
-        ]
+        cells = [one for one in full[1:] if one[0] in columns.rooms or one[0] in columns.days]
         if columns.rooms and len({cell.folded for _, cell in cells}) == 1:
             for _, cell in cells[1:]:
                 self._ledger.claim(cell, "title")
@@ -395,5 +393,7 @@ class Builder:
                 self._open = entry
                 for place, part in enumerate(parts):
                     self._add(line, part, "title" if place == 0 else "")
+                for key, beside in columns.beside(line, number):
+                    self._add(line, beside, key)
         self._open = None
         return True

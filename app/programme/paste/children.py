@@ -60,7 +60,7 @@ class ChildReader:
             hit.table == "sections" and hit.key == "parallel" for hit in self._words.hits(title)
         )
         is_simple = is_parallel or (
-            kind is not None and kind[0] in _SIMPLE_PARENTS and self._kinds.is_only_kind(title)
+            kind is not None and kind[0] in _SIMPLE_PARENTS and self._kinds.is_only_kind(_bare(title))
         )
         if listed := [number for number, line in lines if line.key == LISTED]:
             return listed
@@ -176,6 +176,12 @@ class ChildReader:
             or self._rooms.trailing(run) is not None
             or bool(_NUMBER.match(run.text))
         )
+
+
+def _bare(title: Run) -> Run:
+    """A title without the remark in brackets at its end: "Break-out sessions (choose one):"."""
+    end = title.stripped(": ")
+    return title.part(0, end.text.rfind("(")) if end.text.endswith(")") else title
 
 
 @cache

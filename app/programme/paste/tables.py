@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from app.programme.paste.days import Calendar
 from app.programme.paste.habits import last_bracket
@@ -38,6 +39,12 @@ class Columns:
 
     def key(self, number: int) -> str:
         return self.keys.get(number, "")
+
+    def beside(self, line: Line, number: int) -> Iterator[tuple[str, Run]]:
+        """What named columns behind that of a day say of its sessions: "Monday | Room | Tuesday | Room"."""
+        for place in takewhile(self.key, range(number + 1, len(line.cells)) if self.days else ()):
+            if line.cells[place]:
+                yield self.key(place), line.cells[place]
 
 
 class TableReader:
@@ -78,9 +85,10 @@ class TableReader:
                 keys[number] = key
             else:
                 others[number] = cell
-        if len(keys) >= 2 and len(keys) >= len(others):  # noqa: PLR2004
-            return Columns(keys, *self._across({}))
         first = keys.get(0) or ("time" if not line.cells[0] else "")
+        if len(keys) >= 2 and len(keys) >= len(others):  # noqa: PLR2004
+            by_days = self._grid(others, keys) if first in TIME else None
+            return by_days if by_days and by_days.days else Columns(keys)
         if first in TIME and len(others) + len(keys) >= 2 + (not keys):
             return self._grid(others, {0: first} | keys)
         return None
@@ -110,9 +118,6 @@ class TableReader:
             if hit := self._words.whole(part, "columns"):
                 return hit.key
         return ""
-
-    def _across(self, found: dict[int, Run]) -> tuple[dict[int, Run], dict[int, date]]:
-        return found, {}
 
     def name(self, cells: list[tuple[int, Run]], columns: Columns | None) -> list[tuple[str, Run]]:
         """The cells of a row beside its clock, each with what it holds."""

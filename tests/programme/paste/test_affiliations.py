@@ -79,3 +79,19 @@ Mr Bo Okafor, Mayor of Cork
 
     assert (host.role, host.organisation) == ("host", None)
     assert mayor.role == "speaker"
+
+
+@pytest.mark.parametrize(
+    ("said", "position", "organisation"),
+    [
+        ("Secretaría de Educación", None, "Secretaría de Educación"),
+        ("secretaria de Educación", "secretaria de Educación", None),
+    ],
+)
+def test_an_accent_tells_a_body_from_who_works_there(
+    said: str, position: str | None, organisation: str | None
+) -> None:
+    (person,) = parse(f"9:00 Apertura\nAna Gil, {said}\n9:30 Pausa café", OPTIONS).sessions[0].people
+
+    assert (person.position.value if person.position else None) == position
+    assert (person.organisation.value if person.organisation else None) == organisation

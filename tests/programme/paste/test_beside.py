@@ -89,3 +89,34 @@ def test_what_is_visited_is_no_room_of_the_visit() -> None:
 
     assert (first.title.value, first.room) == ("Visit 1 – The floating library", None)
     assert (second.title.value, second.room) == ("Visit 2 – Waterworks museum", None)
+
+
+def test_numbered_sessions_stand_below_a_title_that_says_how_to_choose() -> None:
+    text = (
+        "10:30 Break-out sessions (choose one):\n1. Numbers at work - Ada Lindqvist (Room 2)\n"
+        "2. Digital champions - Bo Okafor (Room 3)\n12:00 Lunch"
+    )
+
+    _, *found, _ = read(text)
+
+    assert [(one.title.value, one.room and one.room.value) for one in found] == [
+        ("Numbers at work", "Room 2"),
+        ("Digital champions", "Room 3"),
+    ]
+
+
+def test_columns_of_days_have_columns_of_rooms_beside_them() -> None:
+    text = (
+        "Time\tMonday 4 May\tRoom\tTuesday 5 May\tRoom\n"
+        "09:00–10:00\tOpening\tAula\tWells and words\t101\n"
+        "10:00–10:30\tCoffee\tFoyer\tCoffee\tFoyer"
+    )
+
+    found = [(one.day.day, one.title.value, one.room and one.room.value) for one in read(text)]
+
+    assert found == [
+        (4, "Opening", "Aula"),
+        (5, "Wells and words", "101"),
+        (4, "Coffee", "Foyer"),
+        (5, "Coffee", "Foyer"),
+    ]

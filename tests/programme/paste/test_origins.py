@@ -106,3 +106,16 @@ def test_several_bare_names_behind_a_short_title_are_people() -> None:
 
     assert session.title.value == "Radios escolares"
     assert [told(person)[0] for person in session.people] == ["Ada Lindqvist", "Bo Okafor"]
+
+
+def test_a_line_that_says_keynote_makes_whoever_is_below_one() -> None:
+    session = read(
+        "14:00 Opening\nWelcome remarks\n- Mr Bo Okafor, Mayor\nKeynote speech\n"
+        "- Ms Ada Lindqvist, Harbour University\nMusic by the pond\n- Ms Cleo Marsh (piano)\n15:00 Break"
+    )
+
+    assert [(one.name.value, one.role) for one in session.people] == [
+        ("Bo Okafor", "speaker"),
+        ("Ada Lindqvist", "keynote"),
+        ("Cleo Marsh", "speaker"),
+    ]
