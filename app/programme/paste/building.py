@@ -142,6 +142,7 @@ class Builder:
         self._open = entry
         entry.body += title
         entry.item.room += [reading.place] if reading.place else []
+        entry.item.stage = reading.stage
         if reading.run:
             key = "" if title else "title"
             entry.body.append(BodyLine(reading.line, reading.run, False, key, reading.lead))  # noqa: FBT003

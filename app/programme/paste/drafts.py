@@ -78,6 +78,7 @@ class ItemDraft:
     kind: str = ""
     kind_run: Run | None = None
     room: list[Run] = field(default_factory=list)
+    stage: Run | None = None  # the hall it stands below; a room of its own says more
     notes: list[Run] = field(default_factory=list)
     people: list[PersonDraft] = field(default_factory=list)
     groups: list[GroupDraft] = field(default_factory=list)

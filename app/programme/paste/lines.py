@@ -10,7 +10,10 @@ from app.programme.paste.runs import Run, run
 from app.programme.paste.vocabulary import Vocabulary
 
 _PICTURES = "\u2190-\u2bff\u3030\U0001f000-\U0001faff"
-_BULLET = re.compile(rf"[ \t\x1f]*(?:[•*+>→]|[{_PICTURES}]{{1,3}}|[-–](?=[ \x1f\t])|o(?=\t))[ \t\x1f]*(?=\S)")
+_BULLET = re.compile(
+    rf"[ \t\x1f]*(?:[•*+>→]|[{_PICTURES}]{{1,3}}|[-–](?=[ \x1f\t])|o(?=\t)|\(?[ivx]{{1,4}}[.)](?=[ \t]))"
+    r"[ \t\x1f]*(?=\S)"
+)
 _HEADING = re.compile(r"[ \x1f]*(#{1,6})[ \x1f]+(?=\S)")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _RULE = re.compile(r"[\s|:\-–+=_*~#]*[-–=_*~+]{3}[\s|:\-–+=_*~#]*")

@@ -1,6 +1,6 @@
 """Which item stands inside which, and where an item ends that does not say so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from app.programme.paste.drafts import ItemDraft
 
@@ -121,7 +121,7 @@ def _next(
     """The next item of the same level and day that begins later; items begun together share it."""
     beside: list[object] = []  # sections at the same time
     mine = _section(item)
-    for other in timed[place + 1 : place + 60]:
+    for other in _in_same_hall(item, timed[place + 1 : place + 60]):
         if other.day != item.day:
             return None
         theirs = _section(other)
@@ -141,9 +141,14 @@ def _next(
     return None
 
 
+def _in_same_hall(item: ItemDraft, others: list[ItemDraft]) -> Iterator[ItemDraft]:
+    """Those of the others that do not stand below another hall."""
+    return (other for other in others if not (item.stage and other.stage and item.stage != other.stage))
+
+
 def _section(item: ItemDraft) -> object:
-    """What stands above an item: a session around it, or a heading."""
-    return item.head or item.section
+    """What stands above an item: a session around it, a hall, or a heading."""
+    return item.head or item.stage or item.section
 
 
 def _rooms_differ(item: ItemDraft, other: ItemDraft) -> bool:

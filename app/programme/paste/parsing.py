@@ -27,6 +27,7 @@ from app.programme.paste.readings import LineReader, Reading
 from app.programme.paste.result import Question, Result, Zone
 from app.programme.paste.runs import Run
 from app.programme.paste.spans import joined
+from app.programme.paste.stages import with_stages
 from app.programme.paste.timing import Timing
 from app.programme.paste.toldays import with_told_days
 from app.programme.paste.venues import venues
@@ -72,6 +73,7 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     reader = LineReader(words, ZoneReader(words, options.timezone, options.first_day), calendar)
     readings = joined(reader.read_all(lines(normalised.text, words)))
     readings = with_told_days(readings, reader.dates, calendar)
+    readings = with_stages(readings, words)
     builder = Builder(words, reader, calendar, ledger)
     entries = builder.build(readings)
     ListReader(words, ledger).attach(entries, builder.pending)
@@ -109,6 +111,8 @@ def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[Ite
         for number, entry in enumerate(entries)
         for item in bodies.fill(entry, is_last=number == last and not entry.is_everything)
     ]
+    for item in items:
+        item.room = item.room or ([item.stage] if item.stage else [])
     Acquaintances(words, items).introduce(items)
     return items
 

@@ -50,6 +50,7 @@ class Reading:
     is_behind: bool = False  # the clock stands behind the title
     is_fact: bool = False  # "Time: 14:00-15:30" about the whole event
     place: Run | None = None  # what a bracket says behind the clock
+    stage: Run | None = None  # the hall it stands below, in a programme that goes hall by hall
     lead: Run | None = None  # "Session 1" before the clock, where the title goes on behind it
 
 

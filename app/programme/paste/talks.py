@@ -72,7 +72,7 @@ class TalkReader:
         number = _NUMBER.match(run.text)
         run = run.part(number.end()) if number else run
         for mark, head, tail in _cut(run):
-            if mark == "colon" and (people := self._placed(head, tail)):
+            if self._parts_place(mark, head, tail) and (people := self._placed(head, tail)):
                 yield _ORIGIN_OR_NAME, Talk(people, None)
                 if not self._named(head):
                     yield _ORIGIN, Talk(people, None)
@@ -80,6 +80,11 @@ class TalkReader:
                 yield (mark, True), Talk(people, tail)
             if mark != "quote" and self._is_title(head, mark) and (people := self._named(tail)):
                 yield (mark, False), Talk(people, head)
+
+    def _parts_place(self, mark: str, head: Run, tail: Run) -> bool:
+        """Whether a mark may stand between a place and who speaks for it; a dash if one of them is told."""
+        is_told = self._words.whole(head, "countries") is not None or self._people.is_honorific(tail) > 0
+        return mark == "colon" or (mark == "dash" and is_told)
 
     def _placed(self, head: Run, tail: Run) -> list[PersonDraft]:
         """The people behind the place or the body they speak for."""

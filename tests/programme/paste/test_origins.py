@@ -119,3 +119,15 @@ def test_a_line_that_says_keynote_makes_whoever_is_below_one() -> None:
         ("Ada Lindqvist", "keynote"),
         ("Cleo Marsh", "speaker"),
     ]
+
+
+def test_small_roman_numbers_count_people_and_a_country_stands_before_a_dash() -> None:
+    session = read(
+        "9:30 State of play\nPresenters:\n   i. Ghana – Ms Ada Lindqvist, Director, Harbour Agency\n"
+        "   ii. Togo – Bo Okafor, University of Lomé\n10:30 Coffee break"
+    )
+
+    assert [told(person) for person in session.people] == [
+        ("Ada Lindqvist", "Director", "Harbour Agency", "Ghana"),
+        ("Bo Okafor", None, "University of Lomé", "Togo"),
+    ]
