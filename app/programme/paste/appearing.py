@@ -10,6 +10,7 @@ from app.programme.paste.openplaces import open_place_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
 from app.programme.paste.runs import Run
+from app.programme.paste.talks import Talk
 from app.programme.paste.vocabulary import Vocabulary
 
 _MOST_GROUP_WORDS = 12
@@ -96,6 +97,20 @@ class Entrance:
             if label is not None and not person.role:
                 person.role, person.role_run = label.key, label.said
         item.people += people
+
+    def talk(self, item: ItemDraft, talk: Talk, state: State, *, is_alone: bool) -> None:
+        """One of several talks inside a session that has a title: its people, and what they speak about.
+
+        If it is the only one, and the title says no more than "Keynote", that is the title.
+        """
+        self.all(item, talk.people, state.role or state.listed)
+        kind = self._kinds.only(item.title[0]) if is_alone and len(item.title) == 1 else None
+        if kind and talk.title and not item.label:
+            item.label, item.title = item.title[0], [talk.title]
+            item.kind, item.kind_run = kind
+        else:
+            item.abstract += [talk.title] if talk.title else []
+        state.follows_title, state.card = False, None
 
     def turn(self, run: Run, state: State) -> None:
         """A line that only says what comes next, "Keynote speech", ends what the lines before have said."""

@@ -20,7 +20,7 @@ from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run, spanning
-from app.programme.paste.talks import Talk, talk_reader
+from app.programme.paste.talks import talk_reader
 from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.titles import title_reader
 from app.programme.paste.vocabulary import Vocabulary
@@ -97,17 +97,11 @@ class BodyReader:
                 continue
             if line.after_blank and number not in {0, titled, *places}:
                 self._rest(state, line, is_last=is_last, following=following)
-            if not state.is_over and not (number in talks and self._enter_talk(item, talks[number], state)):
+            if number in talks and item.title and not state.is_over:
+                self._entrance.talk(item, talks[number], state, is_alone=len(talks) == 1)
+            elif not state.is_over:
                 self._read(item, line, state, following)
         return found
-
-    def _enter_talk(self, item: ItemDraft, talk: Talk, state: State) -> bool:
-        """One of several talks inside a session that has a title: its people, and what they speak about."""
-        if item.title:
-            self._entrance.all(item, talk.people, state.role or state.listed)
-            item.abstract += [talk.title] if talk.title else []
-            state.follows_title, state.card = False, None
-        return bool(item.title)
 
     def _rest(self, state: State, line: BodyLine, *, is_last: bool, following: BodyLine | None) -> None:
         """A blank line ends what the lines before have promised."""

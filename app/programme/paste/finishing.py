@@ -61,6 +61,7 @@ class Finisher:
         if item.duration_run:
             self._ledger.claim(item.duration_run, "duration", item)
         title = self._title(item)
+        abstract = sorted([*item.abstract, *item.labelled.pop("abstract", [])])  # with and without a label
         labelled = {key: self._lines(item, runs, key) for key, runs in item.labelled.items()}
         return ParsedSession(
             day=item.day,
@@ -77,7 +78,7 @@ class Finisher:
             kind_word=self._found(item, "kind", item.kind_run),
             room=self._joined(item, "room", item.room, ", "),
             note=self._joined(item, "note", item.notes, ", "),
-            abstract=self._lines(item, item.abstract, "abstract"),
+            abstract=self._lines(item, abstract, "abstract"),
             key_question=labelled.get("key_question"),
             objective=labelled.get("objective"),
             focus_points=labelled.get("focus_points"),

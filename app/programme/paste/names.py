@@ -20,6 +20,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
 _BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
 _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:ung|heit|keit|schaft)(?:en)?")  # no given name ends so
+_SIGN = re.compile(r"\s(?:[a-z]|\d{1,2})")
 _OF = re.compile(r"\s(?:of|de|da|do|del|du|des|der)\s")
 _FEWEST, _MOST = 2, 6
 _ACCENTED = 3  # letters of a word that an accent makes another one
@@ -59,6 +60,7 @@ class NameReader:
                 (hit.table == "words" and hit.key == "organisation")
                 or _is_country(hit, run)
                 or (hit.key == "position" and _OF.match(run.folded, hit.end))  # "Mayor of Lakeside"
+                or (hit.table == "sections" and _SIGN.fullmatch(run.folded, hit.end))  # "Track A"
             )
             for hit in hits
         ) or any(hit.table == "bodies" and _is_at_an_edge(hit, run) for hit in hits)

@@ -15,6 +15,7 @@ from app.programme.paste.building import Builder
 from app.programme.paste.days import Calendar
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.errors import TextTooLong
+from app.programme.paste.fieldlists import with_clocks_first
 from app.programme.paste.finishing import Finisher, said
 from app.programme.paste.habits import habits
 from app.programme.paste.ledger import Ledger
@@ -72,6 +73,7 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     calendar = Calendar(options.first_day, options.last_day)
     reader = LineReader(words, ZoneReader(words, options.timezone, options.first_day), calendar)
     readings = joined(reader.read_all(lines(normalised.text, words)))
+    readings = with_clocks_first(readings, words)
     readings = with_told_days(readings, reader.dates, calendar)
     readings = with_stages(readings, words)
     builder = Builder(words, reader, calendar, ledger)

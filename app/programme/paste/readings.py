@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.programme.paste import brackets
+from app.programme.paste import brackets, hours
 from app.programme.paste.clocks import Times, clock_reader
 from app.programme.paste.days import Calendar, Dated, date_reader
 from app.programme.paste.elsewhere import SecondClocks
@@ -67,11 +67,13 @@ class LineReader:
         self.seconds = SecondClocks(self.clocks, zones)
         self._calendar = calendar
         self._has_compact = False
+        self._has_bare_hours = False  # "9.30-10", "12-1"
         self._has_dots = False  # clocks are written with points, "9.30"
 
     def read_all(self, lines: Sequence[Line]) -> list[Reading]:
         """Every line read; numbers of four digits count as clocks where several lines begin with one."""
         weak = 0
+        self._has_bare_hours = hours.has_bare(line.run for line in lines)
         self._has_dots = sum(_DOTTED.match(line.run.text) is not None for line in lines) >= _FEW
         for line in lines:
             if line.run.text[:4].isdigit() and (times := self.clocks.starts(line.run)):
@@ -128,6 +130,8 @@ class LineReader:
             run.text[0].isdigit() or run.text[0] in "([" or not run.text[0].isascii() or run.text[0].isalpha()
         ):
             return None
+        if self._has_bare_hours and (spanned := hours.bare_span(run)):
+            return spanned
         times = self.clocks.starts(run)
         if times is None or (times.is_weak and not self._has_compact):
             return None

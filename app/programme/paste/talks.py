@@ -20,13 +20,14 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _MARK = re.compile(
-    r"(?P<colon>:\s)|(?P<dash>\s?–\s|\s-\s)|(?P<pipe>\s?\|\s)|(?P<quote>,\s(?=\"))|(?P<comma>,\s)"
+    r"(?P<colon>:\s)|(?P<dash>\s?–\s|\s-\s)|(?P<pipe>\s?\|\s)|(?P<quote>,\s(?=\"|'.{3,}'$))|(?P<comma>,\s)"
 )
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s?(?=[^\W\d])")
-_ROW = ("pipe", True)
+_ROW, _QUOTED = ("pipe", True), ("quote", True)
 _ORIGIN, _ORIGIN_OR_NAME = ("origin", True), ("origin", False)  # "Cork", "Cape Town"
 _NO_PLACES = {"kinds", "roles", "by", "labels", "sections", "groups", "tbc", "rooms", "days", "columns"}
 _MOST_PLACE_WORDS = 4
+_QUOTES = {'"', "'"}
 _FEWEST = 2
 _FEWEST_WORDS = 3  # of a title
 _LONG = 3  # letters; a longer word that begins small is no part of a name
@@ -60,9 +61,9 @@ class TalkReader:
         doubtful = ways.pop(_ORIGIN_OR_NAME, {})
         if _ORIGIN in ways:
             ways[_ORIGIN] = doubtful
-        rows = ways.get(_ROW, {})  # one is enough, where cells part them
+        sure = ways.get(_ROW) or ways.get(_QUOTED, {})  # one is enough, where cells or quotes part them
         found = max(ways.values(), key=len, default={})
-        return found if len(found) >= _FEWEST else rows
+        return found if len(found) >= _FEWEST else sure
 
     def is_talk(self, run: Run) -> bool:
         """Whether a row is somebody and what they speak about: "Ada Example | How we began"."""
@@ -112,7 +113,7 @@ class TalkReader:
 
     def _is_title(self, run: Run, mark: str) -> bool:
         """Whether a run reads like a title, and not like a body or an office: some longer word is small."""
-        if mark == "quote" or run.text[:1] == '"':
+        if mark == "quote" or run.text[:1] in _QUOTES:
             return True
         words = run.text.split()
         if len(words) < _FEWEST_WORDS or not run.text[0].isupper() or self._kinds.is_only_kind(run):
