@@ -115,3 +115,13 @@ def test_tracks_are_no_people() -> None:
         ["Ada Lindqvist"],
         ["Bo Okafor"],
     ]
+
+
+@pytest.mark.parametrize(
+    "lines", ["Abstract: We ask how.", "Description\nWe ask how.", "Résumé : We ask how.", "We ask how."]
+)
+def test_an_abstract_stands_with_or_without_its_label(lines: str) -> None:
+    session = read(f"9:30 Skills\nModerator: Bo Okafor\n{lines}\n10:00 Coffee break")[0]
+
+    assert session.abstract is not None
+    assert session.abstract.value == "We ask how."
