@@ -26,7 +26,10 @@ _PARENTS = {
     "presentation",
 }
 _SIMPLE_PARENTS = {"workshop", "thematic forum", "visit"}
-_COUNTED = re.compile(r"(?P<word>[^\W\d]{2,})\s(?P<sign>[1-9a-h])(?:\s?[:.(]|\s?[-–]\s|(?<=\d)\s(?=[^\W\d]))")
+_COUNTED = re.compile(
+    r"(?P<word>[^\W\d]{2,})(?:\s(?P<sign>[1-9a-h])|(?P<number>[1-9]))"
+    r"(?:\s?[:.(]|\s?[-–]\s|(?<=\d)\s(?=[^\W\d]))"
+)
 _COLON = re.compile(r"\s?:(?:\s|(?<=[\u3400-\u9fff)]:)(?=[\u3400-\u9fff\"]))")
 _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
@@ -90,8 +93,8 @@ class ChildReader:
         return [number for number, _ in found] if "abcdefghijkl".startswith(letters) else []
 
     def _counted(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
-        """The lines that count one word up from the first, whatever it says: "Island 1: Data"."""
-        found = [(number, match["word"], match["sign"]) for number, line in lines
+        """The lines that count one word up from the first, whatever it says: "Island 1: Data", "WG2 Data"."""
+        found = [(number, match["word"], match["sign"] or match["number"]) for number, line in lines
                  if not line.key and (match := _COUNTED.match(line.run.folded))]  # fmt: skip
         signs = "".join(sign for _, _, sign in found)
         is_one_word = len({word for _, word, _ in found}) == 1

@@ -19,6 +19,7 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\((?:https?://|mailto:|/|#)[^()\s]{0,300}\)")
 _TOPICS = {"other", "ceremony", "networking", "break", "meal", "registration", "opening", "closing"}
+_DEPARTURES = {"depart", "departure", "departures", "abreise", "salida", "partida", "saida"}
 _RECEPTIONS = {"reception", "recepcion", "rececao", "recepcao"}
 _MOST_AUTHORS = 4  # of one paper
 _PANELS = {"panel", "discussion", "thematic forum", "regional forum", "mayors' forum"}
@@ -34,6 +35,7 @@ class Finisher:
         self._with = words.spellings("by", "speaker")
         self._ledger = ledger
         self._firsts: dict[date, ItemDraft] = {}  # of every day
+        self._lasts: dict[date, ItemDraft] = {}
         self._papers: set[int] = set()  # panels of papers: where their headings stand
 
     def span(self, run: Run) -> Span:
@@ -46,6 +48,7 @@ class Finisher:
         numbers = {id(item): number for number, item in enumerate(telling)}
         for item in reversed(telling):
             self._firsts[item.day] = item
+            self._lasts.setdefault(item.day, item)
         parents = {id(item.parent) for item in telling if item.parent is not None and item.is_timed}
         self._papers = _sections_of_papers(telling)
         return tuple(self._session(item, numbers, has_children=id(item) in parents) for item in telling)
@@ -132,6 +135,9 @@ class Finisher:
         if kind == "plenary" and not item.is_timed and item.parent is not None:
             return item.section_kind or "presentation"  # "Session A", one of several at a time
         is_first = self._firsts.get(item.day) is item and item.start < NOON
+        is_departure = item.kind_run is not None and item.kind_run.folded in _DEPARTURES
+        if is_departure and is_first and self._lasts.get(item.day) is not item:
+            return "other"  # who departs in the morning sets out
         if kind == "networking" and is_first and item.kind_run and item.kind_run.folded in _RECEPTIONS:
             return "registration"  # who is received in the morning arrives
         return kind

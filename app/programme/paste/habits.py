@@ -19,6 +19,7 @@ _COMMA = re.compile(r",(?!\d)")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_]\.")
 _ABOUT = ("organisation", "position")
 _END = re.compile(r"[^\W\d_]{2}[)\"']?\.\s+[\"'(¿¡]?[^\W\d_a-zа-яß-ÿ]")
+DASH = re.compile(r"\s[-–]\s|\s?–\s")
 _FEWEST = 3
 _LONGEST_NAME = 60
 _MARKS = (", ", ": ", " / ")
@@ -32,6 +33,7 @@ class Habits:
     has_sentences: bool = False  # "Title. Person. Place."
     has_bracketed_rooms: bool = False  # "Title (Place)"
     has_squared_rooms: bool = False  # "Title – Jane Doe [Place]"
+    has_leading_places: bool = False  # "Place – Title", in nearly all lines
     has_leading_names: bool = False  # "Jane Doe: Title"
     has_bracketed_bodies: bool = False  # "Title (Jane Doe, Delta Works)": one person
     has_lengths: bool = False  # "Title 30m Place"
@@ -52,6 +54,7 @@ def habits(
         has_sentences=sentences >= _FEWEST and sentences * 2 >= len(titles),
         has_bracketed_rooms=known >= _FEWEST - 1 and known * 2 >= len([one for one in ends if is_short(one)]),
         has_squared_rooms=any(rooms.is_room(group) for line in lines if (group := squared(line))),
+        has_leading_places=_begin_with_places(titles, words),
         has_leading_names=_begin_with_names(titles, words),
         has_bracketed_bodies=_name_bodies(lines, words),
         has_lengths=sum(BETWEEN.search(line.folded) is not None for line in lines) >= _FEWEST,
@@ -71,6 +74,17 @@ def _places(last: Sequence[Run], lines: Sequence[Run], words: Vocabulary) -> fro
     known = len(last) - len(unknown)
     are_rooms = known > 1 and (known + sum(counted[text] for text in found)) * 3 >= len(last) * 2
     return frozenset(found if are_rooms else ())
+
+
+def _begin_with_places(titles: Sequence[Run], words: Vocabulary) -> bool:
+    """Whether nearly all titles have a dash, and many of them a room before it, and none a kind."""
+    rooms, kinds = room_reader(words), kind_reader(words)
+    cuts = [(title, DASH.search(title.text)) for title in titles]
+    heads = [title.part(0, match.start()) for title, match in cuts if match and match.start()]
+    short = [head for head in heads if is_short(head) and (rooms.is_room(head) or not kinds.kind(head))]
+    known = sum(map(rooms.is_room, short))
+    are_alike = len(short) == len(heads) and len(short) * 5 >= len(titles) * 4
+    return are_alike and len(short) >= _FEWEST and known >= _FEWEST - 1 and known * 3 >= len(short)
 
 
 def _begin_with_names(titles: Sequence[Run], words: Vocabulary) -> bool:

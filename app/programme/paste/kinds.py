@@ -17,7 +17,7 @@ COARSE = {
 _PAUSES = {"break", "meal", "networking", "registration"}
 _FRAMES = {"opening", "closing"}  # "welcome", "farewell": what follows may say more
 _STRONGER = {*_PAUSES, "keynote", "panel", "visit", "press", "ceremony", "workshop", "other"}
-_CUT = re.compile(r":\s|\s[-–]\s|[\"(]|\s–")
+_CUT = re.compile(r"[:;]\s|\s[-–]\s|[\"(]|\s–")
 _NUMBER = re.compile(r"\s?(?:\d{1,2}|[ivx]{1,4})\s?[.:–-]\s?(?=\S)")
 _COUNTED = re.compile(r"(?P<said>.{3,20}?)\s(?:\d{1,2}|[ivx]{1,4})")
 _NUMBERED = re.compile(r"(?<=\w)\s(?:n°\s?|#\s?)?\d{1,2}$")  # "Regional round table 2"

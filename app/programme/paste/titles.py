@@ -7,7 +7,7 @@ from itertools import islice
 from app.programme.paste import brackets
 from app.programme.paste.addresses import address_reader
 from app.programme.paste.drafts import GroupDraft, PersonDraft
-from app.programme.paste.habits import Habits, is_short, squared
+from app.programme.paste.habits import DASH, Habits, is_short, squared
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.labelled import labelled_reader
 from app.programme.paste.lengths import length_reader
@@ -42,7 +42,6 @@ _HEAD = re.compile(
     r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))\.\s|;\s|\s(?=\")"
 )
 _GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
-_DASH = re.compile(r"\s[-–]\s|\s?–\s")
 _SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 13
 _SERIES = 3  # names that follow each other
@@ -84,7 +83,7 @@ class TitleReader:
         self._labelled.take_leading(parts)
         if habits.has_leading_names:
             self._take_head(parts, habits)
-        self._take_room_before(parts)
+        self._take_room_before(parts, habits)
         self._take_place(parts)
         if habits.has_lengths:
             self._lengths.take_between(parts)
@@ -153,7 +152,12 @@ class TitleReader:
             run = run.part(0, len(run.text) - 1)
         return run.part(0, len(run.text) - 1) if run.text.endswith(("(", "[")) else run
 
-    def _take_room_before(self, parts: TitleParts) -> None:
+    def _take_room_before(self, parts: TitleParts, habits: Habits) -> None:
+        mark = DASH.search(parts.title.text) if habits.has_leading_places else None
+        if mark and mark.start():
+            parts.room.append(parts.title.part(0, mark.start()))
+            parts.title = parts.title.part(mark.end())
+            return
         found = self._rooms.leading(parts.title)
         if found and found[1] and not self._ends_with_room(found[0]):
             parts.room.append(found[0])
@@ -287,7 +291,7 @@ class TitleReader:
 
     def _goes_on(self, tail: Run, first: PersonDraft) -> bool:
         """Whether the title goes on behind a colon: "Conversation: Behind walls – Reverend Jane Doe"."""
-        dash = _DASH.search(tail.text, 0, max(0, first.name.start - tail.start))
+        dash = DASH.search(tail.text, 0, max(0, first.name.start - tail.start))
         return (
             dash is not None and dash.start() > 0 and not self._people.is_position(tail.part(0, dash.start()))
         )

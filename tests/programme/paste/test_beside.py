@@ -120,3 +120,17 @@ def test_columns_of_days_have_columns_of_rooms_beside_them() -> None:
         (4, "Coffee", "Foyer"),
         (5, "Coffee", "Foyer"),
     ]
+
+
+def test_codes_without_a_mark_count_sessions() -> None:
+    text = (
+        "11:30 Working groups\nWG1 Communication (Lead: Ada Lindqvist)\nWG2 Members (Lead: Bo Okafor)\n"
+        "13:00 Lunch"
+    )
+
+    _, *found, _ = read(text)
+
+    assert [(one.title.value, one.people[0].name.value) for one in found] == [
+        ("WG1 Communication", "Ada Lindqvist"),
+        ("WG2 Members", "Bo Okafor"),
+    ]

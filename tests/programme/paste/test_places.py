@@ -272,3 +272,29 @@ def test_a_numbered_room_may_begin_with_another_word() -> None:
         "Drafting of the statement",
         "Committee room 2",
     )
+
+
+def test_in_lists_of_what_is_where_the_place_stands_before_the_title() -> None:
+    text = """Mon 4 May – 10:00-11:30 – Online – Workshop: Your first grant
+Mon 4 May – 18:00-19:00 – Central Library – Author talk: My wells
+Tue 5 May – 09:00-12:00 – Makerspace – Soldering for beginners
+Wed 6 May – 14:00-15:30 – Town Hall, Room 4 – Round table: Who is missing?
+Wed 6 May – 19:30 – Cinema Lux – Film: The last schoolhouse"""
+
+    found = parse(text, Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 6))).sessions
+
+    assert [(one.room and one.room.value, one.title.value) for one in found] == [
+        ("Online", "Workshop: Your first grant"),
+        ("Central Library", "Author talk: My wells"),
+        ("Makerspace", "Soldering for beginners"),
+        ("Town Hall, Room 4", "Round table: Who is missing?"),
+        ("Cinema Lux", "Film: The last schoolhouse"),
+    ]
+
+
+def test_what_stands_before_a_dash_is_no_place_where_it_says_the_kind() -> None:
+    text = "9:00 Opening – Hello\n10:00 Library – Reading\n11:00 Auditorium – Singing\n12:00 Panel – Wells"
+
+    found = parse(text, Options(date(2026, 5, 4), "Europe/Paris", date(2026, 5, 6))).sessions
+
+    assert found[0].title.value == "Opening – Hello"

@@ -101,3 +101,13 @@ def test_what_is_opened_or_closed_tells_a_topic_of_a_meeting(title: str, kind: s
     found = parse(f"9:00 {title}\n10:00 Coffee break", OPTIONS)
 
     assert found.sessions[0].kind == kind
+
+
+def test_who_departs_in_the_morning_sets_out_and_who_departs_last_leaves() -> None:
+    found = parse("8:30 Departure from the hotel\n9:00 Wells\n16:00 Departure", OPTIONS).sessions
+
+    assert [one.kind for one in found] == ["other", "presentation", "closing"]
+
+
+def test_what_a_semicolon_parts_does_not_change_what_comes_first() -> None:
+    assert parse("12:30 Closing; lunch packs", OPTIONS).sessions[0].kind == "closing"
