@@ -73,7 +73,10 @@ class BodyReader:
         entry.body = expanded(entry.body[:_MOST_LINES], self._kinds)
         places = self._children.places(entry)
         talks = {} if places else self._talks.talks(entry.body)
-        state = State(has_one_quote=sum(map(is_quoted, entry.body)) == 1)
+        state = State(
+            has_one_quote=sum(map(is_quoted, entry.body)) == 1,
+            is_spaced=bool(entry.body) and entry.body[0].after_blank,
+        )
         titled = -1  # the line that is the title though another one begins the session
         for number, line in enumerate(entry.body):
             if number in places:
@@ -215,7 +218,8 @@ class BodyReader:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         is_alone = state.has_one_quote and is_quoted(line)  # also below who speaks about it
         follows = state.follows_title and not item.people
-        if not (follows or is_alone) or item.label or line.after_blank or len(item.title) != 1:
+        is_apart = line.after_blank and not state.is_spaced
+        if not (follows or is_alone) or is_apart or item.label or len(item.title) != 1:
             return False
         if state.in_series or line.line.has_bullet or _IN_LIST.search(line.run.text):
             return False
