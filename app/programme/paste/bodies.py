@@ -75,7 +75,7 @@ class BodyReader:
         talks = {} if places else self._talks.talks(entry.body)
         state = State(
             has_one_quote=sum(map(is_quoted, entry.body)) == 1,
-            is_spaced=bool(entry.body) and entry.body[0].after_blank,
+            is_spaced=any(one.after_blank and one.line.number != item.line for one in entry.body[:1]),
         )
         titled = -1  # the line that is the title though another one begins the session
         for number, line in enumerate(entry.body):
