@@ -75,9 +75,9 @@ class CardReader:
         if state.card_lines >= _MOST_LINES or words > _MOST_WORDS or _ADDRESS.search(run.text):
             return False
         knows = self._people.has_known(run) or self._is_in_turn(state, following)
-        if self._people.people(run) and (
-            self._people.is_honorific(run) or not (knows or self._is_place(card))
-        ):
+        people = self._people.people(run)
+        is_another = any(one.is_titled for one in people) or self._people.is_honorific(run)
+        if people and (is_another or not (knows or self._is_place(card))):
             return False
         is_next = self._is_next(run) or self._is_above_office(run, card, following)
         if is_next or _LISTED.search(run.text) or _is_sentence(run, words):

@@ -32,7 +32,7 @@ _COUNTED = re.compile(
 )
 _COLON = re.compile(r"\s?:(?:\s|(?<=[\u3400-\u9fff)]:)(?=[\u3400-\u9fff\"]))")
 _LONGEST_NAME = 120  # letters of a person with office and body
-LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
+LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])(?:[.):]|\s[-–])\s+(?=\S)")
 # The code of one of several: "A1 | Wells", "T2. Wells", "MC01 – Wells", "1A. Wells".
 CODED = re.compile(
     r"(?:(?:(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})|(?P<slot>\d{1,2})(?P<letter>[A-H]))"

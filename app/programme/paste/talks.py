@@ -24,8 +24,9 @@ _MARK = re.compile(
 )
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s?(?=[^\W\d])")
 _ROW, _QUOTED = ("pipe", True), ("quote", True)
+_BRACKETED = ("bracket", True)  # "Ada Example (City of X), How we began"
 _ORIGIN, _ORIGIN_OR_NAME = ("origin", True), ("origin", False)  # "Cork", "Cape Town"
-_NO_PLACES = {"kinds", "roles", "by", "labels", "sections", "groups", "tbc", "rooms", "days", "columns"}
+_NO_PLACES = {"kinds", "roles", "by", "labels", "sections", "groups", "tbc", "rooms", "weekdays", "months"}
 _MOST_PLACE_WORDS = 4
 _QUOTES = {'"', "'"}
 _FEWEST = 2
@@ -72,20 +73,29 @@ class TalkReader:
     def _read(self, run: Run) -> Iterator[tuple[tuple[str, bool], Talk]]:
         number = _NUMBER.match(run.text)
         run = run.part(number.end()) if number else run
+        for talk, is_sure in self._origins(run):
+            yield _ORIGIN_OR_NAME, talk
+            if is_sure:
+                yield _ORIGIN, talk
         for mark, head, tail in _cut(run):
-            if self._parts_place(mark, head, tail) and (people := self._placed(head, tail)):
-                yield _ORIGIN_OR_NAME, Talk(people, None)
-                if not self._named(head):
-                    yield _ORIGIN, Talk(people, None)
+            if mark in {"comma", "quote"} and head.text.endswith(")") and self._is_title(tail, mark):
+                yield _BRACKETED, Talk(self._named(head), tail)
             if mark != "comma" and self._is_title(tail, mark) and (people := self._named(head)):
                 yield (mark, True), Talk(people, tail)
             if mark != "quote" and self._is_title(head, mark) and (people := self._named(tail)):
                 yield (mark, False), Talk(people, head)
 
-    def _parts_place(self, mark: str, head: Run, tail: Run) -> bool:
-        """Whether a mark may stand between a place and who speaks for it; a dash if one of them is told."""
-        is_told = self._words.whole(head, "countries") is not None or self._people.is_honorific(tail) > 0
-        return mark == "colon" or (mark == "dash" and is_told)
+    def _origins(self, run: Run) -> Iterator[tuple[Talk, bool]]:
+        """People with the place or the body they speak for before them, and whether it is told to be one."""
+        cuts = [(mark, head, tail) for mark, head, tail in _cut(run) if mark in {"colon", "dash"}]
+        behind = [group for group in brackets.groups(run) if group[0] and group[1] >= len(run.text)]
+        cuts += [("bracket", run.part(0, start), inside) for start, _, inside in behind]
+        for mark, head, tail in cuts:
+            if people := self._placed(head, tail):
+                is_country = self._words.whole(head, "countries") is not None
+                is_told = is_country or self._people.names_body(head) or self._people.is_honorific(tail) > 0
+                is_told = is_told or (mark == "colon" and not self._named(head))
+                yield Talk(people, None if is_country else self._affiliated(people, head)), is_told
 
     def _placed(self, head: Run, tail: Run) -> list[PersonDraft]:
         """The people behind the place or the body they speak for."""
@@ -93,15 +103,25 @@ class TalkReader:
         words = place.text.split()
         if not 0 < len(words) <= _MOST_PLACE_WORDS or not all(map(_is_of_name, words)):
             return []
-        if any(hit.table in _NO_PLACES for hit in self._words.hits(head)):
+        if any(hit.table in _NO_PLACES and hit.key != "weak" for hit in self._words.hits(head)):
             return []
         people = self._people.people(tail)
-        if not people or not all(self._people.names.is_name(one.name) for one in people):
+        if not people or not all(one.is_titled or self._people.names.is_name(one.name) for one in people):
             return []
+        if self._words.whole(head, "countries"):
+            for person in people:
+                self._people.affiliate(person, [] if person.country else [head])
+        return people
+
+    def _affiliated(self, people: list[PersonDraft], head: Run) -> Run | None:
+        """Give people the place before them; what stands there is a title where their bodies are told."""
+        if any(person.organisation for person in people):
+            return head
         countries = [inside for _, _, inside in brackets.groups(head)]
+        place = head.part(0, (head.text + " (").find(" ("))
         for person in people:
             self._people.affiliate(person, [place, *([] if person.country else countries)])
-        return people
+        return None
 
     def _named(self, run: Run) -> list[PersonDraft]:
         """The people of a run that holds nothing but names, and what brackets say about them."""

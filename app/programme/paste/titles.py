@@ -41,7 +41,7 @@ _STRONG_TAIL = {"", ".", "-", "–", "––", "|", "/", "//"}
 _HEAD = re.compile(
     r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))\.\s|;\s|\s(?=\")"
 )
-_GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
+_GIVEN = re.compile(r":\s|\.\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
 _SHORT, _LONG = 2, 12  # words of a title
 _MOST_TAILS = 13
 _SERIES = 3  # names that follow each other

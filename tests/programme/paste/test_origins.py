@@ -181,3 +181,50 @@ def test_who_gives_a_lecture_facilitates_nothing() -> None:
     workshop = read("9:45 Taller: Aprender\nImparte: Dr. Bo Okafor (España)\n10:45 Receso")
 
     assert [one.people[0].role for one in (lecture, workshop)] == ["keynote", "facilitator"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (
+            ("Município de Arcos (Ada Lindqvist)", "Associação Passos (Bo Okafor)"),
+            [
+                ("Ada Lindqvist", None, "Município de Arcos", None),
+                ("Bo Okafor", None, "Associação Passos", None),
+            ],
+        ),
+        (
+            ("· Dorfakademie Hohenau – Ada Lindqvist", "· Mobile Bibliothek – Bo Okafor"),
+            [
+                ("Ada Lindqvist", None, "Dorfakademie Hohenau", None),
+                ("Bo Okafor", None, "Mobile Bibliothek", None),
+            ],
+        ),
+        (
+            ("– Ada Lindqvist (Lille), Les friches apprenantes", "– Bo Okafor (Alger), « L'école du soir »"),
+            [("Ada Lindqvist", None, "Lille", None), ("Bo Okafor", None, "Alger", None)],
+        ),
+        (
+            ("Presidente da Rede de Vale Verde, Dr. Bo Okafor", "Diretora da Escola, Dra. Ada Lindqvist"),
+            [
+                ("Bo Okafor", "Presidente da Rede de Vale Verde", None, None),
+                ("Ada Lindqvist", "Diretora da Escola", None, None),
+            ],
+        ),
+    ],
+)
+def test_bodies_offices_and_titles_stand_beside_people(lines: tuple[str, str], people: list[Told]) -> None:
+    session = read("\n".join(("11:00 Painel I", *lines, "12:00 Pausa")))
+
+    assert [told(person) for person in session.people] == people
+
+
+def test_a_kind_and_a_point_stand_before_who_gives_it_and_the_title() -> None:
+    session = read(
+        "9h45 : conférence plénière. Ada Lindqvist (Université de Meknès) : « La médina »\n10h45 : pause"
+    )
+
+    assert session.title.value.strip("«» ") == "La médina"
+    assert [told(person) for person in session.people] == [
+        ("Ada Lindqvist", None, "Université de Meknès", None)
+    ]
