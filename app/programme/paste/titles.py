@@ -39,7 +39,7 @@ _DASHES = {"-", "–", "––"}
 _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _STRONG_TAIL = {"", ".", "-", "–", "––", "|", "/", "//"}
 _HEAD = re.compile(
-    r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))\.\s|;\s|\s(?=\")"
+    r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))[.,]\s|;\s|\s(?=\")"
 )
 _GIVEN = re.compile(r":\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
 _SHORT, _LONG = 2, 12  # words of a title
@@ -81,7 +81,7 @@ class TitleReader:
         parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
         self._addresses.introduce(parts)
         self._labelled.take_leading(parts)
-        if habits.has_leading_names:
+        if habits.has_leading_names or habits.has_bracketed_heads:
             self._take_head(parts, habits)
         self._take_room_before(parts, habits)
         self._take_place(parts)
@@ -213,23 +213,26 @@ class TitleReader:
         """People before the title: "Y. Nakagawa (Metro Lab): Buses as classrooms"."""
         for match in brackets.outside(parts.title, _HEAD):
             head, tail = parts.title.part(0, match.start()), parts.title.part(match.end())
-            if not tail or len(head.text) > 160:  # noqa: PLR2004
+            is_unusual = match[0] == ", " and not (habits.has_bracketed_heads or tail.text.startswith('"'))
+            if not tail or len(head.text) > 160 or is_unusual:  # noqa: PLR2004
                 continue
             people = self._people.people(head) or (self._giving(head, parts) if match[0].strip() else [])
             is_quoted = tail.text.startswith('"') and head.text[:1].isupper()
             is_quoted = is_quoted or (habits.has_leading_names and match[0].startswith(":"))
+            is_quoted = is_quoted or (habits.has_bracketed_heads and match[0] == ", ")
             if not any(person.is_certain or is_quoted for person in people):
                 continue
             if not all(person.is_certain or self._people.names.is_name(person.name) for person in people):
                 continue
             mark = match[0].strip()
-            if mark == "." and head.text.endswith(")") and all(person.is_bracketed for person in people):
+            are_bracketed = head.text.endswith(")") and all(person.is_bracketed for person in people)
+            if mark in {".", ","} and are_bracketed:
                 mark = ":"  # "Jane Doe (City of X). Wells"
             if mark != ":" and self._people.has_known(tail) and not tail.text.startswith('"'):
                 continue  # "Ms A – Director of B": an affiliation, no title
             others = self._people.people(tail)
             # A talk may be about a room: "Jane Doe (Graz): The reading hall as a stage".
-            is_talk = mark == ":" and (habits.has_leading_names or match[0].startswith("."))
+            is_talk = mark == ":" and (habits.has_leading_names or match[0][0] in ".,")
             if (not is_talk and self._rooms.is_room(tail)) or any(
                 one.is_certain or mark != ":" for one in others
             ):

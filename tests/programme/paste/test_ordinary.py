@@ -1,4 +1,4 @@
-"""Ordinary programmes as ordinary organisers write them: occupations, headings that are items, plain lists."""
+"""Ordinary programmes as their organisers write them: offices, headings that are items, plain lists."""
 
 from datetime import date
 
@@ -74,4 +74,45 @@ def test_who_tutors_and_who_judges_is_named(line: str, role: str) -> None:
     assert [(one.name.value, one.role) for one in read(text)[0].people] == [
         ("Ana Muestra", role),
         ("Luis Ejemplo", role),
+    ]
+
+
+def test_those_who_speak_follow_the_bare_name_of_who_moderates() -> None:
+    text = (
+        "9:00 Panel: Lamps\nModerator: Ann Sample\nJon Sample, Institute of Light\nEve Sample, Radio Lamp\n"
+        "10:00 Close\n"
+    )
+
+    assert told(read(text)[0]) == [
+        ("Ann Sample", None, None, "moderator"),
+        ("Jon Sample", None, "Institute of Light", "panellist"),
+        ("Eve Sample", None, "Radio Lamp", "panellist"),
+    ]
+
+
+def test_offices_may_stand_before_the_people_of_a_list() -> None:
+    text = (
+        "9:00 Opening\nMayor of Lamptown, Ms Ann Sample\nDirector of the Lamp Museum, Mr Jon Sample\n"
+        "10:00 Close\n"
+    )
+
+    assert told(read(text)[0]) == [
+        ("Ann Sample", "Mayor of Lamptown", None, "speaker"),
+        ("Jon Sample", "Director of the Lamp Museum", None, "speaker"),
+    ]
+
+
+def test_titles_may_stand_behind_people_with_their_bodies_in_brackets() -> None:
+    text = (
+        "9h30 - 10h00 Ève Exemple (EHLP), Nommer la lampe\n"
+        "10h00 - 10h30 Jean Exemple (Université des Lampes, Sénégal), Les langues du port\n"
+        "10h30 - 11h00 Pause-café\n"
+        "11h00 - 11h30 Anne Exemple (EHLP), Traduire « Licht »\n"
+    )
+
+    assert [(one.title.value, told(one)) for one in read(text)] == [
+        ("Nommer la lampe", [("Ève Exemple", None, "EHLP", "speaker")]),
+        ("Les langues du port", [("Jean Exemple", None, "Université des Lampes", "speaker")]),
+        ("Pause-café", []),
+        ("Traduire « Licht »", [("Anne Exemple", None, "EHLP", "speaker")]),
     ]
