@@ -15,6 +15,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _LISTED = re.compile(r"^[\"']|^\(?\d{1,2}[.)]\s|:\s")  # the next of a list, or what somebody says
+_LEADING = {"moderator", "chair"}  # who are hardly ever alone
 _MOST_LINES = 3
 _MOST_WORDS = 16
 _FEW = 3  # words from which a line with a full stop and no names in it is one
@@ -112,9 +113,9 @@ class CardReader:
 
     def _begins_list(self, run: Run, card: PersonDraft, following: Run | None) -> bool:
         """Whether those who speak follow the bare name of who has a label: "Moderator: Jane Doe"."""
-        if card.role_run is None or card.has_affiliation or following is None:
+        if card.role_run is None or card.has_affiliation or not self._tells_somebody(run):
             return False
-        return self._tells_somebody(run) and self._tells_somebody(following)
+        return card.role in _LEADING if following is None else self._tells_somebody(following)
 
     def _tells_somebody(self, run: Run) -> bool:
         """Whether a line is a name with an office or a body known as such: "Joe Roe, Sample Library"."""

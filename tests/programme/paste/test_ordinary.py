@@ -90,6 +90,27 @@ def test_those_who_speak_follow_the_bare_name_of_who_moderates() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("label", "line", "people"),
+    [
+        (
+            "Moderator",
+            "Jon Sample, Institute of Light",
+            [("Ann Sample", None), ("Jon Sample", "Institute of Light")],
+        ),
+        (
+            "Keynote speaker",
+            "Bright Lamps, Institute of Light",
+            [("Ann Sample", "Bright Lamps, Institute of Light")],
+        ),
+    ],
+)
+def test_a_moderator_is_not_alone(label: str, line: str, people: list[tuple[str, str | None]]) -> None:
+    text = f"9:00 Lamps\n{label}: Ann Sample\n{line}\n10:00 Close\n"
+
+    assert [(name, body) for name, _, body, _ in told(read(text)[0])] == people
+
+
 def test_offices_may_stand_before_the_people_of_a_list() -> None:
     text = (
         "9:00 Opening\nMayor of Lamptown, Ms Ann Sample\nDirector of the Lamp Museum, Mr Jon Sample\n"
@@ -116,3 +137,75 @@ def test_titles_may_stand_behind_people_with_their_bodies_in_brackets() -> None:
         ("Pause-café", []),
         ("Traduire « Licht »", [("Anne Exemple", None, "EHLP", "speaker")]),
     ]
+
+
+def test_an_event_may_begin_in_the_afternoon_where_its_items_do_not_say_so() -> None:
+    text = (
+        "Thursday, 4 June 2026 | 2.00 – 3.15 pm | Zoom (link sent after registration)\n\n"
+        "2.00 Welcome\n2.05 Lamps\n3.10 Wrap-up\n"
+    )
+
+    assert [(one.title.value, one.start) for one in read(text)] == [
+        ("Welcome", 14 * 60),
+        ("Lamps", 14 * 60 + 5),
+        ("Wrap-up", 15 * 60 + 10),
+    ]
+
+
+def test_years_behind_a_title_are_no_clocks() -> None:
+    text = "Symposium: Lamps and Ledgers, 1700–1900\nThursday 4 June 2026\n\n09:30 Coffee\n16:30 Reception\n"
+
+    assert [one.title.value for one in read(text)] == ["Coffee", "Reception"]
+
+
+def test_four_digits_behind_titles_are_clocks_where_no_clock_has_a_mark() -> None:
+    text = "Thursday 4 June 2026\n\nLamps and Ledgers, 1700–1900\nReception, 1930–2100\n"
+
+    assert [(one.title.value, one.start) for one in read(text)] == [
+        ("Lamps and Ledgers", 17 * 60),
+        ("Reception", 19 * 60 + 30),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "position"),
+    [
+        ("Opening of the conference, Ann Sample, Dean of Arts", "Opening of the conference", "Dean of Arts"),
+        (
+            "Closing remarks and thanks, Ann Sample, Head of Lamps",
+            "Closing remarks and thanks",
+            "Head of Lamps",
+        ),
+    ],
+)
+def test_who_opens_or_closes_with_an_office_stands_behind_a_comma(
+    line: str, title: str, position: str
+) -> None:
+    first = read(f"9:00 {line}\n10:00 Coffee\n")[0]
+
+    assert (first.title.value, told(first)) == (title, [("Ann Sample", position, None, "speaker")])
+
+
+def test_an_opening_may_name_places_behind_a_comma() -> None:
+    first = read("9:00 Opening of the exhibition, Old Town, Mayor's Parlour\n10:00 Coffee\n")[0]
+
+    assert told(first) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Two workshops to choose from:", "Ateliers au choix", "Workshops zur Auswahl", "Talleres a elegir"],
+)
+def test_workshops_to_choose_from_stand_below(title: str) -> None:
+    text = (
+        f"9:00 {title}\n    - Slow lamps, led by Ann Sample (Room 1)\n"
+        "    - Bright lamps, led by Jon Sample (Room 2)\n10:00 Coffee\n"
+    )
+
+    assert [one.title.value for one in read(text)][1:] == ["Slow lamps", "Bright lamps", "Coffee"]
+
+
+def test_the_formal_items_of_an_agenda_are_no_talks() -> None:
+    text = "9:00 Minutes of the last meeting\n9:10 Matters arising\n9:30 Any other business\n"
+
+    assert {one.kind for one in read(text)} == {"other"}
