@@ -29,6 +29,8 @@ class State:
     authors: list[tuple[PersonDraft, list[int]]] = field(default_factory=list)
     in_series: bool = False  # this line and the next one are quoted titles
     is_talk: bool = False  # one of several inside an item, each with its speaker first
+    has_one_quote: bool = False  # one line of the item is all in quotation marks
+    is_spaced: bool = False  # a blank line parts even the clock from the title
     is_over: bool = False  # what follows is no part of the item: a letter's end, a heading
     said_role: bool = False
     follows_title: bool = False

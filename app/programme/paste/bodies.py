@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from app.programme.paste.appearing import Entrance, State
-from app.programme.paste.bodylines import BodyLine, Entry
+from app.programme.paste.bodylines import BodyLine, Entry, is_quoted
 from app.programme.paste.cards import card_reader
 from app.programme.paste.cells import CellReader
 from app.programme.paste.children import CODED, LETTERED, child_reader
@@ -68,12 +68,15 @@ class BodyReader:
 
     def fill(self, entry: Entry, *, is_last: bool) -> list[ItemDraft]:
         """Read all lines of an item into it; gives it back with the sessions listed inside it."""
-        state = State()
         item = entry.item
         found = [item]
         entry.body = expanded(entry.body[:_MOST_LINES], self._kinds)
         places = self._children.places(entry)
         talks = {} if places else self._talks.talks(entry.body)
+        state = State(
+            has_one_quote=sum(map(is_quoted, entry.body)) == 1,
+            is_spaced=any(one.after_blank and one.line.number != item.line for one in entry.body[:1]),
+        )
         titled = -1  # the line that is the title though another one begins the session
         for number, line in enumerate(entry.body):
             if number in places:
@@ -213,7 +216,10 @@ class BodyReader:
 
     def _read_subtitle(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         """The title proper below a line that only says the kind: "Panel discussion"."""
-        if not state.follows_title or item.label or line.after_blank or len(item.title) != 1 or item.people:
+        is_alone = state.has_one_quote and is_quoted(line)  # also below who speaks about it
+        follows = state.follows_title and not item.people
+        is_apart = line.after_blank and not state.is_spaced
+        if not (follows or is_alone) or is_apart or item.label or len(item.title) != 1:
             return False
         if state.in_series or line.line.has_bullet or _IN_LIST.search(line.run.text):
             return False

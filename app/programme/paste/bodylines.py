@@ -1,11 +1,13 @@
 """The lines of an item, and the item they belong to."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
 
+_QUOTED = re.compile(r"\"[^\"]{3,200}\"|'[^\"]{3,200}'")
 _AROUND = " ([)]:,;–-|"  # between a heading and its leader
 
 
@@ -33,3 +35,8 @@ class Entry:
     body: list[BodyLine] = field(default_factory=list)
     is_everything: bool = False  # the whole text is about this one session
     is_slot: bool = False  # a row under an hour: hall, title, people
+
+
+def is_quoted(line: BodyLine) -> bool:
+    """Whether all of a line stands in quotation marks."""
+    return _QUOTED.fullmatch(line.run.text) is not None

@@ -35,8 +35,8 @@ _LONGEST_NAME = 120  # letters of a person with office and body
 LETTERED = re.compile(r"\(?(?P<letter>[A-La-l])[.):]\s+(?=\S)")
 # The code of one of several: "A1 | Wells", "T2. Wells", "MC01 – Wells", "1A. Wells".
 CODED = re.compile(
-    r"(?:(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})|(?P<slot>\d{1,2})(?P<letter>[A-H]))"
-    r"\s?(?:[.:|)]|(?<=\s)[-–](?=\s))\s*(?=[^\s\d])"
+    r"(?:(?:(?P<series>[A-Z]{1,3})[-.]?(?P<place>\d{1,2})|(?P<slot>\d{1,2})(?P<letter>[A-H]))"
+    r"\s?(?:[.:|)]|(?<=\s)[-–](?=\s))|(?P<part>\d{1,2})\.(?P<point>\d{1,2})[.:)]?(?=\s))\s*(?=[^\s\d])"
 )
 LISTED = "listed"  # the key of a line that is known to begin such a session
 _NUMBER = re.compile(r"\(?\d{1,2}[.)、](?:\s+\S|\s*[\u3400-\u9fff])")
@@ -73,6 +73,7 @@ class ChildReader:
         if is_simple:
             ways.append([number for number, line in lines if self._is_listed(line)])
             ways.append([number for number, line in lines if self._is_placed(line)])
+            ways.append([number for number, line in lines if self._is_placed_behind(line)])
             ways.append(self._counted(lines))
         return next((places for places in ways if len(places) > 1), [])
 
@@ -104,7 +105,11 @@ class ChildReader:
     def _coded(self, lines: Sequence[tuple[int, BodyLine]]) -> list[int]:
         """The lines whose codes are of one series and count up: "A1 | Wells", then "A2 | Roofs"; or "1A"."""
         found = [
-            (number, match["series"] or match["slot"], int(match["place"] or ord(match["letter"])))
+            (
+                number,
+                match["series"] or match["slot"] or match["part"],
+                int(match["place"] or match["point"] or ord(match["letter"])),
+            )
             for number, line in lines
             if not line.key and (match := CODED.match(line.run.text))
         ]
@@ -161,6 +166,11 @@ class ChildReader:
     def _is_placed(self, line: BodyLine) -> bool:
         """What is in which room: "Blue room: Choir without notes"."""
         return not line.key and self._rooms.leading(line.run, named=True) is not None
+
+    def _is_placed_behind(self, line: BodyLine) -> bool:
+        """What is where: "Africa – Room 201"."""
+        found = None if line.key or self._labels.role(line.run) else self._rooms.trailing(line.run)
+        return found is not None and bool(found[0]) and any(map(str.isdigit, found[1].text))
 
     def _is_listed(self, line: BodyLine) -> bool:
         """A numbered or bulleted line with a room or somebody who leads."""

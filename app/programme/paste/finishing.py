@@ -19,7 +19,10 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\((?:https?://|mailto:|/|#)[^()\s]{0,300}\)")
 _TOPICS = {"other", "ceremony", "networking", "break", "meal", "registration", "opening", "closing"}
-_DEPARTURES = {"depart", "departure", "departures", "abreise", "salida", "partida", "saida"}
+_DEPARTURES = {"depart", "departure", "departures", "abreise", "salida", "partida", "saida", "rückblick"}
+_LECTURES = {"keynote", "presentation", "plenary"}
+_GIVING = ("impart", "ministr", "dicta")  # of lectures as of workshops
+_ONE_OF_SEVERAL = {"plenary", "panel"}  # "Session A", "Mesa 2": words that say little
 _RECEPTIONS = {"reception", "recepcion", "rececao", "recepcao"}
 _MOST_AUTHORS = 4  # of one paper
 _PANELS = {"panel", "discussion", "thematic forum", "regional forum", "mayors' forum"}
@@ -132,12 +135,15 @@ class Finisher:
     def _sharpened(self, kind: str, item: ItemDraft) -> str:
         if kind in {"plenary", "presentation"} and item.section_kind == "keynote":
             return "keynote"
-        if kind == "plenary" and not item.is_timed and item.parent is not None:
-            return item.section_kind or "presentation"  # "Session A", one of several at a time
+        is_inside = not item.is_timed and item.parent is not None
+        if kind == "plenary" and is_inside and not item.section_kind:
+            return "presentation"
+        if kind in _ONE_OF_SEVERAL and is_inside and item.section_kind:
+            return item.section_kind
         is_first = self._firsts.get(item.day) is item and item.start < NOON
         is_departure = item.kind_run is not None and item.kind_run.folded in _DEPARTURES
         if is_departure and is_first and self._lasts.get(item.day) is not item:
-            return "other"  # who departs in the morning sets out
+            return "other"  # who departs in the morning sets out, and what is over was yesterday
         if kind == "networking" and is_first and item.kind_run and item.kind_run.folded in _RECEPTIONS:
             return "registration"  # who is received in the morning arrives
         return kind
@@ -171,7 +177,8 @@ class Finisher:
         is_plain = person.role_run is not None and person.role_run.folded in self._with
         if person.role == "panellist" and is_plain and kind not in _PANELS:
             return "speaker"
-        if person.role:
+        is_giving = person.role_run is not None and person.role_run.folded.startswith(_GIVING)
+        if person.role and not (person.role == "facilitator" and is_giving and kind in _LECTURES):
             return person.role
         if kind == "panel":
             return "panellist"

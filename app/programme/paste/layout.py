@@ -44,6 +44,8 @@ class Layout:
     def is_no_row(self, number: int) -> bool:
         """Whether a line with cells is no row of a table: "27 March | 3.00-4.30 p.m. | Zoom" above it all."""
         reading = self._readings[number]
+        if reading.is_fact and not self._facts_are_items and self._rooms.labelled(reading.run):
+            return True  # "Time: 9:00-17:00 | Venue: Town hall"
         if reading.kind != "time" or reading.dated is None or not self._says_where(reading.run):
             return self.has_title_above(reading)
         return self.has_title_above(reading) or self._covers_what_follows(number)

@@ -18,6 +18,7 @@ from app.programme.paste.errors import TextTooLong
 from app.programme.paste.fieldlists import with_clocks_first
 from app.programme.paste.finishing import Finisher, said
 from app.programme.paste.habits import habits
+from app.programme.paste.labelhabits import settle_bodies
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.paste.lines import lines
@@ -116,6 +117,7 @@ def _filled(entries: list[Entry], words: Vocabulary, ledger: Ledger) -> list[Ite
     for item in items:
         item.room = item.room or ([item.stage] if item.stage else [])
     Acquaintances(words, items).introduce(items)
+    settle_bodies(items)
     return items
 
 

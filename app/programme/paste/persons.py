@@ -249,7 +249,7 @@ class PersonReader:
             is_about = all(self.has_known(before) and before.text[:1] != '"' for before in parts[:number])
             head = self._cut_degrees(part.part(end))
             is_titled = end and is_about and self.names.is_name(head, sure=True)
-            if is_titled or (is_office and number == len(parts) - 1 and self.names.is_name(part)):
+            if is_titled or (is_office and number == len(parts) - 1 and self.names.is_name(head)):
                 return self._made(head, [*parts[:number], *parts[number + 1 :]], part.part(0, end))
         return self._after_office(run, sure=sure)
 

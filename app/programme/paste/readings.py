@@ -133,9 +133,9 @@ class LineReader:
             run.text[0].isdigit() or run.text[0] in "([" or not run.text[0].isascii() or run.text[0].isalpha()
         ):
             return None
-        if self._has_bare_hours and (spanned := hours.bare_span(run)):
-            return spanned
         times = self.clocks.starts(run)
+        if self._has_bare_hours and (times is None or times.last is None):
+            times = hours.bare_span(run) or times
         if times is None or (times.is_weak and not self._has_compact):
             return None
         return times

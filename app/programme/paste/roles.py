@@ -21,7 +21,7 @@ _SPEAKING = re.compile(
     r"(?<!\w)(?:by|por|par|von|durch|mit|avec|con|com|with|modera|moderan|برئاسه|يديرها|تديرها)$"
 )
 _PLURAL = re.compile(r"(?:s|[ae]n|[ae]m|innen|ы|и|ие|[ую]т|ون|ين|ات)\)?$|\w/\w| (?:and|et|y|e|und|и) ")
-_OF_WHAT = re.compile(r"\s(?:of|de)\s.*")  # a master of ceremonies is one
+_OF_WHAT = re.compile(r"\s(?:of|de)\s.*")
 _OF_ONE = {"moderator", "chair", "facilitator", "host", "rapporteur", "keynote"}
 _LEADING = {"moderator", "chair"}
 _SPEAKERS = {"speaker", "presenter"}
@@ -43,8 +43,7 @@ class Label:
     @property
     def is_for_one(self) -> bool:
         """Whether it announces one person: "Moderator", "Leitung", but not "Speakers" or "mit"."""
-        said = _OF_WHAT.sub("", self.said.folded)
-        return self.key in _OF_ONE and _PLURAL.search(said) is None
+        return self.key in _OF_ONE and not is_plural(self.said.folded)
 
 
 class LabelReader:
@@ -185,6 +184,11 @@ class LabelReader:
             return hits[-1]
         leading = (hit for hit in hits if hit.key in _LEADING)
         return next(leading, hits[0]) if hits[0].key in _SPEAKERS else hits[0]
+
+
+def is_plural(said: str) -> bool:
+    """Whether a folded label announces several people; a master of ceremonies is one."""
+    return _PLURAL.search(_OF_WHAT.sub("", said)) is not None
 
 
 def _is_led(hit: Hit, start: int, label: Label) -> bool:

@@ -134,3 +134,46 @@ def test_codes_without_a_mark_count_sessions() -> None:
         ("WG1 Communication", "Ada Lindqvist"),
         ("WG2 Members", "Bo Okafor"),
     ]
+
+
+def test_what_is_in_which_numbered_room_are_sessions_of_their_own() -> None:
+    text = "11:10 Regional meetings (in parallel)\n Africa – Room 201\n Arab States – Room 202\n12:30 Lunch"
+
+    assert [(one.title.value, one.room and one.room.value) for one in read(text)[1:-1]] == [
+        ("Africa", "Room 201"),
+        ("Arab States", "Room 202"),
+    ]
+
+
+def test_sessions_are_numbered_within_their_slot() -> None:
+    text = """10:20 BREAKOUT 1
+1.1 Podcasting 101 – Rm 114 – Ada Lindqvist
+1.2 Grant writing – Library – Bo Okafor
+11:15 BREAKOUT 2
+2.1 Numbers in the kitchen – Rm 116 – Cleo Marsh
+2.2 Wells – Rm 117 – Dan Reed
+12:10 Lunch"""
+
+    found = [(one.title.value, one.room and one.room.value) for one in read(text) if one.parent is not None]
+
+    assert found == [
+        ("Podcasting 101", "Rm 114"),
+        ("Grant writing", "Library"),
+        ("Numbers in the kitchen", "Rm 116"),
+        ("Wells", "Rm 117"),
+    ]
+
+
+def test_hours_and_place_of_a_day_are_no_session_though_a_mark_parts_them() -> None:
+    text = "Day 1\nTime: 9:00 – 17:00 | Venue: Harbour Hall\n9:00–9:20 Opening\n9:20–10:50 Wells"
+
+    assert [one.title.value for one in read(text)] == ["Opening", "Wells"]
+
+
+def test_where_blank_lines_part_everything_the_title_stands_behind_one() -> None:
+    text = "9:15\n\nKeynote lecture\n\nThe city as teacher\n\nProf. Ada Lindqvist\n\n10:00\n\nCoffee break"
+
+    first, _ = read(text)
+
+    assert (first.title.value, first.kind) == ("The city as teacher", "keynote")
+    assert [person.name.value for person in first.people] == ["Ada Lindqvist"]

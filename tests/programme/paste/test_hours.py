@@ -125,3 +125,21 @@ def test_an_abstract_stands_with_or_without_its_label(lines: str) -> None:
 
     assert session.abstract is not None
     assert session.abstract.value == "We ask how."
+
+
+def test_bare_hours_with_a_unit_are_read_as_ever() -> None:
+    text = "9 – 10 Uhr\nCheck-in\n10 – 12 Uhr\nSitzung\n12 – 13 Uhr\nMittagspause"
+
+    assert told(text) == [
+        ("09:00", "10:00", "Check-in"),
+        ("10:00", "12:00", "Sitzung"),
+        ("12:00", "13:00", "Mittagspause"),
+    ]
+
+
+def test_what_a_mark_parts_from_a_title_is_no_better_title() -> None:
+    text = (
+        "13:00-14:30 Committees\n\n14:30-16:30 Plenary session| Council still in session\n\n16:30-17:50 Pizza"
+    )
+
+    assert [one.title.value for one in read(text)][1] == "Plenary session"

@@ -131,3 +131,53 @@ def test_small_roman_numbers_count_people_and_a_country_stands_before_a_dash() -
         ("Ada Lindqvist", "Director", "Harbour Agency", "Ghana"),
         ("Bo Okafor", None, "University of Lomé", "Togo"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "people"),
+    [
+        ("Presenter: Cleo Marsh, Green Lisbon", [("Cleo Marsh", None, "Green Lisbon", None)]),
+        (
+            "Presenters: Cleo Marsh, Dan Reed",
+            [("Cleo Marsh", None, None, None), ("Dan Reed", None, None, None)],
+        ),
+    ],
+)
+def test_a_label_that_leads_to_one_person_and_a_body_does_so_where_nobody_knows_the_body(
+    last: str, people: list[Told]
+) -> None:
+    text = (
+        "9:00 Wells\nPresenter: Ada Lindqvist, City Learning Lab\n"
+        "10:00 Roofs\nPresenter: Bo Okafor, Harbour University\n11:00 Parks\n" + last + "\n12:00 Coffee break"
+    )
+
+    found = parse(text, OPTIONS).sessions[2]
+
+    assert [told(person) for person in found.people] == people
+
+
+def test_a_quoted_line_below_who_speaks_is_the_title_if_it_is_the_only_one() -> None:
+    keynote = read(
+        '10:25 Keynote address\nDr Ada Lindqvist (Cork)\n"The learning street"\n11:00 Coffee break'
+    )
+    talks = read('10:25 Talks\nDr Ada Lindqvist\n"Wells"\nDr Bo Okafor\n"Roofs"\n11:00 Coffee break')
+
+    assert keynote.title.value.strip('"') == "The learning street"
+    assert talks.title.value == "Talks"
+    assert talks.abstract is not None
+
+
+def test_an_office_stands_before_a_name_with_letters_behind_it() -> None:
+    session = read("10:00 Official opening: Minister for Education, Bo Okafor TD\n11:00 Coffee break")
+
+    assert session.title.value == "Official opening"
+    assert [told(person) for person in session.people] == [
+        ("Bo Okafor", "Minister for Education", None, None)
+    ]
+
+
+def test_who_gives_a_lecture_facilitates_nothing() -> None:
+    lecture = read('9:45 Conferencia magistral "Aprender"\nImparte: Dr. Bo Okafor (España)\n10:45 Receso')
+    workshop = read("9:45 Taller: Aprender\nImparte: Dr. Bo Okafor (España)\n10:45 Receso")
+
+    assert [one.people[0].role for one in (lecture, workshop)] == ["keynote", "facilitator"]
