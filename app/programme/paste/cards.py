@@ -15,6 +15,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _LISTED = re.compile(r"^[\"']|^\(?\d{1,2}[.)]\s|:\s")  # the next of a list, or what somebody says
+_LEADING = {"moderator", "chair"}  # who are hardly ever alone
 _MOST_LINES = 3
 _MOST_WORDS = 16
 _FEW = 3  # words from which a line with a full stop and no names in it is one
@@ -80,6 +81,7 @@ class CardReader:
         if people and (is_another or not (knows or self._is_place(card))):
             return False
         is_next = self._is_next(run) or self._is_above_office(run, card, following)
+        is_next = is_next or self._ends_with_honorific(run) or self._begins_list(run, card, following)
         if is_next or _LISTED.search(run.text) or _is_sentence(run, words):
             return False
         # Not the "Presentation of the report by Ms X", nor "Welcome addresses (5 min each)".
@@ -103,6 +105,25 @@ class CardReader:
             return False
         is_of_body = people[0].is_bracketed and any(map(self._people.names_body, people[0].organisation))
         return (bool(people[0].position) or is_of_body) and self._people.names.is_name(people[0].name)
+
+    def _ends_with_honorific(self, run: Run) -> bool:
+        """Whether somebody stands behind an office: "Mayor of Lakeside, Ms Jane Doe"."""
+        people = self._people.people(run) if "," in run.text else []
+        return len(people) == 1 and people[0].is_titled and people[0].name.end >= run.end
+
+    def _begins_list(self, run: Run, card: PersonDraft, following: Run | None) -> bool:
+        """Whether those who speak follow the bare name of who has a label: "Moderator: Jane Doe"."""
+        if card.role_run is None or card.has_affiliation or not self._tells_somebody(run):
+            return False
+        return card.role in _LEADING if following is None else self._tells_somebody(following)
+
+    def _tells_somebody(self, run: Run) -> bool:
+        """Whether a line is a name with an office or a body known as such: "Joe Roe, Sample Library"."""
+        people = self._people.people(run) if "," in run.text else []
+        if not people or people[0].name.start != run.start or self._people.has_known(people[0].name):
+            return False
+        tells = bool(people[0].position) or any(map(self._people.names_body, people[0].organisation))
+        return tells and self._people.names.is_name(people[0].name)
 
     def _is_in_turn(self, state: State, following: Run | None) -> bool:
         """Whether an affiliation must stand here: one stood under the card before, and a name comes next."""

@@ -35,6 +35,7 @@ class Habits:
     has_squared_rooms: bool = False  # "Title – Jane Doe [Place]"
     has_leading_places: bool = False  # "Place – Title", in nearly all lines
     has_leading_names: bool = False  # "Jane Doe: Title"
+    has_bracketed_heads: bool = False  # "Jane Doe (City of X), Title"
     has_bracketed_bodies: bool = False  # "Title (Jane Doe, Delta Works)": one person
     has_lengths: bool = False  # "Title 30m Place"
     places: frozenset[str] = frozenset()  # what stands again and again where other items have their rooms
@@ -56,6 +57,7 @@ def habits(
         has_squared_rooms=any(rooms.is_room(group) for line in lines if (group := squared(line))),
         has_leading_places=_begin_with_places(titles, words),
         has_leading_names=_begin_with_names(titles, words),
+        has_bracketed_heads=_begin_with_bodies(titles, words),
         has_bracketed_bodies=_name_bodies(lines, words),
         has_lengths=sum(BETWEEN.search(line.folded) is not None for line in lines) >= _FEWEST,
         places=_places(last, lines, words),
@@ -94,6 +96,22 @@ def _begin_with_names(titles: Sequence[Run], words: Vocabulary) -> bool:
     short = [head for head in heads if is_short(head) and not kinds.kind(head)]
     found = sum(names.is_name(head) for head in short)
     return found >= _FEWEST and found * 3 >= len(short) * 2
+
+
+def _begin_with_bodies(titles: Sequence[Run], words: Vocabulary) -> bool:
+    """Whether several titles stand behind a name, brackets and a comma, rather than other names."""
+    names, found, others = name_reader(words), 0, 0
+    for title in titles:
+        group = next(brackets.groups(title), None) if ")," in title.text else None
+        if group is None or not title.text.startswith(", ", group[1]):
+            continue
+        tail = title.part(group[1] + 1)
+        if not names.is_name(title.part(0, group[0])):
+            continue
+        is_about = any(hit.key in _ABOUT for hit in words.of(tail, "words"))
+        is_list = "(" in tail.text or names.is_name(tail) or is_about
+        found, others = found + (not is_list), others + is_list
+    return found >= _FEWEST - 1 and found > others
 
 
 def _name_bodies(lines: Sequence[Run], words: Vocabulary) -> bool:

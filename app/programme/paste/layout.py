@@ -52,7 +52,8 @@ class Layout:
 
     def _says_where(self, run: Run) -> bool:
         """Whether nothing stands behind the clock of a whole event, or only where or how it takes place."""
-        return not run or self._rooms.is_room(run) or self._words.whole(run, "notes") is not None
+        bare = _without_remark(run)
+        return not bare or self._rooms.is_room(bare) or self._words.whole(bare, "notes") is not None
 
     def is_fact(self, number: int) -> bool:
         """Whether a line with a time speaks about the whole event: "Time: 14:00-15:30"."""
@@ -109,14 +110,18 @@ class Layout:
         reading = self._readings[number]
         if reading.times is None or reading.times.first is None or reading.times.last is None:
             return False
-        if reading.run and self._kinds.kind(reading.run):
+        if (bare := _without_remark(reading.run)) and self._kinds.kind(bare):
             return False
         after = [*islice((one for one in self._following(number) if one.kind in {"time", "day"}), 2)]
         if len(after) < 2 or any(one.dated for one in after):  # noqa: PLR2004
             return False
         start, end = _begins(reading.times), reading.times.last.minutes
         first = _begins(after[0].times) if after[0].times else None
-        return first is not None and start is not None and (start <= first < end or end <= start)
+        if first is None or start is None:
+            return False
+        clock = after[0].times.first if after[0].times else None
+        is_open = clock is not None and not clock.is_certain  # "2.00–3.15 pm", then "2.00 Welcome"
+        return any(start <= one < end for one in (first, first + NOON * is_open)) or end <= start
 
     def _holds_everything(self, number: int) -> bool:
         """Whether hours without a date hold all that follows on the day, so that they are the event's."""
@@ -218,6 +223,12 @@ class Layout:
         """Whether a line says itself what it holds: "Moderation: Ada Example"."""
         label = self._labels.role(self._readings[number].run) if self._readings[number].run else None
         return label is not None and label.has_colon
+
+
+def _without_remark(run: Run) -> Run:
+    """A place without what is said about it: "Zoom (the link follows after registration)"."""
+    place = run.text.find(" (")
+    return run.part(0, place) if place > 0 and run.text.endswith(")") else run
 
 
 def _begins(times: Times) -> int | None:

@@ -23,6 +23,7 @@ _MOST_LEADING_WORDS = 6
 _LONGEST_HEAD = 140
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\+?\d[\d ()/-]{7,}\d(?!\s?[:h])")  # a phone's number, too
 _FEW = 3  # lines that make a habit
+_MARKED = re.compile(r"\d{1,2}[:.h]\d\d(?!\d|\.\d)")
 _LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
 _NUMBERED_CLOCK = re.compile(
     r"\(?\d{1,3}[.)]\s+(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
@@ -68,12 +69,14 @@ class LineReader:
         self._calendar = calendar
         self._has_compact = False
         self._has_bare_hours = False  # "9.30-10", "12-1"
+        self._has_marked = False  # clocks have a mark within, "16:30": four digits alone are none
         self._has_dots = False  # clocks are written with points, "9.30"
 
     def read_all(self, lines: Sequence[Line]) -> list[Reading]:
         """Every line read; numbers of four digits count as clocks where several lines begin with one."""
         weak = 0
         self._has_bare_hours = hours.has_bare(line.run for line in lines)
+        self._has_marked = any(_MARKED.match(line.run.text) for line in lines)
         self._has_dots = sum(_DOTTED.match(line.run.text) is not None for line in lines) >= _FEW
         for line in lines:
             if line.run.text[:4].isdigit() and (times := self.clocks.starts(line.run)):
@@ -193,6 +196,8 @@ class LineReader:
             return between
         rest, zone, zone_run = self._without_zone(run)
         times = self.clocks.ends(rest)
+        if times and times.first and times.first.is_compact and self._has_marked and not self._has_compact:
+            return None  # "Letters and ledgers, 1700–1900"
         if times is None or not self._is_titled(rest, times):
             return None
         title = rest.part(0, times.place).stripped(_EDGES)

@@ -39,6 +39,11 @@ class RoomReader:
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
 
+    def ends_in(self, run: Run) -> bool:
+        """Whether a bracket at the end says where, so that a name may follow: "Wells (Room 3), Jane Doe"."""
+        last = [*brackets.groups(run)][-1:]
+        return bool(last) and last[0][1] >= len(run.text) and self.is_room(last[0][2])
+
     def is_room(self, run: Run) -> bool:
         """Whether the whole run names a place inside a venue, or is a room's code: "C104"."""
         return _CODES.fullmatch(run.text) is not None or self._is_named(run)

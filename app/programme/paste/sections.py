@@ -73,6 +73,8 @@ class SectionReader:
         for place, line in enumerate(body):
             if is_pause and place and self._is_numbered(line.run):
                 return place
+            if line.line.cells and line.line.heading:
+                continue  # "### 10:00 · Opening · Main hall": a cell of what has its own clock
             following = body[place + 1] if place + 1 < len(body) else None
             if (line.after_blank or line.line.heading) and place and self.is_heading(line, following):
                 return place

@@ -39,7 +39,7 @@ _DASHES = {"-", "–", "––"}
 _REMARK = re.compile(r"\s[-–|]\s|\s?–\s|[,;]\s")
 _STRONG_TAIL = {"", ".", "-", "–", "––", "|", "/", "//"}
 _HEAD = re.compile(
-    r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))\.\s|;\s|\s(?=\")"
+    r":\s|:(?=[\u3400-\u9fff])|\s[-–]\s|\s?–\s|,\s(?=\")|\s\|\s|\.\s(?=\")|(?<=\))[.,]\s|;\s|\s(?=\")"
 )
 _GIVEN = re.compile(r":\s|\.\s|,\s|\s[-–]\s|\s?–\s")  # between what is given and who gives it
 _SHORT, _LONG = 2, 12  # words of a title
@@ -81,7 +81,7 @@ class TitleReader:
         parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
         self._addresses.introduce(parts)
         self._labelled.take_leading(parts)
-        if habits.has_leading_names:
+        if habits.has_leading_names or habits.has_bracketed_heads:
             self._take_head(parts, habits)
         self._take_room_before(parts, habits)
         self._take_place(parts)
@@ -159,7 +159,7 @@ class TitleReader:
             parts.title = parts.title.part(mark.end())
             return
         found = self._rooms.leading(parts.title)
-        if found and found[1] and not self._ends_with_room(found[0]):
+        if found and found[1] and not self._rooms.ends_in(found[0]):
             parts.room.append(found[0])
             parts.title = found[1].stripped(EDGES)
 
@@ -213,23 +213,26 @@ class TitleReader:
         """People before the title: "Y. Nakagawa (Metro Lab): Buses as classrooms"."""
         for match in brackets.outside(parts.title, _HEAD):
             head, tail = parts.title.part(0, match.start()), parts.title.part(match.end())
-            if not tail or len(head.text) > 160:  # noqa: PLR2004
+            is_unusual = match[0] == ", " and not (habits.has_bracketed_heads or tail.text.startswith('"'))
+            if not tail or len(head.text) > 160 or is_unusual:  # noqa: PLR2004
                 continue
             people = self._people.people(head) or (self._giving(head, parts) if match[0].strip() else [])
             is_quoted = tail.text.startswith('"') and head.text[:1].isupper()
             is_quoted = is_quoted or (habits.has_leading_names and match[0].startswith(":"))
+            is_quoted = is_quoted or (habits.has_bracketed_heads and match[0] == ", ")
             if not any(person.is_certain or is_quoted for person in people):
                 continue
             if not all(person.is_certain or self._people.names.is_name(person.name) for person in people):
                 continue
             mark = match[0].strip()
-            if mark == "." and head.text.endswith(")") and all(person.is_bracketed for person in people):
+            are_bracketed = head.text.endswith(")") and all(person.is_bracketed for person in people)
+            if mark in {".", ","} and are_bracketed:
                 mark = ":"  # "Jane Doe (City of X). Wells"
             if mark != ":" and self._people.has_known(tail) and not tail.text.startswith('"'):
                 continue  # "Ms A – Director of B": an affiliation, no title
             others = self._people.people(tail)
             # A talk may be about a room: "Jane Doe (Graz): The reading hall as a stage".
-            is_talk = mark == ":" and (habits.has_leading_names or match[0].startswith("."))
+            is_talk = mark == ":" and (habits.has_leading_names or match[0][0] in ".,")
             if (not is_talk and self._rooms.is_room(tail)) or any(
                 one.is_certain or mark != ":" for one in others
             ):
@@ -330,11 +333,6 @@ class TitleReader:
             )
         )
 
-    def _ends_with_room(self, head: Run) -> bool:
-        """Whether a bracket says where, so that a name may follow: "Wells (Room 3), Jane Doe"."""
-        last = [*brackets.groups(head)][-1:]
-        return bool(last) and last[0][1] >= len(head.text) and self._rooms.is_room(last[0][2])
-
     def _are_series(self, head: Run, people: list[PersonDraft]) -> bool:
         """Whether bare names follow what they give: "Testimonies: Jane Doe, Joe Roe, Jo Bell"."""
         is_series = len(people) >= _SERIES and self._kinds.kind(head) is not None
@@ -343,8 +341,9 @@ class TitleReader:
     def _is_meant(self, head: Run, people: list[PersonDraft], mark: str) -> bool:
         words = len(head.text.split())
         is_told = mark == "." and (words > _SHORT or len(people) > 1)
+        is_name = self._people.names.is_name(people[0].name)
         if is_told and len(people[0].name.text.split()) <= _SHORT + 1:
-            return people[0].is_certain or self._people.names.is_name(people[0].name)
+            return people[0].is_certain or is_name
         is_quoted = head.text.endswith('"') and (mark or not _HAN.search(head.text))
         if is_quoted or mark in {".", "/", "//"}:
             are_listed = "/" in mark and (len(people) > 1 or self._kinds.is_only_kind(head))
@@ -355,13 +354,20 @@ class TitleReader:
         is_strong = mark in _STRONG_TAIL or (
             mark == ":" and (_are_listed(people) or self._are_series(head, people))
         )
-        if is_strong or (mark == "," and (people[0].is_bracketed or self._ends_with_room(head))):
-            return self._people.names.is_name(people[0].name) or (is_strong and people[0].is_certain)
+        if is_strong or (mark == "," and (people[0].is_bracketed or self._rooms.ends_in(head))):
+            return is_name or (is_strong and people[0].is_certain)
         kind = self._kinds.kind(head)
-        if kind is None or kind[0] not in _WELCOMING or not self._kinds.is_only_kind(head):
+        if kind is None or kind[0] not in _WELCOMING:
             return False
-        is_cased = people[0].name.text[:1].isupper() and not self._names_something(head)
-        return people[0].is_certain or (mark == ":" and is_cased and kind[0] in _ADDRESSING)
+        is_address = kind[0] in _ADDRESSING
+        if not self._kinds.is_only_kind(head):  # "Opening of the conference, Jane Doe, Mayor of Lakeside"
+            is_speaker = (
+                is_name and is_address and mark == "," and bool(people[0].position) and words <= _LONG
+            )
+        else:
+            is_cased = people[0].name.text[:1].isupper() and not self._names_something(head)
+            is_speaker = people[0].is_certain or (mark == ":" and is_cased and is_address)
+        return is_speaker
 
     def _is_given(self, head: Run) -> bool:
         """Whether a quotation says before a colon that it is a talk: 'Invited talk: "Wells"'."""
