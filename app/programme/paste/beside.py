@@ -9,6 +9,8 @@ from app.programme.paste.runs import Run
 from app.programme.paste.signs import SignReader, follows, sign_reader
 from app.programme.paste.vocabulary import Vocabulary
 
+_MARKS = " :.,()|–-"  # behind the sign
+
 
 def parted(entries: Sequence[Entry], words: Vocabulary) -> list[Entry]:
     """The entries, with what stands in one without a clock and counts on as entries of their own."""
@@ -44,7 +46,10 @@ def _places(body: Sequence[BodyLine], signs: SignReader) -> list[int]:
 def _numbered(run: Run, signs: SignReader) -> tuple[str, str] | None:
     """As the reader finds it, where something else stands in the line, too."""
     told = signs.numbered(run)
-    return told if told and len(run.text.split()) > len(told[0].split()) + 1 else None
+    if told is None or (told[1] and told[1] not in run.folded[len(told[0]) :]):
+        return None
+    start = run.folded.find(told[1], len(told[0])) + len(told[1])
+    return told if run.text[start:].strip(_MARKS) else None
 
 
 def _beside(item: ItemDraft, line: BodyLine) -> ItemDraft:
