@@ -22,6 +22,7 @@ _SERIES = (
     [*"абвг"],
     [*"ابجده"],
 )
+_BESIDE = {"workshop", "panel", "thematic forum"}
 _PARTS = re.compile(r"\d+|[^\W\d]+")
 
 
@@ -41,6 +42,11 @@ class SignReader:
             return (run.folded[: ends[0]], "") if ends else None
         found = ((hit, _SIGN.match(run.folded, hit.end)) for hit in hits)
         return next(((run.folded[: hit.end], sign["sign"]) for hit, sign in found if sign), None)
+
+    def is_kind(self, run: Run) -> bool:
+        """Whether all of a run is a kind of session of which several may take place at once."""
+        hit = self._words.whole(run, "kinds")
+        return hit is not None and hit.key in _BESIDE
 
     def _hits(self, run: Run) -> list[Hit]:
         return [
