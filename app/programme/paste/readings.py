@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\+?\d[\d ()/-]{7,}\d(?!\s?[:h])") 
 _FEW = 3  # lines that make a habit
 _LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
 _NUMBERED_CLOCK = re.compile(
-    r"\(?\d{1,3}[.)]\s+(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
+    r"(?:\(?\d{1,3}[.)]\s+|\d{1,2},|[一二三四五六七八九十]{1,3}[,.]\s?)(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
 )  # "3. 9:30 Opening"
 _ITEM = re.compile(r"\s\d{1,2}\s?[–|:.-]\s?(?=\d{1,2}[:.h]\d\d)")
 _DOTTED = re.compile(r"[(\[]?[012]?\d\.[0-5]\d\s*(?![^\s)\]])")

@@ -109,7 +109,9 @@ class SectionReader:
         """Whether a heading says which one it is: "Session II", "Primera sesión"."""
         hit = self._words.first(run, "sections")
         if hit is not None and hit.key == "heading":
+            behind = self._words.first(run.part(hit.end).stripped(" "), "days")  # Arabic: "session second"
             is_told = run.text[:1] == _ORDINAL or _COUNTED.match(run.folded, hit.end) is not None
+            is_told = is_told or (behind is not None and behind.key.isdigit())
             if is_told:
                 return not self._rooms.is_room(run)
         ordinal = self._words.first(run, "days")

@@ -25,6 +25,11 @@ def people(session: ParsedSession) -> list[tuple[str, str]]:
         ("Session 1: Wells. Chair: Ada Example", "Session 1: Wells", ("Ada Example", "chair")),
         ("Session 1 – Wells (Chair: Ada Example)", "Session 1 – Wells", ("Ada Example", "chair")),
         ("第一场 古建筑修缮 主持人：温如玉", "第一场 古建筑修缮", ("温如玉", "moderator")),
+        (
+            "الجلسة الثانية: الآبار – رئيس الجلسة: د. سوسن عيد",
+            "الجلسة الثانية: الآبار",
+            ("سوسن عيد", "chair"),
+        ),
     ],
 )
 def test_a_numbered_heading_with_its_leader_is_a_session_around_the_next_ones(

@@ -86,3 +86,15 @@ def test_a_title_in_quotation_marks_before_a_label_is_no_part_of_it() -> None:
 
     assert session.title.value == '"Parents as volunteers"'
     assert [one.name.value for one in session.people] == ["Ann Sample", "Peter Kott"]
+
+
+@pytest.mark.parametrize("signs", [("一、", "二、"), ("1、", "2、"), ("1. ", "2. ")])
+def test_items_may_be_numbered_before_their_clocks(signs: tuple[str, str]) -> None:
+    first, second = signs
+
+    found = read(f"{first}9:00-9:10 开幕致辞\n{second}9:10-9:50 主题报告")
+
+    assert [(clock(one.start), one.title.value) for one in found] == [
+        ("09:00", "开幕致辞"),
+        ("09:10", "主题报告"),
+    ]
