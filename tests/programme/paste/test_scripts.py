@@ -98,3 +98,9 @@ def test_items_may_be_numbered_before_their_clocks(signs: tuple[str, str]) -> No
         ("09:00", "开幕致辞"),
         ("09:10", "主题报告"),
     ]
+
+
+def test_a_title_in_quotation_marks_behind_the_bracket_of_a_speaker_is_no_body() -> None:
+    (session,) = read("10:15 – 11:45 Секция А: музей и школа\n• Анна Верховская (Музей хлеба) «Урок в музее»")
+
+    assert [told(one)[1:4] for one in session.people] == [("Анна Верховская", "", "Музей хлеба")]
