@@ -16,6 +16,7 @@ _MOST_WORDS = 12
 _NUMBERED = re.compile(r"\s*(?:\d|[ivx]{1,4}(?!\w)|[a-h](?!\w)|n°|:|-|–|$)")
 _COUNTED = re.compile(r"\s*(?:n°\s?)?(?:\d{1,2}|[ivx]{1,4}|[a-h])(?!\w)")
 _ORDINAL = "第"  # "the first part": the number stands inside the word
+_ARABIC = re.compile(r"\s[\u0600-\u06ff]")
 _CODED = re.compile(r"(?:[A-Z]{1,3}[-.]?\d{1,2}|\d{1,2}[A-H])[.:)]?\s\s?\S")  # "A1  Schools and streets"
 _CASED = re.compile(r"[^\W\d_]{2,}")
 _MARKS = " ,;:.()[]–-|"
@@ -109,9 +110,10 @@ class SectionReader:
         """Whether a heading says which one it is: "Session II", "Primera sesión"."""
         hit = self._words.first(run, "sections")
         if hit is not None and hit.key == "heading":
-            behind = self._words.first(run.part(hit.end).stripped(" "), "days")  # Arabic: "session second"
             is_told = run.text[:1] == _ORDINAL or _COUNTED.match(run.folded, hit.end) is not None
-            is_told = is_told or (behind is not None and behind.key.isdigit())
+            if not is_told and _ARABIC.match(run.text, hit.end):  # "session second"
+                ordinal = self._words.first(run.part(hit.end).stripped(" "), "days")
+                is_told = ordinal is not None and ordinal.key.isdigit()
             if is_told:
                 return not self._rooms.is_room(run)
         ordinal = self._words.first(run, "days")
@@ -127,8 +129,8 @@ class SectionReader:
     def is_heading(self, line: TextLine, following: TextLine | None = None) -> bool:
         """Whether a line heads several items; `following` is the line under it."""
         run = line.run
-        said = run.text[: self.leader(run)] or run.text
-        is_long = len(said.split()) > _MOST_WORDS
+        is_long = len(run.text.split()) > _MOST_WORDS
+        is_long = is_long and len((run.text[: self.leader(run)] or run.text).split()) > _MOST_WORDS
         is_text = run.text[-1:] in ".?!;," or "http" in run.text
         if is_long or is_text or self._words.whole(run, "noise"):
             return False
