@@ -28,6 +28,7 @@ _ANY_BODY = frozenset({"ngo", "ingo", "cso", "ong", "нко", "нпо"})  # lett
 _ADJECTIVES = {"regional", "general", "permanent", "programme"}  # of offices and bodies alike
 _SECRETARIAT = re.compile(r"(?i)(?:sub)?secretaría(?!\w)")  # the accent tells it from who works there
 _RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
+_TITLE = re.compile(r"\s?\"[^\"]+\"\.?")  # of what somebody gives: 'Jane Doe (Bread Museum) "A lesson"'
 
 
 class AffiliationReader:
@@ -123,6 +124,8 @@ class AffiliationReader:
         if first and first[0] == 0:
             found = self._parts(first[2])
             run = run.part(first[1])
+            if _TITLE.fullmatch(run.text):
+                return found
         return [*found, *self._parts(run)]
 
     def _says(self, run: Run) -> bool:

@@ -1,5 +1,6 @@
 """Sessions that share the clock of the first: "13:40 Workshop A: Maps", and below it "Workshop B: Games"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,9 @@ from app.programme.paste.drafts import ItemDraft
 from app.programme.paste.runs import Run
 from app.programme.paste.signs import SignReader, follows, sign_reader
 from app.programme.paste.vocabulary import Vocabulary
+
+_QUOTED = re.compile(r"(?P<said>[^\W\d_][^\":,.]{3,30}?)\s?:?\s?\"[^\"]{3,150}\"")
+_MARKS = " :.,()|–-"  # behind the sign
 
 
 def parted(entries: Sequence[Entry], words: Vocabulary) -> list[Entry]:
@@ -31,7 +35,11 @@ def _parts(entry: Entry, signs: SignReader) -> Iterator[Entry]:
 
 
 def _places(body: Sequence[BodyLine], signs: SignReader) -> list[int]:
-    last = _numbered(body[0].run, signs) if body and body[0].key == "title" else None
+    if not body or body[0].key != "title":
+        return []
+    if (said := _quoting(body[0].run, signs)) and len(body) > 1:
+        return [number for number, line in enumerate(body) if number and _quoting(line.run, signs) == said]
+    last = _numbered(body[0].run, signs)
     found: list[int] = []
     for number, line in enumerate(body[1:] if last else (), start=1):
         told = None if line.key else _numbered(line.run, signs)
@@ -41,10 +49,19 @@ def _places(body: Sequence[BodyLine], signs: SignReader) -> list[int]:
     return found
 
 
+def _quoting(run: Run, signs: SignReader) -> str:
+    """What a run says its title in quotation marks is: 'Workshop "Maps and games"'."""
+    match = _QUOTED.match(run.folded)
+    return match["said"] if match and signs.is_kind(run.part(0, match.end("said"))) else ""
+
+
 def _numbered(run: Run, signs: SignReader) -> tuple[str, str] | None:
     """As the reader finds it, where something else stands in the line, too."""
     told = signs.numbered(run)
-    return told if told and len(run.text.split()) > len(told[0].split()) + 1 else None
+    if told is None or (told[1] and told[1] not in run.folded[len(told[0]) :]):
+        return None
+    start = run.folded.find(told[1], len(told[0])) + len(told[1])
+    return told if run.text[start:].strip(_MARKS) else None
 
 
 def _beside(item: ItemDraft, line: BodyLine) -> ItemDraft:

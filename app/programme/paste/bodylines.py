@@ -23,7 +23,7 @@ class BodyLine:
 
     def cut(self, place: int) -> tuple["BodyLine", "BodyLine"]:
         """What it says before and after a place, without the marks between."""
-        head, tail = self.run.part(0, place).stripped(_AROUND), self.run.part(place).stripped(_AROUND)
+        head, tail = self.run.part(0, place).stripped(_AROUND + "."), self.run.part(place).stripped(_AROUND)
         return replace(self, run=head), replace(self, run=tail)
 
 

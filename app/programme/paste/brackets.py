@@ -1,4 +1,4 @@
-"""Cutting runs at marks that stand outside brackets and quotation marks."""
+"""Cutting runs at marks that stand outside brackets and quotation marks, and these off runs."""
 
 import re
 from collections.abc import Iterator
@@ -54,3 +54,11 @@ def groups(run: Run) -> Iterator[tuple[int, int, Run]]:
 def without(run: Run, start: int, end: int) -> tuple[Run, Run]:
     """What is left on both sides of a stretch."""
     return run.part(0, start), run.part(end)
+
+
+def unquoted(run: Run) -> Run:
+    """Without quotation marks around all of it."""
+    text = run.text
+    if text[:1] in {'"', "'"} and text[-1:] == text[:1] and text.count(text[:1]) == len("''"):
+        return run.part(1, len(text) - 1)
+    return run

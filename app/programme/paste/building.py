@@ -133,7 +133,7 @@ class Builder:
 
     def _open_item(self, reading: Reading) -> ItemDraft:
         title = self._title_above(reading)
-        self._leave()
+        self._leave(reading.run)
         self._enter_section()
         if reading.dated is not None and reading.dated_run is not None:
             self._day(reading.dated, reading.dated_run)
@@ -171,11 +171,11 @@ class Builder:
         else:
             self._open.body.append(body)
 
-    def _leave(self) -> None:
+    def _leave(self, following: Run | None = None) -> None:
         """Close the open item; what stood behind it as a heading is for the next ones."""
         if self._open is None:
             return
-        place = self._sections.begins(self._open.body)
+        place = self._sections.begins(self._open.body, following)
         if place is not None:
             self.pending = self._open.body[place:]
             self._open.body = self._open.body[:place]

@@ -25,8 +25,16 @@ class HanReader:
         self._names = names
         self._affiliations = affiliations
 
-    def person(self, run: Run, *, sure: bool = False) -> PersonDraft | None:
-        """The one person of this run, with what stands before, behind and in brackets."""
+    def person(self, run: Run, end: int = 0, *, sure: bool = False) -> PersonDraft | None:
+        """The one person of this run, with what stands before, behind and in brackets.
+
+        `end` says where honorifics before the name end: "Dr. Jane Doe（某大学）".
+        """
+        if end and not HAN.search(run.text[:end]):
+            person = self.person(run.part(end), sure=True)
+            if person is not None:
+                person.honorific.insert(0, run.part(0, end).stripped(" "))
+            return person
         if sure and self._names.is_han_name(run, sure=True):
             return PersonDraft(run, is_certain=True)
         found = list(brackets.groups(run))

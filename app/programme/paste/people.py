@@ -146,6 +146,8 @@ class PeopleReader:
 
     def _listed(self, run: Run, *, sure: bool, alone: bool = False) -> list[PersonDraft]:
         pieces = self._pieces(run)
+        if not pieces:
+            return []  # nothing but commas
         firsts = self._firsts(pieces, sure=sure, alone=alone)
         found: list[PersonDraft] = []
         for place, first in enumerate(firsts or [0]):

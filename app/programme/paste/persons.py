@@ -25,6 +25,9 @@ _TITLE_BEHIND = re.compile(
 # What an office is for, and a name behind it: "Secretary of Education Jane Doe".
 _FIELD = re.compile(r"\s(?:of|for|de|da|do|für)\s(?:la\s)?(?P<field>[^\W\d_]{3,})(?=\s[^\W\d_]+\s[^\W\d_]+)")
 _OF = re.compile(r"\s(?:of|for|de|du|des|d'|der|des|für|von|do|da|del|la|el)\s")
+_CHAIR_OF = re.compile(
+    r"استاذه?\s(?:ال|في\s|مساعد|مشارك|زائر|عل(?:م|وم)\s)"
+)  # Arabic: "professor of the ..."
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
 _TRAILING_NUMBER = re.compile(
     r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}(?:[.)]|,(?=[\u3400-\u9fff]))?\s?(?=[^\W\d_])"
@@ -63,7 +66,7 @@ class PersonReader:
         """The one person this run describes."""
         if self._words.whole(run, "tbc"):
             return None  # "N. N." before its point is cut off
-        run, tbc = self._without_tbc(unquoted(run.stripped(_OUTER)))
+        run, tbc = self._without_tbc(brackets.unquoted(run.stripped(_OUTER)))
         run, note = self._without_note(run)
         run = self._unnumbered(run)
         if not run or self._words.whole(run, "tbc"):
@@ -84,7 +87,7 @@ class PersonReader:
 
     def begins(self, piece: Run, *, sure: bool) -> bool:
         """Whether the piece begins with a name, after its honorifics."""
-        piece = self._unnumbered(unquoted(piece.stripped(_OUTER)))
+        piece = self._unnumbered(brackets.unquoted(piece.stripped(_OUTER)))
         end = self.is_honorific(piece)
         rest = piece.part(end)
         match = _AFTER_NAME.search(rest.folded)
@@ -156,7 +159,7 @@ class PersonReader:
         full = rest.part(0, match.start() if match else None)
         head = self._cut_degrees(full)
         if HAN.search(run.text):
-            return self._han.person(run, sure=sure)
+            return self._han.person(run, end, sure=sure)
         is_company = not end and _COMPANY.match(run.folded) is not None
         if is_company or self._words.whole(full, "tbc"):
             return None  # "N. N. (City of X)" is nobody either
@@ -303,6 +306,8 @@ class PersonReader:
 
     def _may_lead(self, run: Run, hit: Hit, *, sure: bool) -> bool:
         """Whether so little stands before an office that a name may stand behind it: "the historian"."""
+        if run.folded.startswith(" ال", hit.end) and not run.folded.startswith("ال", hit.start):
+            return False  # Arabic says what the office is for
         led = run.folded[: run.folded.rfind(" ", 0, hit.start) + 1].split()
         is_article = bool(led) and all(self._words.knows(word, "small") for word in led)
         is_small = run.text[: hit.start + (0 if is_article else 1)].islower()
@@ -362,7 +367,7 @@ class PersonReader:
             is_short = text.endswith(".") or run.text[hit.end : hit.end + 1] == "."
             return is_short or text in {"don", "doña", "dom", "dona"}
         rest = run.folded[hit.end :].lstrip(". ")
-        if not rest or rest[0] in ",;:)" or _OF.match(" " + rest):
+        if not rest or rest[0] in ",;:)" or _OF.match(" " + rest) or _CHAIR_OF.match(run.folded, hit.start):
             return False
         is_initial = _INITIAL.fullmatch(text) and _INITIAL.match(run.text, hit.end)
         if is_initial or _INITIAL_D.match(run.text, hit.start):

@@ -11,6 +11,7 @@ from app.programme.paste.elsewhere import SecondClocks
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.lines import Line
 from app.programme.paste.roles import label_reader
+from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 from app.programme.paste.zones import Zone, ZoneReader
@@ -26,12 +27,14 @@ _FEW = 3  # lines that make a habit
 _MARKED = re.compile(r"\d{1,2}[:.h]\d\d(?!\d|\.\d)")
 _LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
 _NUMBERED_CLOCK = re.compile(
-    r"\(?\d{1,3}[.)]\s+(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
+    r"(?:\(?\d{1,3}[.)]\s+|\d{1,2},|[一二三四五六七八九十]{1,3}[,.]\s?)(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
 )  # "3. 9:30 Opening"
 _ITEM = re.compile(r"\s\d{1,2}\s?[–|:.-]\s?(?=\d{1,2}[:.h]\d\d)")
 _DOTTED = re.compile(r"[(\[]?[012]?\d\.[0-5]\d\s*(?![^\s)\]])")
 _ROOM_NUMBER = re.compile(r"\s?(?:n°|nr\.?|no\.?|#)?\s?:?\s?\d{1,2}\.\d{1,3}")
 _SENTENCES = re.compile(r"[.!?;]\s")
+_PAUSES = {"meal", "break", "registration", "networking"}
+_SHORT_PLACE = 4  # words
 _SENTENCE = re.compile(r"[a-zа-яà-ÿ]\.$")
 
 
@@ -64,6 +67,7 @@ class LineReader:
         self.dates = date_reader(words)
         self._labels = label_reader(words)
         self._kinds = kind_reader(words)
+        self._rooms = room_reader(words)
         self._zones = zones
         self.seconds = SecondClocks(self.clocks, zones)
         self._calendar = calendar
@@ -230,8 +234,17 @@ class LineReader:
             if rest and times.last is not None:
                 clock = inside.part(0, times.end)
                 lead = run.part(0, start)
+                if run.text[end:].lstrip()[:1] != ":" and self._is_place(rest, lead):
+                    return Reading(line, "time", lead, None, None, times, clock, is_behind=True, place=rest)
                 return Reading(line, "time", rest, None, None, times, clock, is_behind=True, lead=lead)
         return None
+
+    def _is_place(self, rest: Run, title: Run) -> bool:
+        """Whether a line ends with where: "Session 1 (9:00-10:00) – Main Hall"; of a meal, any place."""
+        if self._rooms.is_room(rest):
+            return True
+        kind = self._kinds.kind(title) if self._words.first(rest, "rooms") else None
+        return kind is not None and kind[0] in _PAUSES and len(rest.text.split()) <= _SHORT_PLACE
 
     def _bracketed(self, line: Line, title: Run, inside: Run, times: Times) -> Reading | None:
         """Hours and a place in one bracket: "Registration (8:30-9:00, foyer)"."""

@@ -166,6 +166,8 @@ class LabelReader:
         return strong or self._people.names.is_name(people[0].name)
 
     def _is_only_label(self, head: Run) -> bool:
+        if '"' in head.text:
+            return False  # a title in quotation marks stands before it
         words = [(match.start(), match.end()) for match in WORD.finditer(head.folded)]
         if len(words) > _MOST_WORDS * (2 if head.text[:1] >= "\u3400" else 1):
             return False

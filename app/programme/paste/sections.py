@@ -15,6 +15,8 @@ from app.programme.paste.vocabulary import Vocabulary
 _MOST_WORDS = 12
 _NUMBERED = re.compile(r"\s*(?:\d|[ivx]{1,4}(?!\w)|[a-h](?!\w)|n°|:|-|–|$)")
 _COUNTED = re.compile(r"\s*(?:n°\s?)?(?:\d{1,2}|[ivx]{1,4}|[a-h])(?!\w)")
+_ORDINAL = "第"  # "the first part": the number stands inside the word
+_ARABIC = re.compile(r"\s[\u0600-\u06ff]")
 _CODED = re.compile(r"(?:[A-Z]{1,3}[-.]?\d{1,2}|\d{1,2}[A-H])[.:)]?\s\s?\S")  # "A1  Schools and streets"
 _CASED = re.compile(r"[^\W\d_]{2,}")
 _MARKS = " ,;:.()[]–-|"
@@ -52,22 +54,24 @@ class SectionReader:
         return bool(self._people.people(line.run.part(label.end), sure=True))
 
     def leader(self, run: Run) -> int:
-        """Where a heading names its own leader: "Morning – Chair: Ada Example"; 0 when it does not."""
+        """Where a heading names its own leader: "Session 1: Wells. Chair: Ada Example"; else 0."""
         hit = self._words.first(run, "sections")
         if hit is None or hit.key != "heading":
             return 0
         for start, label in self._labels.inside(run):
             is_alone = not run.text[hit.end : start].strip(_MARKS)
-            if label.has_colon and label.key in _LEADING and is_alone:
-                return start if self._people.people(run.part(label.end), sure=True) else 0
+            is_title = is_alone or self._is_numbered(run) or self._is_counted(run)
+            if label.has_colon and label.key in _LEADING and is_title:
+                people = self._people.people(run.part(label.end).stripped(") "), sure=True)
+                return start if people else 0
         return 0
 
-    def begins(self, body: Sequence[TextLine]) -> int | None:
-        """Where in an item's lines the heading of the next items begins."""
-        if self._are_inside(body):
-            return None
-        kind = self._kinds.kind(body[0].run) if body else None
-        is_pause = kind is not None and kind[0] in _PAUSES
+    def begins(self, body: Sequence[TextLine], after: Run | None = None) -> int | None:
+        """Where in an item's lines the heading of the next items begins; `after` is the next one's title."""
+        is_pause = bool(body) and self._is_pause(body[0].run)
+        is_before_pause = after is not None and not is_pause and self._is_pause(after)
+        if self._are_inside(body) or is_before_pause:
+            return None  # no session of a pause: it is about the item it stands in
         if (place := self._begins_at_the_end(body)) is not None:
             return place
         for place, line in enumerate(body):
@@ -81,6 +85,10 @@ class SectionReader:
             if line.after_blank and place == 0 and self.is_heading(line) and line.line.heading:
                 return place
         return None
+
+    def _is_pause(self, run: Run) -> bool:
+        kind = self._kinds.kind(run)
+        return kind is not None and kind[0] in _PAUSES
 
     def _are_inside(self, body: Sequence[TextLine]) -> bool:
         """Whether the headings are what takes place at once: "Parallel sessions", then "Session 1: ..."."""
@@ -103,8 +111,13 @@ class SectionReader:
     def _is_counted(self, run: Run) -> bool:
         """Whether a heading says which one it is: "Session II", "Primera sesión"."""
         hit = self._words.first(run, "sections")
-        if hit is not None and hit.key == "heading" and _COUNTED.match(run.folded, hit.end):
-            return not self._rooms.is_room(run)
+        if hit is not None and hit.key == "heading":
+            is_told = run.text[:1] == _ORDINAL or _COUNTED.match(run.folded, hit.end) is not None
+            if not is_told and _ARABIC.match(run.text, hit.end):  # "session second"
+                ordinal = self._words.first(run.part(hit.end).stripped(" "), "days")
+                is_told = ordinal is not None and ordinal.key.isdigit()
+            if is_told:
+                return not self._rooms.is_room(run)
         ordinal = self._words.first(run, "days")
         if ordinal is None or not ordinal.key.isdigit():
             return False
@@ -119,6 +132,7 @@ class SectionReader:
         """Whether a line heads several items; `following` is the line under it."""
         run = line.run
         is_long = len(run.text.split()) > _MOST_WORDS
+        is_long = is_long and len((run.text[: self.leader(run)] or run.text).split()) > _MOST_WORDS
         is_text = run.text[-1:] in ".?!;," or "http" in run.text
         if is_long or is_text or self._words.whole(run, "noise"):
             return False

@@ -7,10 +7,10 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _SIGN = re.compile(
-    r"\s?(?:n°|nr\.?|no\.?|#)?\s?"
-    r"(?P<sign>\d{1,2}(?:\.\d{1,2}|[-.]?[a-h])?|[a-h][-.]?\d{0,2}|[ivx]{1,4}(?:[-.]?[a-h])?"
-    r"|[一二三四五六七八九十甲乙丙丁]|[а-г])"
-    r"(?!\w)\s?(?P<after>[:.)(|–-]|\s[-–]|,|$)"
+    r"\s?(?:n°|nr\.?|no\.?|#)?\s?(?P<open>\()?"
+    r"(?P<sign>\d{1,2}(?:\.\d{1,2}|[-.]?[a-hابجده])?|[a-h][-.]?\d{0,2}|[ivx]{1,4}(?:[-.]?[a-h])?"
+    r"|[一二三四五六七八九十甲乙丙丁]|[а-г]|[ابجده])"
+    r"(?!\w)(?(open)\))\s?(?P<after>[:.)(|–-]|\s[-–]|,|$)"
 )
 _ORDINAL, _MARKS = "第", ":,( "  # "the first group": the number stands inside the word
 _SERIES = (
@@ -20,7 +20,9 @@ _SERIES = (
     [*"一二三四五六七八九十"],
     [*"甲乙丙丁"],
     [*"абвг"],
+    [*"ابجده"],
 )
+_BESIDE = {"workshop", "panel", "thematic forum"}
 _PARTS = re.compile(r"\d+|[^\W\d]+")
 
 
@@ -40,6 +42,11 @@ class SignReader:
             return (run.folded[: ends[0]], "") if ends else None
         found = ((hit, _SIGN.match(run.folded, hit.end)) for hit in hits)
         return next(((run.folded[: hit.end], sign["sign"]) for hit, sign in found if sign), None)
+
+    def is_kind(self, run: Run) -> bool:
+        """Whether all of a run is a kind of session of which several may take place at once."""
+        hit = self._words.whole(run, "kinds")
+        return hit is not None and hit.key in _BESIDE
 
     def _hits(self, run: Run) -> list[Hit]:
         return [
