@@ -9,7 +9,7 @@ from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN, HanReader
 from app.programme.paste.names import NameReader, name_reader
 from app.programme.paste.normalising import fold
-from app.programme.paste.runs import Run, unquoted
+from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _AFTER_NAME = re.compile(r"[,(\[;:|]|\s[-–]\s|\s?–\s?|\s-|\s/\s")

@@ -68,11 +68,3 @@ def run(text: str, start: int = 0) -> Run:
     bare = text.strip(_SPACE)
     start += len(text) - len(text.lstrip(_SPACE)) if bare else len(text)
     return Run(start, bare, fold(bare))
-
-
-def unquoted(run: Run) -> Run:
-    """Without quotation marks around all of it."""
-    text = run.text
-    if text[:1] in {'"', "'"} and text[-1:] == text[:1] and text.count(text[:1]) == len("''"):
-        return run.part(1, len(text) - 1)
-    return run
