@@ -24,13 +24,16 @@ _NUMBERED = re.compile(
 )
 _BEHIND = re.compile(r"\s?[,(]\s?(?P<first>[^\s,()]+)[^,()]*\)?$")
 _ZONE = re.compile(r"(?:utc|gmt)(?:[+-]\d{1,2}(?::\d\d)?)?|[a-z]{1,3}[sd]?t|me?s?z")
-_COLON = re.compile(r"(?<!\d)\s?:(?!//)")
+# Behind a digit mostly a clock's, but not behind a year: "Registration until 5 May 2027: ...".
+_COLON = re.compile(r"(?<!\d)\s?:(?!//)|(?<=(?<!\d)\d{4})\s?:(?=\s|https?:|$)")
 _QUESTION = re.compile(r"\s?\?")
 _INNER = re.compile(r"\s?[,;|•]\s?(?P<label>[^:,;|•]{2,40}?)\s?:(?!//)\s?")
 _DASH = re.compile(r"\s[-–]\s")
 CREDIT, CAPTIONS = "credit", "captions"
 _OF_A_SITE = re.compile(r"(?:19|20)\d\d|rights|reserved|droits|derechos|direitos|rechte|حقوق|права|版权|版權")
 _LONGEST_LABEL = 60
+_MOST_OF_A_DAY = 6  # words: "Wednesday, 5 May 2027, 23:59 CET"
+_ADDRESS = re.compile(r"https?:|www\.|@")
 # What pages put before a fact in place of a word for it.
 _PICTURES = (
     dict.fromkeys("📅📆🗓", "dates") | dict.fromkeys("📍📌", "place") | dict.fromkeys("💻", "attendance")
@@ -81,7 +84,7 @@ class LabelReader:
                 return Labelled(key, head, (value,) if value else ())
         if key := self._key(stretch):
             return Labelled(key, stretch, ())
-        return self._sentence(stretch)
+        return self._last_day(stretch) or self._sentence(stretch)
 
     def parts(self, labelled: Labelled) -> list[Labelled]:
         """What one line says under several labels: "Start: 10:00, end: 17:30"."""
@@ -123,9 +126,13 @@ class LabelReader:
         has_capitals = stretch.text[0].isupper() or stretch.text[0].islower()
         return not has_capitals or (stretch.text[0].isupper() and stretch.text.rpartition(" ")[2].islower())
 
+    def is_site(self, stretch: Run) -> bool:
+        """Whether a line is only what stands around every page of a site: "Menu Search EN"."""
+        return len(stretch.text) <= _LONGEST_SENTENCE and self._words.consists("site", stretch.folded)
+
     def is_noise(self, stretch: Run) -> bool:
         """Whether a line belongs to the site around the page: a breadcrumb, a button."""
-        if stretch.text[:1] == "©":
+        if stretch.text[:1] == "©" or self.is_site(stretch):
             return True
         if len(stretch.text) > _LONGEST_SENTENCE:
             return False
@@ -152,6 +159,15 @@ class LabelReader:
         if found is None or not found.start or not any(map(str.isdigit, stretch.text[found.end :])):
             return ""
         return self._key(stretch.part(0, found.start).stripped(" ,("))
+
+    def _last_day(self, stretch: Run) -> Labelled | None:
+        """A line that only says until when one may register: "Register by 5 May 2027"."""
+        found = self._words.inside("until", stretch.folded[:_LONGEST_LABEL], self._language)
+        if found is None or self._until(stretch) not in {"registration", "deadline"}:
+            return None
+        day = stretch.part(found.end)
+        is_short = len(day.text.split()) <= _MOST_OF_A_DAY and not _ADDRESS.search(day.folded)
+        return Labelled("deadline", stretch.part(0, found.end), (day,)) if is_short else None
 
     def _sentence(self, stretch: Run) -> Labelled | None:
         """A label that needs no mark behind it: "Organised by the city of X"."""

@@ -87,7 +87,7 @@ class Segmenter:
                 continue
             if line.is_blank:
                 self._blank(line)
-            elif line.is_rule:
+            elif line.is_rule or self._is_around(line):
                 self._found.noise.append(line.whole)
             else:
                 self._take(line, lines[place + 1 : place + 4])
@@ -98,6 +98,9 @@ class Segmenter:
     @property
     def _is_in_programme(self) -> bool:
         return isinstance(self._open, Fact) and self._open.key == "programme"
+
+    def _is_around(self, line: Line) -> bool:
+        return not self._is_in_programme and self._labels.is_site(line.run)
 
     def _set_apart(self, aside: Aside) -> None:
         """What follows goes on with the text around it, but not with a fact."""

@@ -18,6 +18,8 @@ _FIELDS = re.compile(r"[:|\t]")
 _SPACES = re.compile(r"[\s\x1f]+")
 _EDGES = " .:;?¿-–*#•|>\t"
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER_OR_DIGIT = re.compile(r"\w+")
+_CODE = 2  # letters of a language: "EN | FR"
 _IDEOGRAPH = "\u3400-\u9fff"
 _SCRIPTS = {"ar": "\u0620-\u06ff", "zh": _IDEOGRAPH, "ru": "\u0400-\u04ff"}
 _SAMPLE = 20_000
@@ -92,6 +94,12 @@ class Words:
             return None
         key = _preferred(self._meanings[table][bare(match[0])], language)
         return Inside(match.start(), match.end(), key)
+
+    def consists(self, table: str, folded: str) -> bool:
+        """Whether a text is nothing but phrases of a table, and codes of languages between them."""
+        left, times = self._patterns[table].subn(" ", folded)
+        words = _LETTER_OR_DIGIT.findall(left)
+        return times > 0 and not any(len(word) > _CODE or word.isdigit() for word in words)
 
     def naming(self, label: str, folded: str) -> Iterator[Inside]:
         """Wherever a text has a phrase that may be this label."""
