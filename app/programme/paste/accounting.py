@@ -64,7 +64,7 @@ def _pieces(source: str, owners: list[int], start: int, end: int) -> Iterator[tu
     """The stretches of a line that belong to one claim each, blank ones left out."""
     place = start
     for owner, letters in groupby(owners[start:end]):
-        stop = place + sum(1 for _ in letters)
+        stop = place + len(list(letters))
         bare = source[place:stop].strip()
         if bare:
             left = place + source[place:stop].index(bare[0])
