@@ -177,12 +177,12 @@ class Finisher:
         is_plain = person.role_run is not None and person.role_run.folded in self._with
         if person.role == "panellist" and is_plain and kind not in _PANELS:
             return "speaker"
-        is_giving = person.role_run is not None and person.role_run.folded.startswith(_GIVING)
-        if person.role and not (person.role == "facilitator" and is_giving and kind in _LECTURES):
+        if person.role and not (kind in _LECTURES and _is_giving(person)):
             return person.role
         if kind == "panel":
             return "panellist"
-        return "keynote" if kind == "keynote" and len(item.people) == 1 else "speaker"
+        is_alone = sum(not one.role or _is_giving(one) for one in item.people) == 1  # whoever moderates
+        return "keynote" if kind == "keynote" and is_alone else "speaker"
 
     def _found(self, item: ItemDraft | None, use: str, run: Run | None) -> Found | None:
         return self._joined(item, use, [run] if run else [], " ")
@@ -206,6 +206,12 @@ class Finisher:
 def said(items: Sequence[ItemDraft]) -> list[ItemDraft]:
     """Items with something to say: a clock alone is no session."""
     return [item for item in items if item.title or item.people or item.label or item.groups or item.abstract]
+
+
+def _is_giving(person: PersonDraft | GroupDraft) -> bool:
+    """Whether a label says who gives a session, be it a lecture or a workshop: "Imparte:"."""
+    said = person.role_run.folded if person.role_run else ""
+    return person.role == "facilitator" and said.startswith(_GIVING)
 
 
 def _sections_of_papers(items: Sequence[ItemDraft]) -> set[int]:

@@ -228,3 +228,20 @@ def test_a_kind_and_a_point_stand_before_who_gives_it_and_the_title() -> None:
     assert [told(person) for person in session.people] == [
         ("Ada Lindqvist", None, "Université de Meknès", None)
     ]
+
+
+def test_a_quoted_title_before_who_speaks_about_it_is_the_title() -> None:
+    session = read(
+        '9:40 KEYNOTE\n"What rivers teach": Prof. Ada Lindqvist, Harbour University\n10:30 Coffee break'
+    )
+
+    assert session.title.value.strip('"') == "What rivers teach"
+    assert [told(person) for person in session.people] == [
+        ("Ada Lindqvist", None, "Harbour University", None)
+    ]
+
+
+def test_who_gives_a_keynote_gives_one_though_somebody_moderates() -> None:
+    session = read("9:40 Keynote: Rivers\nProf. Ada Lindqvist\nModerator: Bo Okafor\n10:30 Coffee break")
+
+    assert [one.role for one in session.people] == ["keynote", "moderator"]
