@@ -36,7 +36,7 @@ class OriginReader:
         colon = run.text.find(": ")
         rest = run.part(colon + 1) if 0 < colon < _FARTHEST else None
         is_title = run.text[:1] in {'"', "'"}  # "Wells": Ms Ada Doe
-        if rest is None or is_title or self._kinds.is_only_kind(run.part(0, colon)):
+        if rest is None or is_title or "@" in rest.text or self._kinds.is_only_kind(run.part(0, colon)):
             return []
         if "," in run.text[:colon]:
             is_origin = self._people.is_honorific(rest) and not self._kinds.kind(run.part(0, colon))

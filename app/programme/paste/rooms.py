@@ -133,6 +133,10 @@ class RoomReader:
             tail = run.part(match.end())
             if self.is_room(tail) or (label := self.labelled(tail)):
                 return run.part(0, match.start()), (tail if self.is_room(tail) else label or tail)
+        colon = run.text.rfind(": ")
+        behind = run.part(colon + 2) if colon > 0 else None
+        if behind and behind.text[-1:].isdigit() and self.is_room(behind) and self._is_numbered(behind):
+            return run.part(0, colon), behind  # "Group A: Room 101"
         for match in _IN.finditer(run.folded):
             tail, head = run.part(match.end()), run.part(0, match.start())
             if len(head.text.split()) <= 4 and self.is_room(tail) and self._is_pause(head):  # noqa: PLR2004

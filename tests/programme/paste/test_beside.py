@@ -177,3 +177,12 @@ def test_where_blank_lines_part_everything_the_title_stands_behind_one() -> None
 
     assert (first.title.value, first.kind) == ("The city as teacher", "keynote")
     assert [person.name.value for person in first.people] == ["Ada Lindqvist"]
+
+
+def test_a_numbered_room_stands_behind_a_colon() -> None:
+    text = "9:00 Parallel discussions\nGroup A: Room 101\nGroup B: Room 102\n10:00 Lunch"
+
+    assert [(one.title.value, one.room and one.room.value) for one in read(text)[1:-1]] == [
+        ("Group A", "Room 101"),
+        ("Group B", "Room 102"),
+    ]

@@ -245,3 +245,9 @@ def test_who_gives_a_keynote_gives_one_though_somebody_moderates() -> None:
     session = read("9:40 Keynote: Rivers\nProf. Ada Lindqvist\nModerator: Bo Okafor\n10:30 Coffee break")
 
     assert [one.role for one in session.people] == ["keynote", "moderator"]
+
+
+def test_whom_one_may_write_to_does_not_appear() -> None:
+    session = read("9:00 Workshop: Maps\nContact: Ada Lindqvist (ada@example.org)\n10:00 Coffee break")
+
+    assert session.people == ()
