@@ -61,10 +61,11 @@ def _reaches(readings: Sequence[Reading], heads: Sequence[int]) -> Iterator[tupl
     """
     ends = [*heads[1:], len(readings)]
     blocks = [(head, _before_day(readings, head, end)) for head, end in zip(heads, ends, strict=True)]
-    for number, (head, end) in enumerate(blocks):
-        gap = _gap(readings, head, end)
-        is_loose = any(_gap(readings, *block) is not None for block in blocks[:-1])
-        yield head, gap if gap and number == len(blocks) - 1 and not is_loose else end
+    *others, (last, end) = blocks
+    yield from others
+    is_loose = any(_gap(readings, *block) is not None for block in others)
+    gap = None if is_loose else _gap(readings, last, end)
+    yield last, gap or end
 
 
 def _before_day(readings: Sequence[Reading], head: int, end: int) -> int:
