@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.programme.paste.authors import author_reader
+from app.programme.paste.bodylines import BodyLine
 from app.programme.paste.drafts import GroupDraft, ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
@@ -14,6 +15,7 @@ from app.programme.paste.talks import Talk
 from app.programme.paste.vocabulary import Vocabulary
 
 _MOST_GROUP_WORDS = 12
+_WELCOMING = {"opening", "address"}
 _EDGES = " .;|–-"
 
 
@@ -61,12 +63,32 @@ class Entrance:
             if other.has_colon or rest.text[:start].rstrip().endswith(";") or self._adds(rest, start, other)
         ]
         first = rest.part(0, inner[0][0]) if inner else rest
+        others = self._others(first, label)
+        first = first.part(0, others.start - first.start) if others else first
         if not self._behind(item, first.stripped(_EDGES), label, state):
             return False
+        self.all(item, self._people.people(others, sure=True, alone=True) if others else [], None)
         ends = [*(start for start, _ in inner[1:]), len(rest.text)][: len(inner)]
         for (_, other), end in zip(inner, ends, strict=True):
             self._behind(item, rest.part(other.end, end).stripped(_EDGES), other, state)
         return True
+
+    def announced(self, item: ItemDraft, run: Run, following: BodyLine | None) -> bool:
+        """Whether a line only leads to the people below, who all welcome: "Welcome addresses:"."""
+        if following is None or not item.title or not run.text.endswith(":"):
+            return False
+        kind = self._kinds.only(run.stripped(_EDGES + ":"))
+        is_lead = kind is not None and kind[0] in _WELCOMING
+        if not is_lead or not self._people.people(following.run, sure=True):
+            return False
+        self._ledger.claim(run, "role label", item)
+        return True
+
+    def _others(self, run: Run, label: Label) -> Run | None:
+        """Those behind the one whom a label names, and a semicolon: "Chair: A; B, City of X; C"."""
+        place = run.text.find(";") if label.is_for_one and label.is_of_person else -1
+        others = run.part(place + 1).stripped(_EDGES) if place > 0 else None
+        return others if others and self._people.people(others, sure=True, alone=True) else None
 
     def _adds(self, run: Run, start: int, label: Label) -> bool:
         """Whether others follow who are something else: "moderated by A, with B (City of X) and C"."""
