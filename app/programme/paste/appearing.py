@@ -57,6 +57,10 @@ class Entrance:
 
     def labelled(self, item: ItemDraft, rest: Run, label: Label, state: State) -> bool:
         """The people behind a label, and those behind further labels in the line."""
+        named = self._labels.title_inside(rest, is_labelled=True)
+        if named and self._people.people(rest.part(0, named[0]), sure=True):
+            self._entitle(item, rest.part(named[1]), may_be_title=True)
+            rest = rest.part(0, named[0])
         inner = [
             (start, other)
             for start, other in self._labels.inside(rest)
@@ -128,13 +132,18 @@ class Entrance:
         If it is the only one, and the title says no more than "Keynote", that is the title.
         """
         self.all(item, talk.people, state.role or state.listed)
-        kind = self._kinds.only(item.title[0]) if is_alone and len(item.title) == 1 else None
-        if kind and talk.title and not item.label:
-            item.label, item.title = item.title[0], [talk.title]
+        if talk.title:
+            self._entitle(item, talk.title, may_be_title=is_alone)
+        state.follows_title, state.card = False, None
+
+    def _entitle(self, item: ItemDraft, title: Run, *, may_be_title: bool) -> None:
+        """What somebody speaks about: the title, where the item's says no more than "Keynote"."""
+        kind = self._kinds.only(item.title[0]) if may_be_title and len(item.title) == 1 else None
+        if kind and not item.label:
+            item.label, item.title = item.title[0], [title]
             item.kind, item.kind_run = kind
         else:
-            item.abstract += [talk.title] if talk.title else []
-        state.follows_title, state.card = False, None
+            item.abstract.append(title)
 
     def turn(self, run: Run, state: State) -> None:
         """A line that only says what comes next, "Keynote speech", ends what the lines before have said."""

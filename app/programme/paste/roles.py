@@ -128,8 +128,11 @@ class LabelReader:
                 found.append((hit.start, Label(hit.key, hit.end, said, has_colon=False, cuts=cuts)))
         return found
 
-    def title_inside(self, run: Run) -> tuple[int, int] | None:
-        """Where "Title:" stands behind people in one line: "Speaker: Ada Example. Title: Wells"."""
+    def title_inside(self, run: Run, *, is_labelled: bool = False) -> tuple[int, int] | None:
+        """Where "Title:" stands behind people in one line: "Speaker: Ada Example. Title: Wells".
+
+        `is_labelled` says that the label of the people has been taken off before.
+        """
         for hit in self._words.hits(run):
             if (
                 hit.table != "labels"
@@ -138,7 +141,9 @@ class LabelReader:
             ):
                 continue
             colon = _COLON.match(run.folded, hit.end)
-            if colon and hit.start and any(one.has_colon for _, one in self.inside(run.part(0, hit.start))):
+            before = run.part(0, hit.start)
+            is_told = is_labelled and before.text.endswith((".", ";", "|"))
+            if colon and (is_told or any(one.has_colon for _, one in self.inside(before))):
                 return hit.start, colon.end()
         return None
 

@@ -96,3 +96,16 @@ def test_talks_in_an_hour_of_keynotes() -> None:
         "2. 老年教育 (10:10-10:40)\n报告人:白雪梅 云河老年大学校长\n"
     )
     assert [one.kind for one in found] == ["keynote"] * 3
+
+
+def test_what_somebody_speaks_about_behind_them() -> None:
+    found, _ = read(
+        '2026-02-10\n9:00 Talk\nSpeaker: Ada Example, teacher, Harbour School. Topic: "Wells"\n10:00 Lunch'
+    )
+    assert found.title.value.strip('"') == "Wells"
+    assert [told(one) for one in found.people] == [("Ada Example", "teacher", "Harbour School", "speaker")]
+
+
+def test_the_letter_of_a_section_is_no_initial() -> None:
+    found, _ = read("2026-02-10\n9:00 Секция А. «Дворы»\n10:00 Обед")
+    assert (found.title.value, found.people) == ("Секция А. «Дворы»", ())
