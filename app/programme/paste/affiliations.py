@@ -39,6 +39,7 @@ class AffiliationReader:
 
     def affiliate(self, person: PersonDraft, runs: list[Run]) -> None:
         """Add what stands around a name: job, body and country."""
+        runs = [part for run in runs for part in self._body_apart(run)]
         runs = [run for run in (run.stripped(MARKS.replace(".", "")) for run in runs) if self._says(run)]
         if runs and not person.country:
             runs = [*runs[:-1], *self._country_apart(runs[-1])]
@@ -143,6 +144,20 @@ class AffiliationReader:
     def _is_remark(self, run: Run) -> bool:
         """Whether a piece says how certain or from where, not who: "TBC", "online"."""
         return self._words.whole(run, "tbc") is not None or self._words.whole(run, "notes") is not None
+
+    def _body_apart(self, run: Run) -> list[Run]:
+        """The office, then the body in brackets: "lecturer (University of X)"."""
+        for start, end, inside in brackets.groups(run):
+            office = run.part(0, start)
+            is_end = start and end >= len(run.text.rstrip(" ."))
+            if (
+                is_end
+                and self.names_body(inside)
+                and self.is_position(office)
+                and not self.is_position(inside)
+            ):
+                return [office, inside] if not self.names_body(office) else [run]
+        return [run]
 
     def _country_apart(self, run: Run) -> list[Run]:
         """The body, then the country: "Université de Fès (Maroc)", "City of Fès, Morocco"."""

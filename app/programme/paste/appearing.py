@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.programme.paste.authors import author_reader
+from app.programme.paste.bodylines import BodyLine
 from app.programme.paste.drafts import GroupDraft, ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
@@ -14,6 +15,7 @@ from app.programme.paste.talks import Talk
 from app.programme.paste.vocabulary import Vocabulary
 
 _MOST_GROUP_WORDS = 12
+_WELCOMING = {"opening", "address"}
 _EDGES = " .;|–-"
 
 
@@ -55,18 +57,42 @@ class Entrance:
 
     def labelled(self, item: ItemDraft, rest: Run, label: Label, state: State) -> bool:
         """The people behind a label, and those behind further labels in the line."""
+        named = self._labels.title_inside(rest, is_labelled=True)
+        if named and self._people.people(rest.part(0, named[0]), sure=True):
+            self._entitle(item, rest.part(named[1]), may_be_title=True)
+            rest = rest.part(0, named[0])
         inner = [
             (start, other)
             for start, other in self._labels.inside(rest)
             if other.has_colon or rest.text[:start].rstrip().endswith(";") or self._adds(rest, start, other)
         ]
         first = rest.part(0, inner[0][0]) if inner else rest
+        others = self._others(first, label)
+        first = first.part(0, others.start - first.start) if others else first
         if not self._behind(item, first.stripped(_EDGES), label, state):
             return False
+        self.all(item, self._people.people(others, sure=True, alone=True) if others else [], None)
         ends = [*(start for start, _ in inner[1:]), len(rest.text)][: len(inner)]
         for (_, other), end in zip(inner, ends, strict=True):
             self._behind(item, rest.part(other.end, end).stripped(_EDGES), other, state)
         return True
+
+    def announced(self, item: ItemDraft, run: Run, following: BodyLine | None) -> bool:
+        """Whether a line only leads to the people below, who all welcome: "Welcome addresses:"."""
+        if following is None or not item.title or not run.text.endswith(":"):
+            return False
+        kind = self._kinds.only(run.stripped(_EDGES + ":"))
+        is_lead = kind is not None and kind[0] in _WELCOMING
+        if not is_lead or not self._people.people(following.run, sure=True):
+            return False
+        self._ledger.claim(run, "role label", item)
+        return True
+
+    def _others(self, run: Run, label: Label) -> Run | None:
+        """Those behind the one whom a label names, and a semicolon: "Chair: A; B, City of X; C"."""
+        place = run.text.find(";") if label.is_for_one and label.is_of_person else -1
+        others = run.part(place + 1).stripped(_EDGES) if place > 0 else None
+        return others if others and self._people.people(others, sure=True, alone=True) else None
 
     def _adds(self, run: Run, start: int, label: Label) -> bool:
         """Whether others follow who are something else: "moderated by A, with B (City of X) and C"."""
@@ -106,13 +132,18 @@ class Entrance:
         If it is the only one, and the title says no more than "Keynote", that is the title.
         """
         self.all(item, talk.people, state.role or state.listed)
-        kind = self._kinds.only(item.title[0]) if is_alone and len(item.title) == 1 else None
-        if kind and talk.title and not item.label:
-            item.label, item.title = item.title[0], [talk.title]
+        if talk.title:
+            self._entitle(item, talk.title, may_be_title=is_alone)
+        state.follows_title, state.card = False, None
+
+    def _entitle(self, item: ItemDraft, title: Run, *, may_be_title: bool) -> None:
+        """What somebody speaks about: the title, where the item's says no more than "Keynote"."""
+        kind = self._kinds.only(item.title[0]) if may_be_title and len(item.title) == 1 else None
+        if kind and not item.label:
+            item.label, item.title = item.title[0], [title]
             item.kind, item.kind_run = kind
         else:
-            item.abstract += [talk.title] if talk.title else []
-        state.follows_title, state.card = False, None
+            item.abstract.append(title)
 
     def turn(self, run: Run, state: State) -> None:
         """A line that only says what comes next, "Keynote speech", ends what the lines before have said."""

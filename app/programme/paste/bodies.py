@@ -21,7 +21,7 @@ from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run, spanning
 from app.programme.paste.talks import talk_reader
-from app.programme.paste.titleparts import EDGES, TitleParts
+from app.programme.paste.titleparts import EDGES, TitleParts, led_by
 from app.programme.paste.titles import title_reader
 from app.programme.paste.vocabulary import Vocabulary
 
@@ -149,7 +149,7 @@ class BodyReader:
             state.role, state.card = None, None
         elif is_note:
             item.notes.append(run)
-        return is_place or is_note
+        return is_place or is_note or self._entrance.announced(item, run, following)
 
     # titles
 
@@ -163,7 +163,7 @@ class BodyReader:
             return False
         habits = replace(self._habits, has_leading_names=True) if state.is_talk else self._habits
         parts = self._titles.split(run, habits)
-        parts.lead = line.lead or parts.lead
+        parts = led_by(parts, line.lead, self._people)
         self._enter(item, parts)
         state.follows_title = bool(item.title)
         state.is_promised = line.line.whole.text.endswith(":")
@@ -186,7 +186,7 @@ class BodyReader:
 
     def _enter(self, item: ItemDraft, parts: TitleParts) -> None:
         """The parts of a title's line become the item's."""
-        if parts.title and not item.title:
+        if (parts.title or parts.lead) and not item.title:
             item.title = [run for run in (parts.lead, parts.title) if run]
         item.room += [run for run in parts.room if not item.room]
         item.people += parts.people

@@ -201,7 +201,7 @@ class DateReader:
             rest = run.text[match.end() :].strip(" .,:)")
             is_end = _BEHIND_CLOCK.search(run.text, 0, match.start()) is not None
             is_else = is_end or self._is_in_room(run, match.start()) or self._is_of_house(run, match)
-            if is_else or (rest and not self._words.of(run, "weekdays")):
+            if is_else or (rest and not self._is_beside_weekday(run, *match.span())):
                 return None
             values = {"month": int(match["m4"]), "day": int(match["d4"])}
         is_day = 1 <= values["month"] <= 12 and 1 <= values["day"] <= 31  # noqa: PLR2004
@@ -218,6 +218,15 @@ class DateReader:
         is_address = "," in before and before[-1:].isalpha() and match["s4"] == "/"
         is_day = any(hit.table == "days" and hit.key == "day" for hit in self._words.hits(run))
         return is_address and not is_day and not self._ends_with_weekday(run.part(0, match.start()))
+
+    def _is_beside_weekday(self, run: Run, start: int, end: int) -> bool:
+        """Whether a weekday stands right before or behind; a Russian environment is a Wednesday, too."""
+        return any(
+            _FILLER.fullmatch(run.text, hit.end, start)
+            if hit.end <= start
+            else _FILLER.fullmatch(run.text, end, hit.start)
+            for hit in self._words.of(run, "weekdays")
+        )
 
     def _ends_with_weekday(self, run: Run) -> bool:
         return any(hit.end >= len(run.text.rstrip(" .(")) for hit in self._words.of(run, "weekdays"))

@@ -118,11 +118,15 @@ class Finisher:
         if item.section_kind and not has_children and not self._is_paper(item):
             return item.section_kind
         roles = [*(person.role for person in item.people), *(group.role for group in item.groups)]
-        if "keynote" in roles:
+        if "keynote" in roles or (roles and self._is_beneath_keynotes(item)):
             return "keynote"
         if "panellist" in roles or ("moderator" in roles and len(roles) > 2):  # noqa: PLR2004
             return "panel"
         return "plenary" if has_children else "presentation"
+
+    def _is_beneath_keynotes(self, item: ItemDraft) -> bool:
+        """Whether an item is one of several talks in an hour of keynotes."""
+        return item.parent is not None and item.parent.is_timed and self.kind_of(item.parent) == "keynote"
 
     def _is_topic(self, item: ItemDraft, kind: str) -> bool:
         """Whether a word says what one of several workshops is about: "A. Storytelling"."""

@@ -8,7 +8,8 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
 _UNFIT = re.compile(r"[\d@/:?!\"+=<>|#%_()\[\];&]|https?|www")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.[-\s]?){1,3}|[A-ZА-ЯÄÖÜÉ]")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.[-\s]?){1,3}|[A-ZА-ЯÄÖÜÉ](?:\.[A-ZА-ЯЁ])?")
+_INITIALS_LAST = re.compile(r"^[^\W\d_]{2,}\s(?:[^\W\d_]\.\s?)?[^\W\d_]$")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{2,4}")
 _LONGER = re.compile(r"[\u3400-\u9fff]{2,5}")
 _PLACES = tuple("村镇乡县省鎮鄉縣")  # with which places end, and no names of people
@@ -20,7 +21,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
 _BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
 _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:ung|heit|keit|schaft)(?:en)?")  # no given name ends so
-_SIGN = re.compile(r"\s(?:[a-z]|\d{1,2})")
+_SIGN = re.compile(r"\s(?:[a-zа-я]\.?|\d{1,2})")
 _OF = re.compile(r"\s(?:of|de|da|do|del|du|des|der)\s")
 _FEWEST, _MOST = 2, 6
 _ACCENTED = 3  # letters of a word that an accent makes another one
@@ -154,6 +155,13 @@ def _is_country(hit: Hit, run: Run) -> bool:
 def _is_at_an_edge(hit: Hit, run: Run) -> bool:
     """As in "Delta Works" or "Radio Delta": in the middle of a name it would say nothing."""
     return hit.start == 0 or hit.end >= len(run.text.rstrip("*,. "))
+
+
+def with_point(name: Run, whole: Run) -> Run:
+    """A name with the point of its last initial, where the marks around it were taken away: "Doe J.A."."""
+    end = name.end - whole.start
+    is_cut = whole.text[end : end + 1] == "." and _INITIALS_LAST.search(name.text)
+    return whole.part(name.start - whole.start, end + 1) if is_cut else name
 
 
 def is_full(name: Run) -> bool:

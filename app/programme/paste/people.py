@@ -127,7 +127,8 @@ class PeopleReader:
             is_list = sure or certain > 1 or (found and self._opens_list(parts[0], sure=sure))
             return found if enough and is_list else []
         parts = brackets.cut(run, _SLASH)
-        if len(parts) > 1 and all(self._opens_list(part, sure=sure) for part in parts):
+        is_list = len(parts) > 1 and not any(self._words.whole(part, "honorifics") for part in parts)
+        if is_list and all(self._opens_list(part, sure=sure) for part in parts):
             return [person for part in parts for person in self._listed(part, sure=sure, alone=True)]
         return self._listed(run, sure=sure, alone=alone)
 

@@ -7,7 +7,7 @@ from app.programme.paste import brackets
 from app.programme.paste.affiliations import SHORTENED, affiliation_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN, HanReader
-from app.programme.paste.names import NameReader, name_reader
+from app.programme.paste.names import NameReader, name_reader, with_point
 from app.programme.paste.normalising import fold
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
@@ -66,7 +66,7 @@ class PersonReader:
         """The one person this run describes."""
         if self._words.whole(run, "tbc"):
             return None  # "N. N." before its point is cut off
-        run, tbc = self._without_tbc(brackets.unquoted(run.stripped(_OUTER)))
+        run, tbc = self._without_tbc(brackets.unquoted(with_point(run.stripped(_OUTER), run)))
         run, note = self._without_note(run)
         run = self._unnumbered(run)
         if not run or self._words.whole(run, "tbc"):
@@ -78,8 +78,9 @@ class PersonReader:
         return person
 
     def _take_role(self, person: PersonDraft, run: Run) -> None:
-        """What somebody does here may stand in brackets: "Jane Doe (moderator), City of X"."""
-        for _, _, inside in brackets.groups(run):
+        """Somebody's part may stand in brackets, or behind a comma: "Jane Doe (moderator), City of X"."""
+        behind = person.organisation[-1:]
+        for inside in [*(inside for _, _, inside in brackets.groups(run)), *behind]:
             hit = self._words.whole(inside, "roles")
             if hit is not None and hit.key in _ROLES:
                 person.role, person.role_run = hit.key, inside

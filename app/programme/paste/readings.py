@@ -29,6 +29,7 @@ _LEADERS = re.compile(r"[.…_•]{3,}$")  # "Opening ........ 9.30"
 _NUMBERED_CLOCK = re.compile(
     r"(?:\(?\d{1,3}[.)]\s+|\d{1,2},|[一二三四五六七八九十]{1,3}[,.]\s?)(?=[(\[]?\d{1,2}\s?[:.h]\s?[0-5]\d(?!\d))"
 )  # "3. 9:30 Opening"
+_ITEM_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 _ITEM = re.compile(r"\s\d{1,2}\s?[–|:.-]\s?(?=\d{1,2}[:.h]\d\d)")
 _DOTTED = re.compile(r"[(\[]?[012]?\d\.[0-5]\d\s*(?![^\s)\]])")
 _ROOM_NUMBER = re.compile(r"\s?(?:n°|nr\.?|no\.?|#)?\s?:?\s?\d{1,2}\.\d{1,3}")
@@ -192,7 +193,8 @@ class LineReader:
         return _is_short(run, len(before.text.split()), len(after.text.split())) and before.text[-1:] != "("
 
     def _timed(self, line: Line, run: Run) -> Reading | None:
-        if times := self.times(run):
+        times = self.times(run)
+        if times and not self._are_days(run, times):
             reading = self._clocked(line, run, times)
             is_fact = run.text[:1].isalpha() and self._begins_with_label(run)
             return replace(reading, is_fact=True) if is_fact else reading
@@ -215,6 +217,13 @@ class LineReader:
             line, "time", title, None, None, times, clock, zone, zone_run, is_behind=True, is_fact=is_fact
         )
 
+    def _are_days(self, run: Run, times: Times) -> bool:
+        """Whether what looks like bare hours are days of a month: "10–11 February 2027"."""
+        if _MARKED.match(run.text) or times.first is None or times.last is None:
+            return False
+        dated = self.dates.find(run)
+        return dated is not None and dated.is_range and not dated.start
+
     def _is_of_days(self, title: Run) -> bool:
         """Whether hours stand behind nothing but several days: "22-23 April, 9:00 to 15:00"."""
         dated = self.dates.find(title)
@@ -234,6 +243,7 @@ class LineReader:
             if rest and times.last is not None:
                 clock = inside.part(0, times.end)
                 lead = run.part(0, start)
+                lead = lead.part(number.end()) if (number := _ITEM_NUMBER.match(lead.text)) else lead
                 if run.text[end:].lstrip()[:1] != ":" and self._is_place(rest, lead):
                     return Reading(line, "time", lead, None, None, times, clock, is_behind=True, place=rest)
                 return Reading(line, "time", rest, None, None, times, clock, is_behind=True, lead=lead)

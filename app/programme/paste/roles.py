@@ -21,6 +21,9 @@ _SPEAKING = re.compile(
     r"(?<!\w)(?:by|por|par|von|durch|mit|avec|con|com|with|modera|moderan|برئاسه|يديرها|تديرها)$"
 )
 _PLURAL = re.compile(r"(?:s|[ae]n|[ae]m|innen|ы|и|ие|[ую]т|ون|ين|ات)\)?$|\w/\w| (?:and|et|y|e|und|и) ")
+_ACTIVITY = re.compile(
+    r"(?:ion|cao|ung|sitz|leitung|ence|encia|zia|ия|тво|(?<!\w)(?:ادار|رئاس)\w+.*)$|[\u3400-\u9fff]持$"
+)
 _OF_WHAT = re.compile(r"\s(?:of|de)\s.*")
 _OF_ONE = {"moderator", "chair", "facilitator", "host", "rapporteur", "keynote"}
 _LEADING = {"moderator", "chair"}
@@ -44,6 +47,11 @@ class Label:
     def is_for_one(self) -> bool:
         """Whether it announces one person: "Moderator", "Leitung", but not "Speakers" or "mit"."""
         return self.key in _OF_ONE and not is_plural(self.said.folded)
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether it leads a discussion and says who does: "Chair", but not "Moderation" or "Vorsitz"."""
+        return self.key in _LEADING and _ACTIVITY.search(self.said.folded) is None
 
 
 class LabelReader:
@@ -120,8 +128,11 @@ class LabelReader:
                 found.append((hit.start, Label(hit.key, hit.end, said, has_colon=False, cuts=cuts)))
         return found
 
-    def title_inside(self, run: Run) -> tuple[int, int] | None:
-        """Where "Title:" stands behind people in one line: "Speaker: Ada Example. Title: Wells"."""
+    def title_inside(self, run: Run, *, is_labelled: bool = False) -> tuple[int, int] | None:
+        """Where "Title:" stands behind people in one line: "Speaker: Ada Example. Title: Wells".
+
+        `is_labelled` says that the label of the people has been taken off before.
+        """
         for hit in self._words.hits(run):
             if (
                 hit.table != "labels"
@@ -130,7 +141,9 @@ class LabelReader:
             ):
                 continue
             colon = _COLON.match(run.folded, hit.end)
-            if colon and hit.start and any(one.has_colon for _, one in self.inside(run.part(0, hit.start))):
+            before = run.part(0, hit.start)
+            is_told = is_labelled and before.text.endswith((".", ";", "|"))
+            if colon and (is_told or any(one.has_colon for _, one in self.inside(before))):
                 return hit.start, colon.end()
         return None
 

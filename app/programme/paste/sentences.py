@@ -16,6 +16,8 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _END = re.compile(r"[.!?]\s+(?=[\"'(¿¡]?\w)")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # of a name: its point belongs to it
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]?")  # "E. A", the last point aside
+_AUTHOR = re.compile(r"[^\W\d_][\w'-]+\s(?:[^\W\d_]\.\s?){1,3}")  # a surname, and initials behind it
 _MARKS = " .,;:–-"
 _NUMBERED = re.compile(r"(?:\d|(?<!\w)(?:[ivx]{1,4}|n°|nr|no))$")
 _MOST = 8  # sentences of a title's line
@@ -36,6 +38,9 @@ class SentenceReader:
         pieces = self._sentences(parts.title)
         if len(pieces) < 2:  # noqa: PLR2004
             return
+        if authors := self._authors(pieces):
+            parts.people, parts.title = authors, parts.title.part(pieces[1].start - parts.title.start)
+            return
         taken = len(pieces)
         # "Workshop. Title. Place"
         first = 2 if taken > 2 and self._kinds.is_only_kind(pieces[0]) else 1  # noqa: PLR2004
@@ -46,6 +51,12 @@ class SentenceReader:
             title = parts.title.part(0, end)
             is_stop = title.text.endswith(".") and title.text.count(".") == 1  # it only parted sentences
             parts.title = title.part(0, len(title.text) - 1) if is_stop else title
+
+    def _authors(self, pieces: list[Run]) -> list[PersonDraft]:
+        """Who gives a paper, before its title: "Doe J. A., lecturer (City University). Town walks"."""
+        people = self._people.people(pieces[0].stripped(" ,;"))
+        is_talk = people and not self._people.people(pieces[1]) and not self._labels.role(pieces[1])
+        return people if is_talk and all(_AUTHOR.fullmatch(one.name.text) for one in people) else []
 
     def _take(self, parts: TitleParts, piece: Run, *, is_habit: bool) -> bool:
         bare = piece.stripped(_MARKS.replace(".", "") if _INITIAL.search(piece.text) else _MARKS)
@@ -107,7 +118,7 @@ class SentenceReader:
         last = last.strip("(")
         if last.isdigit() and self._is_place(head.part(0, len(before))):
             return False
-        if len(last) <= 1 or _NUMBERED.search(last) or self._words.knows(last, "honorifics"):
+        if _INITIALS.fullmatch(last) or _NUMBERED.search(last) or self._words.knows(last, "honorifics"):
             return True
         edge = len(head.text) - len("a.")
         return any(hit.table == "honorifics" and hit.end > edge for hit in self._words.hits(pointed))

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2}|[IVX]{2,5}[.)])\s+(?=\D)|^[•*▪-]\s+"
 )
 _TAIL = re.compile(
-    r"(?<=[\u3400-\u9fff\"])\s{1,4}(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|:(?=[\u3400-\u9fff])|\.\s|–{2}|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
+    r"(?<=[\u3400-\u9fff\"])\s{1,4}(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])|:(?=[\u3400-\u9fff])|\.\s|–{2}|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
 )
 _QUOTED = re.compile(r"(?P<title>\"[^\"]{3,200}\")\s?[,–-]\s?(?=\S)")
 _QUOTE = re.compile(r"\".*\"\.?")
@@ -361,9 +361,8 @@ class TitleReader:
             return False
         is_address = kind[0] in _ADDRESSING
         if not self._kinds.is_only_kind(head):  # "Opening of the conference, Jane Doe, Mayor of Lakeside"
-            is_speaker = (
-                is_name and is_address and mark == "," and bool(people[0].position) and words <= _LONG
-            )
+            is_told = bool(people[0].position or people[0].role) and words <= _LONG
+            is_speaker = is_name and is_address and mark == "," and is_told
         else:
             is_cased = people[0].name.text[:1].isupper() and not self._names_something(head)
             is_speaker = people[0].is_certain or (mark == ":" and is_cased and is_address)
