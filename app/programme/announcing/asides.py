@@ -42,6 +42,7 @@ class Aside:
     figures: Sequence[Figure] = ()
     people: Sequence[PersonDraft] = ()
     quoted: Quoted | None = None
+    heading: Run | None = None  # of text that only looked like a fact
 
     @property
     def ends_programme(self) -> bool:
@@ -83,13 +84,20 @@ class AsideReader:
         if labelled is not None and labelled.key in PEOPLE:
             found = self._people(lines, place, labelled.key, labelled.label, labelled.values)
             return found, found.end if found else place + 1
-        quoted = self._quotation(lines, place)
-        if quoted is not None:
-            return quoted, quoted.end
+        apart = self._committee(lines, place) or self._quotation(lines, place)
+        if apart is not None:
+            return apart, apart.end
         if line.has_bullet or line.heading:
             return None, place + 1
         figures, end = self.figures.block(lines, place)
         return Aside(place, end, figures=figures) if self._are_meant(figures) else None, end
+
+    def _committee(self, lines: Sequence[Line], place: int) -> Aside | None:
+        """A heading such as "Organising committee", where somebody stands below who is no organisation."""
+        heading = lines[place].run
+        below = _below(lines, place) if self.labels.is_committee(heading) else None
+        person = self._person(below, sure=False, below=None) if below else None
+        return Aside(place, place + 1, heading=heading) if person and person.is_certain else None
 
     def _are_meant(self, figures: Sequence[Figure]) -> bool:
         """Without a heading above, several numbers or a row, of what events count."""
@@ -134,6 +142,7 @@ class AsideReader:
         line = lines[number]
         is_label = self.labels.read(line) is not None or self.labels.is_over_figures(line)
         is_label = is_label or (not line.has_bullet and self.labels.leads_on(line.run))
+        is_label = is_label or self.labels.is_heading(line.run) or self.labels.is_committee(line.run)
         return is_label or line.heading > 0 or line.is_rule or self.labels.is_noise(line.run)
 
     def _person(self, run: Run, *, sure: bool, below: Run | None) -> PersonDraft | None:

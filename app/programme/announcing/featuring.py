@@ -48,12 +48,15 @@ class FeatureReader:
         if known is None and len(self._found.people) >= MOST_PEOPLE:
             return None
         card = known.card if known else Card("person")
+        country, organisation = draft.country, list(draft.organisation)
+        if country is None and len(organisation) == 1 and lands.code_of(self._source.raw(organisation[0])):
+            country, organisation = organisation[0], []  # "Ada Example (Spain), director of the Institute"
         read = AnnouncedPerson(
             name=self._source.found(draft.name, "name", card),
             honorific=self._joined(draft.honorific, "honorific", card),
             position=self._joined(draft.position, "position", card),
-            organisation=self._joined(draft.organisation, "organisation", card),
-            country=self._country(draft.country, card),
+            organisation=self._joined(organisation, "organisation", card),
+            country=self._country(country, card),
             role=role or self._role(draft),
             card=card,
         )

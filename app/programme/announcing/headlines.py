@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from app.programme.announcing import cities, lands
 from app.programme.announcing.gist import AND_AT_THE_END
@@ -24,6 +25,7 @@ _FEW = 3  # words
 _COMMA = re.compile(r"\s?,\s?")
 _HOUSE = re.compile(r"\D{3,40}\s\d{1,4}\s?[a-z]?|\d{1,4}\s?[a-z]?\s\D{3,40}")
 _POSTAL = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,6}\s[^\W\d_]\D{1,40}")
+_LONGEST_HOUSE = 120
 _EDGES = " ,.|•;–-()"
 
 
@@ -88,7 +90,10 @@ class HeadlineReader:
 
     def _read_below(self, passage: Passage, place: int, segments: Segments) -> None:
         """Lines below that only say where, at which hours, or how one attends."""
-        for line in passage.said[place : place + _LINES]:
+        below = passage.said[place : place + _LINES]
+        for line, following in zip_longest(below, below[1:]):
+            if line not in passage.lines:
+                continue  # taken with the one above
             if self._times.is_only_clock(line.run):
                 segments.facts.append(Fact("time", None, [line.run]))
             elif self._words.key("attendance", line.run.folded, self._language):
@@ -97,11 +102,25 @@ class HeadlineReader:
                 return
             elif parted := self._place_and_attendance(line.run):
                 segments.facts += parted
+            elif following is not None and self._is_over_town(line.run, following.run):
+                segments.facts.append(Fact("place", None, [line.run, following.run]))
+                passage.lines.remove(following)
             elif self._is_place(line.run) or self._is_place_and_attendance(line.run):
                 segments.facts.append(Fact("place", None, [line.run]))
             else:
                 return
             passage.lines.remove(line)
+
+    def _is_over_town(self, run: Run, below: Run) -> bool:
+        """A house and its street, on the line below the postcode and the town, as on an envelope."""
+        if (
+            len(run.text) > _LONGEST_HOUSE
+            or len(below.text) > _LONGEST_HOUSE
+            or run.text.endswith((".", ":"))
+        ):
+            return False
+        parts = below.split(_COMMA)
+        return bool(parts) and _POSTAL.fullmatch(parts[0].text) is not None
 
     def _place_and_attendance(self, run: Run) -> list[Fact]:
         """A city and how one attends in one line: "Lyon – hybrid format"."""

@@ -38,10 +38,15 @@ _ADDRESS = re.compile(r"https?:|www\.|@")
 _PICTURES = (
     dict.fromkeys("📅📆🗓", "dates") | dict.fromkeys("📍📌", "place") | dict.fromkeys("💻", "attendance")
 )
+_PICTURES |= dict.fromkeys("🌐🗣", "languages")
 _PICTURES |= dict.fromkeys("⏰⌚⏱" + "".join(map(chr, range(0x1F550, 0x1F568))), "time")
 _REMARKS = ("filler", "state")  # "When, local time", "Programme (draft)"
 _MOST_CREDITED = 8  # words of who has made a picture; more say what it shows
 _LONGEST_SENTENCE = 160
+_MOST_OF_A_KIND = 4  # words: "Third International Conference"
+_NUMBER_OF_SERIES = re.compile(
+    r"[^\W\d_][^\d:]{2,40}?\s(?P<number>(?:#|no\.\s?|n[°º]\s?)?\d{1,3})\s?[:.–-]\s?\S"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,36 @@ class LabelReader:
         """Whether a line only says what kind of event this is, as pages do above their title."""
         return self._words.key("kinds", stretch.folded, self._language) != ""
 
+    def is_heading(self, stretch: Run) -> bool:
+        """Whether a line is what pages write over hotels, fees or travel, whatever stands above it."""
+        return self._heading(stretch) == "text"
+
+    def is_committee(self, stretch: Run) -> bool:
+        """Whether a line is the heading of people who prepare the event."""
+        return self._heading(stretch) == "committee"
+
+    def _heading(self, stretch: Run) -> str:
+        if len(stretch.text) > _LONGEST_LABEL:
+            return ""
+        said = unnumbered(stretch).stripped(":.")
+        return self._words.of_occasion("headings", said.folded, self._language)
+
+    def is_series(self, above: Run, below: Run) -> bool:
+        """Whether a line names a series, and the one below this event of it: "Webinar 2: Libraries"."""
+        number = _NUMBER_OF_SERIES.match(below.folded)
+        if number is None or not self._speaks_of_kind(below.part(0, number.start("number"))):
+            return False
+        return self._words.inside("kinds", above.folded, self._language) is not None
+
+    def is_kind_of_quoted(self, above: Run, below: Run) -> bool:
+        """Whether a line only says the kind, and the quoted one below it is the title."""
+        return self._speaks_of_kind(above) and is_quoted(below)
+
+    def _speaks_of_kind(self, stretch: Run) -> bool:
+        is_short = len(stretch.text) <= _LONGEST_LABEL and len(stretch.text.split()) <= _MOST_OF_A_KIND
+        is_short = is_short and not any(map(str.isdigit, stretch.text))
+        return is_short and self._words.inside("kinds", stretch.folded, self._language) is not None
+
     def leads_on(self, stretch: Run) -> bool:
         """Whether a line begins with a small word, as a heading does and no name: "About the webinar".
 
@@ -177,6 +212,12 @@ class LabelReader:
         if found is None or found.key not in PARTIES:
             return None
         return Labelled(found.key, stretch.part(0, found.end), (stretch.part(found.end),))
+
+
+def is_quoted(stretch: Run) -> bool:
+    """Whether a line stands in quotation marks, all of it."""
+    text = stretch.text
+    return text[:1] == '"' == text[-1:] and text.count('"') == 2  # noqa: PLR2004
 
 
 def is_credit(stretch: Run) -> bool:

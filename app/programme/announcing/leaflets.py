@@ -12,6 +12,7 @@ from app.programme.paste.runs import Run
 
 _FORMAT = re.compile(r"(?:\d+(?:[.,]\d+)?\s?)?(?:pdf|docx?|pptx?|xlsx?|zip|mp4|[km]b|[km]o|кб|мб)(?!\w)")
 _BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,60})[)\]]?$")
+_LANGUAGES = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,60})[)\]]")
 _BEHIND = re.compile(
     r"\s?[:–,]\s?(?P<inside>[^:–,]{2,30})$|\s-\s(?P<dashed>[^:–,]{2,30})$|[\s\x1f](?P<code>[a-z]{2})$"
 )
@@ -56,7 +57,21 @@ class LeafletReader:
             if document is not None:
                 found.append(document)
         if not addresses and (document := self._document(run, None, None)):
-            found.append(document)
+            found += [document, *self._versions(run, document)]
+        return found
+
+    def _versions(self, run: Run, document: AnnouncedDocument) -> list[AnnouncedDocument]:
+        """The same document in the other languages that stand in brackets: "Note [English] [French]"."""
+        if document.language is None:
+            return []
+        found: list[AnnouncedDocument] = []
+        for match in _LANGUAGES.finditer(run.folded):
+            for part in run.part(*match.span("inside")).split(_PARTS):
+                card = Card("document")
+                language = self._spoken(part, card)
+                known = {document.language.value, *(one.language.value for one in found if one.language)}
+                if language is not None and language.value not in known:
+                    found.append(AnnouncedDocument(document.kind, document.title, None, language, card))
         return found
 
     def _document(
@@ -97,8 +112,16 @@ class LeafletReader:
             inside = name.part(*match.span(match.lastgroup or 0))
             spoken_there = self._spoken(inside, card)
             if spoken_there is not None:
-                return name.part(0, match.start()), spoken_there
+                return self._without_format(name.part(0, match.start()), card), spoken_there
         return name, language
+
+    def _without_format(self, name: Run, card: Card) -> Run:
+        """The name without the format before its language: "Note (PDF) – French"."""
+        match = _BRACKET.search(name.folded)
+        if match is None or not _FORMAT.search(match["inside"]):
+            return name
+        self._source.ledger.claim(name.part(*match.span()), "title", card)
+        return name.part(0, match.start()).stripped(_EDGES)
 
     def _spoken(self, part: Run, card: Card) -> Found | None:
         code = tongues.code_of(part)

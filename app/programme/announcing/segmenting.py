@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.programme.announcing.asides import PEOPLE, Aside
-from app.programme.announcing.labels import CREDIT, PARTIES, Labelled, LabelReader
+from app.programme.announcing.labels import CREDIT, PARTIES, Labelled, LabelReader, is_quoted
 from app.programme.paste.clocks import ClockReader
 from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
 _ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
 _REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
+_PHONE = re.compile(r"\+\s?(?:\d[ ()/.-]?){6}")  # the plus before it is no bullet
 _PLACES = {"place", "venue", "address"}
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
 _BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
@@ -74,6 +75,7 @@ class Segmenter:
         self._asides = asides
         self._found = Segments()
         self._open: Fact | Passage | None = None
+        self._above: Line | None = None  # the name of a series over the title
         self._after_blank = True
 
     def segments(self, lines: Sequence[Line]) -> Segments:
@@ -89,6 +91,8 @@ class Segmenter:
                 self._blank(line)
             elif line.is_rule or self._is_around(line):
                 self._found.noise.append(line.whole)
+            elif place + 1 < len(lines) and self._is_known_heading(line):
+                self._head(line.run)
             else:
                 self._take(line, lines[place + 1 : place + 4])
             self._after_blank = line.is_blank
@@ -104,6 +108,9 @@ class Segmenter:
 
     def _set_apart(self, aside: Aside) -> None:
         """What follows goes on with the text around it, but not with a fact."""
+        if aside.heading is not None:
+            self._head(aside.heading)
+            return
         self._found.asides.append(aside)
         is_text = isinstance(self._open, Passage) and aside.label is None
         self._open = self._open if is_text else None
@@ -132,20 +139,35 @@ class Segmenter:
         elif self._belongs(line):
             self._keep(line)
         elif self._is_heading(line, following):
-            self._open = Passage(line.run, is_marked=line.heading > 0)
-            self._found.passages.append(self._open)
+            self._head(line.run, is_marked=line.heading > 0)
         else:
             self._say(line)
+
+    def _head(self, heading: Run, *, is_marked: bool = False) -> None:
+        self._open = Passage(heading, is_marked=is_marked)
+        self._found.passages.append(self._open)
+
+    def _is_known_heading(self, line: Line) -> bool:
+        """Whether a line begins a text of its own, even within a programme and behind any fact."""
+        is_bare = not line.has_bullet and not line.cells and not line.heading and not self._is_title(line)
+        return is_bare and self._labels.is_heading(line.run) and self._labels.read(line) is None
 
     def _take_title(self, line: Line, following: Sequence[Line], *, is_label: bool) -> None:
         """The first line is the title, unless it is a step of the way to the page, or the kind of event."""
         goes_on = bool(following) and not following[0].is_blank
-        if goes_on and self._labels.is_kind(line.run):
+        below = following[0].run if goes_on else line.run
+        is_kind = self._labels.is_kind(line.run) or self._labels.is_kind_of_quoted(line.run, below)
+        if goes_on and is_kind:
             self._found.facts.append(Fact("kind", None, [line.run]))
         elif self._labels.is_noise(line.run) or (is_label and goes_on):
             self._found.noise.append(line.whole)
+        elif goes_on and self._labels.is_series(line.run, below) and self._above is None:
+            self._above = line
         else:
-            self._found.title, self._open = line.run, None
+            quoted = is_quoted(line.run)
+            self._found.title, self._open = line.run.stripped('" ') if quoted else line.run, None
+            if self._above is not None:
+                self._say(self._above)
 
     def _goes_on_with(self, labelled: Labelled | None) -> bool:
         """Whether a line is the programme's, whatever label it has, or names it among the documents."""
@@ -200,7 +222,7 @@ class Segmenter:
             return False
         if not fact.said:
             return True
-        if line.has_bullet:
+        if line.has_bullet and not _PHONE.match(line.whole.text):
             return fact.key in _LISTS
         is_other = fact.key in _PLACES and _OTHER_LABEL.match(line.run.text) is not None  # "Credits: ..."
         if fact.key == "contact" and any("@" in said.text for said in fact.said):

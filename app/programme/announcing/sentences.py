@@ -19,6 +19,12 @@ _PIECE = re.compile(r"\s?[,(;]\s?")
 _WORD = re.compile(r"[^\s,();]+")
 _PARTICLES = {"de", "del", "la", "las", "los", "el", "le", "da", "do", "dos", "am", "an", "der", "sur"}
 _BEFORE = re.compile(r".*(?<!\w)(?:في|بمدينه|مدينه)\s")
+# "Cork, Ireland, 3 May 2027 – The city": some words with capitals, a day, a dash.
+_DATELINE = re.compile(
+    r"[^\W\d_][^\d,]{1,30}(?:[,(] ?[^\W\d_][^\d,]{0,30}){0,2}[,)(]? {0,2}"
+    r"(?P<day>\d[^–,:;]{3,40}?)\)?\.? ?(?:–| - |\.-)\s?(?=\S)"
+)
+_LONGEST_DATELINE = 160
 _MOST_WORDS = 3
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 
@@ -36,16 +42,36 @@ class SentenceReader:
         if known & {"dates", "starts"}:
             self._settle(segments, above, is_known=True)
             return
+        written = self._dateline(segments)
         for sentence in self._sentences(segments):
+            if written and sentence.start <= written.start and sentence.end > written.end:
+                sentence = sentence.part(written.end - sentence.start)  # noqa: PLW2901
             day = self._times.days_in(sentence)
             if day is None or self._is_about_registration(sentence):
                 continue
             self._settle(segments, above, is_known=True)
             segments.facts.append(Fact("dates", None, [day]))
             place = [] if known.intersection(PLACES) else self._place(sentence)
+            if not place and written and not known.intersection(PLACES):
+                place = self._place_again(written, segments, sentence)
             segments.facts += [Fact("place", None, place)] if place else []
             return
         self._settle(segments, above, is_known=False)
+
+    def _dateline(self, segments: Segments) -> Run | None:
+        """Where and when a press release was written, if another sentence has a day too."""
+        first = next((line.run for passage in segments.passages[:1] for line in passage.said), None)
+        match = _DATELINE.match(first.text[:_LONGEST_DATELINE]) if first else None
+        if first is None or match is None or not self._times.is_only_day_of(first.part(*match.span("day"))):
+            return None
+        rest = (one.part(max(0, first.start + match.end() - one.start)) for one in self._sentences(segments))
+        return first.part(0, match.end()) if any(map(self._times.days_in, rest)) else None
+
+    def _place_again(self, written: Run, segments: Segments, sentence: Run) -> list[Run]:
+        """The place of writing is that of the event where the title or the sentence names it too."""
+        place = self._place(written)
+        said = [sentence, *([segments.title] if segments.title else [])]
+        return place if place and any(place[0].folded in one.folded for one in said) else []
 
     def _settle(self, segments: Segments, above: Fact | None, *, is_known: bool) -> None:
         """A day above the title is that of the event, unless the page says another: then it is its own."""

@@ -162,6 +162,11 @@ class TimeReader:
         times = self._times(left, 0)
         return _blanked(left, [(times.place, times.end)] if times else [])
 
+    def is_only_day_of(self, run: Run) -> bool:
+        """Whether a run is one day with its year, and nothing else."""
+        days = self.days_of(run)
+        return days is not None and days.last is None and not _WORDS.search(_blanked(run, days.taken).text)
+
     def before_day(self, run: Run) -> str:
         """What stands before the day a run names."""
         days = self.days_of(run)
