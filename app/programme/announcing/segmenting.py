@@ -80,6 +80,8 @@ class Segmenter:
 
     def segments(self, lines: Sequence[Line]) -> Segments:
         end = 0  # of what stands apart
+        clocks = [place for place, line in enumerate(lines) if self._begins_with_clock(line)]
+        last_clock = max(clocks, default=0)
         for place, line in enumerate(lines):
             aside = self._asides.get(place)
             if aside is not None and (aside.ends_programme or not self._is_in_programme):
@@ -91,7 +93,7 @@ class Segmenter:
                 self._blank(line)
             elif line.is_rule or self._is_around(line):
                 self._found.noise.append(line.whole)
-            elif place + 1 < len(lines) and self._is_known_heading(line):
+            elif place + 1 < len(lines) and self._may_head(line, is_over=place > last_clock):
                 self._head(line.run)
             else:
                 self._take(line, lines[place + 1 : place + 4])
@@ -146,6 +148,13 @@ class Segmenter:
     def _head(self, heading: Run, *, is_marked: bool = False) -> None:
         self._open = Passage(heading, is_marked=is_marked)
         self._found.passages.append(self._open)
+
+    def _may_head(self, line: Line, *, is_over: bool) -> bool:
+        """Whether a known heading begins a text here: in a programme only behind the last of its clocks."""
+        return (is_over or not self._is_in_programme) and self._is_known_heading(line)
+
+    def _begins_with_clock(self, line: Line) -> bool:
+        return line.run.text[:1].isdigit() and self._clocks.starts(line.run) is not None
 
     def _is_known_heading(self, line: Line) -> bool:
         """Whether a line begins a text of its own, even within a programme and behind any fact."""

@@ -161,3 +161,15 @@ def test_a_globe_before_languages_is_their_label() -> None:
     found = read(text, TODAY)
 
     assert (values(found.languages), values(found.interpretation)) == (["en"], ["fr", "es"])
+
+
+def test_a_heading_between_the_clocks_of_a_programme_is_part_of_it() -> None:
+    text = (
+        "Meeting of lamps\nDate: 5 May 2027\nProgramme\n09:00\nIntroduction\nAda Example\n"
+        "10:00 Round table\nTopics\nOil and wick\n12:00 Lunch\nHotels\nA list lies at the desk.\n"
+    )
+
+    found = read(text, TODAY)
+
+    assert value(found.programme).splitlines()[-1] == "12:00 Lunch"
+    assert [value(one.title) for one in found.sections] == ["Hotels"]
