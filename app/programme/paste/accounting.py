@@ -1,8 +1,8 @@
 """The account of the source: every line with the use of its pieces, none left out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import groupby
 
 from app.programme.paste.ledger import Claim, Ledger
 from app.programme.paste.normalising import Normalised, fold
@@ -22,14 +22,17 @@ def account(
     """
     owners = [-1] * len(source)
     claims = sorted(ledger.claims, key=lambda claim: claim[0] - claim[1])
+    edges: set[int] = set()
     for number, (start, end, _, _) in enumerate(claims):
         first, last = normalised.source(start, end)
         owners[first:last] = [number] * (last - first)
+        edges.update((first, last))
+    cuts = sorted(edges)
     bullets = _letters_for_bullets(source, normalised)
     found = []
     for number, start, end in _lines(normalised, len(source)):
         if source[start:end].strip():
-            pieces = list(_pieces(source, owners, start, end))
+            pieces = list(_pieces(source, owners, cuts, Span(start, end)))
             is_used = any(owner >= 0 for _, owner in pieces)
             uses = [
                 _use(claims[owner], span, numbers) if owner >= 0
@@ -60,14 +63,21 @@ def _lines(normalised: Normalised, length: int) -> Iterator[tuple[int, int, int]
     yield number + 1, begin, length
 
 
-def _pieces(source: str, owners: list[int], start: int, end: int) -> Iterator[tuple[Span, int]]:
-    """The stretches of a line that belong to one claim each, blank ones left out."""
-    place = start
-    for owner, letters in groupby(owners[start:end]):
-        stop = place + len(list(letters))
-        bare = source[place:stop].strip()
-        if bare:
-            left = place + source[place:stop].index(bare[0])
+def _pieces(source: str, owners: list[int], cuts: list[int], line: Span) -> Iterator[tuple[Span, int]]:
+    """The stretches of a line that belong to one claim each, blank ones left out.
+
+    The owner changes only at `cuts`, where a claim begins or ends.
+    """
+    place = line.start
+    inner = cuts[bisect_right(cuts, line.start) : bisect_left(cuts, line.end)]
+    for stop in (*inner, line.end):
+        owner = owners[place]
+        if stop < line.end and owners[stop] == owner:
+            continue  # what ended here had been claimed again by something shorter
+        piece = source[place:stop]
+        bare = piece.lstrip()
+        left = stop - len(bare)
+        if bare := bare.rstrip():
             yield Span(left, left + len(bare)), owner
         place = stop
 

@@ -242,11 +242,9 @@ class BodyReader:
         return True
 
     def _reads_like_title(self, run: Run) -> bool:
-        return (
-            len(run.text.split()) <= _MOST_TITLE_WORDS
-            and not (run.text.endswith(".") or self._people.group(run))
-            and run.text[:1].upper() == run.text[:1]
-        )
+        is_long = len(run.text.split()) > _MOST_TITLE_WORDS
+        is_phrase = run.text.endswith(".") or self._people.group(run)
+        return not is_long and not is_phrase and run.text[:1].upper() == run.text[:1]
 
     # people
 
@@ -381,9 +379,10 @@ class BodyReader:
     def _read_text(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         if _ADDRESS.search(line.run.text):
             return False
-        parts = self._titles.split(line.run)
-        is_listed = line.line.has_bullet and bool(parts.title)
-        if parts.people and all(person.is_certain or person.role or is_listed for person in parts.people):
+        may_name = self._people.names.may_stand_in(line.run)
+        parts = self._titles.split(line.run) if may_name else TitleParts(line.run)
+        is_listed = line.line.has_bullet and parts.title
+        if parts.people and all(one.is_certain or one.role or is_listed for one in parts.people):
             item.people += parts.people
         if state.paragraph:
             item.labelled[state.paragraph].append(line.run)

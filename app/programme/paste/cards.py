@@ -38,6 +38,8 @@ class CardReader:
         if card is None:
             return False
         label = self._labels.role(run)
+        if label is not None and label.has_colon and label.end >= len(run.text):
+            return False  # "Speakers:", and these below
         is_office = state.card_lines == 0 and self._words.whole(run, "words") is not None
         is_role = label is not None and not label.has_colon and label.end >= len(run.text)
         if label is not None and is_role and not (is_office and following):

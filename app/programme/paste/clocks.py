@@ -160,7 +160,10 @@ class ClockReader:
 
     def duration(self, run: Run) -> tuple[int, int, int] | None:
         """A length in minutes with which the run ends, and where it stands."""
-        for match in self._minutes.finditer(run.folded[-_TAIL_LENGTH:]):
+        tail = run.folded[-_TAIL_LENGTH:]
+        if not any(map(str.isdecimal, tail)):
+            return None  # quicker than looking for its words
+        for match in self._minutes.finditer(tail):
             start = max(0, len(run.folded) - _TAIL_LENGTH)
             if start + match.end() >= len(run.folded.rstrip(" .;,")):
                 minutes = int(match["n"]) if match["n"] else _hours(match["h"], match["hm"])

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from app.programme.paste.remembering import remembered
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
@@ -99,13 +100,16 @@ class KindReader:
         """The kind of a run that says nothing else."""
         return self.kind(run) if self.is_only_kind(run) else None
 
+    @remembered
     def is_only_kind(self, run: Run) -> bool:
         """Whether the run says nothing but what kind of session it is: "Panel discussion"."""
         hits = self._kinds(run)
+        if not hits:
+            return False
         covered = sum(hit.end - hit.start for hit in hits)
-        letters = sum(letter.isalpha() for letter in run.text)
+        letters = sum(map(str.isalpha, run.text))
         spare = 1 if run.text[:1] >= "\u3400" else 3
-        return bool(hits) and covered >= letters - spare
+        return covered >= letters - spare
 
     def names_destination(self, run: Run) -> bool:
         """Whether a run ends with what is visited, not with where: "Visit 2: Old Library"."""

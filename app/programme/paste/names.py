@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from app.programme.paste.normalising import fold
+from app.programme.paste.remembering import remembered
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
@@ -26,6 +27,8 @@ _OF = re.compile(r"\s(?:of|de|da|do|del|du|des|der)\s")
 _FEWEST, _MOST = 2, 6
 _ACCENTED = 3  # letters of a word that an accent makes another one
 _MOST_NOBLE = 3  # words of a name with "von" behind its first one
+_FAR = 4  # words: no more than three small ones part two words of a name
+_PROMISING = {"honorifics", "roles", "by"}
 _KNOWN_TABLES = ("kinds", "rooms", "words", "groups", "roles")
 
 
@@ -37,6 +40,7 @@ class NameReader:
         surnames = words.spellings("words", "surname")
         self._surname = re.compile("|".join(sorted(surnames, key=lambda name: -len(name))) or "(?!)")
 
+    @remembered
     def is_name(self, run: Run, *, sure: bool = False) -> bool:
         """Whether this is a name; `sure` when what stands around says that a person is meant."""
         text = run.text.rstrip("*,. ") if len(run.text) < 80 else ""  # noqa: PLR2004
@@ -52,6 +56,20 @@ class NameReader:
         if len(words) > 1 and self._is_body(run):
             return False  # "City Council" or "Costa Rica", though a label promises somebody
         return self._is_cased(words, sure=sure)
+
+    def may_stand_in(self, run: Run) -> bool:
+        """A first look at a paragraph that costs little: whether somebody could be named in it."""
+        if _CASELESS.search(run.text) or any(hit.table in _PROMISING for hit in self._words.hits(run)):
+            return True
+        since = _FAR  # small words since the last one with a capital
+        for word in run.text.split():
+            if capitals := sum(map(str.isupper, word)):
+                if since < _FAR or capitals > 1:
+                    return True
+                since = 0
+            else:
+                since += 1
+        return False
 
     def _is_body(self, run: Run) -> bool:
         hits = self._words.hits(run)

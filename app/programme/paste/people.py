@@ -10,6 +10,7 @@ from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN
 from app.programme.paste.normalising import fold
 from app.programme.paste.persons import person_reader
+from app.programme.paste.remembering import remembered
 from app.programme.paste.runs import Run
 from app.programme.paste.sharing import share_body, share_last
 from app.programme.paste.vocabulary import Vocabulary
@@ -296,6 +297,7 @@ class PeopleReader:
         sure = sure and len(following.text.split()) > 1 and (is_placed or not self.has_known(following))
         return self._persons.begins(following, sure=sure)
 
+    @remembered
     def _is_complete(self, piece: Run) -> bool:
         """Whether a name already has what is said about it: "Ada Example (City of X)"; not with "(tbc)"."""
         if " – " in piece.text or " - " in piece.text or self._persons.has_body(piece):
@@ -305,6 +307,7 @@ class PeopleReader:
         last = list(brackets.groups(piece))[-1:]
         return not last or not any(self._words.whole(last[0][2], table) for table in ("tbc", "notes"))
 
+    @remembered
     def _opens(self, piece: Run, *, sure: bool, is_free: bool) -> bool:
         if self.is_honorific(piece):
             return self._persons.begins(piece, sure=True)
@@ -330,6 +333,7 @@ class PeopleReader:
         are_bare = found[-2:] == [number - 2, number - 1]
         return are_bare or self._has_led_name(pieces[found[-1]].run)
 
+    @remembered
     def _has_led_name(self, piece: Run) -> bool:
         """Whether a piece is an office and the name right behind it: "Mayor Jane Doe", "der Mayor ..."."""
         article = _ARTICLE.match(piece.folded)
@@ -349,6 +353,7 @@ class PeopleReader:
             return not _ACRONYM.search(before.text)
         return self._is_body_of(before, piece)
 
+    @remembered
     def _is_office_somewhere(self, piece: Run) -> bool:
         """Whether a piece is an office and one word for where it is held: "Stadtpräsidentin Moorau"."""
         is_short = len(piece.text.split()) == _OFFICE

@@ -9,6 +9,7 @@ from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN, HanReader
 from app.programme.paste.names import NameReader, name_reader, with_point
 from app.programme.paste.normalising import fold
+from app.programme.paste.remembering import remembered
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
@@ -29,9 +30,7 @@ _CHAIR_OF = re.compile(
     r"استاذه?\s(?:ال|في\s|مساعد|مشارك|زائر|عل(?:م|وم)\s)"
 )  # Arabic: "professor of the ..."
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
-_TRAILING_NUMBER = re.compile(
-    r"(?<=[^\W\d_])\s?\d{1,2}(?:\s?,\s?\d{1,2})*$|^\d{1,2}(?:[.)]|,(?=[\u3400-\u9fff]))?\s?(?=[^\W\d_])"
-)
+_NUMBER = re.compile(r"\d{1,2}(?:[.)]|,(?=[\u3400-\u9fff]))?\s?(?=[^\W\d_])")  # of an item
 _CAPITAL = r"[A-ZÀ-ÞА-ЯЁ][\w'-]+"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:[вьм]ич|вна|чна)"
 _UNMISTAKABLE = re.compile(
@@ -86,6 +85,7 @@ class PersonReader:
                 person.role, person.role_run = hit.key, inside
                 person.leave_out(inside)
 
+    @remembered
     def begins(self, piece: Run, *, sure: bool) -> bool:
         """Whether the piece begins with a name, after its honorifics."""
         piece = self._unnumbered(brackets.unquoted(piece.stripped(_OUTER)))
@@ -99,6 +99,7 @@ class PersonReader:
             return True
         return bool(self._han.name(head)) if HAN.search(head.text) else False
 
+    @remembered
     def is_honorific(self, run: Run) -> int:
         """Where the honorifics end with which the run begins; 0 when there are none."""
         end = 0
@@ -210,6 +211,7 @@ class PersonReader:
                 return hit.end
         return 0
 
+    @remembered
     def has_body(self, piece: Run) -> bool:
         """Whether a name and its body stand without a mark between them: "Jane Doe of the Seed Trust"."""
         joint = self._joint(piece, None)
@@ -338,10 +340,8 @@ class PersonReader:
         return run
 
     def _unnumbered(self, run: Run) -> Run:
-        match = _TRAILING_NUMBER.search(run.text)
-        if match and match.start() == 0:
-            return run.part(match.end())
-        return run
+        match = _NUMBER.match(run.text)
+        return run.part(match.end()) if match else run
 
     def _without_tbc(self, run: Run) -> tuple[Run, Run | None]:
         for start, end, inside in brackets.groups(run):

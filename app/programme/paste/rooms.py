@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.programme.paste import brackets
+from app.programme.paste.remembering import remembered
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Hit, Vocabulary
 
@@ -44,6 +45,7 @@ class RoomReader:
         last = [*brackets.groups(run)][-1:]
         return bool(last) and last[0][1] >= len(run.text) and self.is_room(last[0][2])
 
+    @remembered
     def is_room(self, run: Run) -> bool:
         """Whether the whole run names a place inside a venue, or is a room's code: "C104"."""
         return _CODES.fullmatch(run.text) is not None or self._is_named(run)

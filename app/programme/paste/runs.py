@@ -30,6 +30,8 @@ class Run(NamedTuple):
         if start == 0 and (end is None or end >= len(text)):
             return self
         text = text[start:end]
+        if text and text[0] not in _SPACE and text[-1] not in _SPACE:
+            return _made(Run, (place + start, text, folded[start:end]))
         bare = text.lstrip(_SPACE)
         start += len(text) - len(bare)
         bare = bare.rstrip(_SPACE)

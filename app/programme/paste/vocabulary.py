@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.programme.paste.normalising import fold, normalise
 from app.programme.paste.runs import Run
@@ -123,6 +123,7 @@ class Vocabulary:
         self._languages = languages
         self._by_word: dict[str, _Start | None] = {}
         self._by_run: dict[str, tuple[Hit, ...]] = {}
+        self.answers: dict[tuple[object, ...], Any] = {}
         self._narrowed: dict[frozenset[str], Vocabulary] = {languages: self}
 
     def narrowed(self, folded: str) -> "Vocabulary":
@@ -161,6 +162,7 @@ class Vocabulary:
     def forget(self) -> None:
         """Let go of what was read: a web process is not to keep the texts of its visitors."""
         self._by_run.clear()
+        self.answers.clear()
         self._by_word = {word: start for word, start in self._by_word.items() if start is not None}
 
     def spellings(self, table: str, key: str) -> set[str]:

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from app.programme.paste.names import name_reader
 from app.programme.paste.parsing import Options, parse
 from app.programme.paste.result import ParsedSession
+from app.programme.paste.runs import run
+from app.programme.paste.vocabulary import vocabulary
 
 OPTIONS = Options(date(2026, 5, 4), "Europe/Berlin", date(2026, 5, 6))
 
@@ -410,3 +413,22 @@ def test_a_title_may_stand_before_an_initial_and_is_none_itself(
 )
 def test_an_office_before_a_name_goes_on_with_a_list(line: str, found: list[tuple[str, str | None]]) -> None:
     assert [(name, office) for _, name, office, _ in told(f"9:00 {line}\n10:00 Kaffeepause")] == found
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "may"),
+    [
+        ("Three towns tell what they tried, what it cost and who came.", False),
+        ("the library stays open until the last reader has gone", False),
+        ("Readings by the river, among them Ada Example and others.", True),
+        ("Texts of Ada de la Roca are read aloud.", True),
+        ("Led by prof. example.", True),
+        ("a walk with J.Example", True),
+        ("يقرأ الشاعر من دفاتره", True),
+        ("由川边读书会主持", True),
+    ],
+)
+def test_a_paragraph_is_searched_for_people_where_it_could_name_some(paragraph: str, *, may: bool) -> None:
+    names = name_reader(vocabulary())
+
+    assert names.may_stand_in(run(paragraph)) is may
