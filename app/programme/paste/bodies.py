@@ -218,7 +218,7 @@ class BodyReader:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         is_alone = state.has_one_quote and is_quoted(line)  # also below who speaks about it
         follows = state.follows_title and not item.people
-        is_apart = line.after_blank and not state.is_spaced
+        is_apart = (line.after_blank and not state.is_spaced) or len(line.line.cells) == 1
         if not (follows or is_alone) or is_apart or item.label or len(item.title) != 1:
             return False
         if state.in_series or line.line.has_bullet or _IN_LIST.search(line.run.text):

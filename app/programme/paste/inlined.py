@@ -10,6 +10,9 @@ from app.programme.paste.runs import Run
 
 _NUMBER = re.compile(r"(?:^|(?<=[\s:;/|•]))\(?(?P<sign>\d{1,2}|[a-lA-L])[.)]\s?(?=[^\W\d])")
 _DOT = re.compile(r"\s?•\s?")
+# A title in quotation marks, and what it is about in the same line: "Five years after". What did we learn?
+_QUOTED = re.compile(r'(?P<title>"[^"]{8,200}")[.:]?\s+(?=[^\W\d_][^"]{30,}[.?!]$)')
+_STOP = ".: "
 _SERIES = ("123456789", "abcdefghi")
 _MOST = 20  # sessions in one line
 _EDGES = " ,;:/|•–-"
@@ -21,6 +24,10 @@ def expanded(body: Sequence[BodyLine], kinds: KindReader) -> list[BodyLine]:
     if not body:
         return []
     title, *rest = body
+    if quoted := _QUOTED.match(title.run.text):
+        behind = title.run.part(quoted.end("title"))
+        return [replace(title, run=title.run.part(0, quoted.end("title"))),
+                BodyLine(title.line, behind.stripped(_STOP), after_blank=False), *rest]  # fmt: skip
     if pieces := _pieces(title.run):
         head = title.run.part(0, pieces[0].start - title.run.start).stripped(_EDGES)
         if _is_parent(head, kinds):

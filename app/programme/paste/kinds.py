@@ -38,6 +38,9 @@ _WHERE = re.compile(
     r"\S\s(?:in|at|on|en|dans|im|am|beim|au|aux|no|na|nos|nas)(?:\s(?:the|a|an|el|la|los|las|le|les|der|dem|den))?\s$"
 )
 _JOINED = {"meal", "visit", "opening"}  # what else a session is, said as its third word
+_STUDIED = re.compile(
+    r"\s(?:to|into)\s(?!the |our |this |this$|us$|day|each |one )"
+)  # "Introduction to maps"
 _ARTICLE = 5  # letters of the longest article, with its blanks
 _CLOSE = 2  # letters between two words of one phrase
 
@@ -129,7 +132,11 @@ class KindReader:
         if not topics:
             return hits
         told = [
-            hit for hit in topics if hit.key == "phrase" or (hit.key == "deed" and self._is_done(run, hit))
+            hit
+            for hit in topics
+            if hit.key == "phrase"
+            or (hit.key == "deed" and self._is_done(run, hit))
+            or (hit.key == "study" and _STUDIED.match(run.folded, hit.end))
         ]
         return [hit for hit in hits if not any(one.start <= hit.start and hit.end <= one.end for one in told)]
 

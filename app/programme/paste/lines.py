@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.programme.paste.normalising import CELL_BREAK, SPACING
 from app.programme.paste.records import QUOTES, records
+from app.programme.paste.runon import pieces
 from app.programme.paste.runs import Run, run
 from app.programme.paste.vocabulary import Vocabulary
 
@@ -54,10 +55,14 @@ def lines(text: str, words: Vocabulary) -> list[Line]:
     """All lines of the normalised text, in order."""
     rows, delimiter, head = records(text, words)
     divider = "" if delimiter else _divider([row.raw for row in rows])
+    told = {} if delimiter or divider else pieces([row.raw for row in rows], words)
     found: list[Line] = []
-    for number, raw, place in rows:
+    for place_in_text, (number, raw, place) in enumerate(rows):
         if delimiter and number >= head:
             found.append(_separated(number, raw, place, delimiter))
+        elif place_in_text in told:
+            for start, piece in told[place_in_text]:
+                found += _line(number, piece, place + start)
         elif divider and divider in raw and _CLOCK.search(raw) and "\t" not in raw:
             line = _plain(number, raw, place)
             found.append(_row(line, line.run.split(re.compile(re.escape(divider)))))

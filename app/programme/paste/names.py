@@ -21,6 +21,7 @@ _FOREIGN = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u3040-\ud7af]")
 _BRAND = re.compile(r"[a-z](?:Labs?|Net|Hub|Tech|Link|Works|Soft|Ware|Media|Data|Bank|Space|Point)(?!\w)")
+_SECTION = re.compile(r"[IVX]{1,4}\.")
 _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:ung|heit|keit|schaft)(?:en)?")  # no given name ends so
 _SIGN = re.compile(r"\s(?:[a-zа-я]\.?|\d{1,2})")
 _OF = re.compile(r"\s(?:of|de|da|do|del|du|des|der)\s")
@@ -53,8 +54,8 @@ class NameReader:
             return False
         if _CASELESS.match(text):
             return self._is_caseless(run, words, sure=sure)
-        if len(words) > 1 and self._is_body(run):
-            return False  # "City Council" or "Costa Rica", though a label promises somebody
+        if len(words) > 1 and (self._is_body(run) or self._is_section(words)):
+            return False  # "City Council" or "Costa Rica", though a label promises somebody; "I. Opening"
         return self._is_cased(words, sure=sure)
 
     def may_stand_in(self, run: Run) -> bool:
@@ -83,6 +84,9 @@ class NameReader:
             )
             for hit in hits
         ) or any(hit.table == "bodies" and _is_at_an_edge(hit, run) for hit in hits)
+
+    def _is_section(self, words: list[str]) -> bool:
+        return _SECTION.fullmatch(words[0]) is not None and self._words.knows(fold(words[-1]), "kinds")
 
     def is_han_name(self, run: Run, *, sure: bool = False) -> bool:
         """A surname and one or two more characters that are no word of their own; any surname if `sure`."""

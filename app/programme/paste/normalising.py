@@ -66,7 +66,9 @@ _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _EMPHASIS = re.compile(r"\*\*|__")
 # One star on either side; a single one is a bullet or a footnote.
 _SLANTED = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*\n]{1,200})(?<=\S)\*(?![^\s.,;:)!?])")
-_LINK = re.compile(r"\[([^\]\[\n]{1,120})\](\((?:https?://|mailto:|/|#)[^()\s]{0,300}\))")
+_LINK = re.compile(
+    r"\[([^\]\[\n]{1,160})\](\((?:(?:https?://|mailto:|/|#)[^()\s]{0,300}|(?=[^()\s]*[a-z\d./])[^()\s|]{2,300})\))"
+)
 # Below "Panellists:", the hollow bullets of a word processor arrive as the letter.
 _HOLLOW = re.compile(r"(?<=:\n)(?:[ \t]*o [^\W\d_a-zß-ÿа-я][^\n]*\n?(?:(?![ \t]*(?:o |\d))[^\n]+\n)?){2,}")
 _HOLLOW_BULLET = re.compile(r"^([ \t]*)o(?= )", re.MULTILINE)

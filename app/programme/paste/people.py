@@ -9,6 +9,7 @@ from app.programme.paste.affiliations import affiliation_reader
 from app.programme.paste.drafts import PersonDraft
 from app.programme.paste.han import HAN
 from app.programme.paste.normalising import fold
+from app.programme.paste.numbered import numbered
 from app.programme.paste.persons import person_reader
 from app.programme.paste.remembering import remembered
 from app.programme.paste.runs import Run
@@ -28,7 +29,6 @@ _OTHERS = re.compile(
     r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
     r"|,\s(?:anschl\.|anschließend|im anschluss|followed by|suivi[es]? d|seguid[oa]s? d|затем)\s?[^,;]{3,40}$"
 )
-_NUMBER = re.compile(r"(?:^|(?<=[\s,;)]))\(?(\d{1,2})(?:[.)]|,(?=[\u3400-\u9fff]))\s?(?=[^\W\d])")
 # A body that begins or ends with its initials: "FLSH Taroudant", "Ladder CIC".
 _ACRONYM = re.compile(r"^[A-ZÄÖÜÉА-Я]{2,6}\s(?=\S*[a-zß-ÿа-я]{2})|(?<=[a-zß-ÿа-я]{2})\s[A-ZÄÖÜÉА-Я]{2,4}$")
 _BY_WATER = re.compile(r"^[^\W\d]+ (?:am|an der|ob der|im) [^\W\d]+$")  # a town: "Mühlau am Bach"
@@ -119,7 +119,7 @@ class PeopleReader:
         if not sure and not self._may_begin(run):
             return []
         parts = brackets.cut(run, _SEMICOLON)
-        parts = _numbered(run) if len(parts) == 1 else parts
+        parts = numbered(run) if len(parts) == 1 else parts
         if len(parts) > 1:
             each = any("," in part.text for part in parts)  # "A, City of X; B, Ministry of Y"
             found = [person for part in parts for person in self._listed(part, sure=sure, alone=each)]
@@ -204,6 +204,7 @@ class PeopleReader:
             opens = opens and not (number and self._is_about(pieces[number - 1].run, piece.run))
             opens = opens and not (number and _BY_WATER.search(piece.run.text))
             opens = opens and not self._is_office_of_next(pieces[number : number + 2])
+            opens = opens and not (found and self._is_addressed(pieces, found[-1], number))
             if opens and piece.is_and and found and found[-1] != number - 1:
                 opens = self._interrupts(piece.run)
             if opens:
@@ -232,6 +233,13 @@ class PeopleReader:
             hit.key == "position" and not hit.start and _OFFICE_OF.match(office.text, hit.end)
             for hit in self._words.hits(office)
         )
+
+    def _is_addressed(self, pieces: list[_Piece], last: int, number: int) -> bool:
+        """Whether a piece tells more of "Mr X": among people addressed so nobody stands without it."""
+        if pieces[number].is_and or not self._words.first(pieces[last].run, "forms"):
+            return False
+        others = [piece.run for piece in pieces[number:] if piece.is_and or piece is pieces[number]]
+        return not self.is_honorific(pieces[number].run) and not any(map(self._is_bare_name, others[1:]))
 
     def _is_bare_name(self, piece: Run) -> bool:
         return self.names.is_name(piece) and not self.has_known(piece)
@@ -379,15 +387,6 @@ class PeopleReader:
 def _words_of(piece: Run) -> list[str]:
     """The words before a comma or a bracket."""
     return re.split(r"[,(\[]", piece.text, maxsplit=1)[0].split()
-
-
-def _numbered(run: Run) -> list[Run]:
-    """The parts of a list numbered in one line: "1. Ada Example 2. Bo Sample"; else all of it."""
-    marks = list(_NUMBER.finditer(run.text))
-    if len(marks) < 2 or marks[0].start() or [int(mark[1]) for mark in marks] != [*range(1, len(marks) + 1)]:  # noqa: PLR2004
-        return [run]
-    ends = [*(mark.start() for mark in marks[1:]), len(run.text)]
-    return [run.part(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
 
 
 @cache

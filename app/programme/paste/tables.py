@@ -22,6 +22,7 @@ _WORD = re.compile(r"\w")
 _NUMBER = re.compile(r"\d{1,2}[.)]?|[a-zA-Z][.)]")  # of an item: "3.", "b)"
 _FEWEST_CELLS = 3
 _ROOMS = {"room", "guess room"}
+_LEADING = {"moderator", "chair"}
 TIME = {"time", "start", "end", "date", "duration"}
 
 
@@ -117,6 +118,8 @@ class TableReader:
         for part in [cell, *cell.split(_CUT)]:
             if hit := self._words.whole(part, "columns"):
                 return hit.key
+            if role := self._words.whole(part, "roles"):
+                return "moderator" if role.key in _LEADING else "people"
         return ""
 
     def name(self, cells: list[tuple[int, Run]], columns: Columns | None) -> list[tuple[str, Run]]:

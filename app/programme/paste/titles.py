@@ -11,6 +11,7 @@ from app.programme.paste.habits import DASH, Habits, is_short, squared
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.labelled import labelled_reader
 from app.programme.paste.lengths import length_reader
+from app.programme.paste.numbered import unnumbered
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
@@ -21,10 +22,6 @@ from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.unconfirmed import unconfirmed_reader
 from app.programme.paste.vocabulary import Vocabulary
 
-_NUMBER = re.compile(
-    '^[一二三四五六七八九十]{1,3}[,.]\\s?(?=\\S)|^\\(?\\d{1,2}[.),](?=["\u3400-\u9fff])|'
-    r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s[-–]|[a-zA-Z]\)|#\d{1,2}|[IVX]{2,5}[.)])\s+(?=\D)|^[•*▪-]\s+"
-)
 _TAIL = re.compile(
     r"(?<=[\u3400-\u9fff\"])\s{1,4}(?=[\u3400-\u9fff])|(?<=\")\s(?=[^\W\d_a-zа-я])|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])|:(?=[\u3400-\u9fff])|\.\s|–{2}|\s[-–]\s|:\s|,\s|\s\|\s|\s/{1,2}\s|\s?–\s"
 )
@@ -73,12 +70,12 @@ class TitleReader:
     def split(self, run: Run, habits: Habits = _NO_HABITS) -> TitleParts:
         """The parts of a title's line."""
         if len(run.text) > _LONGEST:
-            return TitleParts(self.unnumbered(run.stripped(EDGES)))
+            return TitleParts(unnumbered(run.stripped(EDGES), self._words))
         if named := self._labels.title_inside(run):
             parts = self.split(run.part(0, named[0]), habits)
             parts.lead, parts.title = parts.title, run.part(named[1])
             return parts
-        parts = TitleParts(self.unnumbered(run.stripped(EDGES)))
+        parts = TitleParts(unnumbered(run.stripped(EDGES), self._words))
         self._addresses.introduce(parts)
         self._labelled.take_leading(parts)
         if habits.has_leading_names or habits.has_bracketed_heads:
@@ -132,11 +129,6 @@ class TitleReader:
                 parts.notes.append(tail)
                 parts.title = parts.title.part(0, match.start())
                 return
-
-    def unnumbered(self, run: Run) -> Run:
-        """Without the number or bullet of an item."""
-        match = _NUMBER.match(run.text)
-        return run.part(match.end()) if match else run
 
     def _take_behind_quotes(self, parts: TitleParts) -> None:
         """A body behind a title in quotation marks: "Reading with grandmother", Silver Age Club."""

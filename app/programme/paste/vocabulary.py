@@ -25,6 +25,7 @@ _MEMORY = 20_000
 LINGUA_FRANCA = "en"  # "Keynote", "Workshop" and "Coffee break" stand in programmes of every language
 _UNIVERSAL = {
     "honorifics",
+    "forms",
     "months",
     "weekdays",
     "countries",

@@ -130,3 +130,22 @@ def test_what_follows_a_talk_is_not_about_its_speaker(rest: str) -> None:
     assert told(f"Speaker: Ada Lindner, City of Moorau, {rest}") == [
         ("Ada Lindner", "City of Moorau", "speaker")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ms Ada Example, Youth Advocate (Chile)", ["Ada Example"]),
+        ("Mr Bo Sample, Lumen Foundry", ["Bo Sample"]),
+        ("Mme Ada Modèle, Atelier Lumière", ["Ada Modèle"]),
+        ("Sra. Ana Modelo, Faro Azul", ["Ana Modelo"]),
+        ("Frau Ada Muster, Haus Lindenhof", ["Ada Muster"]),
+        ("Ms Ada Example, Mr Bo Sample, Lumen Foundry", ["Ada Example", "Bo Sample"]),
+        ("Ms Ada Example, Bo Sample and Cy Instance", ["Ada Example", "Bo Sample", "Cy Instance"]),
+        ("Dr Ada Example, Bo Sample", ["Ada Example", "Bo Sample"]),  # a degree is not everybody's
+    ],
+)
+def test_among_people_addressed_as_mr_or_ms_nobody_stands_without_it(line: str, names: list[str]) -> None:
+    text = f"9:00 Panel on wells\nSpeakers:\n- {line}\n10:00 Lunch"
+
+    assert [one.name.value for one in parse(text, OPTIONS).sessions[0].people] == names

@@ -105,3 +105,30 @@ def test_chinese_names_before_one_bracket_are_of_the_same_body() -> None:
         ("骆小明", "明灯学院"),
         ("费大明", "明灯学院"),
     ]
+
+
+def test_links_of_markdown_give_their_words_and_a_column_of_lecturers_its_people() -> None:
+    text = (
+        "### [Day 1](day1), Monday 4 May 2026\n\n"
+        "| **Time** | **Main Topics** | **Lecturer** | **Slides** |\n| --- | --- | --- | --- |\n"
+        "| 09:00 - 09:30 | [Welcome by the hosts](day1/hi.pdf) | Okafor | |\n"
+        "| 09:30 - 10:30 | [Wells (part I)](day1/01_wells.pdf) | Lindqvist | [wells](../1.pdf) |\n"
+        "| 10:30 - 11:00 | Coffee Break | | |\n"
+    )
+
+    found = parse(text, OPTIONS).sessions
+
+    assert [(one.title.value, [person.name.value for person in one.people], one.room) for one in found] == [
+        ("Welcome by the hosts", ["Okafor"], None),
+        ("Wells (part I)", ["Lindqvist"], None),
+        ("Coffee Break", [], None),
+    ]
+
+
+def test_the_menu_below_a_table_is_no_title_of_its_last_row() -> None:
+    text = (
+        "| Time | Session |\n|---|---|\n| 09:00 - 10:00 | Lunch |\n| 10:00 - 11:00 | Poster Session 2 |\n"
+        "| Submenu |\n|---|\n| Accepted papers |\n"
+    )
+
+    assert [one.title.value for one in parse(text, OPTIONS).sessions] == ["Lunch", "Poster Session 2"]

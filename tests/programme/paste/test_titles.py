@@ -146,3 +146,38 @@ def test_a_title_before_a_dash_and_a_role_stays_the_title() -> None:
     found = parse("11:30 Synthèse – Grand témoin : Jeanne Modèle\n12:00 Déjeuner", OPTIONS).sessions[0]
 
     assert (found.title.value, [one.name.value for one in found.people]) == ("Synthèse", ["Jeanne Modèle"])
+
+
+def test_a_roman_one_before_a_kind_is_a_number_and_no_initial() -> None:
+    text = (
+        "9:00 I. Opening: A lamp for all\n10:00 II. Panel: Wells\n11:00 I. Example: Walls and wells we share"
+    )
+
+    assert [one.title.value for one in parse(text, OPTIONS).sessions[:2]] == [
+        "Opening: A lamp for all", "Panel: Wells",
+    ]  # fmt: skip
+    assert not parse(text, OPTIONS).sessions[0].people
+
+
+def test_what_a_title_in_quotation_marks_is_about_may_follow_it_in_its_line() -> None:
+    text = '9:00 "Five years of night schools". What did the towns learn from those who came late?'
+
+    (one,) = parse(text, OPTIONS).sessions
+
+    assert one.title.value == '"Five years of night schools"'
+    assert one.abstract is not None
+    assert one.abstract.value == "What did the towns learn from those who came late?"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Introduction to mapping a town", "presentation"),
+        ("Introduction", "opening"),
+        ("Introduction to the meeting", "opening"),
+    ],
+)
+def test_an_introduction_to_a_subject_opens_no_meeting(title: str, kind: str) -> None:
+    text = f"9:00 Tea\n10:00 {title}\n11:00 Lunch"
+
+    assert parse(text, OPTIONS).sessions[1].kind == kind
