@@ -22,6 +22,7 @@ class Acquaintances:
     """Knows who is certainly a person of this text, and finds these people again."""
 
     def __init__(self, words: Vocabulary, items: Sequence[ItemDraft]) -> None:
+        self._words = words
         self._people = people_reader(words)
         self._known = {
             person.name.folded
@@ -73,7 +74,10 @@ class Acquaintances:
         for tried, match in enumerate(brackets.outside(title, _TAIL)):
             if tried > _MOST_TAILS:
                 break
-            yield title.part(0, match.start()).stripped(_EDGES), title.part(match.end())
+            head = title.part(0, match.start())
+            if match[0][0] == "." and self._words.knows(head.folded.rpartition(" ")[2], "honorifics"):
+                continue  # "In memory of Prof. Jane Doe"
+            yield head.stripped(_EDGES), title.part(match.end())
         for start, end, inside in brackets.groups(title):
             if end >= len(title.text):
                 yield title.part(0, start).stripped(_EDGES), inside

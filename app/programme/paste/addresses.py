@@ -13,7 +13,12 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _COLON = re.compile(r"\s?:\s")
 _OF = re.compile(
-    r"\s(?:by|of|de|du|de la|de l'|del|da|do|dos|von|vom|durch|от|от имени)\s(?:la\s|el\s|the\s)?$"
+    r"\s(?:by|von|vom|durch|от|от имени|of|de|du|de la|de l'|del|da|do|dos)\s(?:la\s|el\s|the\s)?$"
+)
+# Somebody who is spoken of, and does not speak.
+_OTHERS = re.compile(
+    r"(?<!\w)(?:memory|honou?r|tribute|homage|legacy|life|works?|portrait|book|memoire|hommage|honneur|vie|livre"
+    r"|heritage|oeuvre|memoria|homenaje|homenagem|vida|obra|legado|libro|livro|retrato|gedenken|ehren|andenken)$"
 )
 _BY = re.compile(
     r"\s(?:(?P<sure>by|from|with|par|avec|por|con|com|durch|mit|с участием)|of|de|del|da|do|von)\s"
@@ -34,6 +39,8 @@ class AddressReader:
         for hit in self._words.of(run, "honorifics"):
             joint = _OF.search(run.folded, 0, hit.start) if hit.key == "title" else None
             head = run.part(0, joint.start() if joint else hit.start)
+            if joint and _OTHERS.search(head.folded):
+                return False  # "In memory of Prof. Jane Doe"
             if not head or hit.key != "title" or not (joint or self._kinds.is_only_kind(head)):
                 continue
             people = self._people.people(run.part(hit.start))

@@ -29,6 +29,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _IN_BRACKETS = re.compile(r"(?:[\w.]{2,8}\s)?\(")
 _LABELLED = {"abstract", "key_question", "objective", "focus_points"}
+_LEADING = {"chair", "moderator", "host"}
 _NAMING = {
     "keynote", "panel", "workshop", "presentation", "discussion", "plenary", "thematic forum", "opening",
     "closing", "address", "launch", "ceremony", "regional forum", "mayors' forum",
@@ -217,7 +218,7 @@ class BodyReader:
     def _read_subtitle(self, item: ItemDraft, line: BodyLine, state: State) -> bool:
         """The title proper below a line that only says the kind: "Panel discussion"."""
         is_alone = state.has_one_quote and is_quoted(line)  # also below who speaks about it
-        follows = state.follows_title and not item.people
+        follows = state.follows_title and all(one.role in _LEADING for one in item.people)
         is_apart = (line.after_blank and not state.is_spaced) or len(line.line.cells) == 1
         if not (follows or is_alone) or is_apart or item.label or len(item.title) != 1:
             return False

@@ -8,7 +8,7 @@ from app.programme.paste.clocks import NOON
 from app.programme.paste.drafts import GroupDraft, ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
-from app.programme.paste.normalising import Normalised
+from app.programme.paste.normalising import LINK, Normalised
 from app.programme.paste.result import Found, ParsedPerson, ParsedSession, Span
 from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
@@ -17,7 +17,10 @@ _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(
     r"\*\*|__|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x9f]|<br ?/?>"
 )
-_LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\((?:https?://|mailto:|/|#)[^()\s]{0,300}\)")
+_EMPHASISED = re.compile(r"(?<![^\s(:])\*(?=[\w\"'\[])")  # a star that opens: "*Title*"
+_STARS = re.compile(r"(?<![^\s(:])\*(?=[\w\"'\[])|(?<=\S)\*(?![^\s)\].,;:!?])")
+_ADDRESS = re.compile(r"\]\((?=[^()\s]*[./#])[^()\s]{1,300}\)")  # of a link whose words begin before
+_UNCLOSED = re.compile(r"\[(?=[^\]]*$)")
 _TOPICS = {"other", "ceremony", "networking", "break", "meal", "registration", "opening", "closing"}
 _DEPARTURES = {"depart", "departure", "departures", "abreise", "salida", "partida", "saida", "rückblick"}
 _LECTURES = {"keynote", "presentation", "plenary"}
@@ -233,7 +236,11 @@ def tidy(text: str) -> str:
     if '""' in text:
         text = text.replace('""', '"')  # of a field of CSV
     if "](" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _ADDRESS.sub("", LINK.sub(r"\1", text))
+    if _EMPHASISED.search(text):
+        text = _STARS.sub("", text)
+    if text.count("[") > text.count("]"):
+        text = _UNCLOSED.sub("", text)  # a link whose words were cut from its address
     return _SPACES.sub(" ", _MARKUP.sub("", text)).strip()
 
 

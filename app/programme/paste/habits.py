@@ -9,6 +9,7 @@ from app.programme.paste import brackets
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.lengths import BETWEEN
 from app.programme.paste.names import name_reader
+from app.programme.paste.normalising import fold
 from app.programme.paste.roles import label_reader
 from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
@@ -37,6 +38,7 @@ class Habits:
     has_leading_names: bool = False  # "Jane Doe: Title"
     has_bracketed_heads: bool = False  # "Jane Doe (City of X), Title"
     has_bracketed_bodies: bool = False  # "Title (Jane Doe, Delta Works)": one person
+    has_titled_tails: bool = False  # "Title Prof. Jane Doe", and no mark between
     has_lengths: bool = False  # "Title 30m Place"
     places: frozenset[str] = frozenset()  # what stands again and again where other items have their rooms
     venues: frozenset[str] = frozenset()  # what stands again and again between a clock and its title
@@ -59,6 +61,7 @@ def habits(
         has_leading_names=_begin_with_names(titles, words),
         has_bracketed_heads=_begin_with_bodies(titles, words),
         has_bracketed_bodies=_name_bodies(lines, words),
+        has_titled_tails=sum(titled_tail(title, words) is not None for title in titles) >= _FEWEST - 1,
         has_lengths=sum(BETWEEN.search(line.folded) is not None for line in lines) >= _FEWEST,
         places=_places(last, lines, words),
         name_marks=frozenset(mark for mark in _MARKS if _leads_to_names(mark, titles, words)),
@@ -154,6 +157,28 @@ def _leads_to_names(mark: str, titles: Sequence[Run], words: Vocabulary) -> bool
     short = [tail for tail in tails if tail.text[:1].isupper() and is_short(tail) and not rooms.is_room(tail)]
     found = sum(names.is_name(tail) for tail in short)
     return found >= _FEWEST and found * 3 >= len(short) * 2
+
+
+def titled_tail(title: Run, words: Vocabulary) -> Run | None:
+    """Who stands with an honorific right behind a title: "How we began Prof. Jane Doe"; None without."""
+    for hit in words.of(title, "honorifics"):
+        head, tail = title.part(0, hit.start), title.part(hit.start)
+        before = head.text.split()
+        if hit.key != "title" or len(before) < _FEWEST - 1 or not head.text[-1].isalnum():
+            continue
+        if words.knows(fold(before[-1]), "small", "names") or not title.text[hit.start].isupper():
+            continue  # "In memory of Prof. Jane Doe"
+        place = hit.end
+        while (other := words.first(title.part(place), "honorifics")) and other.key == "title":
+            place = title.part(place).start - title.start + other.end
+        name = title.part(place).stripped(". ")
+        cut = re.search(r"[,(]|\s[-–]\s", name.text)
+        if (
+            name_reader(words).is_name(name.part(0, cut.start() if cut else None), sure=True)
+            and " " in name.text
+        ):
+            return tail
+    return None
 
 
 def last_bracket(run: Run) -> Run | None:

@@ -41,6 +41,9 @@ _JOINED = {"meal", "visit", "opening"}  # what else a session is, said as its th
 _STUDIED = re.compile(
     r"\s(?:to|into)\s(?!the |our |this |this$|us$|day|each |one )"
 )  # "Introduction to maps"
+_QUOTES = {'"', "'"}
+_FEWEST_WORDS = 3  # of a title
+_PARTICLE = 3  # letters; a longer word that begins small is no part of a name
 _ARTICLE = 5  # letters of the longest article, with its blanks
 _CLOSE = 2  # letters between two words of one phrase
 
@@ -113,6 +116,18 @@ class KindReader:
         letters = sum(map(str.isalpha, run.text))
         spare = 1 if run.text[:1] >= "\u3400" else 3
         return covered >= letters - spare
+
+    def reads_like_title(self, run: Run) -> bool:
+        """Whether a run reads like a title, and not like a body or an office: some longer word is small."""
+        if run.text[:1] in _QUOTES:
+            return True
+        words = run.text.split()
+        if len(words) < _FEWEST_WORDS or not run.text[0].isupper() or self.is_only_kind(run):
+            return False
+        if any(not hit.start and hit.key in {"organisation", "position"} for hit in self._words.hits(run)):
+            return False
+        small = [word for word in words[1:] if word.islower() and word.isalpha()]
+        return any(len(word) > _PARTICLE for word in small) or len(small) >= _FEWEST_WORDS
 
     def names_destination(self, run: Run) -> bool:
         """Whether a run ends with what is visited, not with where: "Visit 2: Old Library"."""

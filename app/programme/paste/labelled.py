@@ -13,6 +13,7 @@ from app.programme.paste.runs import Run
 from app.programme.paste.titleparts import EDGES, TitleParts
 from app.programme.paste.vocabulary import Vocabulary
 
+_LECTURES = {"keynote", "presentation"}
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")  # of a name: its point belongs to it
 _DASH = re.compile(r"\s[-–]\s|\s?–\s")
 _PARTICIPLE = re.compile(r"\s?[,;–-]\s?[a-zà-ÿа-я]+(?:\s[a-zà-ÿа-я]+)?$")  # "Forum, convened" by somebody
@@ -50,8 +51,10 @@ class LabelledReader:
 
     def take_leading(self, parts: TitleParts) -> None:
         """Only who gives a keynote: "Keynote speaker: Ada Example, Seed Trust"."""
+        if parts.people or self._take_before_title(parts):
+            return
         label = self._labels.role(parts.title)
-        if label is None or label.key != "keynote" or not label.has_colon or parts.people:
+        if label is None or label.key != "keynote" or not label.has_colon:
             return
         if _DASH.search(label.said.text):
             return  # "Summary – Keynote listener: Ada Example" has a title of its own
@@ -59,6 +62,20 @@ class LabelledReader:
         if self._people.names.is_name(rest.part(0, rest.text.find(",") if "," in rest.text else None)):
             self.enter(parts, rest, label)
             parts.title = label.said if parts.people else parts.title
+
+    def _take_before_title(self, parts: TitleParts) -> bool:
+        """Who gives a lecture, and its title behind a dash: "Keynote: Jane Doe – How we began to read"."""
+        frame, _, rest = parts.title.text.partition(": ")
+        dash = _DASH.search(parts.title.text, len(frame) + 2) if rest else None
+        kind = self._kinds.only(parts.title.part(0, len(frame))) if dash else None
+        title = parts.title.part(dash.end()) if dash and kind and kind[0] in _LECTURES else None
+        if dash is None or title is None or not title or not self._kinds.reads_like_title(title):
+            return False
+        people = self._people.people(parts.title.part(len(frame) + 2, dash.start()))
+        if not people or not self._people.are_named(people):
+            return False
+        parts.people, parts.title, parts.said_kind = people, title, kind
+        return True
 
     def _adds(self, run: Run, label: Label, other: Label) -> bool:
         """Whether others follow whom a first label does not mean: "moderated by Jane Doe with A and B"."""

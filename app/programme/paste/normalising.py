@@ -65,8 +65,8 @@ _CLUSTER = re.compile("[^\u0300-\u036f\n][\u0300-\u036f]{1,8}")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _EMPHASIS = re.compile(r"\*\*|__")
 # One star on either side; a single one is a bullet or a footnote.
-_SLANTED = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*\n]{1,200})(?<=\S)\*(?![^\s.,;:)!?])")
-_LINK = re.compile(
+_SLANTED = re.compile(r"(?<![^\s(\[])\*(?=[^\s*])([^*\n]{1,200})(?<=\S)\*(?![^\s.,;:)\]!?])")
+LINK = re.compile(
     r"\[([^\]\[\n]{1,160})\](\((?:(?:https?://|mailto:|/|#)[^()\s]{0,300}|(?=[^()\s]*[a-z\d./])[^()\s|]{2,300})\))"
 )
 # Below "Panellists:", the hollow bullets of a word processor arrive as the letter.
@@ -102,7 +102,7 @@ def normalise(source: str) -> Normalised:
     text = _EMPHASIS.sub(SPACING * 2, text)
     text = _SLANTED.sub(rf"{SPACING}\1{SPACING}", text) if "*" in text else text
     text = _SIMPLE_QUOTES.sub(r'"\1"', text) if " '" in text else text
-    return Normalised(_LINK.sub(_as_link_text, text), offsets)
+    return Normalised(LINK.sub(_as_link_text, text), offsets)
 
 
 def fold(text: str) -> str:

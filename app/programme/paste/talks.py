@@ -21,6 +21,7 @@ from app.programme.paste.vocabulary import Vocabulary
 
 _MARK = re.compile(
     r"(?P<colon>:\s)|(?P<dash>\s?–\s|\s-\s)|(?P<pipe>\s?\|\s)|(?P<quote>,\s(?=\"|'.{3,}'$))|(?P<comma>,\s)"
+    r"|(?P<stop>(?<=[^\W\d_][^\W\d_])\s*[.?!]\s(?=[^\W\d_]))"
 )
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s?(?=[^\W\d])")
 _ROW, _QUOTED = ("pipe", True), ("quote", True)
@@ -28,9 +29,9 @@ _BRACKETED = ("bracket", True)  # "Ada Example (City of X), How we began"
 _ORIGIN, _ORIGIN_OR_NAME = ("origin", True), ("origin", False)  # "Cork", "Cape Town"
 _NO_PLACES = {"kinds", "roles", "by", "labels", "sections", "groups", "tbc", "rooms", "weekdays", "months"}
 _MOST_PLACE_WORDS = 4
-_QUOTES = {'"', "'"}
+_BEHIND = {"comma", "stop"}  # nobody stands before these: "How we began. Ada Example and Bo Sample"
 _FEWEST = 2
-_FEWEST_WORDS = 3  # of a title
+_FEWEST_WORDS = 3  # of a title before several names
 _LONG = 3  # letters; a longer word that begins small is no part of a name
 _LONGEST = 300
 _MOST_TRIED = 6  # marks in a line
@@ -80,10 +81,12 @@ class TalkReader:
         for mark, head, tail in _cut(run):
             if mark in {"comma", "quote"} and head.text.endswith(")") and self._is_title(tail, mark):
                 yield _BRACKETED, Talk(self._named(head), tail)
-            if mark != "comma" and self._is_title(tail, mark) and (people := self._named(head)):
+            if mark not in _BEHIND and self._is_title(tail, mark) and (people := self._named(head)):
                 yield (mark, True), Talk(people, tail)
-            if mark != "quote" and self._is_title(head, mark) and (people := self._named(tail)):
-                yield (mark, False), Talk(people, head)
+            if mark != "quote" and (people := self._named(tail.stripped(".") if mark == "stop" else tail)):
+                is_title = mark == "stop" and len(people) > 1 and len(head.text.split()) >= _FEWEST_WORDS
+                if is_title or self._is_title(head, mark):
+                    yield (mark, False), Talk(people, head)
 
     def _origins(self, run: Run) -> Iterator[tuple[Talk, bool]]:
         """People with the place or the body they speak for before them, and whether it is told to be one."""
@@ -132,15 +135,7 @@ class TalkReader:
         return people if are_named else []
 
     def _is_title(self, run: Run, mark: str) -> bool:
-        """Whether a run reads like a title, and not like a body or an office: some longer word is small."""
-        if mark == "quote" or run.text[:1] in _QUOTES:
-            return True
-        words = run.text.split()
-        if len(words) < _FEWEST_WORDS or not run.text[0].isupper() or self._kinds.is_only_kind(run):
-            return False
-        if any(not hit.start and hit.key in {"organisation", "position"} for hit in self._words.hits(run)):
-            return False
-        return any(word.islower() and len(word) > _LONG and word.isalpha() for word in words[1:])
+        return mark == "quote" or self._kinds.reads_like_title(run)
 
 
 def _is_of_name(word: str) -> bool:

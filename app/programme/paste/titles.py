@@ -7,7 +7,7 @@ from itertools import islice
 from app.programme.paste import brackets
 from app.programme.paste.addresses import address_reader
 from app.programme.paste.drafts import GroupDraft, PersonDraft
-from app.programme.paste.habits import DASH, Habits, is_short, squared
+from app.programme.paste.habits import DASH, Habits, is_short, squared, titled_tail
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.labelled import labelled_reader
 from app.programme.paste.lengths import length_reader
@@ -247,7 +247,7 @@ class TitleReader:
     def _take_tail(self, parts: TitleParts, habits: Habits) -> None:
         """People behind the title: "Buses as classrooms – Y. Nakagawa, Metro Lab"."""
         run = parts.title
-        if self._addresses.take(parts):
+        if self._addresses.take(parts) or (habits.has_titled_tails and self._take_titled(parts)):
             return
         most = _MOST_TAILS if len(run.text) <= _LONG_LINE else _FEW_TAILS
         for match in islice(brackets.outside(run, _TAIL), most):
@@ -274,6 +274,15 @@ class TitleReader:
         whole = self._people.people(run)
         if whole and all(person.is_titled for person in whole):
             parts.people, parts.title = [*whole, *parts.people], run.part(0, 0)
+
+    def _take_titled(self, parts: TitleParts) -> bool:
+        """Somebody with an honorific right behind the title: "How we began Prof. Jane Doe"."""
+        tail = titled_tail(parts.title, self._words)
+        if not tail or not (people := self._people.people(tail)):
+            return False
+        parts.people = [*people, *parts.people]
+        parts.title = parts.title.part(0, tail.start - parts.title.start).stripped(EDGES)
+        return True
 
     def _people_behind(self, head: Run, tail: Run, sign: str, habits: Habits) -> list[PersonDraft]:
         """Those a tail names, when it is no part of the title; `sign` stands before it, with its spaces."""

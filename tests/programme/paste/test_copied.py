@@ -132,3 +132,14 @@ def test_the_menu_below_a_table_is_no_title_of_its_last_row() -> None:
     )
 
     assert [one.title.value for one in parse(text, OPTIONS).sessions] == ["Lunch", "Poster Session 2"]
+
+
+def test_nothing_of_markdown_is_left_in_titles() -> None:
+    text = (
+        "9:15 - Invited Talk #1: *Lamps in the Fog* by [Ada Lindqvist](https://example.org/ada/)\n"
+        "9:45 - Talk #2: *[Practical wells](papers/2.pdf)* by Bo Okafor\n10:00 - Coffee Break\n"
+    )
+
+    assert [one.title.value for one in parse(text, OPTIONS).sessions] == [
+        "Invited Talk #1: Lamps in the Fog", "Talk #2: Practical wells", "Coffee Break",
+    ]  # fmt: skip

@@ -106,3 +106,18 @@ def test_who_takes_part_is_no_title_of_a_session_inside() -> None:
     found = read("9:00 Preguntas y respuestas | Todos\n10:00 Almuerzo")
 
     assert found.title.value == "Preguntas y respuestas"
+
+
+def test_people_behind_the_full_stops_of_titles_give_these_talks() -> None:
+    text = (
+        "9:00 Session 1\nMaps and Moors: Walking with Children. Ada Lindqvist, Bo Okafor and Cy Marsh.\n"
+        "Walls that speak at night. Dee Sand and Eve Miller.\n10:00 Lunch"
+    )
+
+    assert people(text) == [
+        ("Ada Lindqvist", None), ("Bo Okafor", None), ("Cy Marsh", None),
+        ("Dee Sand", None), ("Eve Miller", None),
+    ]  # fmt: skip
+    assert [found.value for found in [read(text).abstract] if found] == [
+        "Maps and Moors: Walking with Children\nWalls that speak at night"
+    ]

@@ -181,3 +181,68 @@ def test_an_introduction_to_a_subject_opens_no_meeting(title: str, kind: str) ->
     text = f"9:00 Tea\n10:00 {title}\n11:00 Lunch"
 
     assert parse(text, OPTIONS).sessions[1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "name"),
+    [
+        ("Keynote: Ada Lindqvist – How we began to read", "How we began to read", "Ada Lindqvist"),
+        (
+            "Keynote: Dr Ada Lindqvist (Seed Trust) – How we began to read",
+            "How we began to read",
+            "Ada Lindqvist",
+        ),
+        (
+            "Keynote: Ada Lindqvist – *Reading and Writing in the Dark*",
+            "Reading and Writing in the Dark",
+            "Ada Lindqvist",
+        ),
+        ("Keynote: Ada Lindqvist – Seed Trust", "Keynote", "Ada Lindqvist"),
+        ("Keynote: Ada Lindqvist – Director of the Seed Trust", "Keynote", "Ada Lindqvist"),
+    ],
+)
+def test_the_title_of_a_lecture_may_stand_behind_who_gives_it(line: str, title: str, name: str) -> None:
+    (one,) = parse(f"9:00 {line}", OPTIONS).sessions
+
+    assert (one.title.value, one.kind) == (title, "keynote")
+    assert [person.name.value for person in one.people] == [name]
+
+
+def test_the_title_of_a_keynote_may_stand_below_its_chair() -> None:
+    text = "9:00 Keynote 1\nChair: Ada Lindqvist\nMalice, Maps and Moors\nBo Okafor (Quay University)"
+
+    (one,) = parse(text, OPTIONS).sessions
+
+    assert one.title.value == "Malice, Maps and Moors"
+    assert [(person.name.value, person.role) for person in one.people] == [
+        ("Ada Lindqvist", "chair"), ("Bo Okafor", "keynote"),
+    ]  # fmt: skip
+
+
+def test_people_with_honorifics_may_follow_titles_without_a_mark() -> None:
+    text = (
+        "9:00 Wells and walls Prof. Ada Lindqvist\n10:00 Night schools in towns Dr. Bo Okafor, Seed Trust\n"
+        "11:00 In memory of Prof. Cy Marsh\n12:00 Lunch"
+    )
+
+    found = parse(text, OPTIONS).sessions
+
+    assert [(one.title.value, [person.name.value for person in one.people]) for one in found] == [
+        ("Wells and walls", ["Ada Lindqvist"]),
+        ("Night schools in towns", ["Bo Okafor"]),
+        ("In memory of Prof. Cy Marsh", []),
+        ("Lunch", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Intervención del Sr. Bo Okafor", "Intervención"),
+        ("Palabras de la Sra. Ana Marsh", "Palabras"),
+        ("Homenaje a la memoria de la Sra. Ana Marsh", "Homenaje a la memoria de la Sra. Ana Marsh"),
+        ("The life of Dr Ada Lindqvist", "The life of Dr Ada Lindqvist"),
+    ],
+)
+def test_who_speaks_is_told_from_who_is_spoken_of(line: str, title: str) -> None:
+    assert parse(f"9:00 {line}\n10:00 Lunch", OPTIONS).sessions[0].title.value == title
