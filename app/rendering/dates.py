@@ -86,6 +86,12 @@ def clock_seen_from(local: datetime, day: date, language: str) -> str:
     return f"{clock(local)} ({weekday_short_day(local.date(), language)})"
 
 
+def zone_city(zone: str, language: str) -> str:
+    """The city a zone is called after, as the language writes it where CLDR knows: هلسنكي."""
+    name = dates.get_timezone_location(zone, locale=language, return_city=True)
+    return name.rpartition("/")[2]
+
+
 def zone_label(moment: datetime) -> str:
     """CEST (UTC+2); the offset alone where the zone has no letters."""
     letters, offset = localtime.abbreviation(moment), localtime.offset_label(moment)

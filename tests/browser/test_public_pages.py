@@ -156,6 +156,10 @@ def test_a_reader_elsewhere_sees_their_own_time(chromium_browser: Browser, runni
         assert own.is_visible() is shown
         if shown:
             expect(own).to_contain_text("Your time on the first day (Addis Ababa): ")
+            titled(page, "/events/rich/?lang=ar")
+            awake(page)
+            # As the language calls the zone, whose city browsers know in Latin letters only.
+            expect(own).to_contain_text("(توقيت شرق أفريقيا)")
         context.close()
 
 

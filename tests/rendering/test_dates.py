@@ -87,3 +87,17 @@ def test_a_short_instant_is_the_wall_clock_where_the_zone_is_known(language: str
     moment = datetime(2026, 9, 28, 21, 30, tzinfo=UTC)
 
     assert dates.short_instant(moment, "Europe/Berlin", language) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "city"),
+    [
+        ("Europe/Helsinki", "en", "Helsinki"),
+        ("Europe/Helsinki", "ar", "هلسنكي"),
+        ("America/New_York", "en", "New York"),
+        ("America/Argentina/Buenos_Aires", "en", "Buenos Aires"),
+        ("Etc/UTC", "ar", "UTC"),
+    ],
+)
+def test_the_city_of_a_zone_is_written_as_the_language_does(zone: str, language: str, city: str) -> None:
+    assert dates.zone_city(zone, language) == city

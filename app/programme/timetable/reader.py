@@ -84,11 +84,12 @@ class Reader:
         )
 
     def marked_capacity(self, appearance: SnapshotAppearance) -> list[tuple[str, str]]:
-        """The same one by one, each with its language as `marked` tells it."""
+        """The same one by one, each with its language as `marked` tells it; no city that its name repeats."""
+        organisation = self.marked(appearance.organisation)
         return [
             self.marked(appearance.job),
-            self.marked(appearance.organisation),
-            (appearance.city, ""),
+            organisation,
+            ("" if appearance.city in organisation[0] else appearance.city, ""),
             (self._country(appearance.country), ""),
         ]
 

@@ -11,8 +11,16 @@ export function start(box) {
     hourCycle: "h23", numberingSystem: "latn", timeZone: own,
   });
   const ends = to && new Date(to);
-  box.textContent = `${label} (${own.split("/").at(-1).replaceAll("_", " ")}): ${ends ? words.formatRange(begins, ends) : words.format(begins)}`;
+  box.textContent = `${label} (${name(own, begins, language)}): ${ends ? words.formatRange(begins, ends) : words.format(begins)}`;
   box.hidden = false;
+}
+
+// The city; where its name is in letters the language is not written in, what the language calls the zone.
+function name(zone, moment, language) {
+  const { script } = new Intl.Locale(language).maximize();
+  if (script === "Latn") return zone.split("/").at(-1).replaceAll("_", " ");
+  const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "longGeneric" }).formatToParts(moment);
+  return parts.find((part) => part.type === "timeZoneName").value;
 }
 
 function offset(moment, timeZone) {

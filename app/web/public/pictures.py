@@ -67,11 +67,12 @@ def portrait(featured: FeaturedPerson) -> Portrait:
 
 
 def _affiliation(one: Mapping[str, Any]) -> str:
-    country = one.get("country", "")
+    country, city = one.get("country", ""), one.get("city", "")
+    organisation = tr_text(one.get("organisation"))
     parts = [
         tr_text(one.get("position")),
-        tr_text(one.get("organisation")),
-        one.get("city", ""),
+        organisation,
+        "" if city in organisation else city,  # "City of Espoo, Espoo"
         countries.name(country, language.current()) if country else "",
     ]
     return lists.join_names(parts, language.current())

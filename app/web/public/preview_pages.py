@@ -65,7 +65,7 @@ def timetable(seen: Opened, zone: str, chosen: Selection, layout: str, form: Com
         **programme_pages.of_timetable(seen.reader, table, chosen, layout),
         **_comments(seen, "", form),
         zone=zone,
-        zones=zones(programme_pages.first_moment(seen.reader, seen.at), zone),
+        zones=zones(programme_pages.first_moment(seen.reader, seen.at), zone, seen.reader.language),
     )
 
 
@@ -85,7 +85,7 @@ def session(seen: Opened, public_id: str, zone: str, form: CommentForm) -> str:
         here=seen.reader.session_path(found),
         **_comments(seen, "" if found.is_cancelled else public_id, form),
         zone=zone,
-        zones=zones(found.starts_at, zone),
+        zones=zones(found.starts_at, zone, seen.reader.language),
     )
 
 

@@ -50,11 +50,14 @@ def choices(reader: Reader) -> Choices:
     )
 
 
-def zones(moment: datetime, current: str) -> list[Choice]:
+def zones(moment: datetime, current: str, language: str) -> list[Choice]:
     """Cities with their offset at `moment`, from west to east; the reader's own among them."""
     places = {name: localtime.to_local(moment, name) for name in {*ZONES, current}}
     ordered = sorted(places.items(), key=lambda pair: (pair[1].utcoffset(), pair[0]))
-    return [(name, f"{_city(name)} ({localtime.offset_label(local)})") for name, local in ordered]
+    return [
+        (name, f"{dates.zone_city(name, language)} ({localtime.offset_label(local)})")
+        for name, local in ordered
+    ]
 
 
 def _several(pairs: Iterable[Choice]) -> list[Choice]:
@@ -64,7 +67,3 @@ def _several(pairs: Iterable[Choice]) -> list[Choice]:
 
 def _label(choice: Choice) -> str:
     return choice[1]
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")

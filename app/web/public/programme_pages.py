@@ -56,7 +56,7 @@ def timetable(slug: str, zone: str, chosen: Selection, layout: str) -> Page:
         **of_release(reader),
         **of_timetable(reader, table, chosen, layout),
         zone=zone,
-        zones=zones(first_moment(reader, now), zone),
+        zones=zones(first_moment(reader, now), zone, reader.language),
         calendar_links=links.for_feed(feed_url(event), reader.title),
         prints=printing.languages(event, (reader.language,)),
     )
@@ -78,7 +78,7 @@ def session(slug: str, public_id: str, zone: str) -> Page:
         about=about,
         photos=people_pages.photos(face for group in about.groups for face in group.faces),
         zone=zone,
-        zones=zones(found.starts_at, zone),
+        zones=zones(found.starts_at, zone, reader.language),
         calendar_links=_calendar_links(event, reader, found),
         jsonld=_for_search_engines(event, reader, found, own_card),
     )

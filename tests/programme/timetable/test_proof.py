@@ -40,6 +40,24 @@ def test_each_language_says_what_it_has_and_marks_what_it_has_not(event: Event) 
     assert (arabic.biography, arabic.missing) == ("Chairs it.", ["biography"])
 
 
+@pytest.mark.parametrize(
+    ("organisation", "capacity"),
+    [
+        ("City of Espoo", "City of Espoo, Finland"),
+        ("Quay Foundation", "Quay Foundation, Espoo, Finland"),
+        ("", "Espoo, Finland"),
+    ],
+)
+def test_a_city_is_not_told_twice(event: Event, organisation: str, capacity: str) -> None:
+    person = make.person("Ada", "Lindqvist")
+    (one,) = make.item(event, "Opening", people=[person]).appearances
+    with transaction():
+        one.organisation = Translated({"en": organisation} if organisation else {})
+        one.city, one.country = "Espoo", "FI"
+
+    assert proof.of(event, person, [one])[0].lines[0].capacity == capacity
+
+
 def test_somebody_in_no_session_still_has_a_name(event: Event) -> None:
     person = make.person(honorific="Dr")
 
