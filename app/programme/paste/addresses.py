@@ -20,6 +20,10 @@ _OTHERS = re.compile(
     r"(?<!\w)(?:memory|honou?r|tribute|homage|legacy|life|works?|portrait|book|memoire|hommage|honneur|vie|livre"
     r"|heritage|oeuvre|memoria|homenaje|homenagem|vida|obra|legado|libro|livro|retrato|gedenken|ehren|andenken)$"
 )
+_GIVEN = re.compile(
+    r"(?P<title>\"[^\"]{3,200}\")\s?[,:–-]\s?(?:an?\s|une?\s|una?\s|uma?\s|eine?\s)?(?P<frame>[^\",]{4,60}?)"
+    r"\s(?:d'|(?:by|with|of|de|par|avec|por|con|com|del|da|do|von|mit)\s)(?P<who>.+)"
+)
 _BY = re.compile(
     r"\s(?:(?P<sure>by|from|with|par|avec|por|con|com|durch|mit|с участием)|of|de|del|da|do|von)\s"
 )
@@ -36,6 +40,8 @@ class AddressReader:
     def take(self, parts: TitleParts) -> bool:
         """Somebody's words: "Mot de bienvenue de M. X", "Grußwort Frau Y"."""
         run = parts.title
+        if self._take_behind_quotes(parts):
+            return True
         for hit in self._words.of(run, "honorifics"):
             joint = _OF.search(run.folded, 0, hit.start) if hit.key == "title" else None
             head = run.part(0, joint.start() if joint else hit.start)
@@ -49,6 +55,17 @@ class AddressReader:
                 self.quote(parts, people)
                 return True
         return self._take_bare(parts)
+
+    def _take_behind_quotes(self, parts: TitleParts) -> bool:
+        """What somebody gives, behind its title: "Wells", a talk by Jane Doe (City of X)."""
+        match = _GIVEN.match(parts.title.folded)
+        kind = self._kinds.only(parts.title.part(*match.span("frame"))) if match else None
+        people = self._people.people(parts.title.part(match.start("who"))) if match and kind else []
+        if match is None or not people or not self._people.are_named(people):
+            return False
+        parts.people, parts.said_kind = [*people, *parts.people], kind
+        parts.title = parts.title.part(0, match.end("title"))
+        return True
 
     def introduce(self, parts: TitleParts) -> None:
         """What somebody gives, and its title behind a colon: "Talk by Dr Jane Doe (City of X): Wells"."""

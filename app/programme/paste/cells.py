@@ -7,6 +7,7 @@ from app.programme.paste.authors import author_reader
 from app.programme.paste.drafts import ItemDraft, PersonDraft
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.ledger import Ledger
+from app.programme.paste.origins import origin_reader
 from app.programme.paste.people import people_reader
 from app.programme.paste.roles import Label, label_reader
 from app.programme.paste.runs import Run
@@ -27,6 +28,7 @@ class CellReader:
         self._people = people_reader(words)
         self._authors = author_reader(words)
         self._labels = label_reader(words)
+        self._origins = origin_reader(words)
         self._kinds = kind_reader(words)
 
     def read(self, item: ItemDraft, run: Run, key: str, state: State) -> bool:
@@ -60,7 +62,8 @@ class CellReader:
         label = Label("moderator", 0, run) if key == "moderator" else None
         if not authors and self._entrance.mixed(item, run, label, state):
             return
-        people = authors or self._people.people(run, sure=True) or self._behind_label(run)
+        people = authors or self._origins.of_country(run) or self._people.people(run, sure=True)
+        people = people or self._behind_label(run)
         self._entrance.all(item, people, label, run)
         if not people:
             self._entrance.group(item, run, label)

@@ -11,6 +11,11 @@ from app.programme.paste.runs import Run
 from app.programme.paste.vocabulary import Vocabulary
 
 _MARK = re.compile(r"\s*[,،;；、]\s*")
+_PARTING = {",", "،", ";", "؛", "；", "、"}
+_SOME = re.compile(
+    r"(?:an?|one|two|three|four|un|une|deux|trois|una|unos|unas|dos|tres|um|uma|dois|duas|ein|eine|zwei|drei"
+    r"|один|одна|двое|трое|две|два)\s"
+)
 _ABOUT = {",", "،"}  # what stands behind these may be about the person before
 _NOBODY = "nn"  # nomen nominandum, whatever points it is written with
 
@@ -34,6 +39,8 @@ class OpenPlaceReader:
         marks = ["", *(one[0].strip() for one in joints)]
         found = []
         for number, piece in enumerate(pieces):
+            if marks[number] not in {"", *_PARTING} and self._is_unnamed(pieces[number - 1], piece, people):
+                found.append(piece)
             if not self._is_open(piece):
                 continue
             if marks[number] not in _ABOUT or self._is_next(pieces[number - 1], piece, people):
@@ -42,6 +49,14 @@ class OpenPlaceReader:
                 people[0].tbc = piece
         return found
 
+    def _is_unnamed(self, before: Run, piece: Run, people: Sequence[PersonDraft]) -> bool:
+        """Whether a list ends with people who have no name: "A (X), B (Y) and a representative of Z"."""
+        article = _SOME.match(piece.folded)
+        some = piece.part(article.end()) if article else piece
+        is_told = any(not hit.start and (hit.table == "groups" or (article and hit.key == "position"))
+                      for hit in self._words.hits(some))  # fmt: skip
+        return is_told and _is_over(before, people)
+
     def _is_open(self, piece: Run) -> bool:
         return self._words.whole(piece.part(0, (piece.text + " (").find(" (")), "tbc") is not None
 
@@ -49,8 +64,12 @@ class OpenPlaceReader:
         """Whether a place follows the one before in a list, and says nothing about it."""
         if self._is_open(before) or piece.folded.replace(".", "").replace(" ", "") == _NOBODY:
             return True
-        is_over = before.text.endswith(")") or any(one.name.end == before.end for one in people)
-        return len(people) > 1 and is_over and piece.text[:1].isupper()
+        return len(people) > 1 and _is_over(before, people) and piece.text[:1].isupper()
+
+
+def _is_over(piece: Run, people: Sequence[PersonDraft]) -> bool:
+    """Whether nothing more is said about somebody: a bracket has closed, or there is only the name."""
+    return piece.text.endswith(")") or any(one.name.end == piece.end for one in people)
 
 
 @cache

@@ -28,11 +28,24 @@ class OriginReader:
         is_labelled = ": " in run.text  # "In conversation: Ada Example (City Radio)"
         return is_body and not (is_labelled or self._people.people(run) or _SENTENCE.search(run.text))
 
+    def of_country(self, run: Run) -> list[PersonDraft]:
+        """People behind the country they speak for: "Chile: Ms Jane Doe"."""
+        colon = run.text.find(": ")
+        country = run.part(0, colon) if 0 < colon < _FARTHEST else None
+        if country is None or not self._words.whole(country, "countries"):
+            return []
+        people = self._people.people(run.part(colon + 1), sure=True)
+        for person in people:
+            self._people.affiliate(person, [] if person.country else [country])
+        return people
+
     def titled_behind(self, run: Run) -> list[PersonDraft]:
         """People with honorifics behind where they come from: "Thung Song, Thailand: Mr Joe Bell, Mayor".
 
         Or people who are certain ones behind what they do, in words nobody knows: "Music: Ada Doe (Cork)".
         """
+        if people := self.of_country(run):
+            return people
         colon = run.text.find(": ")
         rest = run.part(colon + 1) if 0 < colon < _FARTHEST else None
         is_title = run.text[:1] in {'"', "'"}  # "Wells": Ms Ada Doe

@@ -25,6 +25,7 @@ _SMALL_WORDS = re.compile(rf"[\"'(]?(?:({_SMALL})|[^\W\d_]+\s({_SMALL}))(?!\w|['
 _ARTICLE = re.compile(
     r"(?:the|an?|le|la|les|l'|un|une|el|los|las|una|o|a|os|as|um|uma|der|die|das|dem|ein|eine)(?!\w)"
 )
+_COUNTED = re.compile(r"(?:two|three|four|deux|trois|dos|tres|dois|duas|zwei|drei|двое|трое|две|два)\s")
 _OTHERS = re.compile(
     r",?\s?(?:u\.\s?a\.?|et al\.?|et autres|(?:and|among) others|entre otr[oa]s|e outr[oa]s|и др\.?|等)$"
     r"|,\s(?:anschl\.|anschließend|im anschluss|followed by|suivi[es]? d|seguid[oa]s? d|затем)\s?[^,;]{3,40}$"
@@ -285,7 +286,8 @@ class PeopleReader:
         if not is_parted or not piece.is_and:
             return False
         is_led = self._has_led_name(piece.run)
-        return not is_led and (_ARTICLE.match(piece.run.folded) is not None or self.has_known(piece.run))
+        is_some = _ARTICLE.match(piece.run.folded) or _COUNTED.match(piece.run.folded)
+        return not is_led and (is_some is not None or self.has_known(piece.run))
 
     def _is_han_group(self, piece: Run) -> bool:
         """Whether Chinese names a group with its last word: "representatives of the museum"."""

@@ -5,7 +5,7 @@ from functools import cache
 
 from app.programme.paste import brackets
 from app.programme.paste.drafts import PersonDraft
-from app.programme.paste.habits import is_short
+from app.programme.paste.habits import DASH, is_short
 from app.programme.paste.kinds import kind_reader
 from app.programme.paste.labelled import labelled_reader
 from app.programme.paste.people import people_reader
@@ -41,7 +41,8 @@ class BracketReader:
         """
         for _ in range(4):
             group = next((group for group in reversed(list(brackets.groups(parts.title)))), None)
-            if group is None or not self._is_at_an_end(parts.title, group[1], marks):
+            room = self._room_behind(parts.title, group[1]) if group else None
+            if group is None or not (room or self._is_at_an_end(parts.title, group[1], marks)):
                 return
             start, end, inside = group
             head = parts.title.part(0, start)
@@ -50,7 +51,9 @@ class BracketReader:
             if not self._placed(parts, inside, is_late="–" in marks, with_bodies=with_bodies):
                 return
             before, after = brackets.without(parts.title, start, end)
-            if after.stripped(EDGES + "."):
+            if room and not parts.room:
+                parts.room, parts.title = [room], before.stripped(EDGES)
+            elif after.stripped(EDGES + "."):
                 parts.lead, parts.title = before, after.stripped(EDGES)
             else:
                 parts.title = before.stripped(EDGES)
@@ -63,10 +66,22 @@ class BracketReader:
             parts.room.append(group[2])
             parts.title = parts.title.part(0, group[0])
 
+    def _room_behind(self, title: Run, end: int) -> Run | None:
+        """The room behind a bracket and a dash: "Group 1: Wells (lead: Jane Doe) – Room Elm"."""
+        dash = DASH.match(title.text, end)
+        rest = title.part(dash.end()) if dash else None
+        return rest if rest and self._rooms.is_room(rest) else None
+
     def _is_about_name(self, head: Run) -> bool:
         """Whether a Chinese name behind a label stands before a bracket, which then says from where."""
         match = _NAMED.search(head.text)
         return match is not None and self._people.names.is_han_name(head.part(match.start("name")))
+
+    def _is_behind_name(self, title: Run, inside: Run) -> bool:
+        """Whether a name stands between a dash and the bracket: "Street budgets – Jane Doe (C. M. de X)"."""
+        head = title.part(0, inside.start - title.start).stripped("([ ")
+        dash = next(reversed(list(DASH.finditer(head.text))), None)
+        return dash is not None and bool(dash.start()) and self._people.names.is_name(head.part(dash.end()))
 
     def _is_body_of_name(self, head: Run, inside: Run) -> bool:
         """Whether a body that sounds like a place stands behind a name: "Speakers: Jo Roe (Casa Cais)"."""
@@ -104,6 +119,7 @@ class BracketReader:
             if (
                 not people
                 or is_pause
+                or self._is_behind_name(parts.title, inside)
                 or not all(self._is_somebody(person, is_late=is_late) for person in people)
             ):
                 return False

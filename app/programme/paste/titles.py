@@ -18,7 +18,7 @@ from app.programme.paste.rooms import room_reader
 from app.programme.paste.runs import Run
 from app.programme.paste.sentences import sentence_reader
 from app.programme.paste.titlebrackets import bracket_reader
-from app.programme.paste.titleparts import EDGES, TitleParts
+from app.programme.paste.titleparts import EDGES, TitleParts, trimmed
 from app.programme.paste.unconfirmed import unconfirmed_reader
 from app.programme.paste.vocabulary import Vocabulary
 
@@ -108,7 +108,7 @@ class TitleReader:
         self._take_behind_quotes(parts)
         self._take_lead(parts)
         self._unconfirmed.leave(parts, run)
-        parts.title = self._trimmed(parts.title)
+        parts.title = trimmed(parts.title, is_cut=parts.title.end < run.end - 1)
         return parts
 
     def is_code(self, run: Run) -> bool:
@@ -137,12 +137,6 @@ class TitleReader:
         if match and body and is_short(body) and self._people.has_known(body):
             parts.groups.append(GroupDraft(body))
             parts.title = parts.title.part(0, match.end("title"))
-
-    def _trimmed(self, run: Run) -> Run:
-        run = run.stripped(EDGES)
-        if run.text.endswith(".") and run.text.count(".") == 1 and len(run.text.split()) <= 3:  # noqa: PLR2004
-            run = run.part(0, len(run.text) - 1)
-        return run.part(0, len(run.text) - 1) if run.text.endswith(("(", "[")) else run
 
     def _take_room_before(self, parts: TitleParts, habits: Habits) -> None:
         mark = DASH.search(parts.title.text) if habits.has_leading_places else None

@@ -387,3 +387,24 @@ def test_when_guests_arrive_stands_before_when_it_begins() -> None:
     assert [(one.title.value, one.start and clock(one.start)) for one in found.sessions][:1] == [
         ("GALA DINNER", "18:30")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "group"),
+    [
+        (
+            "Ada Lindqvist (Quay), Bo Okafor (Moor) and a representative of the Ministry",
+            "a representative of the Ministry",
+        ),
+        ("Ada Lindqvist (Quay), Bo Okafor (Moor) and two participants", "two participants"),
+        ("Ada Lindqvist, Bo Okafor and two participants", "two participants"),
+    ],
+)
+def test_a_list_may_end_with_people_who_have_no_name(line: str, group: str) -> None:
+    (one,) = parse(f"9:00 Panel\nSpeakers: {line}", OPTIONS).sessions
+
+    assert [person.name.value for person in one.people] == ["Ada Lindqvist", "Bo Okafor"]
+    assert [each.name.value for each in one.groups] == [group]
+    assert not any(
+        "participants" in (one.organisation.value if one.organisation else "") for one in one.people
+    )

@@ -251,3 +251,16 @@ def test_whom_one_may_write_to_does_not_appear() -> None:
     session = read("9:00 Workshop: Maps\nContact: Ada Lindqvist (ada@example.org)\n10:00 Coffee break")
 
     assert session.people == ()
+
+
+def test_in_a_column_of_people_the_country_stands_before_its_delegate() -> None:
+    text = (
+        "Time\tItem\tSpeakers\n09:00-10:00\tCountry reports\tChile: Ms Ada Lindqvist\nGhana: Mr Bo Okafor\n"
+        "10:00-11:00\tLunch\t\n"
+    )
+
+    found = parse(text, OPTIONS).sessions[0]
+
+    assert [(one.name.value, one.country.value if one.country else None) for one in found.people] == [
+        ("Ada Lindqvist", "Chile"), ("Bo Okafor", "Ghana"),
+    ]  # fmt: skip

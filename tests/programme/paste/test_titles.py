@@ -246,3 +246,32 @@ def test_people_with_honorifics_may_follow_titles_without_a_mark() -> None:
 )
 def test_who_speaks_is_told_from_who_is_spoken_of(line: str, title: str) -> None:
     assert parse(f"9:00 {line}\n10:00 Lunch", OPTIONS).sessions[0].title.value == title
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "room", "names"),
+    [
+        ("Group 1: Wells (lead: Ada Lindqvist) – Room Elm", "Group 1: Wells", "Room Elm", ["Ada Lindqvist"]),
+        ("Group 3: Walls (N.N.) – Room Oak", "Group 3: Walls", "Room Oak", []),
+        ("Street budgets — Ada Lindqvist (C. M. de Ribeira)", "Street budgets", None, ["Ada Lindqvist"]),
+        (
+            '"What the street teaches", a talk by Bo Okafor (Seed Trust)',
+            '"What the street teaches"',
+            None,
+            ["Bo Okafor"],
+        ),
+        (
+            "Table B. Volunteers. Lead: Ada Lindqvist. Room Elm",
+            "Table B. Volunteers",
+            "Room Elm",
+            ["Ada Lindqvist"],
+        ),
+    ],
+)
+def test_what_stands_behind_a_title_is_told_apart(
+    line: str, title: str, room: str | None, names: list[str]
+) -> None:
+    one = parse(f"9:00 {line}\n10:00 Lunch", OPTIONS).sessions[0]
+
+    assert (one.title.value, one.room.value if one.room else None) == (title, room)
+    assert [person.name.value for person in one.people] == names
