@@ -17,6 +17,7 @@ _SENTENCE = re.compile(
 _ARTICLE = re.compile(
     r"(?:the|our|le|la|les|notre|l'|el|los|las|nuestr[oa]|der|die|das|unsere?|o|a|os|as)(?:\s|(?<='))"
 )
+_TRADE = re.compile(r"[a-zß-ÿа-яё]{4,}(?:\s(?:and|et|y|e|und|и)\s[a-zß-ÿа-яё]{4,})?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Up to three words of which the last tells what somebody does, in the languages that say it by an ending.
 _DOER = re.compile(
@@ -50,11 +51,17 @@ class AffiliationReader:
         if runs and not person.position and not person.organisation:
             self._take_office_of_body(person, runs)
         for run in runs:
-            is_job = self.is_position(run)
+            is_job = self.is_position(run) or self._is_trade(run)
             if (is_job and not person.organisation) or (is_job and not person.position):
                 person.position.append(self._bare(run))
             else:
                 person.organisation.append(run)
+
+    def _is_trade(self, run: Run) -> bool:
+        """Whether somebody's trade is written small, as no body is: "Joe Roe, herder and poet"."""
+        if not _TRADE.fullmatch(run.text) or self.names_body(run):
+            return False
+        return not any(hit.table in {"roles", "rooms", "notes", "groups"} for hit in self._words.hits(run))
 
     def _take_office_of_body(self, person: PersonDraft, runs: list[Run]) -> None:
         """A body known by its letters, and the office there: "UNESCO Assistant Director-General".

@@ -236,7 +236,7 @@ class BodyReader:
         if not is_promised and (kind[0] in {"opening", "closing"} or not self._reads_like_title(run)):
             return False
         item.label = title
-        item.kind, item.kind_run = kind
+        item.kind, item.kind_run = own if own and own[0] == "keynote" else kind
         item.title = []
         self._enter(item, self._titles.split(run))
         state.follows_title = False

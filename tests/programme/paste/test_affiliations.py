@@ -95,3 +95,21 @@ def test_an_accent_tells_a_body_from_who_works_there(
 
     assert (person.position.value if person.position else None) == position
     assert (person.organisation.value if person.organisation else None) == organisation
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "organisation"),
+    [
+        ("Joe Lindqvist, herder", "herder", None),
+        ("Joe Lindqvist, herder and poet, Moor Trust", "herder and poet", "Moor Trust"),
+        ("Zoé Lindqvist, lycée maritime", None, "lycée maritime"),
+        ("Joe Lindqvist, Moor Trust", None, "Moor Trust"),
+    ],
+)
+def test_a_trade_is_written_small_and_is_no_body(
+    line: str, position: str | None, organisation: str | None
+) -> None:
+    (one,) = parse(f"9:00 Panel\nSpeakers:\n- {line}\n10:00 Lunch", OPTIONS).sessions[0].people
+
+    assert (one.position.value if one.position else None) == position
+    assert (one.organisation.value if one.organisation else None) == organisation

@@ -275,3 +275,12 @@ def test_what_stands_behind_a_title_is_told_apart(
 
     assert (one.title.value, one.room.value if one.room else None) == (title, room)
     assert [person.name.value for person in one.people] == names
+
+
+def test_a_plenary_whose_title_is_a_keynote_is_one() -> None:
+    text = "11:00 PLENARY (Lecture Theatre 1)\nKeynote: The slow page\nAda Lindqvist, University of the Quay"
+
+    (one,) = parse(text, OPTIONS).sessions
+
+    assert (one.kind, one.title.value) == ("keynote", "Keynote: The slow page")
+    assert [(person.name.value, person.role) for person in one.people] == [("Ada Lindqvist", "keynote")]
