@@ -2,6 +2,7 @@
 
 import re
 
+from app.programme.announcing.labels import is_quoted
 from app.programme.announcing.result import Announcement
 from app.programme.announcing.source import Source
 from app.programme.announcing.words import Inside, Words
@@ -32,7 +33,9 @@ class Gist:
 
     def theme(self, run: Run) -> None:
         if self._found.theme is None and len(run.text) <= _LONGEST:
-            self._found.theme = self._source.found(run, "theme", self._card)
+            theme = run.stripped('" ') if is_quoted(run) else run
+            self._source.ledger.claim(run, "theme", self._card)
+            self._found.theme = self._source.found(theme, "theme", self._card)
 
     def kind(self, run: Run) -> None:
         """What stands under the label for it is about nothing else: "Category 8 – Symposium"."""

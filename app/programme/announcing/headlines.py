@@ -15,7 +15,7 @@ from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
 
 ABOVE = "day above"  # the title: of the event, or of the page
-PLACES = ("country", "city", "venue", "place", "address")
+PLACES = ("country", "city", "venue", "rooms", "place", "address")
 _PASSAGES = 2
 _LINES = 4
 _PIECES = re.compile(r"[|•;\x1f]+")

@@ -44,6 +44,7 @@ _REMARKS = ("filler", "state")  # "When, local time", "Programme (draft)"
 _MOST_CREDITED = 8  # words of who has made a picture; more say what it shows
 _LONGEST_SENTENCE = 160
 _MOST_OF_A_KIND = 4  # words: "Third International Conference"
+_MOST_OF_AN_ISSUE = 6  # words: "Newsletter No. 14 - March 2026"
 _NUMBER_OF_SERIES = re.compile(
     r"[^\W\d_][^\d:]{2,40}?\s(?P<number>(?:#|no\.\s?|n[°º]\s?)?\d{1,3})\s?[:.–-]\s?\S"
 )
@@ -120,9 +121,46 @@ class LabelReader:
         """Whether a line only says what kind of event this is, as pages do above their title."""
         return self._words.key("kinds", stretch.folded, self._language) != ""
 
+    def is_bare_kind(self, stretch: Run) -> bool:
+        """As `is_kind`, also with what such are called besides, in two languages: "International Seminar"."""
+        if len(stretch.text) > _LONGEST_LABEL or any(map(str.isdigit, stretch.text)):
+            return False
+        return any(
+            self._words.consists(one, stretch.folded, besides="attributes") for one in ("kinds", "occasion")
+        )
+
+    def has_kind(self, stretch: Run) -> bool:
+        """Whether a kind of event that is one of ours stands somewhere on a line."""
+        return self._words.inside("kinds", stretch.folded, self._language) is not None
+
+    def _is_issue(self, stretch: Run) -> bool:
+        """Whether a line says which number of a mailing this is: "Issue 14 - March 2026"."""
+        if len(stretch.text.split()) > _MOST_OF_AN_ISSUE or not any(map(str.isdigit, stretch.text)):
+            return False
+        said = self._words.inside("issue", stretch.folded, self._language)
+        return said is not None and not said.start
+
+    def is_foot(self, stretch: Run) -> bool:
+        """Whether a line is about the mailing itself: "You receive this because ... Unsubscribe"."""
+        return self._words.inside("foot", stretch.folded[:_LONGEST_SENTENCE], self._language) is not None
+
     def is_heading(self, stretch: Run) -> bool:
         """Whether a line is what pages write over hotels, fees or travel, whatever stands above it."""
         return self._heading(stretch) == "text"
+
+    def headed(self, line: Line) -> tuple[Run, Run] | None:
+        """Such a heading with all of its text behind it on the line: "Fees: none"."""
+        match = _COLON.search(line.run.folded, 0, _LONGEST_LABEL) if not line.cells else None
+        head, text = (line.run.part(0, match.start()), line.run.part(match.end())) if match else (None, None)
+        return (head, text) if head and text and self._heading(head) == "text" else None
+
+    def is_about_event(self, stretch: Run) -> bool:
+        """Whether a sentence tells how all of the event is heard or seen, and no session of it."""
+        if not (stretch.text.endswith(".") or _ADDRESS.search(stretch.folded)):
+            return False
+        tables = ("streamed", "foot", "told")
+        is_said = any(self._words.inside(one, stretch.folded, self._language) for one in tables)
+        return is_said or any(self._words.naming(CAPTIONS, stretch.folded))
 
     def is_committee(self, stretch: Run) -> bool:
         """Whether a line is the heading of people who prepare the event."""
@@ -167,7 +205,7 @@ class LabelReader:
 
     def is_noise(self, stretch: Run) -> bool:
         """Whether a line belongs to the site around the page: a breadcrumb, a button."""
-        if stretch.text[:1] == "©" or self.is_site(stretch):
+        if stretch.text[:1] == "©" or self.is_site(stretch) or self._is_issue(stretch):
             return True
         if len(stretch.text) > _LONGEST_SENTENCE:
             return False

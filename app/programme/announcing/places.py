@@ -30,8 +30,9 @@ _HAN_LAND = (4, 3, 2)  # characters of a country before its city: 中国, 新加
 _STATE = re.compile(r"[^\W\d_]{1,6}\.(?:[^\W\d_]{1,6}\.){0,2}|[A-Z]{2,3}")
 _BESIDE = re.compile(r"(?P<city>[^\W\d_][^\d]*?)\s(?P<state>[A-Z]{2,3})")  # "Perth WA"
 _HOUSE = re.compile(r"\d{1,5}\s?[a-zA-Z]?")
+_MARKED_HOUSE = re.compile(r"(?:д|дом|корп|стр)\.?\s?\d{1,4}\s?[а-я]?")  # "д. 24"
 _REGION = re.compile(r"(?:область|край|республика)(?!\w)|обл\.")
-_CITY_MARK = re.compile(r"(?:г\.|гор\.|город)\s?(?=\w)")
+_CITY_MARK = re.compile(r"(?:г\.|гор\.)\s?(?=\w)|город\s(?=\w)")
 _STREET = re.compile(r"(?:ул|пр|пр-т|пер|пл|наб|просп|ш|б-р)\.|(?:улица|проспект|площадь|переулок)\s")
 _WITH_CODE = re.compile(r"(?P<state>[A-Z]{2,3})\s(?P<code>\d{4,5}(?:-\d{3,4})?)")
 # Letters before the digits, or letters and digits in an order that one country has.
@@ -74,10 +75,20 @@ class PlaceReader:
             parts = [part for part in parts if not self._country(part)]
         elif key == "city":
             self._from_the_end(parts[:3], is_city=True)
+        elif key == "rooms":
+            self._rooms(parts)
         elif key in {"venue", "address"}:
             self._from_the_end(parts, is_city=False, is_address=key == "address")
         else:
             self._from_the_end(parts, is_city=len(parts) > 1)
+
+    def _rooms(self, parts: list[Run]) -> None:
+        """Rooms are lines below the house; the first stands for it where nothing else tells of one."""
+        if parts and self.found.venue_name is None:
+            self.found.venue_name = self._source.found(parts[0], "venue_name", self.card)
+            parts = parts[1:]
+        for part in parts:
+            self._line(part)
 
     def _with_numbers(self, parts: list[Run]) -> list[Run]:
         """The number of a house beside its street again: "405, rue du Puits", "Rua do Poço, 129"."""
@@ -87,6 +98,7 @@ class PlaceReader:
             is_before = last is not None and _HOUSE.fullmatch(last.text) and part.text[:1].islower()
             is_behind = last is not None and _HOUSE.fullmatch(part.text) and last.text[:1].isalpha()
             is_behind = is_behind and not (following and following.text[:1].islower())
+            is_behind = is_behind or (last is not None and _MARKED_HOUSE.fullmatch(part.folded) is not None)
             is_near = last is not None and part.start - last.end <= len(" , ")
             if last is not None and is_near and (is_before or (is_behind and len(last.text.split()) > 1)):
                 found[-1] = self._source.whole.part(last.start, part.end)
@@ -133,10 +145,14 @@ class PlaceReader:
         rest = parts[:-1] if has_country else parts
         if not has_country and len(parts) > 1 and self._country(parts[0]):
             has_country, rest = True, self._turned(parts[1:])
+        elif not has_country and len(parts) > 1 and _CITY_MARK.match(parts[0].folded):
+            is_city, rest = True, self._turned(parts)
         if len(rest) > 1 and self.found.postcode is None and _POSTCODE.fullmatch(rest[-1].folded):
             self._take_postcode(rest[-1])
             rest, is_city = rest[:-1], is_city or not is_address
-        if rest and (inside := self._han_city(rest[0])):
+        if len(rest) > 1 and (inside := self._han_city(rest[-1])):
+            rest = [*rest[:-1], inside]  # "the house (its address)"
+        elif rest and (inside := self._han_city(rest[0])):
             street = _HAN_STREET.match(inside.text)
             inner = [inside.part(street.end()), inside.part(0, street.end())] if street else [inside]
             rest = [*inner, *rest[1:]]
@@ -234,6 +250,9 @@ class PlaceReader:
                 *before, name = before
         if not name or any(letter.isdigit() for letter in name.text):
             return [*before, name] if name else before
+        if mark := _CITY_MARK.match(name.folded):
+            self._source.ledger.claim(name.part(0, mark.end()), "city", self.card)
+            name = name.part(mark.end())
         self.found.city = self._source.found(name, "city", self.card)
         return before
 

@@ -123,7 +123,7 @@ def _read(page: Page, today: date) -> None:
 def _place(page: Page, gist: Gist) -> PlaceReader:
     """The country and the city first: they tell which of the other parts is which."""
     reader = PlaceReader(page.source)
-    for key in PLACES:
+    for key in _places_in_order(page):
         for fact in page.segments.facts:
             if fact.key == key:
                 said = [run for run in fact.said if not run.folded.startswith(_WEB)]  # "Site: https://..."
@@ -131,6 +131,17 @@ def _place(page: Page, gist: Gist) -> PlaceReader:
                 reader.read(key, runs)
     reader.settle()
     return reader
+
+
+def _places_in_order(page: Page) -> list[str]:
+    """Rooms before the place, unless that tells the house they are in: "Harbour Hall, Quay 3, Cork"."""
+    place = next((run for fact in page.segments.facts if fact.key == "place" for run in fact.said), None)
+    if place is None:
+        return [*PLACES]
+    is_house = any(hit.table == "rooms" or hit.key == "organisation" for hit in page.spoken.hits(place))
+    is_first = is_house or place.text.count(",") > 1
+    rest = [key for key in PLACES if key != "rooms"]
+    return [*rest, "rooms"] if is_first else [*PLACES]
 
 
 def _times(page: Page, times: TimeReader) -> None:

@@ -14,18 +14,24 @@ _LONGEST_HEADING = 90
 _LONGEST_TITLE = 300
 _LONGEST_VALUE = 240
 _ENOUGH_CLOCKS = 2
+_AHEAD = 5  # lines one looks at below another
 _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
 _ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY = 60  # letters of a line that says when: "Thursday 12 and Friday 13 November 2026"
 _REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
+_WEB = re.compile(r"https?://|www\.")
 _PHONE = re.compile(r"\+\s?(?:\d[ ()/.-]?){6}")  # the plus before it is no bullet
-_PLACES = {"place", "venue", "address"}
+_PLACES = {"place", "venue", "rooms", "address"}
 _LISTS = PARTIES | {"documents", "audience", "languages", "interpretation"}
-_BY_LINES = _LISTS | {"place", "venue", "address", "contact"}
+_BY_LINES = _LISTS | _PLACES | {"contact"}
 _BY_PARAGRAPHS = {"programme", "aims", "accessibility"}
 # What ends a programme whose own lines have labels too: speakers, rooms, languages.
 _AFTER_PROGRAMME = PARTIES | {"documents", "registration", "contact", "audience", "aims", "livestream"}
+# The same below a blank line, when the last clock is above.
+_BELOW_PROGRAMME = _AFTER_PROGRAMME | {"languages", "interpretation", "accessibility", "captions", "deadline"}
 
 
 @dataclass(slots=True)
@@ -77,6 +83,8 @@ class Segmenter:
         self._open: Fact | Passage | None = None
         self._above: Line | None = None  # the name of a series over the title
         self._after_blank = True
+        self._is_over = False  # the last clock is above
+        self._before: Passage | None = None  # the text that a fact on a line of its own interrupts
 
     def segments(self, lines: Sequence[Line]) -> Segments:
         end = 0  # of what stands apart
@@ -89,14 +97,13 @@ class Segmenter:
                 end = aside.end
             if place < end:
                 continue
+            self._is_over = place > last_clock
             if line.is_blank:
                 self._blank(line)
-            elif line.is_rule or self._is_around(line):
+            elif line.is_rule or self._is_around(line) or self._labels.is_foot(line.run):
                 self._found.noise.append(line.whole)
-            elif place + 1 < len(lines) and self._may_head(line, is_over=place > last_clock):
-                self._head(line.run)
-            else:
-                self._take(line, lines[place + 1 : place + 4])
+            elif not self._take_heading(line, is_last=place + 1 == len(lines)):
+                self._take(line, lines[place + 1 : place + 1 + _AHEAD])
             self._after_blank = line.is_blank
         self._settle()
         return self._found
@@ -123,13 +130,8 @@ class Segmenter:
             self._open.lines.append(line)
 
     def _take(self, line: Line, following: Sequence[Line]) -> None:
-        labelled = self._labels.read(line)
-        if labelled is not None and labelled.key in PEOPLE and not self._is_in_programme:
-            self._open = None  # a list of people goes on with no fact
-        if labelled is not None and (labelled.key in PEOPLE or self._is_passing(line, labelled)):
-            labelled = None  # had people been understood, they would stand apart
-        is_title = self._is_title(line)
-        if self._goes_on_with(labelled):
+        labelled, is_title = self._labelled(line), self._is_title(line)
+        if self._goes_on_with(labelled, following):
             self._keep(line)
         elif labelled is not None and (labelled.values or not is_title):
             for part in self._labels.parts(labelled):
@@ -145,13 +147,35 @@ class Segmenter:
         else:
             self._say(line)
 
+    def _labelled(self, line: Line) -> Labelled | None:
+        """The label of a line; what was open before ends where it has to."""
+        labelled = self._labels.read(line)
+        if labelled is not None and labelled.key in PEOPLE and not self._is_in_programme:
+            self._open = None  # a list of people goes on with no fact
+        if labelled is not None and (labelled.key in PEOPLE or self._is_passing(line, labelled)):
+            labelled = None  # had people been understood, they would stand apart
+        if self._ends_programme(line, labelled):
+            self._open = None
+        return labelled
+
     def _head(self, heading: Run, *, is_marked: bool = False) -> None:
         self._open = Passage(heading, is_marked=is_marked)
         self._found.passages.append(self._open)
 
-    def _may_head(self, line: Line, *, is_over: bool) -> bool:
+    def _take_heading(self, line: Line, *, is_last: bool) -> bool:
         """Whether a known heading begins a text here: in a programme only behind the last of its clocks."""
-        return (is_over or not self._is_in_programme) and self._is_known_heading(line)
+        if (self._is_in_programme and not self._is_over) or self._labels.read(line) is not None:
+            return False
+        headed = self._labels.headed(line)
+        if headed is not None:  # "Fees: none"
+            self._head(headed[0])
+            self._say(line_of(headed[1]))
+            self._open = None
+        elif is_last or not self._is_known_heading(line):
+            return False
+        else:
+            self._head(line.run)
+        return True
 
     def _begins_with_clock(self, line: Line) -> bool:
         return line.run.text[:1].isdigit() and self._clocks.starts(line.run) is not None
@@ -159,16 +183,17 @@ class Segmenter:
     def _is_known_heading(self, line: Line) -> bool:
         """Whether a line begins a text of its own, even within a programme and behind any fact."""
         is_bare = not line.has_bullet and not line.cells and not line.heading and not self._is_title(line)
-        return is_bare and self._labels.is_heading(line.run) and self._labels.read(line) is None
+        return is_bare and self._labels.is_heading(line.run)
 
     def _take_title(self, line: Line, following: Sequence[Line], *, is_label: bool) -> None:
         """The first line is the title, unless it is a step of the way to the page, or the kind of event."""
         goes_on = bool(following) and not following[0].is_blank
         below = following[0].run if goes_on else line.run
         is_kind = self._labels.is_kind(line.run) or self._labels.is_kind_of_quoted(line.run, below)
-        if goes_on and is_kind:
+        is_over = self._is_over_title(line, following)
+        if (goes_on and is_kind) or (is_over and self._labels.has_kind(line.run)):
             self._found.facts.append(Fact("kind", None, [line.run]))
-        elif self._labels.is_noise(line.run) or (is_label and goes_on):
+        elif is_over or self._labels.is_noise(line.run) or (is_label and goes_on):
             self._found.noise.append(line.whole)
         elif goes_on and self._labels.is_series(line.run, below) and self._above is None:
             self._above = line
@@ -178,20 +203,41 @@ class Segmenter:
             if self._above is not None:
                 self._say(self._above)
 
-    def _goes_on_with(self, labelled: Labelled | None) -> bool:
+    def _is_over_title(self, line: Line, following: Sequence[Line]) -> bool:
+        """Whether a line that only says the kind stands over a title, perhaps with the day between them."""
+        if not self._labels.is_bare_kind(line.run):
+            return False
+        blanks = [place for place, one in enumerate(following) if one.is_blank]
+        below = [one for one in following if one.run]
+        if below and _YEAR.search(below[0].run.text) and len(below[0].run.text) <= _DAY:
+            below = below[1:] if following.index(below[0]) + 1 in blanks else []
+        if not below or below[0].has_bullet or below[0].cells or len(below[0].run.text) > _LONGEST_VALUE:
+            return False
+        return not _SENTENCE_END.search(below[0].run.text) and self._labels.read(below[0]) is None
+
+    def _ends_programme(self, line: Line, labelled: Labelled | None) -> bool:
+        """Whether the event is spoken of again, below a blank line and the last clock."""
+        if not (self._is_in_programme and self._is_over and self._after_blank):
+            return False
+        if labelled is not None:
+            return labelled.key in _BELOW_PROGRAMME
+        return self._labels.is_about_event(line.run)
+
+    def _goes_on_with(self, labelled: Labelled | None, following: Sequence[Line]) -> bool:
         """Whether a line is the programme's, whatever label it has, or names it among the documents."""
         if self._is_in_programme:
             return labelled is None or labelled.key not in _AFTER_PROGRAMME
-        return labelled is not None and self._is_document(labelled)
+        return labelled is not None and self._is_document(labelled, following)
 
     def _is_passing(self, line: Line, labelled: Labelled) -> bool:
         """Whether a page only says "Event" above what follows."""
         return labelled.key == "title" and not labelled.values and self._labels.is_noise(line.run)
 
-    def _is_document(self, labelled: Labelled) -> bool:
+    def _is_document(self, labelled: Labelled, following: Sequence[Line]) -> bool:
         """Whether the programme is only named among the documents."""
         is_among = isinstance(self._open, Fact) and self._open.key == "documents"
-        return is_among and labelled.key == "programme" and bool(labelled.values)
+        is_below = bool(following) and _WEB.match(following[0].run.text) is not None
+        return is_among and labelled.key == "programme" and (bool(labelled.values) or is_below)
 
     def _keep(self, line: Line) -> None:
         assert self._open is not None  # noqa: S101 - asked before
@@ -205,9 +251,14 @@ class Segmenter:
         fact = Fact(labelled.key, labelled.label, [*labelled.values])
         self._found.facts.append(fact)
         if labelled.key != CREDIT:  # a picture within a text does not end it
+            text = self._open if isinstance(self._open, Passage) else None
+            self._before = text if text and text.heading and not self._after_blank else None
             self._open = fact
 
     def _say(self, line: Line) -> None:
+        is_within = isinstance(self._open, Fact) and bool(self._open.values) and not self._after_blank
+        if self._before is not None and is_within:
+            self._open = self._before
         if not isinstance(self._open, Passage):
             self._open = Passage()
             self._found.passages.append(self._open)
@@ -233,7 +284,8 @@ class Segmenter:
             return True
         if line.has_bullet and not _PHONE.match(line.whole.text):
             return fact.key in _LISTS
-        is_other = fact.key in _PLACES and _OTHER_LABEL.match(line.run.text) is not None  # "Credits: ..."
+        is_list = fact.key in _PLACES or (bool(fact.values) and fact.key in _LISTS - PARTIES - {"documents"})
+        is_other = is_list and _OTHER_LABEL.match(line.run.text) is not None  # "Credits: ..."
         if fact.key == "contact" and any("@" in said.text for said in fact.said):
             is_told = _REACHED.search(line.run.text) or _OTHER_LABEL.match(line.run.text)
             is_other = is_told is None  # a heading, or a text
@@ -280,8 +332,8 @@ class Segmenter:
             self._found.programme += fact.lines
 
     def _is_programme(self, fact: Fact) -> bool:
-        if fact.key == "programme":
-            return any(line.run for line in fact.lines)
+        if fact.key == "programme":  # or where one finds it
+            return any(line.run and not _WEB.match(line.run.text) for line in fact.lines)
         return fact.key in {"time", "dates"} and sum(map(self._has_clock, fact.lines)) >= _ENOUGH_CLOCKS
 
     def _split(self, passage: Passage) -> None:

@@ -21,7 +21,8 @@ _THROUGH = re.compile(
 )
 _NUMBER = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
 _DAY_AFTER = re.compile(
-    r"\s?(?:\([^()\d]{1,6}\)\s?)?(?:[-–~]|至|到)\s?(?P<day>[0-3]?\d)\s?[日号號.]?(?![\d:.h])"
+    r"\s?\)?\s?(?:\([^()\d]{1,6}\)\s?)?(?:[-–~]|至|到)\s?(?P<day>[0-3]?\d)\s?[日号號.]?(?![\d:.h])"
+    r"(?:\([^()\d]{1,6}\))?"
 )
 _DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.?\s?,\s?$")
 # "Tuesday 8 – Thursday 10 September": the first day, where the last one begins with its weekday.

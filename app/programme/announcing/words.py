@@ -95,9 +95,14 @@ class Words:
         key = _preferred(self._meanings[table][bare(match[0])], language)
         return Inside(match.start(), match.end(), key)
 
-    def consists(self, table: str, folded: str) -> bool:
-        """Whether a text is nothing but phrases of a table, and codes of languages between them."""
+    def consists(self, table: str, folded: str, *, besides: str = "") -> bool:
+        """Whether a text is nothing but phrases of a table, and codes of languages between them.
+
+        `besides` is a table whose phrases may stand among them.
+        """
         left, times = self._patterns[table].subn(" ", folded)
+        if besides and times:
+            left = self._patterns[besides].sub(" ", left)
         words = _LETTER_OR_DIGIT.findall(left)
         return times > 0 and not any(len(word) > _CODE or word.isdigit() for word in words)
 
