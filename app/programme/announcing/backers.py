@@ -17,6 +17,8 @@ _PASSAGES = 2
 _LINES = 6
 _MOST = 8
 _LONGEST = 160
+_LONGEST_SHORT = 4  # letters of a word that its point may shorten: "St.", "Co."
+_SHORTENED = {"univ.", "dept.", "assoc.", "inst.", "intl.", "fac.", "prov."}
 _LEADING = ("by", "with", "of", "par", "avec", "de", "por", "con", "com", "von", "mit")  # to a name
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|o|a|os|as|die|der|dem|den|das)\s|l'")
 _AND = re.compile(
@@ -79,6 +81,8 @@ def _name(run: Run) -> Run | None:
         place = match.end()
         if word[0].isupper() or word[0].isdigit():
             end = match.end()
+            if len(word) > _LONGEST_SHORT and word.endswith(".") and word.lower() not in _SHORTENED:
+                break  # the sentence ends
         elif not end or word not in _JOINTS:
             break
     name = run.part(0, end).stripped(".")

@@ -100,11 +100,18 @@ class JoiningReader:
                 is_below = self._source.address(run) is None and below.folded.startswith("http")
                 if self._register(below if is_below else run):
                     self._use_up(passages, passage, run, "external_url")
+            self._watch_at(run)
         emails = [(*one, email[0]) for one in lines if (email := self._source.email(one[1]))]
         if self._found.contact_email is None and len({address for *_, address in emails}) == 1:
             passage, run, _address = emails[0]
             self._write_to(run)
             self._use_up(passages, passage, run, "contact_email")
+
+    def _watch_at(self, run: Run) -> None:
+        """Where a sentence says that it is streamed, at the one address it has."""
+        addresses = self._source.addresses(run)
+        if self._is_streamed(run) and len(addresses) == 1:
+            self.livestream(addresses[0][1])
 
     def _asks_to_register(self, run: Run) -> bool:
         return self._words.inside("signing up", run.folded[:_LONGEST], self._found.language) is not None

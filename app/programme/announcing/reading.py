@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from app.programme.announcing import leaflets, parties, passages, themes, tongues
+from app.programme.announcing import heard, leaflets, parties, passages, themes, tongues
 from app.programme.announcing.asides import AsideReader
 from app.programme.announcing.backers import BackerReader
 from app.programme.announcing.counting import FigureReader
@@ -107,6 +107,7 @@ def _read(page: Page, today: date) -> None:
         features.read(aside)
     found.place, found.time = place.found, times.settle()
     joining.from_text(segments.passages)
+    heard.from_text(source, page.words, segments.passages, found)
     themes.from_text(source, page.words, segments.passages, found)
     BackerReader(source, page.words, page.spoken, found).read(segments.passages)
     passages.sections(source, segments.passages, found)

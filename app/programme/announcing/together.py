@@ -14,10 +14,11 @@ _LEADING = (
     "поддержке", "مع",
 )  # fmt: skip
 _AND = re.compile(r"\s(?:and|et|y|e|und|и)\s")
+_ARABIC_JOINT = re.compile(r"\s?[,،]\s?(?:و(?=\w{3}))?|\sو(?=\w{3})")
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|o|a|os|as|die|der|dem|den|das)\s|l'")
 _OF = re.compile(r"\s(?:of|for|de|del|du|des|d'|da|do|das|dos|der|für)(?:\s|(?<='))")
 _EDGES = " ,;.("
-_NOUN_FIRST = {"es", "fr", "pt", "ru"}  # languages that say first what it is, and then of what kind
+_NOUN_FIRST = {"ar", "es", "fr", "pt", "ru"}  # languages that say first what it is, and then of what kind
 
 
 class TogetherReader:
@@ -49,9 +50,21 @@ class TogetherReader:
             for match in _AND.finditer(run.folded)
             if self._is_body(run.part(0, match.start())) and self._is_body(run.part(match.end()))
         ]
+        if self._language == "ar":
+            yield from self._arabic(run)
+            return
         for name in run.between(joints[:1] if ";" not in run.text else []):
             article = _ARTICLE.match(name.folded) if name.text[:1].islower() else None
             yield name.part(article.end()) if article else name
+
+    def _arabic(self, run: Run) -> Iterator[Run]:
+        """Bodies behind commas or an "and" that is joined to the next word: none stands inside a name."""
+        joints = [
+            match.span()
+            for match in _ARABIC_JOINT.finditer(run.folded)
+            if self._is_body(run.part(0, match.start())) and self._is_body(run.part(match.end()))
+        ]
+        yield from run.between(joints)
 
     def _is_body(self, run: Run) -> bool:
         """Whether a run begins with what an organisation is, and of what: "School of Public Policy"."""

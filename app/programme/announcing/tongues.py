@@ -64,6 +64,11 @@ def code_of(run: Run) -> str:
     return run.text.lower() if _CODE.fullmatch(run.text) else ""
 
 
+def places(run: Run) -> list[tuple[int, int]]:
+    """Where a run names languages."""
+    return [(start, end) for start, end, _ in _named(run)]
+
+
 def _named(run: Run) -> list[tuple[int, int, str]]:
     pattern, names = _known()
     matches = ((match, match.lastgroup or "") for match in pattern.finditer(run.folded))
