@@ -56,7 +56,7 @@ class BackerReader:
         for lead, end in zip(leads, ends, strict=False):  # without a lead there is an end all the same
             behind = run.part(lead.end, end)
             for part in behind.part(0, _LONGEST).split(_AND):
-                name = _name(part)
+                name = name_at(part)
                 if name is None:
                     break
                 yield lead.key, name
@@ -69,7 +69,7 @@ class BackerReader:
             self._found.parties.append(AnnouncedParty(role, self._source.called(name, card), card=card))
 
 
-def _name(run: Run) -> Run | None:
+def name_at(run: Run) -> Run | None:
     """The name a run begins with: words with a capital, and what joins them."""
     if article := _ARTICLE.match(run.folded):
         run = run.part(article.end())

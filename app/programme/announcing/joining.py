@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from app.core import web_address
+from app.programme.announcing.asking import whom
 from app.programme.announcing.result import Announcement
 from app.programme.announcing.segmenting import Passage
 from app.programme.announcing.source import Source
@@ -85,6 +86,9 @@ class JoiningReader:
             name = run.part(0, email[1].start - run.start)
         phone = _PHONE.search(name.text)
         name = (name.part(0, phone.start()) if phone else name).stripped(" ,;:–-(<|")
+        told = whom(name, is_sure=True) or name
+        self._source.ledger.claim(name.part(0, told.start - name.start), "contact_name", self.card)
+        name = told
         if name and found.contact_name is None and len(name.text) <= 200 and "http" not in name.text:  # noqa: PLR2004
             found.contact_name = self._source.found(name, "contact_name", self.card)
 
@@ -104,7 +108,11 @@ class JoiningReader:
         emails = [(*one, email[0]) for one in lines if (email := self._source.email(one[1]))]
         if self._found.contact_email is None and len({address for *_, address in emails}) == 1:
             passage, run, _address = emails[0]
-            self._write_to(run)
+            email = self._write_to(run)
+            before = run.part(0, email[1].start - run.start) if email else run
+            if found_name := whom(before):
+                name = self._source.found(found_name, "contact_name", self.card)
+                self._found.contact_name = self._found.contact_name or name
             self._use_up(passages, passage, run, "contact_email")
 
     def _watch_at(self, run: Run) -> None:

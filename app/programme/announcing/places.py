@@ -133,7 +133,7 @@ class PlaceReader:
     def zone(self) -> str:
         """The zone whose clocks hang there; empty when that cannot be told."""
         code = self.found.country.value if self.found.country else ""
-        if self.found.city and (zone := _zone_of_city(self.found.city.value, code)):
+        if self.found.city and (zone := zone_of_city(self.found.city.value, code)):
             return zone
         if self.found.state and (zone := provinces.zone_of(code, self.found.state.value)):
             return zone
@@ -258,7 +258,7 @@ class PlaceReader:
 
     def _is_city(self, part: Run) -> bool:
         """Whether a part may be a city though no country follows: by zone, postcode, or land elsewhere."""
-        if _zone_of_city(part.text) or _POSTCODE.match(part.folded) or any(self._lands_behind(part.text)):
+        if zone_of_city(part.text) or _POSTCODE.match(part.folded) or any(self._lands_behind(part.text)):
             return True
         has_digit = any(letter.isdigit() for letter in part.text)
         return self.found.venue_name is not None and not has_digit and len(part.text.split()) <= _MOST_WORDS
@@ -270,7 +270,7 @@ def _bare(part: Run) -> Run:
     return part if part.text.count("(") == part.text.count(")") != 0 else part.stripped("()")
 
 
-def _zone_of_city(name: str, country: str = "") -> str:
+def zone_of_city(name: str, country: str = "") -> str:
     """The zone that is called after a city, in any of the languages we read; empty when none is.
 
     Where the country is not told, also that of a large city; where it is, none of another country.

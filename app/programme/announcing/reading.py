@@ -22,6 +22,7 @@ from app.programme.announcing.sentences import SentenceReader
 from app.programme.announcing.source import Source, said
 from app.programme.announcing.timing import TimeReader
 from app.programme.announcing.together import TogetherReader
+from app.programme.announcing.whereabouts import WhereReader
 from app.programme.announcing.words import Words, page_words
 from app.programme.paste.accounting import account
 from app.programme.paste.clocks import ClockReader
@@ -92,6 +93,7 @@ def _read(page: Page, today: date) -> None:
     unplaced = TimeReader(source, page.spoken, "", today)
     for reader in (HeadlineReader, SentenceReader):
         reader(source, page.words, found.language, unplaced).read(segments)
+    WhereReader(page.words, page.spoken, found.language, unplaced).read(segments)
     if segments.title:
         gist.title(segments.title)
     place = _place(page, gist)

@@ -35,7 +35,8 @@ _LETTERS = re.compile(r"(?<![\w+])[A-Z]{3,4}(?![\w+])")
 _BEHIND_CLOCK = re.compile(r"\d\s?(?:h|[ap]\.?m\.?|uhr|heures?|horas?|час(?:ов|а)?|点)?[\s,]?\(?$")
 _IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_FEW_WORDS = 3
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FEW_WORDS, _FEW_SIGNS = 3, 6
 _LONGEST_HEAD = 80
 _LONGEST = 158
 _LONGEST_SENTENCE = 500
@@ -152,7 +153,9 @@ class TimeReader:
     def is_only_time(self, run: Run) -> bool:
         """Whether a line names a day with its year, and hardly anything but the time."""
         rest = self.rest(run)
-        return rest is not None and len(_WORDS.findall(rest.text)) <= _FEW_WORDS
+        if rest is None or len(_HAN.findall(rest.text)) > _FEW_SIGNS:
+            return False
+        return len(_WORDS.findall(rest.text)) <= _FEW_WORDS
 
     def rest(self, run: Run) -> Run | None:
         """What a line says besides the time; none when it names no day with its year."""
