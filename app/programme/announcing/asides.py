@@ -15,6 +15,7 @@ from app.programme.paste.runs import Run
 
 PEOPLE = frozenset({"people", "keynote"})
 _QUOTED = re.compile(r'"(?P<said>.{15,1200})"\s?[.,]?\s?(?:[-–(]\s?(?P<by>[^"]{3,200}))?', re.DOTALL)
+_TOLD = re.compile(r'"(?P<said>[^"]{15,1200}?),?"\s?,?\s?(?P<rest>[^"]{5,240})')
 _SAID_BY = re.compile(r'(?P<by>[^":]{3,200})\s?:\s?"(?P<said>[^"]{15,1200})"\.?')
 _COMMA = re.compile(r"\s?,\s?")
 _DASH = "-–"
@@ -97,7 +98,10 @@ class AsideReader:
         heading = lines[place].run
         below = _below(lines, place) if self.labels.is_committee(heading) else None
         person = self._person(below, sure=False, below=None) if below else None
-        return Aside(place, place + 1, heading=heading) if person and person.is_certain else None
+        if person is None:
+            return None
+        is_told = (person.position or person.organisation) and self.people.names.is_name(person.name)
+        return Aside(place, place + 1, heading=heading) if person.is_certain or is_told else None
 
     def _are_meant(self, figures: Sequence[Figure]) -> bool:
         """Without a heading above, several numbers or a row, of what events count."""
@@ -196,6 +200,8 @@ class AsideReader:
             whole = self._between(lines[place].run, lines[end].run)
             match = _QUOTED.fullmatch(whole.folded)
             if match is None:
+                if told := self._told(whole, lines, place, end):
+                    return told
                 continue
             said = _within(whole.part(*match.span("said")), lines[place : end + 1])
             if not match["by"]:
@@ -203,6 +209,19 @@ class AsideReader:
             by = self._speaker(whole.part(*match.span("by")).stripped(")"), is_marked=True)
             return Aside(place, end + 1, quoted=Quoted(said, by)) if by else None
         return None
+
+    def _told(self, whole: Run, lines: Sequence[Line], place: int, end: int) -> Aside | None:
+        """The words, and a sentence that goes on with who said them: '"...," said Ada Example, mayor.'"""
+        match = _TOLD.fullmatch(whole.folded)
+        name = self.labels.who_said(whole.part(*match.span("rest"))) if match else None
+        by = self._speaker(name, is_marked=True) if name else None
+        if match is None or by is None:
+            return None
+        return Aside(
+            place,
+            end + 1,
+            quoted=Quoted(_within(whole.part(*match.span("said")), lines[place : end + 1]), by),
+        )
 
     def _said_below(self, lines: Sequence[Line], place: int, end: int, said: Sequence[Run]) -> Aside | None:
         """Who said it stands on the next line, behind a dash or as somebody with an office."""

@@ -17,6 +17,9 @@ _MEASURE = re.compile(r"[名位个個家场場项項](?=[\u3400-\u9fff])")
 _HAN_DAY = re.compile(r"\d{1,4}\s?[年月日号號时時点點]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_HAN = 24  # signs of what is counted
+_VERB = re.compile(
+    r"\s(?:are|is|will|were|have|has|sont|seront|son|seran|estaran|sao|serao|sind|werden|ожида[а-я]+|будут)(?!\w)"
+)
 _DIGIT = re.compile(r"\d")
 _LONGEST = 120
 _MOST_WORDS = 8
@@ -108,6 +111,8 @@ class FigureReader:
         """Without the word that counts in Chinese, and those that lead to the next number."""
         measure = _MEASURE.match(label.folded)
         label = label.part(measure.end() if measure else 0).stripped(",;")
+        if verb := _VERB.search(label.folded):
+            label = label.part(0, verb.start())
         while (last := label.folded.rfind(" ")) > 0 and self._is_small(label.folded[last:]):
             label = label.part(0, last).stripped(",;")
         return label

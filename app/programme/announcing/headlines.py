@@ -24,7 +24,7 @@ _JOINTS = " ,;&+/|()–-"  # between a place and how one attends
 _FEW = 3  # words
 _COMMA = re.compile(r"\s?,\s?")
 _HOUSE = re.compile(r"\D{3,40}\s\d{1,4}\s?[a-z]?|\d{1,4}\s?[a-z]?\s\D{3,40}")
-_POSTAL = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,6}\s[^\W\d_]\D{1,40}")
+_POSTAL = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,6}\s(?![a-z])[^\W\d_]\D{1,40}")
 _LONGEST_HOUSE = 120
 _EDGES = " ,.|•;–-()"
 

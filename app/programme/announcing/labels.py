@@ -40,6 +40,8 @@ _PICTURES = (
 )
 _PICTURES |= dict.fromkeys("🌐🗣", "languages")
 _PICTURES |= dict.fromkeys("⏰⌚⏱" + "".join(map(chr, range(0x1F550, 0x1F568))), "time")
+_IN_TWO = re.compile(r"\s?/\s?|(?<=[\u3400-\u9fff])\s?(?=[a-z])|(?<=[\u0620-\u06ff])\s?(?=[a-z])")
+_CLOCKS = {"dates", "time", "starts", "ends"}  # "Time / place" is the head of a table
 _REMARKS = ("filler", "state")  # "When, local time", "Programme (draft)"
 _MOST_CREDITED = 8  # words of who has made a picture; more say what it shows
 _LONGEST_SENTENCE = 160
@@ -162,6 +164,14 @@ class LabelReader:
         is_said = any(self._words.inside(one, stretch.folded, self._language) for one in tables)
         return is_said or any(self._words.naming(CAPTIONS, stretch.folded))
 
+    def who_said(self, stretch: Run) -> Run | None:
+        """Whom a sentence names behind words in quotation marks: "said Ada Example, mayor of Cork."."""
+        told = self._words.inside("said by", stretch.folded, self._language)
+        if told is None:
+            return None
+        name = stretch.part(0, told.start) if told.start else stretch.part(told.end)
+        return name.stripped(" ,.:") or None
+
     def is_committee(self, stretch: Run) -> bool:
         """Whether a line is the heading of people who prepare the event."""
         return self._heading(stretch) == "committee"
@@ -222,9 +232,17 @@ class LabelReader:
         if behind and (is_remark or _ZONE.fullmatch(behind["first"])):
             stretch = stretch.part(0, behind.start())  # "When, local time", "Programme (CET)"
         number = _NUMBERED.match(stretch.folded)
-        return self._words.of_occasion(
-            "labels", stretch.folded[number.end() if number else 0 :], self._language
-        )
+        said = stretch.folded[number.end() if number else 0 :]
+        return self._words.of_occasion("labels", said, self._language) or self._twice(said)
+
+    def _twice(self, folded: str) -> str:
+        """The key of a label that a page writes in two languages: "Lieu / Venue", "时间 Date"."""
+        parts = _IN_TWO.split(folded)
+        if len(parts) != 2:  # noqa: PLR2004
+            return ""
+        first, second = (self._words.keys("labels", part) for part in parts)
+        both = first & second or (first if second and not first & _CLOCKS else set())
+        return next(iter(sorted(both)), "")
 
     def _until(self, stretch: Run) -> str:
         """The key of a label with a last day behind it: "Registration until 5 May"."""

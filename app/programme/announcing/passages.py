@@ -1,5 +1,6 @@
 """The running text of a page as sections in Markdown, and the lines of its programme as they stand."""
 
+import re
 from collections.abc import Sequence
 
 from app.programme.announcing.labels import unnumbered
@@ -11,6 +12,7 @@ from app.programme.paste.result import Found
 from app.programme.paste.runs import Run
 
 MOST = 24
+_PHONE = re.compile(r"\+\s?\d")  # the plus before it is no bullet
 
 
 def section(source: Source, passage: Passage) -> AnnouncedSection | None:
@@ -55,6 +57,6 @@ def _markdown(source: Source, line: Line) -> str:
         return ""
     if line.heading:
         return f"\n### {said(source.raw(line.run))}\n"
-    if line.has_bullet:
+    if line.has_bullet and not _PHONE.match(line.whole.text):
         return f"- {source.raw(line.run)}"
     return source.raw(line.whole)

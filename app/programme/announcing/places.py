@@ -19,7 +19,7 @@ from app.programme.paste.runs import Run
 _PARTS = re.compile(r"\s?[,;|\n]\s?|\s[-–]\s|\s?\((?=[^()]{2,60}\)$)")
 _POSTCODE = re.compile(
     r"(?<!\w)(?:c\.?\s?p\.?\s?|cep\s?:?\s?|d-|f-|a-|ch-)?"
-    r"(?:\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}|[a-z]\d\d\s?[a-z\d]{4}|\d{4}\s?[a-z]{2})(?!\w)"
+    r"(?:\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}|[a-z]\d\d\s?[a-z\d]{4}|[a-z]\d[a-z]\s?\d[a-z]\d|\d{4}\s?[a-z]{2})(?!\w)"
 )
 _HAN_CITY = re.compile(
     r"(?P<land>[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,4}?市)(?=[\u4e00-\u9fff]{2})"
@@ -41,9 +41,16 @@ _LANDS_OF_POSTCODES = tuple(
     for pattern, code in (
         (r"d-\d{5}(?!\w)", "DE"), (r"f-\d{5}(?!\w)", "FR"), (r"a-\d{4}(?!\w)", "AT"),
         (r"ch-\d{4}(?!\w)", "CH"), (r"cep\s?:?\s?\d{5}-?\d{3}(?!\w)", "BR"),
-        (r"[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}(?!\w)", "GB"),
+        (r"[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}(?!\w)", "GB"), (r"[a-z]\d[a-z]\s?\d[a-z]\d", "CA"),
     )
 )  # fmt: skip
+# Where one country alone of those that speak a language writes its postcodes so.
+_LANDS_BY_LANGUAGE = {
+    "de": ((re.compile(r"(?!39)\d{5}"), "DE"),),  # in South Tyrol they begin with 39
+    "pt": ((re.compile(r"\d{5}-\d{3}"), "BR"), (re.compile(r"\d{4}-\d{3}"), "PT")),
+}
+_WORD = re.compile(r"\S+")
+_IN_BRACKETS = re.compile(r"(?P<city>[^\W\d_][^()\d]*?)\s\((?P<state>[^()]{2,40})\)")  # "Montréal (Québec)"
 _MOST_WORDS = 3
 _MOST_PARTS = 10
 _LONGEST_LAND = 60
@@ -62,8 +69,8 @@ _LEADING = {
 class PlaceReader:
     """Takes the parts of an address from the end: country, city, postcode; what is left is in front."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, source: Source, language: str = "") -> None:
+        self._source, self._language = source, language
         self.card = source.card("place")
         self.found = AnnouncedPlace()
         self._postcode: Run | None = None
@@ -125,8 +132,11 @@ class PlaceReader:
 
     def _country_of(self, postcode: Run) -> None:
         """Letters before the digits name the country, or their order does."""
-        for pattern, code in _LANDS_OF_POSTCODES:
-            if pattern.match(postcode.folded):
+        city = zone_of_city(self.found.city.value) if self.found.city else ""
+        at = get_global("zone_territories").get(city, "")
+        here = [one for one in _LANDS_BY_LANGUAGE.get(self._language, ()) if at in {"", one[1]}]
+        for pattern, code in (*_LANDS_OF_POSTCODES, *here):
+            if pattern.fullmatch(postcode.folded):
                 self.found.country = self._source.read_as(code, [postcode], "country", self.card)
                 return
 
@@ -141,11 +151,8 @@ class PlaceReader:
         return _LEADING.get(code) or (known[0] if len(known) == 1 else "")
 
     def _from_the_end(self, parts: list[Run], *, is_city: bool, is_address: bool = False) -> None:
-        has_country = bool(parts) and self._country(parts[-1])
-        rest = parts[:-1] if has_country else parts
-        if not has_country and len(parts) > 1 and self._country(parts[0]):
-            has_country, rest = True, self._turned(parts[1:])
-        elif not has_country and len(parts) > 1 and _CITY_MARK.match(parts[0].folded):
+        rest, has_country = self._without_country(parts)
+        if not has_country and len(parts) > 1 and _CITY_MARK.match(parts[0].folded):
             is_city, rest = True, self._turned(parts)
         if len(rest) > 1 and self.found.postcode is None and _POSTCODE.fullmatch(rest[-1].folded):
             self._take_postcode(rest[-1])
@@ -166,6 +173,27 @@ class PlaceReader:
             rest = rest[1:]
         for part in rest:
             self._line(part)
+
+    def _without_country(self, parts: list[Run]) -> tuple[list[Run], bool]:
+        """What is left behind or before the country, the house first; and whether one stands there."""
+        if parts and self._country(parts[-1]):
+            return parts[:-1], True
+        if parts and (town := self._before_land(parts[-1])):
+            return [*parts[:-1], town], True
+        if len(parts) > 1 and self._country(parts[0]):
+            return self._turned(parts[1:]), True
+        return parts, False
+
+    def _before_land(self, part: Run) -> Run | None:
+        """The postcode and the town that a country follows without a comma: "10115 Berlin Germany"."""
+        codes = list(_POSTCODE.finditer(part.folded))
+        words = [match.start() for match in _WORD.finditer(part.text)][-_MOST_WORDS:]
+        for start in words if codes else ():
+            town = part.part(0, start).stripped(" ")
+            has_town = start >= codes[-1].end() and len(town.text) > codes[-1].end() - codes[-1].start()
+            if has_town and self._country(part.part(start)):
+                return town
+        return None
 
     def _is_named_city(self, part: Run) -> bool:
         """Whether the city that is known already stands at the end of an address, too."""
@@ -250,6 +278,9 @@ class PlaceReader:
                 *before, name = before
         if not name or any(letter.isdigit() for letter in name.text):
             return [*before, name] if name else before
+        if self.found.state is None and (inner := _IN_BRACKETS.fullmatch(name.text)):
+            self.found.state = self._source.found(name.part(*inner.span("state")), "state", self.card)
+            name = name.part(0, inner.end("city"))
         if mark := _CITY_MARK.match(name.folded):
             self._source.ledger.claim(name.part(0, mark.end()), "city", self.card)
             name = name.part(mark.end())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from app.programme.announcing import heard, leaflets, parties, passages, themes, tongues
+from app.programme.announcing import envelopes, heard, leaflets, parties, passages, themes, tongues
 from app.programme.announcing.asides import AsideReader
 from app.programme.announcing.backers import BackerReader
 from app.programme.announcing.counting import FigureReader
@@ -74,7 +74,8 @@ def read(text: str, today: date) -> Announcement:
         page = Page(Source(text, normalised), words, spoken, segments, found)
         _read(page, today)
         joints = spoken.spellings("words", "and") | spoken.spellings("small", "word")
-        joints |= words.spellings("small", found.language) | words.spellings("filler", found.language)
+        for table in ("small", "filler", "said by"):
+            joints |= words.spellings(table, found.language)
         found.lines = account(text, normalised, page.source.ledger, _numbers(page), joints)
         return found
     finally:  # a web process is not to keep the texts of its visitors
@@ -93,6 +94,7 @@ def _read(page: Page, today: date) -> None:
     unplaced = TimeReader(source, page.spoken, "", today)
     for reader in (HeadlineReader, SentenceReader):
         reader(source, page.words, found.language, unplaced).read(segments)
+    envelopes.read(source, segments)
     WhereReader(page.words, page.spoken, found.language, unplaced).read(segments)
     if segments.title:
         gist.title(segments.title)
@@ -125,7 +127,7 @@ def _read(page: Page, today: date) -> None:
 
 def _place(page: Page, gist: Gist) -> PlaceReader:
     """The country and the city first: they tell which of the other parts is which."""
-    reader = PlaceReader(page.source)
+    reader = PlaceReader(page.source, page.found.language)
     for key in _places_in_order(page):
         for fact in page.segments.facts:
             if fact.key == key:

@@ -119,6 +119,7 @@ class Segmenter:
         """What follows goes on with the text around it, but not with a fact."""
         if aside.heading is not None:
             self._head(aside.heading)
+            self._after_blank = False
             return
         self._found.asides.append(aside)
         is_text = isinstance(self._open, Passage) and aside.label is None

@@ -63,6 +63,10 @@ class Words:
         found = self._meanings[table].get(bare(folded), {})
         return _preferred(found, language)
 
+    def keys(self, table: str, folded: str) -> set[str]:
+        """All this text means as a whole, in any language."""
+        return set(self._meanings[table].get(bare(folded), {}).values())
+
     def of_occasion(self, table: str, folded: str, language: str) -> str:
         """As `key`, also with the event named in the text: "Languages of the conference"."""
         found = self.key(table, folded, language)

@@ -295,8 +295,8 @@ Unterlagen
 
 Ansprechpartnerin: Ute Kaltenbach, ute@forum.example, Tel. 0361 000000
 """,
-    "de", "Forum Lernende Nachbarschaft 2026", (date(2026, 9, 30), date(2026, 10, 2)), "",
-    "Erfurt", "", hours=(time(9), time(16, 30)), languages=["de", "en"], interpretation=["pl"],
+    "de", "Forum Lernende Nachbarschaft 2026", (date(2026, 9, 30), date(2026, 10, 2)), "Europe/Berlin",
+    "Erfurt", "DE", hours=(time(9), time(16, 30)), languages=["de", "en"], interpretation=["pl"],
     attendance="hybrid",
     parties=[
         ("organiser", "Stadt Erfurt", ""), ("organiser", "Landesverband der Volksbildung", ""),
