@@ -19,6 +19,8 @@ PLACES = ("country", "city", "venue", "rooms", "place", "address")
 _PASSAGES = 2
 _LINES = 4
 _PIECES = re.compile(r"[|•;\x1f]+")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_SAME_HOURS = re.compile(r"\s?[|•;/\x1f]+\s?")
 _DASH = re.compile(r"\s[-–]\s")
 _JOINTS = " ,;&+/|()–-"  # between a place and how one attends
 _FEW = 3  # words
@@ -94,7 +96,10 @@ class HeadlineReader:
         for line, following in zip_longest(below, below[1:]):
             if line not in passage.lines:
                 continue  # taken with the one above
-            if self._times.is_only_clock(line.run):
+            if hours := self._hours_of_places(line.run, segments):
+                segments.facts.append(Fact("time", None, hours[:1]))
+                segments.noise += hours[1:]
+            elif self._times.is_only_clock(line.run):
                 segments.facts.append(Fact("time", None, [line.run]))
             elif self._words.key("attendance", line.run.folded, self._language):
                 segments.facts.append(Fact("attendance", None, [line.run]))
@@ -110,6 +115,18 @@ class HeadlineReader:
             else:
                 return
             passage.lines.remove(line)
+
+    def _hours_of_places(self, run: Run, segments: Segments) -> list[Run]:
+        """The same hours on the clocks of several places: "10:00 New York (EDT) | 16:00 Geneva (CEST)".
+
+        First those by which the programme begins, where there is one.
+        """
+        pieces = run.split(_SAME_HOURS)
+        are_hours = len(pieces) > 1 and all(
+            self._times.is_only_clock(one, may_be_open=True) for one in pieces
+        )
+        told = next((match[0] for line in segments.programme if (match := _CLOCK.search(line.run.text))), "")
+        return sorted(pieces, key=lambda one: not one.text.startswith(told)) if are_hours else []
 
     def _is_over_town(self, run: Run, below: Run) -> bool:
         """A house and its street, on the line below the postcode and the town, as on an envelope."""

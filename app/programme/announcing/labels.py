@@ -119,6 +119,11 @@ class LabelReader:
         found = self._words.inside("over figures", said.folded, self._language)
         return found is not None and found.end == len(said.text)
 
+    def is_over_programme(self, stretch: Run) -> bool:
+        """Whether a line says that the programme of a day follows: "Programme of the first day"."""
+        is_short = len(stretch.text) <= _LONGEST_LABEL + _LONGEST_LABEL and not stretch.text.endswith(".")
+        return is_short and any(not one.start for one in self._words.naming("programme", stretch.folded))
+
     def is_kind(self, stretch: Run) -> bool:
         """Whether a line only says what kind of event this is, as pages do above their title."""
         return self._words.key("kinds", stretch.folded, self._language) != ""

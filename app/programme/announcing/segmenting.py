@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
 _ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
+_ZONED = re.compile(r"\d{1,2}[:.h]\d{2}(?=\D).{0,30}?\(?(?:[A-Z]{3,4}|(?:UTC|GMT)(?:[+-]\d{1,2})?)\)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAY = 60  # letters of a line that says when: "Thursday 12 and Friday 13 November 2026"
 _REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
@@ -165,17 +166,18 @@ class Segmenter:
 
     def _take_heading(self, line: Line, *, is_last: bool) -> bool:
         """Whether a known heading begins a text here: in a programme only behind the last of its clocks."""
-        if (self._is_in_programme and not self._is_over) or self._labels.read(line) is not None:
+        if self._is_in_programme and not self._is_over:
             return False
         headed = self._labels.headed(line)
-        if headed is not None:  # "Fees: none"
+        is_alone = headed is None and not is_last and self._is_known_heading(line)
+        if (headed is None and not is_alone) or self._labels.read(line) is not None:
+            return False
+        if headed is None:
+            self._head(line.run)
+        else:  # "Fees: none"
             self._head(headed[0])
             self._say(line_of(headed[1]))
             self._open = None
-        elif is_last or not self._is_known_heading(line):
-            return False
-        else:
-            self._head(line.run)
         return True
 
     def _begins_with_clock(self, line: Line) -> bool:
@@ -335,6 +337,8 @@ class Segmenter:
     def _is_programme(self, fact: Fact) -> bool:
         if fact.key == "programme":  # or where one finds it
             return any(line.run and not _WEB.match(line.run.text) for line in fact.lines)
+        if all(_ZONED.fullmatch(line.run.text) for line in fact.lines if line.run):
+            return False  # the same hours on the clocks of several places
         return fact.key in {"time", "dates"} and sum(map(self._has_clock, fact.lines)) >= _ENOUGH_CLOCKS
 
     def _split(self, passage: Passage) -> None:
@@ -343,6 +347,9 @@ class Segmenter:
         if len(timed) < _ENOUGH_CLOCKS:
             return
         first = timed[0]
+        above = next((at for at in range(first - 1, -1, -1) if passage.lines[at].run), None)
+        if above is not None and self._labels.is_over_programme(passage.lines[above].run):
+            first = above
         if not any(line.run for line in passage.lines[:first]) and passage.heading:
             self._found.programme.append(line_of(passage.heading))
             passage.heading = None

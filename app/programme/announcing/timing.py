@@ -181,10 +181,10 @@ class TimeReader:
         if not self._zone[0] and not self._home and self._times(run.part(0, _LONGEST), 0):
             self._take_zone(run.part(0, _LONGEST), is_stated=False)
 
-    def is_only_clock(self, run: Run) -> bool:
-        """Whether a line gives hours and hardly anything else."""
+    def is_only_clock(self, run: Run, *, may_be_open: bool = False) -> bool:
+        """Whether a line gives hours and hardly anything else; `may_be_open`: perhaps no end."""
         times = self._times(run, 0) if len(run.text) <= _LONGEST else None
-        if times is None or times.first is None or times.last is None:
+        if times is None or times.first is None or (times.last is None and not may_be_open):
             return False
         left = _IN_BRACKETS.sub("", _blanked(run, [(times.place, times.end)]).text)  # "(hora de X, UTC-5)"
         return len(_WORDS.findall(left)) <= _FEW_WORDS
@@ -307,7 +307,10 @@ class TimeReader:
         if zone is None or (self._zone[0] and not is_stated):
             return
         letters = _LETTERS.search(run.text, zone.start, zone.end)
-        if letters and not is_stated and not _BEHIND_CLOCK.search(run.folded, 0, zone.start):
+        is_behind = _BEHIND_CLOCK.search(run.folded, 0, zone.start) or self.is_only_clock(
+            run, may_be_open=True
+        )
+        if letters and not is_stated and not is_behind:
             return  # "Japan Science and Technology (JST)"
         self._zone_run = run.part(zone.start, zone.end)
         self._zone = (zone.value, letters[0] if letters else "", zone.doubt)
