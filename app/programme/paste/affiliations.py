@@ -28,7 +28,9 @@ _DOER = re.compile(
 _ANY_BODY = frozenset({"ngo", "ingo", "cso", "ong", "нко", "нпо"})  # letters that say only what kind it is
 _ADJECTIVES = {"regional", "general", "permanent", "programme"}  # of offices and bodies alike
 _SECRETARIAT = re.compile(r"(?i)(?:sub)?secretaría(?!\w)")  # the accent tells it from who works there
-_RUSSIAN_DEGREE = re.compile(r"(?:к|д)\.\s?[а-я]{1,5}\.\s?н\.?")
+_RUSSIAN_DEGREE = re.compile(
+    r"(?:к|д)\.\s?(?:[а-я]{1,6}\.\s?-?\s?){1,2}н\.?|(?:канд|д-р)\.?\s(?:[а-я-]{2,10}\.?\s){1,2}наук"
+)
 _TITLE = re.compile(r"\s?\"[^\"]+\"\.?")  # of what somebody gives: 'Jane Doe (Bread Museum) "A lesson"'
 
 

@@ -45,6 +45,7 @@ _QUOTES = {'"', "'"}
 _FEWEST_WORDS = 3  # of a title
 _PARTICLE = 3  # letters; a longer word that begins small is no part of a name
 _ARTICLE = 5  # letters of the longest article, with its blanks
+_FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 _CLOSE = 2  # letters between two words of one phrase
 
 
@@ -211,7 +212,7 @@ class KindReader:
         first, *others = hits
         near = [hit for hit in others if hit.start - first.end <= _CLOSE]
         if first.key in _FRAMES:
-            better = [hit for hit in near if hit.key in _STRONGER]
+            better = [hit for hit in near if hit.key in _STRONGER and not _is_genitive(run, first, hit)]
             if first.key == "closing" and set(",.") & set(run.text[first.end : first.end + _CLOSE]):
                 better = [hit for hit in better if hit.key != "ceremony"]  # "Closing, certificates"
         elif first.key == "networking":  # "Networking lunch"
@@ -228,6 +229,12 @@ class KindReader:
         else:
             better = []
         return better[0] if better else first
+
+
+def _is_genitive(run: Run, frame: Hit, hit: Hit) -> bool:
+    """Whether an Arabic meeting is what is opened: "افتتاح الورشة", the opening of the workshop."""
+    is_arabic = _FIRST_ARABIC <= run.text[frame.start] <= _LAST_ARABIC
+    return is_arabic and hit.key in {"panel", "workshop"} and hit.start - frame.end == 1
 
 
 def _is_head(run: Run, hit: Hit) -> bool:

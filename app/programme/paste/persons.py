@@ -44,7 +44,7 @@ _INITIAL = re.compile(r"\s?[A-ZÀ-ÞА-Я]\.")
 _BRACKETED = re.compile(r"\s?\(([^()]{1,12})\)")
 _FORMER = re.compile(r"\s?(?:a\.\s?D\.|i\.\s?R\.|e\.\s?R\.|ret\.|rtd\.)(?=\s|$)")
 _RETIRED = re.compile(r"r\.?|ret(?:'?d)?\.?|rtd\.?|retired|a\.\s?d\.|i\.\s?r\.|e\.\s?r\.")
-_SLASHED = re.compile(r"(?<=[\u0600-\u06ff.])\s?/\s?(?=[^\W\d_])")  # between an Arabic title and a name
+_BEHIND_TITLE = re.compile(r"(?:(?<=[\u0600-\u06ff.])\s?/\s?|(?<=н\.),\s(?=доц|проф|акад))(?=[^\W\d_])")
 _SEAT = re.compile(r"Md(?:[BL]|EP|HB|A)")
 _PLAIN = 2  # words of a name without an office before it
 _ROLES = {"moderator", "chair", "rapporteur", "host"}
@@ -113,7 +113,7 @@ class PersonReader:
             place = rest.start - run.start + hit.end
             end = place + run.text.startswith((".", "' "), place)
             end = self._behind_bracket(run, end)
-            end = slash.end() if (slash := _SLASHED.match(run.text, end)) else end
+            end = slash.end() if (slash := _BEHIND_TITLE.match(run.text, end)) else end
 
     def _leading_title(self, rest: Run) -> Hit | None:
         for hit in self._words.hits(rest):
@@ -129,7 +129,7 @@ class PersonReader:
             (
                 hit
                 for hit in self._words.hits(rest)
-                if hit.key == "position" and not hit.start and _SLASHED.match(rest.text, hit.end)
+                if hit.key == "position" and not hit.start and _BEHIND_TITLE.match(rest.text, hit.end)
             ),
             None,
         )

@@ -83,6 +83,8 @@ class TalkReader:
                 yield _BRACKETED, Talk(self._named(head), tail)
             if mark not in _BEHIND and self._is_title(tail, mark) and (people := self._named(head)):
                 yield (mark, True), Talk(people, tail)
+            elif mark == "dash" and _is_quoted(tail) and (people := self._known(head)):
+                yield _QUOTED, Talk(people, tail)
             if mark != "quote" and (people := self._named(tail.stripped(".") if mark == "stop" else tail)):
                 is_title = mark == "stop" and len(people) > 1 and len(head.text.split()) >= _FEWEST_WORDS
                 if is_title or self._is_title(head, mark):
@@ -134,8 +136,21 @@ class TalkReader:
         are_named = all(self._people.names.is_name(one.name) and not one.position for one in people)
         return people if are_named else []
 
+    def _known(self, run: Run) -> list[PersonDraft]:
+        """Somebody with what they are and where: "Ada Example, Director, City of X"."""
+        if not run.text[:1].isupper() or self._labels.role(run) or self._labels.field(run):
+            return []
+        person = self._people.person(run, sure=False)
+        is_named = person is not None and person.is_certain and self._people.names.is_name(person.name)
+        return [person] if person is not None and is_named and person.has_affiliation else []
+
     def _is_title(self, run: Run, mark: str) -> bool:
         return mark == "quote" or self._kinds.reads_like_title(run)
+
+
+def _is_quoted(run: Run) -> bool:
+    """Whether a run stands in quotation marks, all of it."""
+    return len(run.text) > _LONG and run.text[0] == '"' == run.text[-1] and run.text.count('"') == 2  # noqa: PLR2004
 
 
 def _is_of_name(word: str) -> bool:
