@@ -187,7 +187,8 @@ class AsideReader:
         if run.text[:1] == '"':
             return self._said_first(lines, place)
         match = _SAID_BY.fullmatch(run.folded) if '"' in run.text else None
-        by = self._speaker(run.part(*match.span("by")), is_marked=False) if match else None
+        name = run.part(*match.span("by")) if match else run
+        by = self._speaker(self.labels.who_said(name) or name, is_marked=False) if match else None
         if match is None or by is None:
             return None
         return Aside(place, place + 1, quoted=Quoted([run.part(*match.span("said"))], by))

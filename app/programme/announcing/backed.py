@@ -18,6 +18,7 @@ _HAN_AND = re.compile(r"、|以及|和|与|與|及")
 _HAN_TOGETHER = re.compile(r"(?:共同|联合|聯合)$")
 _HAN_BY = re.compile(r".*由")
 _ARABIC_AND = re.compile(r"\sو(?=\w{3})")
+_JOINT_AT_END = re.compile(r"\sو$")  # of the next word
 _RUSSIAN_AND = re.compile(r"\sи\s")
 _MEANT = "backing"  # the table of words that stand beside the names of organisations
 _BENT = "bent backing"  # those that bend the names behind them
@@ -30,7 +31,7 @@ class Named:
     """Finds them beside the words a language has for what they do: in front of names, or behind them."""
 
     def __init__(self, words: Words, spoken: Vocabulary, language: str) -> None:
-        self._spoken = spoken
+        self._words, self._spoken, self._language = words, spoken, language
         self._roles = {one: words.key(_MEANT, one, language) for one in words.spellings(_MEANT, language)}
         said = sorted(self._roles, key=lambda phrase: (-len(phrase), phrase))
         self._said = re.compile("|".join(map(re.escape, said)) or "(?!)")
@@ -54,9 +55,17 @@ class Named:
         ends = [match.start() for match in leads[1:]] + [len(run.text)]
         for lead, end in zip(leads, ends, strict=False):  # without a lead there is an end all the same
             behind = run.part(lead.end(), min(end, lead.end() + _LONGEST))
-            said = behind.part(0, self._stop(behind))
+            said = self._without_event(behind.part(0, self._stop(behind)))
+            if joint := _JOINT_AT_END.search(said.folded):
+                said = said.part(0, joint.start())
             for name in self._parted(said):
                 yield self._roles[lead[0]], name
+
+    def _without_event(self, run: Run) -> Run:
+        """What stands behind the event that is spoken of: "تنظم القمة جمعية ..."."""
+        first = run.part(0, run.text.find(" ")) if " " in run.text else run
+        is_event = self._words.key("occasion", first.folded, self._language) != ""
+        return run.part(len(first.text)) if is_event else run
 
     def _around(self, run: Run) -> Iterator[tuple[str, Run]]:
         """Russian: also bent, behind "при поддержке", and in front of the verb: "Институт … проводит"."""
@@ -128,5 +137,5 @@ class Named:
 
 def _is_free(folded: str, match: re.Match[str]) -> bool:
     """Whether no letter touches it."""
-    around = folded[max(match.start() - 1, 0) : match.start()] + folded[match.end() : match.end() + 1]
-    return not any(map(str.isalnum, around))
+    before = folded[: match.start()].removesuffix("و")[-1:]  # Arabic joins its "and" to the next word
+    return not any(map(str.isalnum, before + folded[match.end() : match.end() + 1]))

@@ -29,6 +29,10 @@ _JOINTS = {
     "of", "for", "and", "the", "de", "du", "des", "d'", "et", "pour", "la", "le", "les", "y", "para", "del",
     "los", "las", "el", "da", "do", "das", "dos", "e", "von", "für", "und", "der", "&",
 }  # fmt: skip
+_INVITING = re.compile(
+    r"\s(?:ladt|laden|(?:cordially\s)?invites?|(?:vous\s)?invite(?:nt)?|invitan?|(?:tem|tienen?)\s.{0,20}invitar"
+    r"|convidam?)(?!\w)"
+)
 _WORD = re.compile(r"[^\s,;:()]+")
 
 
@@ -46,9 +50,18 @@ class BackerReader:
             return
         for passage in passages[:_PASSAGES]:
             for line in passage.said[:_LINES]:
-                for role, name in (*self._named(line.run), *self._named_beside(line.run)):
+                told_here = (*self._inviting(line.run), *self._named(line.run), *self._named_beside(line.run))
+                for role, name in told_here:
                     if role not in told:
                         self._add(role, name)
+
+    def _inviting(self, run: Run) -> Iterator[tuple[str, Run]]:
+        """Who invites: "The Guild of Lamps and the Harbour Museum invite you to ..."."""
+        verb = _INVITING.search(run.folded[:_LONGEST])
+        parts = run.part(0, verb.start()).split(_AND) if verb else []
+        names = [name for part in parts if (name := name_at(part)) and name.end == part.end]
+        if names and len(names) == len(parts):
+            yield from (("organiser", name) for name in names)
 
     def _named(self, run: Run) -> Iterator[tuple[str, Run]]:
         leads = list(self._words.leads(run.folded, self._found.language, PARTIES, _LEADING))

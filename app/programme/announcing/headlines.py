@@ -54,7 +54,7 @@ class HeadlineReader:
 
     def _facts(self, run: Run, segments: Segments) -> list[Fact] | None:
         rest = self._times.rest(run)
-        if rest is None or not self._agrees(run, segments):
+        if rest is None or self._is_last_day(run) or not self._agrees(run, segments):
             return None
         found = [Fact("dates", None, [run])]
         for piece in (part.stripped(_EDGES) for part in rest.split(_PIECES)):
@@ -77,9 +77,11 @@ class HeadlineReader:
         if line is None or passage is None or not self._times.is_only_time(line):
             return
         before = self._times.before_day(line)
-        if before and not before.endswith(","):
+        if before and not before.endswith((",", "–", "-", "،")):
             return
-        if passage.heading is None:
+        if passage.heading is None and passage.said[0].run.text.endswith((".", "。", "!")):
+            segments.title = None  # the text begins right below
+        elif passage.heading is None:
             first = passage.said[0]
             passage.lines.remove(first)
             segments.title = first.run
@@ -158,8 +160,15 @@ class HeadlineReader:
             place = place.part(0, joint.start()).stripped(_JOINTS)
         return bool(place) and self._is_place(place)
 
+    def _is_last_day(self, run: Run) -> bool:
+        """Whether a line says until when something is open: "By 5 May 2027 – abstracts"."""
+        until = self._words.inside("until", run.folded, self._language)
+        return until is not None and not until.start
+
     def _only_time(self, run: Run, _segments: Segments) -> list[Fact] | None:
         """With a few words beside the time that nobody understands."""
+        if self._is_last_day(run):
+            return None
         return [Fact("dates", None, [run])] if self._times.is_only_time(run) else None
 
     def _agrees(self, run: Run, segments: Segments) -> bool:

@@ -23,6 +23,9 @@ _PHONE = re.compile(
     r"(?:(?:tel|tél|phone|fon|telefon|teléfono|telefone|тел|هاتف|电话)\b\.?\s?:?\s?)?\+?\(?\d[\d ()/.-]{6,}",
     re.IGNORECASE,
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FEWEST_WORDS = 6  # of a sentence
+_MOST_SENTENCES = 4  # lines of how one registers
 _LONGEST = 300
 _LONGEST_HINT = 120  # of a line that says where to register and hardly anything else
 
@@ -42,6 +45,15 @@ class JoiningReader:
             self._source.ledger.claim(run, "external_url", self.card)
             return
         self.participation(run)
+
+    def tells_how(self, said: list[Run]) -> bool:
+        """Whether a sentence tells how to register, and gives no address of a page for it."""
+        has_page = any(self._source.address(run) for run in said)
+        is_known = any(
+            self._words.inside("participation", run.folded[:_LONGEST], self._found.language) for run in said
+        )
+        is_short = len(said) <= _MOST_SENTENCES
+        return is_short and not has_page and not is_known and any(map(_is_sentence, said))
 
     def participation(self, run: Run) -> None:
         """How one takes part, where a fact says it in so many words: "in person, by invitation only"."""
@@ -86,6 +98,8 @@ class JoiningReader:
             name = run.part(0, email[1].start - run.start)
         phone = _PHONE.search(name.text)
         name = (name.part(0, phone.start()) if phone else name).stripped(" ,;:–-(<|")
+        if name.text[:1].isdigit():
+            return  # an address
         told = whom(name, is_sure=True) or name
         self._source.ledger.claim(name.part(0, told.start - name.start), "contact_name", self.card)
         name = told
@@ -132,6 +146,11 @@ class JoiningReader:
         if passage.heading is None and len(passage.said) == 1 and len(run.text) <= _LONGEST_HINT:
             self._source.ledger.claim(run, use, self.card)
             passages.remove(passage)
+
+
+def _is_sentence(run: Run) -> bool:
+    most = max(len(run.text.split()), len(_HAN.findall(run.text)) // 2)
+    return most >= _FEWEST_WORDS
 
 
 def provider(address: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.programme.announcing.words import Words
+from app.programme.announcing.words import Inside, Words
 from app.programme.paste.lines import Line
 from app.programme.paste.runs import Run
 
@@ -26,6 +26,11 @@ _BEHIND = re.compile(r"\s?[,(]\s?(?P<first>[^\s,()]+)[^,()]*\)?$")
 _ZONE = re.compile(r"(?:utc|gmt)(?:[+-]\d{1,2}(?::\d\d)?)?|[a-z]{1,3}[sd]?t|me?s?z")
 # Behind a digit mostly a clock's, but not behind a year: "Registration until 5 May 2027: ...".
 _COLON = re.compile(r"(?<!\d)\s?:(?!//)|(?<=(?<!\d)\d{4})\s?:(?=\s|https?:|$)")
+_INVITES = re.compile(
+    r"(?<!\w)(?:(?:invites?|welcomes?)\s(?:you|everyone|all)\sto(?:\s(?:the|its|their|a))?|invit(?:e|ent)\s(?:a|au|aux|a\sla)"
+    r"|invita[n]?\s(?:al?|a\sla|a\slas|a\slos)|convida[m]?\s(?:para\s)?(?:o|a|ao)?|(?:ladt|laden|einladung)\s.*(?:zum|zur|zu)"
+    r"|приглаша(?:ет|ют)\s(?:вас\s)?на)\s?:?$"
+)
 _QUESTION = re.compile(r"\s?\?")
 _INNER = re.compile(r"\s?[,;|•]\s?(?P<label>[^:,;|•]{2,40}?)\s?:(?!//)\s?")
 _DASH = re.compile(r"\s[-–]\s")
@@ -42,6 +47,10 @@ _PICTURES |= dict.fromkeys("🌐🗣", "languages")
 _PICTURES |= dict.fromkeys("⏰⌚⏱" + "".join(map(chr, range(0x1F550, 0x1F568))), "time")
 _IN_TWO = re.compile(r"\s?/\s?|(?<=[\u3400-\u9fff])\s?(?=[a-z])|(?<=[\u0620-\u06ff])\s?(?=[a-z])")
 _CLOCKS = {"dates", "time", "starts", "ends"}  # "Time / place" is the head of a table
+# A name right behind "organised by", and no verb behind a comma: "the Guild of Lamps and the Harbour."
+_ONLY_NAMES = re.compile(
+    r"(?:(?:the|la|le|les|el|los|las|o|a|os|as|die|der|dem|den|das|vom|dem)\s|l')?[^\W\d_a-zà-ÿа-я][^.!?]*\.$"
+)
 _REMARKS = ("filler", "state")  # "When, local time", "Programme (draft)"
 _MOST_CREDITED = 8  # words of who has made a picture; more say what it shows
 _LONGEST_SENTENCE = 160
@@ -119,6 +128,10 @@ class LabelReader:
         found = self._words.inside("over figures", said.folded, self._language)
         return found is not None and found.end == len(said.text)
 
+    def invites_to(self, stretch: Run) -> bool:
+        """Whether a line ends where the name of what it invites to follows: "... invites you to the"."""
+        return len(stretch.text) <= _LONGEST_SENTENCE and _INVITES.search(stretch.folded) is not None
+
     def is_over_programme(self, stretch: Run) -> bool:
         """Whether a line says that the programme of a day follows: "Programme of the first day"."""
         is_short = len(stretch.text) <= _LONGEST_LABEL + _LONGEST_LABEL and not stretch.text.endswith(".")
@@ -171,9 +184,11 @@ class LabelReader:
 
     def who_said(self, stretch: Run) -> Run | None:
         """Whom a sentence names behind words in quotation marks: "said Ada Example, mayor of Cork."."""
-        told = self._words.inside("said by", stretch.folded, self._language)
+        lead = 1 if stretch.text[:1] == "و" else 0  # the Arabic "and", joined to the verb
+        told = self._words.inside("said by", stretch.folded[lead:], self._language)
         if told is None:
             return None
+        told = Inside(told.start and told.start + lead, told.end + lead, told.key)
         name = stretch.part(0, told.start) if told.start else stretch.part(told.end)
         return name.stripped(" ,.:") or None
 
@@ -184,7 +199,7 @@ class LabelReader:
     def _heading(self, stretch: Run) -> str:
         if len(stretch.text) > _LONGEST_LABEL:
             return ""
-        said = unnumbered(stretch).stripped(":.")
+        said = unnumbered(stretch).stripped(":.? ")
         return self._words.of_occasion("headings", said.folded, self._language)
 
     def is_series(self, above: Run, below: Run) -> bool:
@@ -227,7 +242,12 @@ class LabelReader:
         if stretch.text.endswith('"') and ' "' in stretch.text:
             return False  # a title in quotation marks; as steps of a way they stand between words
         steps = re.split(r"\s[>/|\"'→]\s|\s?>\s?", stretch.folded)
-        return self._words.of_occasion("noise", steps[0], self._language) != ""
+        return self._words.of_occasion("noise", steps[0].strip("! ¡,"), self._language) != ""
+
+    def is_way(self, stretch: Run) -> bool:
+        """Whether a line is the way to a page through its site: "Home / Events / Meetings"."""
+        is_parted = re.search(r"\s[>/|→]\s|>", stretch.folded) is not None
+        return is_parted and self.is_noise(stretch)
 
     def _key(self, stretch: Run) -> str:
         if not stretch or len(stretch.text) > _LONGEST_LABEL:
@@ -267,12 +287,17 @@ class LabelReader:
 
     def _sentence(self, stretch: Run) -> Labelled | None:
         """A label that needs no mark behind it: "Organised by the city of X"."""
-        if len(stretch.text) > _LONGEST_SENTENCE or stretch.text.endswith("."):
+        if len(stretch.text) > _LONGEST_SENTENCE:
             return None
         found = self._words.leading(stretch.folded, self._language)
         if found is None or found.key not in PARTIES:
             return None
-        return Labelled(found.key, stretch.part(0, found.end), (stretch.part(found.end),))
+        value = stretch.part(found.end)
+        if value.text.endswith("."):
+            if not _ONLY_NAMES.match(value.text):
+                return None
+            value = value.stripped(".")
+        return Labelled(found.key, stretch.part(0, found.end), (value,))
 
 
 def is_quoted(stretch: Run) -> bool:

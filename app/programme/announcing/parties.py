@@ -13,6 +13,7 @@ _COMMA = re.compile(r"\s?,\s?")
 _JOINED = re.compile(r"(?<!\w)(?:and|et|y|e|und|и)(?!\w)|\sو|&|和|与")
 _RUSSIAN_JOINT = re.compile(r",\s|\sи\s")
 _IN_BRACKETS = re.compile(r"\s?\((?P<inside>[^()]{2,60})\)$")
+_ENDED = re.compile(r"^[^.]*[^\W\d_]{5}\.$")  # the point is the list's
 _ARTICLE = re.compile(r"the\s")
 _LONGEST = 300
 MOST = 24
@@ -63,6 +64,8 @@ def _bent_joints(part: Run) -> list[tuple[int, int]]:
 
 def _party(source: Source, role: str, name: Run, country: Run | None) -> AnnouncedParty:
     card = Card("party")
+    if _ENDED.search(name.text):
+        name = name.stripped(".")
     if article := _ARTICLE.match(name.folded):
         name = name.part(article.end())
     address = source.address(country or name)

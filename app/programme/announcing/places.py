@@ -49,6 +49,9 @@ _LANDS_BY_LANGUAGE = {
     "de": ((re.compile(r"(?!39)\d{5}"), "DE"),),  # in South Tyrol they begin with 39
     "pt": ((re.compile(r"\d{5}-\d{3}"), "BR"), (re.compile(r"\d{4}-\d{3}"), "PT")),
 }
+_LEAD = re.compile(  # as a sentence has it: "im Rathaus", "at the Town Hall"
+    r"(?:im|in\s(?:der|den|dem)|am|an\sder|at\sthe|in\sthe|a\sla|au|en\s(?:el|la)|n[oa])\s(?=\w)|a\sl'(?=\w)"
+)
 _WORD = re.compile(r"\S+")
 _IN_BRACKETS = re.compile(r"(?P<city>[^\W\d_][^()\d]*?)\s\((?P<state>[^()]{2,40})\)")  # "Montréal (Québec)"
 _MOST_WORDS = 3
@@ -78,6 +81,8 @@ class PlaceReader:
     def read(self, key: str, runs: list[Run]) -> None:
         parts = [_bare(part) for run in runs for part in run.split(_PARTS)][:_MOST_PARTS]
         parts = self._with_numbers([part for part in parts if part])
+        if parts and (lead := _LEAD.match(parts[0].folded)):
+            parts[0] = parts[0].part(lead.end())
         if key == "country":
             parts = [part for part in parts if not self._country(part)]
         elif key == "city":
@@ -298,6 +303,8 @@ class PlaceReader:
 def _bare(part: Run) -> Run:
     """Without marks around it; a bracket of its own stays."""
     part = part.stripped("*")
+    if part.text.endswith(".") and part.text[-2:-1].isdigit():
+        part = part.stripped(".")  # the sentence's
     return part if part.text.count("(") == part.text.count(")") != 0 else part.stripped("()")
 
 

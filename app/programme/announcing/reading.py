@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from app.programme.announcing import envelopes, heard, leaflets, parties, passages, themes, tongues
+from app.programme.announcing import envelopes, heard, leaflets, naming, parties, passages, themes, tongues
 from app.programme.announcing.asides import AsideReader
 from app.programme.announcing.backers import BackerReader
 from app.programme.announcing.counting import FigureReader
@@ -91,6 +91,7 @@ def _numbers(page: Page) -> dict[int, int]:
 def _read(page: Page, today: date) -> None:
     source, segments, found = page.source, page.segments, page.found
     gist = Gist(source, page.words, found)
+    naming.settle(page.words, found.language, segments)
     unplaced = TimeReader(source, page.spoken, "", today)
     for reader in (HeadlineReader, SentenceReader):
         reader(source, page.words, found.language, unplaced).read(segments)
@@ -178,7 +179,8 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
     }
     if fact.label:
         source.label(fact.label, fact.values, "label" if said else "noise")
-    if fact.key in each:
+    is_told = fact.key == "registration" and not fact.values and joining.tells_how(said)
+    if fact.key in each and not is_told:
         for run in said:
             each[fact.key](run)
     elif fact.key in {"languages", "interpretation"}:
@@ -191,7 +193,7 @@ def _fact(page: Page, fact: Fact, gist: Gist, joining: JoiningReader) -> None:
         _accessibility(page, fact)
     elif fact.key == "audience":
         _audience(page, said)
-    elif fact.key == "aims":
+    elif fact.key == "aims" or is_told:
         # Text like any other, under the page's own word for it.
         aims = Passage(fact.label, [*map(line_of, fact.values), *fact.lines])
         passages.sections(source, [aims], found)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.programme.announcing import abovetitle
 from app.programme.announcing.asides import PEOPLE, Aside
 from app.programme.announcing.labels import CREDIT, PARTIES, Labelled, LabelReader, is_quoted
 from app.programme.paste.clocks import ClockReader
@@ -20,8 +21,6 @@ _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
 _ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
 _ZONED = re.compile(r"\d{1,2}[:.h]\d{2}(?=\D).{0,30}?\(?(?:[A-Z]{3,4}|(?:UTC|GMT)(?:[+-]\d{1,2})?)\)?")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DAY = 60  # letters of a line that says when: "Thursday 12 and Friday 13 November 2026"
 _REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
 _WEB = re.compile(r"https?://|www\.")
 _PHONE = re.compile(r"\+\s?(?:\d[ ()/.-]?){6}")  # the plus before it is no bullet
@@ -193,12 +192,12 @@ class Segmenter:
         goes_on = bool(following) and not following[0].is_blank
         below = following[0].run if goes_on else line.run
         is_kind = self._labels.is_kind(line.run) or self._labels.is_kind_of_quoted(line.run, below)
-        is_over = self._is_over_title(line, following)
+        is_over = abovetitle.is_kind(self._labels, line, following)
         if (goes_on and is_kind) or (is_over and self._labels.has_kind(line.run)):
             self._found.facts.append(Fact("kind", None, [line.run]))
-        elif is_over or self._labels.is_noise(line.run) or (is_label and goes_on):
+        elif is_over or abovetitle.is_site(self._labels, line, following, is_label=is_label):
             self._found.noise.append(line.whole)
-        elif goes_on and self._labels.is_series(line.run, below) and self._above is None:
+        elif self._above is None and abovetitle.is_series(self._labels, line, following):
             self._above = line
         else:
             quoted = is_quoted(line.run)
@@ -206,25 +205,22 @@ class Segmenter:
             if self._above is not None:
                 self._say(self._above)
 
-    def _is_over_title(self, line: Line, following: Sequence[Line]) -> bool:
-        """Whether a line that only says the kind stands over a title, perhaps with the day between them."""
-        if not self._labels.is_bare_kind(line.run):
-            return False
-        blanks = [place for place, one in enumerate(following) if one.is_blank]
-        below = [one for one in following if one.run]
-        if below and _YEAR.search(below[0].run.text) and len(below[0].run.text) <= _DAY:
-            below = below[1:] if following.index(below[0]) + 1 in blanks else []
-        if not below or below[0].has_bullet or below[0].cells or len(below[0].run.text) > _LONGEST_VALUE:
-            return False
-        return not _SENTENCE_END.search(below[0].run.text) and self._labels.read(below[0]) is None
-
     def _ends_programme(self, line: Line, labelled: Labelled | None) -> bool:
         """Whether the event is spoken of again, below a blank line and the last clock."""
         if not (self._is_in_programme and self._is_over and self._after_blank):
             return False
         if labelled is not None:
             return labelled.key in _BELOW_PROGRAMME
-        return self._labels.is_about_event(line.run)
+        is_apart = _SENTENCE.search(line.run.text) is not None and self._is_dense
+        return is_apart or self._labels.is_about_event(line.run)
+
+    @property
+    def _is_dense(self) -> bool:
+        """Whether no blank line stands within the programme: then one ends it."""
+        assert self._open is not None  # noqa: S101 - asked before
+        lines = self._open.lines
+        said = [place for place, one in enumerate(lines) if one.run]
+        return bool(said) and len(said) == said[-1] - said[0] + 1
 
     def _goes_on_with(self, labelled: Labelled | None, following: Sequence[Line]) -> bool:
         """Whether a line is the programme's, whatever label it has, or names it among the documents."""
@@ -299,6 +295,8 @@ class Segmenter:
         if line.heading:
             return True
         run = line.run
+        if is_quoted(run) and not self._found.passages:
+            return False  # the theme, right below the title
         if (
             line.has_bullet
             or line.cells
@@ -318,7 +316,7 @@ class Segmenter:
         """Find programmes that nobody called one, and headings that stand over nothing."""
         kept: list[Passage] = []
         for passage in self._found.passages:
-            self._split(passage)
+            rest = self._split(passage)
             if passage.said:
                 kept.append(passage)
             elif passage.heading and passage.is_marked:
@@ -327,6 +325,7 @@ class Segmenter:
                 last = kept[-1] if kept else Passage()
                 kept = kept or [last]
                 last.lines.append(line_of(passage.heading))
+            kept += [rest] if rest else []
         self._found.passages = kept
         for fact in [fact for fact in self._found.facts if self._is_programme(fact)]:
             self._found.facts.remove(fact)
@@ -341,11 +340,14 @@ class Segmenter:
             return False  # the same hours on the clocks of several places
         return fact.key in {"time", "dates"} and sum(map(self._has_clock, fact.lines)) >= _ENOUGH_CLOCKS
 
-    def _split(self, passage: Passage) -> None:
-        """Lines that begin with a time, two at least, begin a programme; the day above them belongs to it."""
+    def _split(self, passage: Passage) -> Passage | None:
+        """Lines that begin with a time, two at least, begin a programme; the day above them belongs to it.
+
+        What follows it, if anything does, is a text again.
+        """
         timed = [place for place, line in enumerate(passage.lines) if self._has_clock(line)]
         if len(timed) < _ENOUGH_CLOCKS:
-            return
+            return None
         first = timed[0]
         above = next((at for at in range(first - 1, -1, -1) if passage.lines[at].run), None)
         if above is not None and self._labels.is_over_programme(passage.lines[above].run):
@@ -353,8 +355,18 @@ class Segmenter:
         if not any(line.run for line in passage.lines[:first]) and passage.heading:
             self._found.programme.append(line_of(passage.heading))
             passage.heading = None
-        self._found.programme += passage.lines[first:]
+        end = self._end_of_programme(passage.lines, timed)
+        rest = passage.lines[end:]
+        self._found.programme += passage.lines[first:end]
         del passage.lines[first:]
+        return Passage(lines=rest) if rest else None
+
+    def _end_of_programme(self, lines: Sequence[Line], timed: Sequence[int]) -> int:
+        """Where a sentence stands behind the first blank line, and the last clock before it."""
+        blank = next((at for at in range(timed[0], len(lines)) if not lines[at].run), len(lines))
+        following = next((one for one in lines[blank:] if one.run), None)
+        is_over = blank > timed[-1] and following is not None and _SENTENCE.search(following.run.text)
+        return blank if is_over else len(lines)
 
     def _has_clock(self, line: Line) -> bool:
         times = self._clocks.starts(line.cells[0] if line.cells else line.run)

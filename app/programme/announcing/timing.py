@@ -24,7 +24,7 @@ _DAY_AFTER = re.compile(
     r"\s?\)?\s?(?:\([^()\d]{1,6}\)\s?)?(?:[-–~]|至|到)\s?(?P<day>[0-3]?\d)\s?[日号號.]?(?![\d:.h])"
     r"(?:\([^()\d]{1,6}\))?"
 )
-_DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.?\s?,\s?$")
+_DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.?\s?(?:,\s?|\sو)$")
 # "Tuesday 8 – Thursday 10 September": the first day, where the last one begins with its weekday.
 _WEEKDAY_BEFORE = re.compile(
     r"(?:(?<!\w)(?P<name>[^\W\d_][\w-]{1,14})\.?,?\s)?(?<!\d)(?P<day>[0-3]?\d)\.?\s?(?:[-–~]|(?<=\s)(?:to|until|and|au|al?|e|bis|und|до|по|и)(?=\s))\s?$"

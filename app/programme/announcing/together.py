@@ -15,7 +15,9 @@ _LEADING = (
 )  # fmt: skip
 _AND = re.compile(r"\s(?:and|et|y|e|und|и)\s")
 _ARABIC_JOINT = re.compile(r"\s?[,،]\s?(?:و(?=\w{3}))?|\sو(?=\w{3})")
-_ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|o|a|os|as|die|der|dem|den|das)\s|l'")
+_ARTICLE = re.compile(
+    r"(?:the|de\sla|la|le|les|du|des|el|del|los|las|do|da|o|a|os|as|die|der|dem|den|das)\s|(?:de\s)?l'"
+)
 _OF = re.compile(r"\s(?:of|for|de|del|du|des|d'|da|do|das|dos|der|für)(?:\s|(?<='))")
 _EDGES = " ,;.("
 _NOUN_FIRST = {"ar", "es", "fr", "pt", "ru"}  # languages that say first what it is, and then of what kind
