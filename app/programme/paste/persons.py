@@ -30,12 +30,12 @@ _CHAIR_OF = re.compile(
     r"استاذه?\s(?:ال|في\s|مساعد|مشارك|زائر|عل(?:م|وم)\s)"
 )  # Arabic: "professor of the ..."
 _PIECES = re.compile(r",(?!\d)|:\s|\s[-–]\s")
-_NUMBER = re.compile(r"\d{1,2}(?:[.)]|,(?=[\u3400-\u9fff]))?\s?(?=[^\W\d_])")  # of an item
+_NUMBER = re.compile(r"\(?\d{1,2}(?:[.)]|,(?=[\u3400-\u9fff]))?\s?(?=[^\W\d_])")  # of an item
 _CAPITAL = r"[A-ZÀ-ÞА-ЯЁ][\w'-]+"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:[вьм]ич|вна|чна)"
 _UNMISTAKABLE = re.compile(
     rf"\s(?=(?:(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){{1,3}}{_CAPITAL}|{_CAPITAL}\s{_PATRONYMIC}\s{_CAPITAL}"
-    rf"|{_CAPITAL}\s{_CAPITAL}\s{_PATRONYMIC})$)"
+    rf"|{_CAPITAL}\s{_CAPITAL}\s{_PATRONYMIC}|[А-ЯЁ][а-яё-]+\s(?:[А-ЯЁ]\.\s?)?[А-ЯЁ]\.?)$)"
 )
 _INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?:\s|$|-)")
 # Before one name alone: as "Don" it has two behind it.

@@ -28,6 +28,7 @@ _SIGNED = re.compile(r"\s\d{1,4}[a-z]?|\s[A-Z]")  # "Committee room 2"
 _SHORT = 3  # words of a room that begins with "room"
 _MOST_BEHIND = 3  # words of a room behind a dash, the dash included
 _MOST_WORDS = 11
+_LONGEST_NAME = 4  # signs of a Chinese name
 _CODES = re.compile(
     r"[A-Z]{1,2}-?\d{3,4}[a-z]?(?:\s?(?:[-–/,&]|and|und|et|y|e|и)\s?[A-Z]{1,2}-?\d{3,4}[a-z]?)*"
 )
@@ -139,11 +140,22 @@ class RoomReader:
         behind = run.part(colon + 2) if colon > 0 else None
         if behind and behind.text[-1:].isdigit() and self.is_room(behind) and self._is_numbered(behind):
             return run.part(0, colon), behind  # "Group A: Room 101"
+        if parted := self._behind_blank(run):
+            return parted
         for match in _IN.finditer(run.folded):
             tail, head = run.part(match.end()), run.part(0, match.start())
             if len(head.text.split()) <= 4 and self.is_room(tail) and self._is_pause(head):  # noqa: PLR2004
                 return head, tail
         return None
+
+    def _behind_blank(self, run: Run) -> tuple[Run, Run] | None:
+        """A Chinese title, and behind a blank the place: "开幕式 市民广场"; a name there is somebody's."""
+        place = run.text.find(" ")
+        if place < 0 or run.text.count(" ") > 1 or not _HAN.match(run.text, place + 1):
+            return None
+        head, tail = run.part(0, place), run.part(place + 1)
+        is_title = place > _LONGEST_NAME or any(hit.table == "kinds" for hit in self._words.hits(head))
+        return (head, tail) if is_title and not self.is_room(head) and self.is_room(tail) else None
 
     def without_remark(self, place: Run) -> tuple[Run, list[Run]]:
         """A place, and what a bracket behind it says that is no part of it: "Town Hall (by invitation)"."""

@@ -22,6 +22,7 @@ from app.programme.paste.vocabulary import Vocabulary
 _MARK = re.compile(
     r"(?P<colon>:\s)|(?P<dash>\s?–\s|\s-\s)|(?P<pipe>\s?\|\s)|(?P<quote>,\s(?=\"|'.{3,}'$))|(?P<comma>,\s)"
     r"|(?P<stop>(?<=[^\W\d_][^\W\d_])\s*[.?!]\s(?=[^\W\d_]))"
+    r"|(?P<book>(?:(?<=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]\)))\s?(?=\"[^\"]{2,80}\"$))"
 )
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s?(?=[^\W\d])")
 _ROW, _QUOTED = ("pipe", True), ("quote", True)
@@ -34,6 +35,7 @@ _FEWEST = 2
 _FEWEST_WORDS = 3  # of a title before several names
 _LONG = 3  # letters; a longer word that begins small is no part of a name
 _LONGEST = 300
+_LONGEST_HAN = 4  # signs of a name
 _MOST_TRIED = 6  # marks in a line
 
 
@@ -83,7 +85,7 @@ class TalkReader:
                 yield _BRACKETED, Talk(self._named(head), tail)
             if mark not in _BEHIND and self._is_title(tail, mark) and (people := self._named(head)):
                 yield (mark, True), Talk(people, tail)
-            elif mark == "dash" and _is_quoted(tail) and (people := self._known(head)):
+            elif self._is_topic(tail, mark) and (people := self._known(head, mark)):
                 yield _QUOTED, Talk(people, tail)
             if mark != "quote" and (people := self._named(tail.stripped(".") if mark == "stop" else tail)):
                 is_title = mark == "stop" and len(people) > 1 and len(head.text.split()) >= _FEWEST_WORDS
@@ -136,13 +138,20 @@ class TalkReader:
         are_named = all(self._people.names.is_name(one.name) and not one.position for one in people)
         return people if are_named else []
 
-    def _known(self, run: Run) -> list[PersonDraft]:
+    def _is_topic(self, run: Run, mark: str) -> bool:
+        """Whether a run is all in the quotation marks of a title, Chinese ones among them."""
+        return mark == "book" or (mark == "dash" and _is_quoted(run))
+
+    def _known(self, run: Run, mark: str) -> list[PersonDraft]:
         """Somebody with what they are and where: "Ada Example, Director, City of X"."""
-        if not run.text[:1].isupper() or self._labels.role(run) or self._labels.field(run):
+        if run.text[:1].islower() or self._labels.role(run) or self._labels.field(run):
             return []
-        person = self._people.person(run, sure=False)
-        is_named = person is not None and person.is_certain and self._people.names.is_name(person.name)
-        return [person] if person is not None and is_named and person.has_affiliation else []
+        is_sure = mark == "book" and run.text.endswith(")")  # a Chinese name, its body, its title
+        person = self._people.person(run, sure=is_sure)
+        if person is None or not person.has_affiliation:
+            return []
+        is_named = person.is_certain and self._people.names.is_name(person.name)
+        return [person] if is_named or (is_sure and len(person.name.text) <= _LONGEST_HAN) else []
 
     def _is_title(self, run: Run, mark: str) -> bool:
         return mark == "quote" or self._kinds.reads_like_title(run)
