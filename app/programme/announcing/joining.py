@@ -82,6 +82,11 @@ class JoiningReader:
             return email
         return None
 
+    def streamed(self, run: Run) -> None:
+        """Where a fact about how one attends says that it is streamed, and at which address."""
+        if self._is_streamed(run):
+            self.livestream(run)
+
     def livestream(self, run: Run) -> None:
         address = self._source.address(run)
         if address and web_address.is_web_address(address[0]) and self._found.livestream is None:

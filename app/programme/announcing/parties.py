@@ -84,7 +84,7 @@ def _party(source: Source, role: str, name: Run, country: Run | None) -> Announc
 
 
 def _begins_a_name(piece: Run) -> bool:
-    first = piece.text[:1]
+    first = piece.text.lstrip('"')[:1]
     return first.isupper() or (first.isalpha() and first.lower() == first.upper())
 
 

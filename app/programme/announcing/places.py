@@ -56,6 +56,7 @@ _WORD = re.compile(r"\S+")
 _IN_BRACKETS = re.compile(r"(?P<city>[^\W\d_][^()\d]*?)\s\((?P<state>[^()]{2,40})\)")  # "Montréal (Québec)"
 _MOST_WORDS = 3
 _MOST_PARTS = 10
+_LETTERS = 2  # of what stands for a state
 _LONGEST_LAND = 60
 # Of countries with several zones, the one most of their people live by.
 _LEADING = {
@@ -77,12 +78,14 @@ class PlaceReader:
         self.card = source.card("place")
         self.found = AnnouncedPlace()
         self._postcode: Run | None = None
+        self._state: Run | None = None
 
     def read(self, key: str, runs: list[Run]) -> None:
         parts = [_bare(part) for run in runs for part in run.split(_PARTS)][:_MOST_PARTS]
         parts = self._with_numbers([part for part in parts if part])
         if parts and (lead := _LEAD.match(parts[0].folded)):
             parts[0] = parts[0].part(lead.end())
+        parts = self._without_region(parts)
         if key == "country":
             parts = [part for part in parts if not self._country(part)]
         elif key == "city":
@@ -121,6 +124,9 @@ class PlaceReader:
     def settle(self) -> None:
         """A country that no fact names may stand behind the city elsewhere, or before its postcode."""
         if self.found.country is not None or self.found.city is None:
+            return
+        if self._language == "pt" and self._state and provinces.is_one("BR", self._state.text):
+            self.found.country = self._source.read_as("BR", [self._state], "country", self.card)
             return
         lands_there = [land for land in self._lands_behind(self.found.city.value) if land]
         if lands_there and len({lands.code_of(self._source.raw(land)) for land in lands_there}) == 1:
@@ -179,6 +185,13 @@ class PlaceReader:
         for part in rest:
             self._line(part)
 
+    def _without_region(self, parts: list[Run]) -> list[Run]:
+        """A Russian region at the end is no city: "«Сосновый бор», Калужская область"."""
+        if len(parts) < 2 or not _REGION.search(parts[-1].folded) or self.found.state is not None:  # noqa: PLR2004
+            return parts
+        self.found.state = self._source.found(parts[-1], "state", self.card)
+        return parts[:-1]
+
     def _without_country(self, parts: list[Run]) -> tuple[list[Run], bool]:
         """What is left behind or before the country, the house first; and whether one stands there."""
         if parts and self._country(parts[-1]):
@@ -231,7 +244,8 @@ class PlaceReader:
 
     def _country(self, part: Run) -> bool:
         code = lands.code_of(self._source.raw(part))
-        if not code or self.found.country is not None:
+        is_state = self._language == "pt" and len(part.text) == _LETTERS and provinces.is_one("BR", part.text)
+        if not code or is_state or self.found.country is not None:
             return False
         self.found.country = self._source.read_as(code, [part], "country", self.card)
         return True
@@ -253,6 +267,7 @@ class PlaceReader:
             return rest
         if coded:
             self._take_postcode(last.part(coded.start("code")))
+        self._state = name
         self.found.state = self._source.found(name, "state", self.card)
         return rest[:-1]
 

@@ -107,6 +107,7 @@ def _read(page: Page, today: date) -> None:
         _fact(page, fact, gist, joining)
     for run in (run for fact in segments.facts if fact.key in {"kind", "attendance"} for run in fact.said):
         joining.participation(run)
+        joining.streamed(run)
     features = FeatureReader(source, page.words, found)
     for aside in segments.asides:
         features.read(aside)

@@ -15,7 +15,7 @@ from app.programme.paste.runs import Run
 
 _LINK = re.compile(r"\[([^\]\[\n]{1,300})\]\([^()\s]{0,400}\)")
 _MARKS = re.compile(r"\*\*|__|`")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]{1,290}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`（）【】《》「」，。；、！？“”]{1,290}", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 
