@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from app.programme.announcing import lands
 from app.programme.announcing.labels import LabelReader
+from app.programme.announcing.places import zone_of_city
 from app.programme.paste.lines import Line
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -18,11 +20,19 @@ def is_kind(labels: LabelReader, line: Line, following: Sequence[Line]) -> bool:
         return False
     blanks = [place for place, one in enumerate(following) if one.is_blank]
     below = [one for one in following if one.run]
-    if below and _YEAR.search(below[0].run.text) and len(below[0].run.text) <= _DAY:
+    if below and _says_when(below[0].run.text):
         below = below[1:] if following.index(below[0]) + 1 in blanks else []
     if not below or below[0].has_bullet or below[0].cells or len(below[0].run.text) > _LONGEST:
         return False
+    place = below[0].run.text
+    if zone_of_city(place) or ("," in place and lands.code_of(place.rpartition(",")[2])):
+        return False
     return not _SENTENCE_END.search(below[0].run.text) and labels.read(below[0]) is None
+
+
+def _says_when(text: str) -> bool:
+    """Whether a short line has a year, or begins with the number of a day: "5-7 May"."""
+    return len(text) <= _DAY and (_YEAR.search(text) is not None or text[:1].isdigit())
 
 
 def is_series(labels: LabelReader, line: Line, following: Sequence[Line]) -> bool:

@@ -48,6 +48,7 @@ class HeadlineReader:
                 if facts is not None:
                     behind = passage.said.index(line) + 1 if line else 0
                     segments.facts += facts
+                    self._read_above(passage, line, segments)
                     self._read_below(passage, behind, segments)
                     _take_out(passage, line)
                     return
@@ -91,6 +92,18 @@ class HeadlineReader:
             segments.noise.append(line)
         else:
             segments.facts.append(Fact(ABOVE, None, [line]))
+
+    def _read_above(self, passage: Passage, line: Line | None, segments: Segments) -> None:
+        """The one line between the title and the day may say where."""
+        if line is None or any(fact.key in PLACES for fact in segments.facts):
+            return
+        said, heading = passage.said, passage.heading
+        if heading is not None and said[0] is line and self._is_place(heading):
+            segments.facts.append(Fact("place", None, [heading]))
+            passage.heading = None
+        elif heading is None and len(said) > 1 and said[1] is line and self._is_place(said[0].run):
+            segments.facts.append(Fact("place", None, [said[0].run]))
+            passage.lines.remove(said[0])
 
     def _read_below(self, passage: Passage, place: int, segments: Segments) -> None:
         """Lines below that only say where, at which hours, or how one attends."""

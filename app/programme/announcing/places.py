@@ -83,7 +83,7 @@ class PlaceReader:
     def read(self, key: str, runs: list[Run]) -> None:
         parts = [_bare(part) for run in runs for part in run.split(_PARTS)][:_MOST_PARTS]
         parts = self._with_numbers([part for part in parts if part])
-        if parts and (lead := _LEAD.match(parts[0].folded)):
+        if parts and parts[0].text[:1].islower() and (lead := _LEAD.match(parts[0].folded)):
             parts[0] = parts[0].part(lead.end())
         parts = self._without_region(parts)
         if key == "country":

@@ -17,6 +17,7 @@ _LONGEST_VALUE = 240
 _ENOUGH_CLOCKS = 2
 _AHEAD = 5  # lines one looks at below another
 _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
+_SHORT_SENTENCE = re.compile(r"(?:[^\W\d_][\w'’-]*\s){4,}[^\W\d_]{3,}\.")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
 _ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
@@ -141,7 +142,7 @@ class Segmenter:
             self._take_title(line, following, is_label=labelled is not None)
         elif self._labels.is_noise(line.run):
             self._found.noise.append(line.whole)
-        elif self._belongs(line):
+        elif self._belongs(line) and not self._heads_text(line, following):
             self._keep(line)
         elif self._is_heading(line, following):
             self._head(line.run, is_marked=line.heading > 0)
@@ -285,11 +286,21 @@ class Segmenter:
             return fact.key in _LISTS
         is_list = fact.key in _PLACES or (bool(fact.values) and fact.key in _LISTS - PARTIES - {"documents"})
         is_other = is_list and _OTHER_LABEL.match(line.run.text) is not None  # "Credits: ..."
+        is_other = is_other or (fact.key in _PLACES and _SHORT_SENTENCE.fullmatch(line.run.text) is not None)
         if fact.key == "contact" and any("@" in said.text for said in fact.said):
             is_told = _REACHED.search(line.run.text) or _OTHER_LABEL.match(line.run.text)
             is_other = is_told is None  # a heading, or a text
         is_more = not is_other and (fact.key in _BY_LINES or not fact.values)
         return is_more and not self._after_blank and not (fact.values and fact.key in PARTIES)
+
+    def _heads_text(self, line: Line, following: Sequence[Line]) -> bool:
+        """Whether a line among organisations, one to a line, is over items or a sentence: "Why we meet"."""
+        fact = self._open
+        if not isinstance(fact, Fact) or fact.key not in PARTIES or not fact.said or line.has_bullet:
+            return False
+        if not following or any(one.has_bullet for one in fact.lines):
+            return False
+        return following[0].has_bullet or _SENTENCE.search(following[0].run.text) is not None
 
     def _is_heading(self, line: Line, following: Sequence[Line]) -> bool:
         if line.heading:

@@ -106,3 +106,17 @@ def test_a_motto_behind_its_label_is_the_theme_without_its_marks() -> None:
         value(read("ملتقى القرى\nتحت شعار: «نور للجميع»\nالتاريخ: ٥ أيار ٢٠٢٧\n", TODAY).theme)
         == "نور للجميع"
     )
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["لماذا نلتقي؟\n• ليعرف بعضنا بعضا\n• لنضيء المدينة",
+     "كلمة عن الليلة\nنلتقي في ساحة القرية القديمة لنشعل المصابيح كل عام معا."],
+)  # fmt: skip
+def test_a_heading_right_below_organisations_is_none_of_them(below: str) -> None:
+    text = f"ليلة المصابيح\nالتاريخ: ٥ أيار ٢٠٢٧\nالشركاء\nجامعة الميناء\nمؤسسة النخيل\n{below}\n"
+
+    found = read(text, TODAY)
+
+    assert [one.name.value for one in found.parties] == ["جامعة الميناء", "مؤسسة النخيل"]
+    assert [value(one.title) for one in found.sections] == [below.splitlines()[0]]

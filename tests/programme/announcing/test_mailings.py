@@ -9,7 +9,7 @@ from tests.programme.announcing.test_reading import TODAY, value
 @pytest.mark.parametrize(
     ("head", "list_of_events", "foot"),
     [
-        ("Issue 9 – March 2027", "Upcoming events", "You receive this because you asked for it. Unsubscribe"),
+        ("Issue 9 – March 2027", "Upcoming events", "You receive this newsletter by your wish."),
         ("Numéro 9 | mars 2027", "Événements à venir", "Vous recevez ce message : se désabonner ici"),
         ("Boletín n.º 9", "Próximos eventos", "Si lo prefiere, puede darse de baja aquí."),
         ("Boletim n.º 9", "Próximos eventos", "Pode cancelar a subscrição em qualquer altura."),
@@ -59,3 +59,23 @@ def test_a_kind_over_its_day_and_place_is_the_title() -> None:
     found = read("World Forum\n5 May 2027\nGeneva, Switzerland\n\nLamps are lit, sold and mended.\n", TODAY)
 
     assert (value(found.title), value(found.place.city)) == ("World Forum", "Geneva")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("World Congress\nGeneva, Switzerland\n5 May 2027\n", "World Congress"),
+        ("Third Annual Conference\nGeneva\n5 May 2027\n", "Third Annual Conference"),
+    ],
+)
+def test_a_kind_over_its_place_and_day_is_the_title(text: str, title: str) -> None:
+    found = read(text, TODAY)
+
+    assert (value(found.title), value(found.place.city)) == (title, "Geneva")
+
+
+def test_a_sentence_right_below_the_place_is_no_part_of_it() -> None:
+    found = read("Fair\nDate: 5 May 2027\nWhere: Cork, Ireland\nYou receive a certificate there.\n", TODAY)
+
+    assert (value(found.place.city), value(found.place.country)) == ("Cork", "IE")
+    assert [one.body.value for one in found.sections] == ["You receive a certificate there."]
