@@ -56,6 +56,7 @@ class Named:
         for lead, end in zip(leads, ends, strict=False):  # without a lead there is an end all the same
             behind = run.part(lead.end(), min(end, lead.end() + _LONGEST))
             said = self._without_event(behind.part(0, self._stop(behind)))
+            said = said.stripped(" –-")
             if joint := _JOINT_AT_END.search(said.folded):
                 said = said.part(0, joint.start())
             for name in self._parted(said):
@@ -96,6 +97,8 @@ class Named:
 
     def _stop(self, run: Run) -> int:
         """Where the names end: at a mark, or at a small word no name has inside."""
+        bent = self._said_bent.search(run.folded)
+        run = run.part(0, bent.start()) if bent else run
         ended = _END.search(run.text)
         words = re.finditer(r"\S+", run.folded)
         small = next((word.start() for word in words if word[0] in self._stops), len(run.text))

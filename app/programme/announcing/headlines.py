@@ -115,7 +115,8 @@ class HeadlineReader:
                 segments.facts.append(Fact("time", None, hours[:1]))
                 segments.noise += hours[1:]
             elif self._times.is_only_clock(line.run):
-                segments.facts.append(Fact("time", None, [line.run]))
+                is_told = line.run.text.startswith(_first_clock(segments) or "?")
+                segments.facts.insert(0 if is_told else len(segments.facts), Fact("time", None, [line.run]))
             elif self._words.key("attendance", line.run.folded, self._language):
                 segments.facts.append(Fact("attendance", None, [line.run]))
             elif any(fact.key in PLACES for fact in segments.facts):
@@ -140,7 +141,7 @@ class HeadlineReader:
         are_hours = len(pieces) > 1 and all(
             self._times.is_only_clock(one, may_be_open=True) for one in pieces
         )
-        told = next((match[0] for line in segments.programme if (match := _CLOCK.search(line.run.text))), "")
+        told = _first_clock(segments)
         return sorted(pieces, key=lambda one: not one.text.startswith(told)) if are_hours else []
 
     def _is_over_town(self, run: Run, below: Run) -> bool:
@@ -207,6 +208,12 @@ class HeadlineReader:
             self._words.key("filler", word, self._language) or self._words.key("small", word, self._language)
             for word in piece.folded.split()
         )
+
+
+def _first_clock(segments: Segments) -> str:
+    """The clock by which the programme begins, if there is one."""
+    clocks = (_CLOCK.search(line.run.text) for line in segments.programme)
+    return next((match[0] for match in clocks if match), "")
 
 
 def _top(passages: list[Passage]) -> Iterator[tuple[Passage, Line | None]]:

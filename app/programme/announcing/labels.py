@@ -31,6 +31,7 @@ _INVITES = re.compile(
     r"|invita[n]?\s(?:al?|a\sla|a\slas|a\slos)|convida[m]?\s(?:para\s)?(?:o|a|ao)?|(?:ladt|laden|einladung)\s.*(?:zum|zur|zu)"
     r"|приглаша(?:ет|ют)\s(?:вас\s)?на)\s?:?$"
 )
+_SHORT_SENTENCE = re.compile(r"(?:[^\W\d_][\w'’-]*\s){4,}[^\W\d_]{3,}\.")
 _QUESTION = re.compile(r"\s?\?")
 _INNER = re.compile(r"\s?[,;|•]\s?(?P<label>[^:,;|•]{2,40}?)\s?:(?!//)\s?")
 _DASH = re.compile(r"\s[-–]\s")
@@ -131,6 +132,11 @@ class LabelReader:
     def invites_to(self, stretch: Run) -> bool:
         """Whether a line ends where the name of what it invites to follows: "... invites you to the"."""
         return len(stretch.text) <= _LONGEST_SENTENCE and _INVITES.search(stretch.folded) is not None
+
+    def is_no_place(self, stretch: Run) -> bool:
+        """Whether a line below a place is a sentence, or says how one gets in: "Admission free"."""
+        entry = self._words.inside("participation", stretch.folded, self._language)
+        return (entry is not None and not entry.start) or _SHORT_SENTENCE.fullmatch(stretch.text) is not None
 
     def is_over_programme(self, stretch: Run) -> bool:
         """Whether a line says that the programme of a day follows: "Programme of the first day"."""
@@ -266,7 +272,8 @@ class LabelReader:
         if len(parts) != 2:  # noqa: PLR2004
             return ""
         first, second = (self._words.keys("labels", part) for part in parts)
-        both = first & second or (first if second and not first & _CLOCKS else set())
+        is_head = "/" in folded and bool(first & _CLOCKS)
+        both = first & second or (first if second and not is_head else set())
         return next(iter(sorted(both)), "")
 
     def _until(self, stretch: Run) -> str:

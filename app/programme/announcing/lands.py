@@ -12,6 +12,7 @@ from app.programme.paste.runs import Run
 
 _AMMAN = "عمّان"  # without its mark it is Oman
 _ALSO_SPOKEN = ("de", "pt")  # in which app.network has no names of its own
+_FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 _FIRST_IDEOGRAPH = "\u3400"
 _WORD = re.compile(r"[^\s,();]+")
 _MOST_WORDS = 4
@@ -23,7 +24,8 @@ def code_of(name: str) -> str:
     name = name.strip()
     if name == _AMMAN:
         return ""
-    if len(name) < _SHORTEST and not (name[:1] >= _FIRST_IDEOGRAPH or _is_short_for(name)):
+    is_short = len(name) < _SHORTEST - _is_arabic(name)  # "قطر"
+    if is_short and not (name[:1] >= _FIRST_IDEOGRAPH or _is_short_for(name)):
         return ""
     return countries.find(name) or _named().get(text.searchable(name), "")
 
@@ -36,6 +38,10 @@ def at_the_beginning(run: Run, source: Source) -> Run | None:
         if code_of(source.raw(land)):
             return land
     return None
+
+
+def _is_arabic(name: str) -> bool:
+    return _FIRST_ARABIC <= name[:1] <= _LAST_ARABIC
 
 
 def _is_short_for(name: str) -> bool:

@@ -226,6 +226,8 @@ class PlaceReader:
             self.found.state = self._source.found(parts[0], "state", self.card)
             parts = parts[1:]
         mark = _CITY_MARK.match(parts[0].folded)
+        if mark:
+            self._source.ledger.claim(parts[0].part(0, mark.end()), "city", self.card)
         city, near = (parts[0].part(mark.end()) if mark else parts[0]), parts[1:]
         if len(near) > 1 and _STREET.match(near[0].folded):
             near = [near[-1], *near[:-1]]  # the house is called something, too

@@ -17,11 +17,10 @@ _LONGEST_VALUE = 240
 _ENOUGH_CLOCKS = 2
 _AHEAD = 5  # lines one looks at below another
 _SENTENCE = re.compile(r"\S{2,}(?:\s\S+){7,}[.!。]$")
-_SHORT_SENTENCE = re.compile(r"(?:[^\W\d_][\w'’-]*\s){4,}[^\W\d_]{3,}\.")
 _SENTENCE_END = re.compile(r"[.,;!]$")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:\n]{2,38}:\s\S")
 _ITEM = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
-_ZONED = re.compile(r"\d{1,2}[:.h]\d{2}(?=\D).{0,30}?\(?(?:[A-Z]{3,4}|(?:UTC|GMT)(?:[+-]\d{1,2})?)\)?")
+_ZONED = re.compile(r"\d{1,2}[:.h]\d{2}(?=\D).{0,30}?\(?(?:[A-Z]{1,3}T|MSK|(?:UTC|GMT)(?:[+-]\d{1,2})?)\)?")
 _REACHED = re.compile(r"@|https?://|www\.|(?:\d[ ()/.-]?){6}")
 _WEB = re.compile(r"https?://|www\.")
 _PHONE = re.compile(r"\+\s?(?:\d[ ()/.-]?){6}")  # the plus before it is no bullet
@@ -286,7 +285,7 @@ class Segmenter:
             return fact.key in _LISTS
         is_list = fact.key in _PLACES or (bool(fact.values) and fact.key in _LISTS - PARTIES - {"documents"})
         is_other = is_list and _OTHER_LABEL.match(line.run.text) is not None  # "Credits: ..."
-        is_other = is_other or (fact.key in _PLACES and _SHORT_SENTENCE.fullmatch(line.run.text) is not None)
+        is_other = is_other or (fact.key in _PLACES and self._labels.is_no_place(line.run))
         if fact.key == "contact" and any("@" in said.text for said in fact.said):
             is_told = _REACHED.search(line.run.text) or _OTHER_LABEL.match(line.run.text)
             is_other = is_told is None  # a heading, or a text
@@ -381,7 +380,8 @@ class Segmenter:
 
     def _has_clock(self, line: Line) -> bool:
         times = self._clocks.starts(line.cells[0] if line.cells else line.run)
-        return times is not None and not times.is_weak
+        is_elsewhere = _ZONED.fullmatch(line.run.text) is not None  # one of several clocks
+        return times is not None and not times.is_weak and not is_elsewhere
 
 
 def _counts_on(text: str, following: str) -> bool:

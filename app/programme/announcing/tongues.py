@@ -20,6 +20,7 @@ _ALSO = {
     "kiswahili": "sw",
 }  # fmt: skip
 _CODE = re.compile(r"(?<![\w-])(?:EN|FR|ES|AR|ZH|RU|PT|DE|IT|JA|KO)(?![\w-])")
+_CHINESE_AND_ENGLISH = re.compile(r"中英(?:双语|雙語|文|语|語)?")
 _LONGEST = 400
 _FIRST_IDEOGRAPH = "\u3400"
 _SHORTEST = 3  # letters: below, a name is as likely a word of something else
@@ -52,7 +53,8 @@ def _border(run: Run, named: list[tuple[int, int, str]], turn: Inside) -> int:
     opening = run.folded.rfind("(", 0, turn.start)
     if opening >= 0 and ")" not in run.folded[opening : turn.start]:
         return opening
-    return next((start for start, end, _code in named if 0 <= turn.start - end <= 1), turn.start)
+    begin = next((start for start, end, _code in named if 0 <= turn.start - end <= 1), turn.start)
+    return next((start for start, end, _code in named if end == begin), begin)  # "中英同传"
 
 
 def code_of(run: Run) -> str:
@@ -73,6 +75,13 @@ def _named(run: Run) -> list[tuple[int, int, str]]:
     pattern, names = _known()
     matches = ((match, match.lastgroup or "") for match in pattern.finditer(run.folded))
     found = [(*match.span(group), names[match[group]]) for match, group in matches]
+    for both in _CHINESE_AND_ENGLISH.finditer(run.folded):
+        place = both.start()
+        found = [
+            (place, place + 1, "zh"),
+            (place + 1, both.end(), "en"),
+            *(one for one in found if one[0] > place + 1),
+        ]
     return found or [(*match.span(), match[0].lower()) for match in _CODE.finditer(run.text)]
 
 
@@ -89,13 +98,13 @@ def _known() -> tuple[re.Pattern[str], dict[str, str]]:
     ideographs = "|".join(re.escape(name) for name in ordered if name[0] >= _FIRST_IDEOGRAPH)
     others = "|".join(re.escape(name) for name in ordered if name[0] < _FIRST_IDEOGRAPH)
     # Arabic joins its "and" to the word; Russian and German bend the word's end.
-    bent = rf"(?<!\w)(?:و|ب|وب)?(?P<other>{others})(?:ий|ом|ого|им|en|e)?(?!\w)"
+    bent = rf"(?<!\w)(?:و|ب|وب)?(?P<other>{others})(?:ии|ом|ого|им|en|e)?(?!\w)"
     return re.compile(rf"(?P<name>{ideographs})|{bent}"), names
 
 
 def _spellings(name: str, spoken: str) -> set[str]:
     if spoken == "zh" and name.endswith("语"):
         return {name, name[:-1] + "文", name[:-1] + "語"}
-    if spoken == "ru" and name.endswith("ский"):
-        return {name, name.removesuffix("ий")}
+    if spoken == "ru" and name.endswith("скии"):  # as folded
+        return {name, name.removesuffix("ии")}
     return {name}

@@ -14,6 +14,7 @@ _BELOW = "\n\nProgramme\n16:00 Opening\n17:00 Closing\n"
         ("10:00–11:30 New York (EDT) | 16:00–17:30 Geneva (CEST)", "10:00", "America/New_York"),
         ("10:00 EDT / 16:00 CEST / 17:00 EAT", "10:00", "America/New_York"),
         ("10:00–11:30 New York (EDT) | 16:00–17:30 Geneva (CEST)" + _BELOW, "16:00", "Europe/Berlin"),
+        ("10:00–11:30 New York (EDT)\n16:00–17:30 Geneva (CEST)" + _BELOW, "16:00", "Europe/Berlin"),
         ("Time: 10:00 New York (EDT) / 16:00 Geneva (CEST)", "10:00", "America/New_York"),
         ("Time:\n10:00–11:30 EDT\n16:00–17:30 CEST", "10:00", "America/New_York"),
     ],

@@ -77,3 +77,30 @@ def test_arabic_bodies_behind_commas_and_behind_the_and_that_is_joined_to_them()
         ("in collaboration with", "جمعية المكتبات"),
         ("in collaboration with", "شبكة القراء"),
     ]
+
+
+def test_russian_languages_are_bent_and_chinese_ones_shortened() -> None:
+    bent = read("Чтения\nДата: 5 мая 2027\n\nЧтения пройдут на русском и английском языках.\n", TODAY)
+    short = read("灯会\n日期：2027年5月5日\n语言：中英双语\n", TODAY)
+    heard = read("灯会\n日期：2027年5月5日\n语言：中英文同传\n", TODAY)
+
+    assert values(bent.languages) == ["ru", "en"]
+    assert (values(short.languages), values(heard.interpretation)) == (["zh", "en"], ["zh", "en"])
+
+
+def test_a_russian_dash_stands_for_the_verb_before_who_organises() -> None:
+    told = "Организатор форума — Фонд «Фитиль» при поддержке Министерства света."
+    text = f"Ночь света\nДата: 5 мая 2027\n\n{told}\n"
+
+    assert [(one.role, one.name.value) for one in read(text, TODAY).parties] == [
+        ("organiser", "Фонд «Фитиль»"),
+        ("partner", "Министерство света"),
+    ]
+
+
+def test_an_arabic_country_of_three_letters_and_chinese_labels_with_english_ones() -> None:
+    arabic = read("ليلة المصابيح\n12-14 أكتوبر 2027\nفندق الواحة، شارع البحر، الدوحة، قطر\n", TODAY)
+    chinese = read("灯会\n时间 Time: 2027年5月5日 14:00-17:30\n", TODAY)
+
+    assert (value(arabic.place.city), value(arabic.place.country)) == ("الدوحة", "QA")
+    assert chinese.time.starts is not None
