@@ -87,10 +87,11 @@ class TalkReader:
                 yield (mark, True), Talk(people, tail)
             elif self._is_topic(tail, mark) and (people := self._known(head, mark)):
                 yield _QUOTED, Talk(people, tail)
-            if mark != "quote" and (people := self._named(tail.stripped(".") if mark == "stop" else tail)):
-                is_title = mark == "stop" and len(people) > 1 and len(head.text.split()) >= _FEWEST_WORDS
-                if is_title or self._is_title(head, mark):
-                    yield (mark, False), Talk(people, head)
+            is_title = mark != "quote" and self._is_title(head, mark)
+            may_be = is_title or (mark == "stop" and len(head.text.split()) >= _FEWEST_WORDS)
+            people = self._named(tail.stripped(".") if mark == "stop" else tail) if may_be else []
+            if people and (is_title or len(people) > 1):
+                yield (mark, False), Talk(people, head)
 
     def _origins(self, run: Run) -> Iterator[tuple[Talk, bool]]:
         """People with the place or the body they speak for before them, and whether it is told to be one."""
