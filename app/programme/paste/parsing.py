@@ -19,6 +19,7 @@ from app.programme.paste.fieldlists import with_clocks_first
 from app.programme.paste.finishing import Finisher, said
 from app.programme.paste.habits import habits
 from app.programme.paste.labelhabits import settle_bodies
+from app.programme.paste.lasting import with_lengths
 from app.programme.paste.ledger import Ledger
 from app.programme.paste.limits import MOST_CHARACTERS
 from app.programme.paste.lines import lines
@@ -76,7 +77,7 @@ def _parsed(text: str, normalised: Normalised, words: Vocabulary, options: Optio
     readings = joined(reader.read_all(lines(normalised.text, words)))
     readings = with_clocks_first(readings, words)
     readings = with_told_days(readings, reader.dates, calendar)
-    readings = with_stages(readings, words)
+    readings = with_stages(with_lengths(readings, words), words)
     builder = Builder(words, reader, calendar, ledger)
     entries = builder.build(readings)
     ListReader(words, ledger).attach(entries, builder.pending)
